@@ -1,0 +1,8 @@
+"""The habeas command."""
+
+import click
+
+
+@click.group()
+def main() -> None:
+    """Habeas."""

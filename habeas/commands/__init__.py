@@ -1,0 +1,1 @@
+"""One module a verb; state and outbox in one transaction."""

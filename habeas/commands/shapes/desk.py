@@ -1,0 +1,136 @@
+"""What the desk sends and sees."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from habeas.commands.shapes.common import (
+    Counter,
+    Disposition,
+    Id,
+    Language,
+    Moment,
+    Need,
+    Reason,
+    Sealed,
+    Slug,
+    State,
+    Urgency,
+)
+from habeas.commands.shapes.counsel import SealedPart
+
+
+class Next(StrEnum):
+    """What runs out next: an open offer, the pause before the next step, or nobody is left to ask."""
+
+    offer_lapses = "offer_lapses"
+    waiting = "waiting"
+    nobody_left = "nobody_left"
+
+
+class BoardCase(Struct):
+    case_id: Id
+    version: Counter
+    changed: Counter
+    state: State
+    area: Slug
+    place_tag: str | None
+    need: Need
+    urgency: Urgency
+    language: Language
+    opened_at: Moment
+    counsel: Id | None
+    accepted_at: Moment | None
+    arrived_at: Moment | None
+    step: int
+    steps: int
+    next: Next | None
+    next_at: Moment | None
+    open_offers: int
+    desk_reason: str | None
+    needs_access: list[Id]
+    disposition: Disposition | None
+    closed_at: Moment | None
+
+
+class BoardCounsel(Struct):
+    fingerprint: Id
+    changed: Counter
+    on_duty: bool
+    until: Moment | None
+    area: Slug | None
+    areas: list[Slug]
+    languages: list[Language]
+    load: int
+    open_offer: Id | None
+
+
+class Board(Struct):
+    changed: Counter
+    now: Moment
+    cases: list[BoardCase]
+    counsel: list[BoardCounsel]
+
+
+class OfferRow(Struct):
+    counsel: Id
+    state: str
+    made_at: Moment
+    expires_at: Moment
+    shown_at: Moment | None
+    opened_at: Moment | None
+    reason: str | None
+
+
+class Candidate(Struct):
+    """`why` is empty when she may be offered the case, else what stands against it."""
+
+    counsel: Id
+    travel_minutes: int
+    load: int
+    on_duty: bool
+    admitted: bool
+    why: list[str]
+
+
+class CaseDetail(Struct):
+    case: BoardCase
+    envelopes: list[SealedPart]
+    offers: list[OfferRow]
+    candidates: list[Candidate]
+
+
+class OpenFile(Struct, forbid_unknown_fields=True):
+    reason: Reason
+
+
+class SealedFile(Struct):
+    sealed: str
+
+
+class AuditEntry(Struct):
+    at: Moment
+    by: Id
+    action: str
+    case_id: Id | None
+    reason: str | None
+
+
+class Audit(Struct):
+    entries: list[AuditEntry]
+
+
+class Assign(Struct, forbid_unknown_fields=True):
+    counsel: Id
+
+
+class Reseal(Struct, forbid_unknown_fields=True):
+    sealed: Sealed
+
+
+class Resealed(Struct):
+    number: int
+
+
+class PlaceTag(Struct, forbid_unknown_fields=True):
+    place_tag: Id

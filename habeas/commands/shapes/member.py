@@ -1,0 +1,53 @@
+"""Enrolment, login, and who I am."""
+
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+from habeas.commands.shapes.common import Counter, Hash, Id, Language, PublicKey, Role, Slug, Standing
+
+Credential = Annotated[dict[str, Any], Meta(description="WebAuthn credential as JSON (Web Authentication Level 3, 5.1.8)")]
+Options = Annotated[dict[str, Any], Meta(description="WebAuthn options as JSON (Web Authentication Level 3, 5.1.8)")]
+
+
+class InvitationCode(Struct, forbid_unknown_fields=True):
+    invitation: Hash
+
+
+class Ceremony(Struct):
+    challenge_id: Id
+    options: Options
+
+
+class Enrolment(Struct, forbid_unknown_fields=True):
+    invitation: Hash
+    challenge_id: Id
+    credential: Credential
+    seal_key: PublicKey
+    sign_key: PublicKey
+    languages: Annotated[list[Language], Meta(min_length=1, max_length=20)]
+    areas: Annotated[list[Slug], Meta(min_length=0, max_length=500)]
+
+
+class Enrolled(Struct):
+    fingerprint: Id
+    role: Role
+
+
+class Login(Struct, forbid_unknown_fields=True):
+    challenge_id: Id
+    credential: Credential
+
+
+class Me(Struct):
+    fingerprint: Id
+    role: Role
+    standing: Standing
+    languages: list[Language]
+    areas: list[Slug]
+    roster_version: Counter
+
+
+class GroupKey(Struct):
+    version: Counter
+    sealed: str

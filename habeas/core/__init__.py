@@ -1,0 +1,1 @@
+"""Decides. Pure: no clock, no randomness, no await, no database, no framework."""

@@ -1,0 +1,1 @@
+"""A fictional city to try Habeas in. Nothing here is part of a real instance."""

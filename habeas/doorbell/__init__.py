@@ -1,0 +1,1 @@
+"""'Look again': carries no truth; a lost ring costs time only."""

@@ -1,0 +1,1 @@
+"""A person and a counsel in Python: they seal, open and talk HTTP, for drills, the demo, tests and benches."""

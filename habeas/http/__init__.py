@@ -1,0 +1,1 @@
+"""The service's doors, by audience."""

@@ -1,0 +1,1 @@
+"""One module a channel: Accepted, Retry or Refused."""

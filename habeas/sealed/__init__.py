@@ -1,0 +1,1 @@
+"""Envelopes and rosters as the server sees them: parse, measure, refuse, verify. Never opens anything."""

@@ -1,0 +1,1 @@
+"""What the organisation does on a machine without network: signer keys, roster edits, signatures."""

@@ -1,0 +1,1 @@
+"""Tables, queries, migrations, and the one writer that commits for everybody."""
