@@ -1,0 +1,37 @@
+"""A refusal: the caller asked for what cannot be had. It becomes a problem document (RFC 9457)."""
+
+
+class Refused(Exception):
+    """`kind` names the problem (`urn:habeas:problem:<kind>`); `detail` says what is true now, without names."""
+
+    def __init__(self, status: int, kind: str, title: str, detail: str) -> None:
+        super().__init__(f"{status} {kind}")
+        self.status = status
+        self.kind = kind
+        self.title = title
+        self.detail = detail
+
+
+def malformed(detail: str) -> Refused:
+    return Refused(400, "malformed", "This cannot be understood", detail)
+
+
+def not_signed_in() -> Refused:
+    return Refused(401, "not-signed-in", "Sign in first", "There is no valid session.")
+
+
+def not_yours(detail: str = "Your role or standing does not allow this.") -> Refused:
+    return Refused(403, "not-yours", "This is not yours to do", detail)
+
+
+def not_found() -> Refused:
+    return Refused(404, "not-found", "There is no such thing here", "It does not exist, or it is not yours.")
+
+
+def conflict(kind: str, detail: str) -> Refused:
+    """A lost race or a repeated act with other content; `detail` says what is true now."""
+    return Refused(409, kind, "Something else is true by now", detail)
+
+
+def too_large(detail: str) -> Refused:
+    return Refused(413, "too-large", "This is too large", detail)

@@ -1,0 +1,43 @@
+"""Every limit of the service, named once, with its unit in its name. An operator may change them in the settings."""
+
+from msgspec import Struct
+
+
+class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Sizes in bytes, spans in the unit of the name, the rest are counts."""
+
+    press_bytes: int = 9_216
+    envelope_bytes: int = 16_384
+    message_bytes: int = 16_384
+    messages_per_case: int = 1_000
+    messages_per_page: int = 200
+    reseals_per_case: int = 32
+    board_cases: int = 10_000
+    board_counsel: int = 2_000
+    board_closed_hours: int = 24
+    audit_entries: int = 500
+    cases_per_counsel: int = 4
+    duty_hours: int = 24
+    duty_listed: int = 500
+    pending_members: int = 1_000
+    roster_bytes: int = 2_000_000
+    roster_part_chars: int = 10_000
+    group_key_bytes: int = 2_000_000
+    session_hours: int = 24 * 7
+    invitation_hours: int = 24 * 14
+    challenge_minutes: int = 5
+    challenges_open: int = 10_000
+    notice_attempts: int = 200
+    notice_retry_seconds: int = 3
+    notices_per_round: int = 500
+    deletions_per_round: int = 500
+    stream_queue: int = 32
+
+
+class Retention(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How long rows live; what is past it is deleted for good."""
+
+    closed_days: int = 7
+    silent_days: int = 30
+    audit_days: int = 365
+    rosters_kept: int = 10

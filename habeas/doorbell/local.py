@@ -1,0 +1,52 @@
+"""The doorbell inside one process."""
+
+import asyncio
+from typing import Protocol
+
+
+class Listener:
+    """One who waits. Rings while nobody waits are kept as one."""
+
+    def __init__(self) -> None:
+        self._rung = asyncio.Event()
+
+    def ring(self) -> None:
+        self._rung.set()
+
+    async def wait(self, timeout_s: float | None = None) -> bool:
+        """True when rung, False when `timeout_s` passed first."""
+        try:
+            await asyncio.wait_for(self._rung.wait(), timeout_s)
+        except TimeoutError:
+            return False
+        self._rung.clear()
+        return True
+
+
+class Doorbell(Protocol):
+    """Says "look again". Carries no truth: whoever hears it reads the database."""
+
+    def ring(self) -> None: ...
+
+    def listen(self) -> Listener: ...
+
+    def leave(self, listener: Listener) -> None: ...
+
+
+class LocalDoorbell:
+    """All listeners are in this process; call from the event loop's thread only."""
+
+    def __init__(self) -> None:
+        self._listeners: set[Listener] = set()
+
+    def ring(self) -> None:
+        for listener in self._listeners:
+            listener.ring()
+
+    def listen(self) -> Listener:
+        listener = Listener()
+        self._listeners.add(listener)
+        return listener
+
+    def leave(self, listener: Listener) -> None:
+        self._listeners.discard(listener)

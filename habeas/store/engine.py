@@ -1,0 +1,74 @@
+"""The two doors to the database: `write` (one thread, group commit) and `read` (a few connections)."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+
+from habeas.store import sqlite
+from habeas.store.tx import Tx
+from habeas.store.writer import Asked, Writer
+
+P = ParamSpec("P")
+R = TypeVar("R")
+I = TypeVar("I")  # noqa: E741 - an item
+
+TRANSACTION_JOBS = 256
+READERS = 2
+
+
+class Store:
+    """Functions given to it are plain and synchronous and live in `habeas/store`. Use from one event loop."""
+
+    def __init__(self, url: str, *, group_commit: bool = True) -> None:
+        """`url` as SQLAlchemy has it: sqlite:///path."""
+        self._writing = sqlite.open_engine(url, write=True)
+        self._reading = sqlite.open_engine(url, write=False)
+        self._writer = Writer(self._writing, group=group_commit, limit=TRANSACTION_JOBS)
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="habeas-reader")
+        self._mine = threading.local()
+        self._opened: list[Connection] = []
+        self._writer.start()
+
+    async def write(self, fn: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run `fn(tx, *args)` in a transaction; returns its result once that is on disk, raises what it raises."""
+        return await self._ask(fn, args if not kwargs else _no_names(kwargs), batch=False)
+
+    async def write_batch(self, fn: Callable[[Tx, list[I]], list[R]], item: I) -> R:
+        """As `write`, but items of the same `fn` that wait together reach it as one list; one result an item."""
+        return await self._ask(fn, (item,), batch=True)
+
+    async def read(self, fn: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run `fn(conn, *args)` in one read transaction: all its queries see the same moment."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._readers, self._read, fn, args)
+
+    async def flush_deleted(self) -> bool:
+        """Make what was deleted vanish from the log as well; False when a reader stood in the way: call again."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._readers, sqlite.flush_deleted, self._writing)
+
+    def close(self) -> None:
+        """Commit what was asked for, then let the files go."""
+        self._writer.stop()
+        self._readers.shutdown()
+        for conn in self._opened:
+            conn.close()
+        self._reading.dispose()
+        self._writing.dispose()
+
+    async def _ask(self, fn: Callable[..., R], args: tuple[Any, ...], *, batch: bool) -> R:
+        future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
+        self._writer.ask(Asked(fn, args, batch, future))
+        return await future
+
+    def _read(self, fn: Callable[..., R], args: tuple[Any, ...]) -> R:
+        conn: Connection | None = getattr(self._mine, "conn", None)
+        if conn is None:
+            conn = self._mine.conn = self._reading.connect()
+            self._opened.append(conn)
+        with conn.begin():
+            return fn(conn, *args)

@@ -1,0 +1,39 @@
+"""All that is SQLite's own: how a database file is opened, and how what was deleted is made to vanish."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+
+PRAGMAS = (
+    "journal_mode=WAL",  # readers never wait for the writer
+    "synchronous=FULL",  # a commit is on disk when it returns
+    "secure_delete=ON",  # deleted bytes are overwritten, not only unlinked
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "temp_store=MEMORY",
+)
+
+
+def open_engine(url: str, *, write: bool) -> Engine:
+    """An engine whose transactions begin as said here: the driver's own guesses would break savepoints."""
+    engine = create_engine(url)
+    begin = "BEGIN IMMEDIATE" if write else "BEGIN"
+
+    @event.listens_for(engine, "connect")
+    def _set_up(dbapi_connection: Any, _record: Any) -> None:
+        dbapi_connection.isolation_level = None
+        for pragma in PRAGMAS:
+            dbapi_connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(conn: Connection) -> None:
+        conn.exec_driver_sql(begin)
+
+    return engine
+
+
+def flush_deleted(engine: Engine) -> bool:
+    """Empty the write-ahead log, where deleted text would live on. False when a reader still stood in the way."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+        busy = conn.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).scalar_one()
+    return bool(busy == 0)

@@ -1,0 +1,209 @@
+"""The tables. Nothing else is kept: no name, no address, no user agent (docs/protocol.md).
+
+Lists of fingerprints are kept as text joined by one space: a board of thousands is read as narrow rows.
+`changed` is the number of the writing transaction; live streams resume by it.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+ID = String(22)
+HASH = String(43)
+SLUG = String(40)
+WORD = String(20)
+
+case_ = Table(
+    "case_",
+    metadata,
+    Column("case_id", ID, primary_key=True),
+    Column("token_sha256", HASH, nullable=False),
+    Column("press_sha256", HASH, nullable=False),
+    Column("area", SLUG, nullable=False),
+    Column("place_tag", ID),
+    Column("need", WORD, nullable=False),
+    Column("urgency", WORD, nullable=False),
+    Column("language", WORD, nullable=False),
+    Column("state", WORD, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("step_ends_at", BigInteger),
+    Column("plan", Text, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("wake_at", BigInteger),
+    Column("admitted", Text, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("needs_access", Text, nullable=False),
+    Column("desk_reason", WORD),
+    Column("counsel", ID),
+    Column("desk_assigned", Boolean, nullable=False),
+    Column("messages", Integer, nullable=False),
+    Column("disposition", WORD),
+    Column("opened_at", BigInteger, nullable=False),
+    Column("accepted_at", BigInteger),
+    Column("arrived_at", BigInteger),
+    Column("closed_at", BigInteger),
+    Column("coarse", Boolean, nullable=False),
+    Column("active_at", BigInteger, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Index("case_closed", "closed_at"),
+    Index("case_changed", "changed"),
+)
+
+envelope = Table(
+    "envelope",
+    metadata,
+    Column("case_id", ID, ForeignKey("case_.case_id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("part", WORD, nullable=False),
+    Column("sealed", Text, nullable=False),
+)
+
+message = Table(
+    "message",
+    metadata,
+    Column("case_id", ID, ForeignKey("case_.case_id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("message_id", ID, nullable=False),
+    Column("sender", ID, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("sealed", Text, nullable=False),
+    UniqueConstraint("case_id", "message_id", name="message_once"),
+)
+
+offer = Table(
+    "offer",
+    metadata,
+    Column("offer_id", ID, primary_key=True),
+    Column("case_id", ID, ForeignKey("case_.case_id"), nullable=False),
+    Column("counsel", ID, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("state", WORD, nullable=False),
+    Column("travel_minutes", Integer, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("shown_at", BigInteger),
+    Column("opened_at", BigInteger),
+    Column("ended_at", BigInteger),
+    Column("reason", WORD),
+    Column("changed", BigInteger, nullable=False),
+    Index("offer_case", "case_id"),
+    Index("offer_state_counsel", "state", "counsel"),
+    Index("offer_changed", "changed"),
+)
+
+notice = Table(
+    "notice",
+    metadata,
+    Column("notice_id", ID, primary_key=True),
+    Column("action_key", String(80), nullable=False, unique=True),
+    Column("offer_id", ID, ForeignKey("offer.offer_id"), nullable=False),
+    Column("counsel", ID, nullable=False),
+    Column("channel", WORD, nullable=False),
+    Column("state", WORD, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", BigInteger),
+    Column("made_at", BigInteger, nullable=False),
+    Column("accepted_at", BigInteger),
+    Column("failed_at", BigInteger),
+    Index("notice_due", "next_at"),
+    Index("notice_offer", "offer_id"),
+)
+
+member = Table(
+    "member",
+    metadata,
+    Column("fingerprint", ID, primary_key=True),
+    Column("role", WORD, nullable=False),
+    Column("standing", WORD, nullable=False),
+    Column("seal_key", Text, nullable=False),
+    Column("sign_key", Text, nullable=False),
+    Column("languages", Text, nullable=False),
+    Column("areas", Text, nullable=False),
+    Column("enrolled_at", BigInteger, nullable=False),
+    Column("duty_until", BigInteger),
+    Column("duty_area", SLUG),
+    Column("changed", BigInteger, nullable=False),
+    Index("member_duty", "duty_until"),
+    Index("member_changed", "changed"),
+)
+
+passkey = Table(
+    "passkey",
+    metadata,
+    Column("credential_id", String(1400), primary_key=True),
+    Column("fingerprint", ID, ForeignKey("member.fingerprint"), nullable=False),
+    Column("public_key", Text, nullable=False),
+    Column("sign_count", BigInteger, nullable=False),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("token_sha256", HASH, primary_key=True),
+    Column("fingerprint", ID, ForeignKey("member.fingerprint"), nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Index("session_expires", "expires_at"),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("code_sha256", HASH, primary_key=True),
+    Column("role", WORD, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("used_at", BigInteger),
+    Index("invitation_expires", "expires_at"),
+)
+
+challenge = Table(
+    "challenge",
+    metadata,
+    Column("challenge_id", ID, primary_key=True),
+    Column("purpose", WORD, nullable=False),
+    Column("bound_to", HASH, nullable=False),
+    Column("challenge", Text, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Index("challenge_expires", "expires_at"),
+)
+
+roster = Table(
+    "roster",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("document", Text, nullable=False),
+    Column("document_sha256", HASH, nullable=False),
+    Column("group_key", Text, nullable=False),
+    Column("published_at", BigInteger, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("entry", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("by", ID, nullable=False),
+    Column("action", WORD, nullable=False),
+    Column("case_id", ID),
+    Column("reason", String(200)),
+    Index("audit_at", "at"),
+)
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("name", WORD, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)

@@ -1,0 +1,134 @@
+"""The one thread that writes. All jobs that wait are committed together: one flush to disk serves them all.
+
+Durable before answered: a future is resolved only after COMMIT. Each job stands in a savepoint of its own, so that
+one that raises takes back nothing but its own work. Consecutive items of one batch function go to it as one list.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from habeas.store.tx import Tx
+
+Job = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A job that waits: `fn(tx, *args)`, or one item for the batch function `fn(tx, items)`."""
+
+    fn: Job
+    args: tuple[Any, ...]
+    batch: bool
+    future: asyncio.Future[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    asked: Asked
+    result: Any
+    error: BaseException | None
+
+
+class Writer:
+    """`limit` bounds a transaction; with `group` off every job is committed alone."""
+
+    def __init__(self, engine: Engine, *, group: bool, limit: int) -> None:
+        self._engine = engine
+        self._limit = limit if group else 1
+        self._queue: SimpleQueue[Asked | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="habeas-writer", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def ask(self, asked: Asked) -> None:
+        self._queue.put(asked)
+
+    def stop(self) -> None:
+        """Finish what was asked before, then end the thread."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        with self._engine.connect() as conn:
+            while (waiting := self._take()) is not None:
+                _resolve(_commit(conn, waiting))
+
+    def _take(self) -> list[Asked] | None:
+        """All that wait, at least one; None at the end."""
+        first = self._queue.get()
+        if first is None:
+            return None
+        waiting = [first]
+        while len(waiting) < self._limit:
+            try:
+                more = self._queue.get_nowait()
+            except Empty:
+                break
+            if more is None:
+                self._queue.put(None)
+                break
+            waiting.append(more)
+        return waiting
+
+
+def _commit(conn: Connection, waiting: Sequence[Asked]) -> list[Done]:
+    """One transaction for all. When the commit itself fails, all of them failed."""
+    try:
+        with conn.begin():
+            return _run_all(Tx(conn), waiting)
+    except Exception as error:  # noqa: BLE001 - handed to each caller, who raises it
+        return [Done(asked, None, error) for asked in waiting]
+
+
+def _run_all(tx: Tx, waiting: Sequence[Asked]) -> list[Done]:
+    done: list[Done] = []
+    for (batch, fn), group in groupby(waiting, key=lambda asked: (asked.batch, asked.fn)):
+        done += _run_batch(tx, fn, list(group)) if batch else (_run_one(tx, asked) for asked in group)
+    return done
+
+
+def _run_one(tx: Tx, asked: Asked) -> Done:
+    try:
+        with tx.savepoint():
+            result = asked.fn(tx, [asked.args[0]])[0] if asked.batch else asked.fn(tx, *asked.args)
+    except Exception as error:  # noqa: BLE001 - handed to the caller, who raises it
+        return Done(asked, None, error)
+    return Done(asked, result, None)
+
+
+def _run_batch(tx: Tx, fn: Job, group: list[Asked]) -> list[Done]:
+    """The whole list at once; if that raises, one by one, so that a bad item fails alone."""
+    try:
+        with tx.savepoint():
+            results = fn(tx, [asked.args[0] for asked in group])
+    except Exception:  # noqa: BLE001 - each item runs again and reports its own error
+        return [_run_one(tx, asked) for asked in group]
+    return [Done(asked, result, None) for asked, result in zip(group, results, strict=True)]
+
+
+def _resolve(done: Iterable[Done]) -> None:
+    """Wake each event loop once, whatever the number of its jobs."""
+    loops: dict[asyncio.AbstractEventLoop, list[Done]] = {}
+    for each in done:
+        loops.setdefault(each.asked.future.get_loop(), []).append(each)
+    for loop, theirs in loops.items():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_tell, theirs)
+
+
+def _tell(done: list[Done]) -> None:
+    for each in done:
+        if each.asked.future.done():  # the caller went away; what was committed stays committed
+            continue
+        if each.error is None:
+            each.asked.future.set_result(each.result)
+        else:
+            each.asked.future.set_exception(each.error)
