@@ -1,0 +1,181 @@
+import { problem, Problem, Unreachable } from "./client";
+import { EventParser } from "./sse";
+
+/** How the screen stands to the service: it hears as things happen, it tries again, or there is no network. */
+export type Link = "live" | "reconnecting" | "offline";
+
+/** What belongs to the world outside; tests pass their own. */
+export interface World {
+  fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** 0 <= random() < 1. */
+  random: () => number;
+  /** Resolves after `ms`, or as soon as `signal` aborts. */
+  wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Resolves when a new try is worth while at once (network back, page shown again), or `signal` aborts. */
+  woken: (signal: AbortSignal) => Promise<void>;
+  online: () => boolean;
+}
+
+export interface Following<T> {
+  /** The stream's address. */
+  url: string;
+  /** The name of the events that count. */
+  event: string;
+  token?: string | undefined;
+  /** The id that is already known: only what came after it is sent. */
+  last?: string | undefined;
+  /** The same value by a plain request, for networks that hold streams back. */
+  poll?: (() => Promise<T>) | undefined;
+  tell: (value: T) => void;
+  link?: ((link: Link) => void) | undefined;
+  /** The service refuses for good (401, 403, 404): following has ended. */
+  refused?: ((why: Problem) => void) | undefined;
+}
+
+export const FIRST_WAIT_MS = 1_000;
+export const LONGEST_WAIT_MS = 30_000;
+/** The service writes at least every 15 s: less than that from the start means a proxy that holds it back. */
+export const FIRST_SILENCE_MS = 20_000;
+export const SILENCE_MS = 50_000;
+
+/** The pause before try number `failures` (the first is 1): doubling, and spread so that phones don't return at once. */
+export function backoff(failures: number, random: () => number): number {
+  const whole = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, failures - 1));
+  return Math.round(whole * (0.5 + random() / 2));
+}
+
+/** Follows until the returned function is called, or the service refuses for good. */
+export function follow<T>(what: Following<T>, world: World = browser()): () => void {
+  const end = new AbortController();
+  void run(what, world, end.signal);
+  return () => end.abort();
+}
+
+async function run<T>(what: Following<T>, world: World, end: AbortSignal): Promise<void> {
+  const place = { last: what.last ?? "", failures: 0 };
+  while (!end.aborted) {
+    const why = await ended(stream(what, world, end, place));
+    if (end.aborted) return;
+    if (why instanceof Problem) return what.refused?.(why);
+    place.failures += 1;
+    what.link?.(world.online() ? "reconnecting" : "offline");
+    if (!(await poll(what, world, end))) return;
+    await pause(backoff(place.failures, world.random), world, end);
+  }
+}
+
+/** Why a stream ended: a refusal, a failure that the next try may mend, or nothing but its end. */
+async function ended(stream: Promise<void>): Promise<Problem | Unreachable | undefined> {
+  try {
+    await stream;
+    return undefined;
+  } catch (error) {
+    if (error instanceof Problem || error instanceof Unreachable) return error;
+    throw error;
+  }
+}
+
+/** Asks by plain request, once. False when the service refused for good. */
+async function poll<T>(what: Following<T>, world: World, end: AbortSignal): Promise<boolean> {
+  if (!what.poll || !world.online()) return true;
+  try {
+    const value = await what.poll();
+    if (end.aborted) return false;
+    what.tell(value);
+    what.link?.("live");
+  } catch (error) {
+    if (error instanceof Problem && forGood(error.status)) {
+      what.refused?.(error);
+      return false;
+    }
+    if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
+  }
+  return true;
+}
+
+const forGood = (status: number): boolean => [401, 403, 404].includes(status);
+
+async function stream<T>(
+  what: Following<T>,
+  world: World,
+  end: AbortSignal,
+  place: { last: string; failures: number },
+): Promise<void> {
+  const silence = new AbortController();
+  const signal = AbortSignal.any([end, silence.signal]);
+  const within = <V>(ms: number, promise: Promise<V>) => unlessSilent(ms, promise, world, silence, end);
+  const response = await within(FIRST_SILENCE_MS, world.fetch(what.url, request(what, place.last, signal)));
+  const reader = (await body(response)).pipeThrough(new TextDecoderStream()).getReader();
+  const parser = new EventParser(place.last);
+  for (let limit = FIRST_SILENCE_MS; ; limit = SILENCE_MS) {
+    const { done, value } = await within(limit, reader.read());
+    if (done || end.aborted) return;
+    what.link?.("live");
+    place.failures = 0;
+    for (const event of parser.push(value)) {
+      place.last = event.id;
+      if (event.event === what.event) what.tell(JSON.parse(event.data) as T);
+    }
+  }
+}
+
+function request<T>(what: Following<T>, last: string, signal: AbortSignal): RequestInit {
+  const headers: Record<string, string> = { Accept: "text/event-stream" };
+  if (what.token) headers["Authorization"] = `Bearer ${what.token}`;
+  if (last) headers["Last-Event-ID"] = last;
+  return { headers, signal, cache: "no-store", credentials: what.token ? "omit" : "same-origin" };
+}
+
+async function body(response: Response): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  if (response.ok && response.body) return response.body;
+  if (!forGood(response.status)) throw new Unreachable(`status ${response.status}`);
+  const said: unknown = await response.json().catch(() => undefined);
+  throw problem(response.status, said);
+}
+
+/** What the promise gives; when it gives nothing for `ms`, the connection is cut. Throws Unreachable. */
+async function unlessSilent<V>(
+  ms: number,
+  promise: Promise<V>,
+  world: World,
+  silence: AbortController,
+  end: AbortSignal,
+): Promise<V> {
+  const settled = new AbortController();
+  const either = AbortSignal.any([settled.signal, end]);
+  void world.wait(ms, either).then(() => !either.aborted && silence.abort());
+  try {
+    return await promise;
+  } catch (cause) {
+    throw new Unreachable("the connection broke", { cause });
+  } finally {
+    settled.abort();
+  }
+}
+
+async function pause(ms: number, world: World, end: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  const signal = AbortSignal.any([over.signal, end]);
+  await Promise.race([world.wait(ms, signal), world.woken(signal)]);
+  over.abort();
+}
+
+/** The world of a page. */
+export function browser(): World {
+  return {
+    fetch: (url, init) => fetch(url, init),
+    random: Math.random,
+    online: () => navigator.onLine,
+    wait: (ms, signal) =>
+      new Promise((done) => {
+        const timer = setTimeout(done, ms);
+        signal.addEventListener("abort", () => (clearTimeout(timer), done()), { once: true });
+      }),
+    woken: (signal) =>
+      new Promise((done) => {
+        addEventListener("online", () => done(), { once: true, signal });
+        document.addEventListener("visibilitychange", () => !document.hidden && done(), { signal });
+        signal.addEventListener("abort", () => done(), { once: true });
+      }),
+  };
+}

@@ -1,0 +1,7 @@
+import { mount } from "svelte";
+import "../shared/style.css";
+import Counsel from "./Counsel.svelte";
+import { speech } from "../words/members.svelte";
+
+await speech.start();
+mount(Counsel, { target: document.getElementById("app")! });

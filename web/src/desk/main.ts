@@ -1,0 +1,7 @@
+import { mount } from "svelte";
+import "../shared/style.css";
+import Desk from "./Desk.svelte";
+import { speech } from "../words/members.svelte";
+
+await speech.start();
+mount(Desk, { target: document.getElementById("app")! });

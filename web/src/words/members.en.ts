@@ -1,0 +1,7 @@
+export const en = {
+  counselTitle: "Duty",
+  deskTitle: "Desk",
+  language: "Language",
+};
+
+export type MemberWords = typeof en;

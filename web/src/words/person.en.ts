@@ -1,0 +1,5 @@
+export const en = {
+  title: "Notes",
+};
+
+export type PersonWords = typeof en;

@@ -1,0 +1,5 @@
+import type { PersonWords } from "./person.en";
+
+export const ru: PersonWords = {
+  title: "Заметки",
+};
