@@ -1,6 +1,15 @@
 """A case: its states, its events, and the one table of what may follow what."""
 
 from enum import StrEnum
+from typing import Any
+
+from msgspec import Struct, structs
+
+from habeas.core.plan import Plan
+from habeas.core.time import DAY_MS, Millis
+
+# An open case in which nothing happens for so long is closed as expired.
+SILENT_MS = 30 * DAY_MS
 
 
 class State(StrEnum):
@@ -10,6 +19,11 @@ class State(StrEnum):
     en_route = "en_route"
     arrived = "arrived"
     closed = "closed"
+
+
+UNASSIGNED = frozenset({State.waiting, State.desk})
+ASSIGNED = frozenset({State.accepted, State.en_route, State.arrived})
+OPEN = UNASSIGNED | ASSIGNED
 
 
 class Need(StrEnum):
@@ -35,3 +49,309 @@ class Disposition(StrEnum):
     cancelled = "cancelled"
     expired = "expired"
     other = "other"
+
+
+class DeskReason(StrEnum):
+    """Why a case came to the desk.
+
+    nobody_on_duty: nobody on duty serves the area. nobody_admitted: some on duty are unasked, but their keys
+    cannot open the card. nobody_left: all on duty were asked or are full. plan_ended: its time ran out.
+    """
+
+    nobody_on_duty = "nobody_on_duty"
+    nobody_admitted = "nobody_admitted"
+    nobody_left = "nobody_left"
+    plan_ended = "plan_ended"
+
+
+class Case(Struct, frozen=True, kw_only=True):
+    """One need until closure, with all that deciding about it takes, and nothing that names anybody.
+
+    version: raised by one with each change; writers compare and set it.
+    active_at: when an event or message last came. plan_from: when the plan began: opening, or last hand-back.
+    step, step_ends_at: the rung of the plan; None while nobody has been asked on this rung.
+    rank: higher goes first among equally urgent cases.
+    admitted: fingerprints that hold a slot of the card, decoys included. asked: who declined, let lapse,
+    handed back or was taken off, so is not asked again. needs_access: who could be asked if resealed to.
+    counsel: who has or (once closed) had the case; desk_assigned: the desk gave it to her.
+    wake_at: when the case must be looked at again at the latest; None only once closed.
+    """
+
+    case_id: str
+    version: int
+    state: State
+    area: str
+    place_tag: str | None = None
+    need: Need
+    urgency: Urgency
+    language: str
+    opened_at: Millis
+    active_at: Millis
+    plan: Plan
+    plan_from: Millis
+    step: int = 0
+    step_ends_at: Millis | None = None
+    rank: int = 0
+    admitted: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
+    needs_access: tuple[str, ...] = ()
+    counsel: str | None = None
+    desk_assigned: bool = False
+    accepted_at: Millis | None = None
+    arrived_at: Millis | None = None
+    closed_at: Millis | None = None
+    disposition: Disposition | None = None
+    desk_reason: DeskReason | None = None
+    wake_at: Millis | None
+
+
+class Accepted(Struct, frozen=True):
+    """A counsel took the offer."""
+
+    counsel: str
+
+
+class SentToDesk(Struct, frozen=True):
+    """The machine has nobody (more) to ask."""
+
+    reason: DeskReason
+
+
+class Assigned(Struct, frozen=True):
+    """The desk gave the case to a counsel by hand, also away from another; `by` is the dispatcher."""
+
+    counsel: str
+    by: str
+
+
+class HandedBack(Struct, frozen=True):
+    """The counsel cannot do it after all; the plan starts anew without those already asked."""
+
+    counsel: str
+    reason: str
+
+
+class EnRoute(Struct, frozen=True):
+    counsel: str
+
+
+class Arrived(Struct, frozen=True):
+    counsel: str
+
+
+class Closed(Struct, frozen=True):
+    """Done; `by` is the member who says so."""
+
+    disposition: Disposition
+    by: str
+
+
+class Cancelled(Struct, frozen=True):
+    """The person needs nobody any more."""
+
+
+Event = Accepted | SentToDesk | Assigned | HandedBack | EnRoute | Arrived | Closed | Cancelled
+
+TRANSITIONS: dict[tuple[State, type[Event]], State] = {
+    (State.waiting, Accepted): State.accepted,
+    (State.waiting, SentToDesk): State.desk,
+    (State.waiting, Assigned): State.accepted,
+    (State.waiting, Closed): State.closed,
+    (State.waiting, Cancelled): State.closed,
+    (State.desk, Accepted): State.accepted,
+    (State.desk, Assigned): State.accepted,
+    (State.desk, Closed): State.closed,
+    (State.desk, Cancelled): State.closed,
+    (State.accepted, EnRoute): State.en_route,
+    (State.accepted, Arrived): State.arrived,
+    (State.accepted, HandedBack): State.waiting,
+    (State.accepted, Assigned): State.accepted,
+    (State.accepted, Closed): State.closed,
+    (State.accepted, Cancelled): State.closed,
+    (State.en_route, Arrived): State.arrived,
+    (State.en_route, HandedBack): State.waiting,
+    (State.en_route, Assigned): State.accepted,
+    (State.en_route, Closed): State.closed,
+    (State.en_route, Cancelled): State.closed,
+    (State.arrived, HandedBack): State.waiting,
+    (State.arrived, Assigned): State.accepted,
+    (State.arrived, Closed): State.closed,
+    (State.arrived, Cancelled): State.closed,
+}
+
+
+class RefusalReason(StrEnum):
+    """Why an answer changes nothing.
+
+    repeated: it is so already. closed: the case is over. taken: another counsel has it. late: the offer no
+    longer stands. not_yours: somebody else's offer or case. not_admitted: her key cannot open the card.
+    out_of_order: no such step from here. unknown: no such case, offer or counsel.
+    """
+
+    repeated = "repeated"
+    closed = "closed"
+    taken = "taken"
+    late = "late"
+    not_yours = "not_yours"
+    not_admitted = "not_admitted"
+    out_of_order = "out_of_order"
+    unknown = "unknown"
+
+
+class Refusal(Struct, frozen=True):
+    """An answer that came late, twice or from the wrong side: a value. `state` is what is true now."""
+
+    reason: RefusalReason
+    state: State | None = None
+
+
+def opened(
+    *,
+    case_id: str,
+    area: str,
+    need: Need,
+    urgency: Urgency,
+    language: str,
+    admitted: frozenset[str],
+    plan: Plan,
+    now: Millis,
+    rank: int = 0,
+) -> Case:
+    """A new case, due to be looked at now."""
+    return Case(
+        case_id=case_id,
+        version=1,
+        state=State.waiting,
+        area=area,
+        need=need,
+        urgency=urgency,
+        language=language,
+        opened_at=now,
+        active_at=now,
+        plan=plan,
+        plan_from=now,
+        rank=rank,
+        admitted=admitted,
+        wake_at=now,
+    )
+
+
+def apply(case: Case, event: Event, now: Millis) -> Case | Refusal:
+    """The case after the event, one version on; or why the event changes nothing."""
+    target = TRANSITIONS.get((case.state, type(event)))
+    if target is None:
+        return Refusal(_why_impossible(case, event), case.state)
+    if objection := _objection(case, event):
+        return Refusal(objection, case.state)
+    return structs.replace(
+        case, version=case.version + 1, state=target, active_at=now, **_consequences(case, event, now)
+    )
+
+
+def _why_impossible(case: Case, event: Event) -> RefusalReason:
+    """Why the table has no such line: what a late, repeated or reordered answer is told."""
+    if _is_so_already(case, event):
+        return RefusalReason.repeated
+    if case.state is State.closed:
+        return RefusalReason.closed
+    match event:
+        case EnRoute(counsel) | Arrived(counsel) | HandedBack(counsel) if case.counsel != counsel:
+            return RefusalReason.not_yours
+        case Accepted() | SentToDesk():
+            return RefusalReason.taken
+        case _:
+            return RefusalReason.out_of_order
+
+
+def _is_so_already(case: Case, event: Event) -> bool:
+    match event:
+        case Accepted(counsel):
+            return case.state in ASSIGNED and case.counsel == counsel
+        case EnRoute(counsel):
+            return case.state is State.en_route and case.counsel == counsel
+        case Arrived(counsel):
+            return case.state is State.arrived and case.counsel == counsel
+        case Closed(disposition):
+            return case.disposition is disposition
+        case _:
+            settled = {
+                SentToDesk: case.state is State.desk,
+                Cancelled: case.disposition is Disposition.cancelled,
+            }
+            return settled.get(type(event), False)
+
+
+def _objection(case: Case, event: Event) -> RefusalReason | None:
+    """What stands against an event that the table allows."""
+    match event:
+        case Assigned(counsel, _) if case.counsel == counsel:
+            return RefusalReason.repeated
+        case Accepted(counsel) | Assigned(counsel, _) if counsel not in case.admitted:
+            return RefusalReason.not_admitted
+        case EnRoute(counsel) | Arrived(counsel) | HandedBack(counsel) if case.counsel != counsel:
+            return RefusalReason.not_yours
+        case _:
+            return None
+
+
+def _consequences(case: Case, event: Event, now: Millis) -> dict[str, Any]:
+    """Fields that change with the event, besides state, version and active_at."""
+    fields: dict[str, Any]
+    match event:
+        case Accepted(counsel):
+            fields = _taken(case, counsel, False, now)
+        case Assigned(counsel):
+            fields = _taken(case, counsel, True, now)
+        case SentToDesk(reason):
+            fields = {"desk_reason": reason, "wake_at": now}
+        case HandedBack(counsel):
+            fields = _restarted(case, counsel, now)
+        case EnRoute():
+            fields = {"wake_at": now + SILENT_MS}
+        case Arrived():
+            fields = {"arrived_at": now, "wake_at": now + SILENT_MS}
+        case Closed(disposition):
+            fields = _over(disposition, now)
+        case Cancelled():
+            fields = _over(Disposition.cancelled, now)
+    return fields
+
+
+def _taken(case: Case, counsel: str, by_desk: bool, now: Millis) -> dict[str, Any]:
+    # Whom the desk takes off a case is not asked for it again by the machine.
+    taken_off = frozenset({case.counsel} if case.counsel else ())
+    return {
+        "counsel": counsel,
+        "desk_assigned": by_desk,
+        "asked": case.asked | taken_off,
+        "accepted_at": now,
+        "arrived_at": None,
+        "step_ends_at": None,
+        "needs_access": (),
+        "desk_reason": None,
+        "wake_at": now + SILENT_MS,
+    }
+
+
+def _restarted(case: Case, counsel: str, now: Millis) -> dict[str, Any]:
+    return {
+        "counsel": None,
+        "desk_assigned": False,
+        "asked": case.asked | {counsel},
+        "accepted_at": None,
+        "arrived_at": None,
+        "plan_from": now,
+        "step": 0,
+        "step_ends_at": None,
+        "wake_at": now,
+    }
+
+
+def _over(disposition: Disposition, now: Millis) -> dict[str, Any]:
+    return {
+        "disposition": disposition,
+        "closed_at": now,
+        "step_ends_at": None,
+        "needs_access": (),
+        "wake_at": None,
+    }

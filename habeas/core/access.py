@@ -1,0 +1,145 @@
+"""Who may do what: one table. An action is a route; what the table does not grant is refused."""
+
+from enum import StrEnum
+
+from habeas.core.case import ASSIGNED, Case
+
+
+class Role(StrEnum):
+    """Who asks. anyone: shows neither a case's token nor a session. pending: member in no current roster."""
+
+    anyone = "anyone"
+    person = "person"
+    pending = "pending"
+    counsel = "counsel"
+    desk = "desk"
+
+
+class Relation(StrEnum):
+    """What the asker is to the case or offer in question.
+
+    none: nothing, or no object is in question. owner: the person holds the case's token. offered: an offer
+    to her is open. asked: an offer to her stood once. assigned: the open case is hers.
+    """
+
+    none = "none"
+    owner = "owner"
+    offered = "offered"
+    asked = "asked"
+    assigned = "assigned"
+
+
+class Action(StrEnum):
+    """Each value is the route, as OpenAPI writes it."""
+
+    health = "GET /health"
+    organisation = "GET /v1/organisation"
+    roster = "GET /v1/roster/{part}"
+    duty_list = "GET /v1/duty/{area}"
+    press = "POST /v1/cases"
+    enrol_options = "POST /v1/enrolment/options"
+    enrol = "POST /v1/enrolment"
+    login_options = "POST /v1/login/options"
+    login = "POST /v1/login"
+
+    status = "GET /v1/cases/{case_id}"
+    person_live = "GET /v1/cases/{case_id}/live"
+    cancel = "POST /v1/cases/{case_id}/cancel"
+    person_messages = "GET /v1/cases/{case_id}/messages"
+    person_post = "POST /v1/cases/{case_id}/messages"
+
+    logout = "DELETE /v1/session"
+    me = "GET /v1/me"
+    group_key = "GET /v1/group-key"
+
+    counsel_view = "GET /v1/counsel"
+    counsel_live = "GET /v1/counsel/live"
+    set_duty = "PUT /v1/counsel/duty"
+    shown = "POST /v1/offers/{offer_id}/shown"
+    card = "GET /v1/offers/{offer_id}/card"
+    accept = "POST /v1/offers/{offer_id}/accept"
+    decline = "POST /v1/offers/{offer_id}/decline"
+    sealed = "GET /v1/counsel/cases/{case_id}/sealed"
+    progress = "POST /v1/counsel/cases/{case_id}/progress"
+    hand_back = "POST /v1/counsel/cases/{case_id}/hand-back"
+    counsel_close = "POST /v1/counsel/cases/{case_id}/close"
+    counsel_messages = "GET /v1/counsel/cases/{case_id}/messages"
+    counsel_post = "POST /v1/counsel/cases/{case_id}/messages"
+
+    board = "GET /v1/desk/board"
+    desk_live = "GET /v1/desk/live"
+    case_detail = "GET /v1/desk/cases/{case_id}"
+    open_file = "POST /v1/desk/cases/{case_id}/file"
+    audit = "GET /v1/desk/audit"
+    assign = "POST /v1/desk/cases/{case_id}/assign"
+    reseal = "POST /v1/desk/cases/{case_id}/reseal"
+    place_tag = "PUT /v1/desk/cases/{case_id}/place-tag"
+    desk_close = "POST /v1/desk/cases/{case_id}/close"
+
+
+A = Action
+# Rows add up: everybody has the first row, a member also her role's row with no relation.
+GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
+    (Role.anyone, Relation.none): frozenset(
+        {
+            *(A.health, A.organisation, A.roster, A.duty_list, A.press),
+            *(A.enrol_options, A.enrol, A.login_options, A.login),
+        }
+    ),
+    (Role.person, Relation.owner): frozenset(
+        {A.status, A.person_live, A.cancel, A.person_messages, A.person_post}
+    ),
+    (Role.pending, Relation.none): frozenset({A.me, A.logout}),
+    (Role.counsel, Relation.none): frozenset(
+        {A.me, A.logout, A.group_key, A.counsel_view, A.counsel_live, A.set_duty}
+    ),
+    (Role.counsel, Relation.offered): frozenset({A.shown, A.card, A.accept, A.decline}),
+    # A late answer is let in to be told what is true now; the card is not shown again.
+    (Role.counsel, Relation.asked): frozenset({A.shown, A.accept, A.decline}),
+    (Role.counsel, Relation.assigned): frozenset(
+        {
+            *(A.shown, A.accept, A.decline),
+            *(A.sealed, A.progress, A.hand_back, A.counsel_close, A.counsel_messages, A.counsel_post),
+        }
+    ),
+    (Role.desk, Relation.none): frozenset(
+        {
+            *(A.me, A.logout, A.group_key, A.board, A.desk_live, A.case_detail, A.open_file, A.audit),
+            *(A.assign, A.reseal, A.place_tag, A.desk_close),
+        }
+    ),
+}
+
+
+class Verdict(StrEnum):
+    """unknown_asker: sign in first, 401. forbidden: not for this role, 403. hidden: not this object, 404."""
+
+    allowed = "allowed"
+    unknown_asker = "unknown_asker"
+    forbidden = "forbidden"
+    hidden = "hidden"
+
+
+def allowed(role: Role, relation: Relation, action: Action) -> bool:
+    """Whether the table grants the action."""
+    rows = ((Role.anyone, Relation.none), (role, Relation.none), (role, relation))
+    return any(action in GRANTS.get(row, ()) for row in rows)
+
+
+def judge(role: Role, relation: Relation, action: Action) -> Verdict:
+    """The answer to give. Whether an object exists is told to nobody whose role could not have it."""
+    if allowed(role, relation, action):
+        return Verdict.allowed
+    if role is Role.anyone:
+        return Verdict.unknown_asker
+    some_day = any(allowed(role, other, action) for other in Relation)
+    return Verdict.hidden if some_day else Verdict.forbidden
+
+
+def counsel_relation(case: Case, fingerprint: str, *, has_open_offer: bool, had_offer: bool) -> Relation:
+    """What a counsel is to a case; the strongest relation wins. A closed case is nobody's any more."""
+    if case.counsel == fingerprint and case.state in ASSIGNED:
+        return Relation.assigned
+    if has_open_offer:
+        return Relation.offered
+    return Relation.asked if had_offer else Relation.none

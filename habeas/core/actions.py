@@ -1,0 +1,135 @@
+"""What deciding asks the shell to do: plain values, each with a key that is the same when decided again.
+
+`version` in each is the case's version it was decided on. An action on a case that has moved on is void.
+"""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from habeas.core.case import DeskReason
+from habeas.core.time import Millis
+
+
+class MakeOffer(Struct, frozen=True):
+    """Show the case to one counsel until `expires_at`, and ring her."""
+
+    offer_id: str
+    case_id: str
+    version: int
+    counsel: str
+    expires_at: Millis
+
+    @property
+    def key(self) -> str:
+        return f"offer|{self.offer_id}"
+
+
+class LapseOffer(Struct, frozen=True):
+    """The offer's time is up; she counts as asked."""
+
+    offer_id: str
+    case_id: str
+    version: int
+
+    @property
+    def key(self) -> str:
+        return f"lapse|{self.offer_id}"
+
+
+class WithdrawOffer(Struct, frozen=True):
+    """The offer is void: the case needs nobody now, or she went off duty. Not held against her."""
+
+    offer_id: str
+    case_id: str
+    version: int
+
+    @property
+    def key(self) -> str:
+        return f"withdraw|{self.offer_id}"
+
+
+class AdvanceStep(Struct, frozen=True):
+    """The step of the plan begins now and ends at `ends_at`."""
+
+    case_id: str
+    version: int
+    step: int
+    ends_at: Millis
+
+    @property
+    def key(self) -> str:
+        return f"step|{self.case_id}|{self.version}"
+
+
+class AskDesk(Struct, frozen=True):
+    """The case goes to the desk."""
+
+    case_id: str
+    version: int
+    reason: DeskReason
+
+    @property
+    def key(self) -> str:
+        return f"desk|{self.case_id}|{self.version}"
+
+
+class NeedsAccess(Struct, frozen=True):
+    """These could be asked if the card were resealed to them: the list anew, nearest first, or empty."""
+
+    case_id: str
+    version: int
+    counsel: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return f"access|{self.case_id}|{self.version}"
+
+
+class Wake(Struct, frozen=True):
+    """Look at the case again at `at` at the latest."""
+
+    case_id: str
+    version: int
+    at: Millis
+
+    @property
+    def key(self) -> str:
+        return f"wake|{self.case_id}|{self.version}"
+
+
+class Expire(Struct, frozen=True):
+    """Nothing happened to the case for SILENT_MS: close it."""
+
+    case_id: str
+    version: int
+
+    @property
+    def key(self) -> str:
+        return f"expire|{self.case_id}|{self.version}"
+
+
+Action = MakeOffer | LapseOffer | WithdrawOffer | AdvanceStep | AskDesk | NeedsAccess | Wake | Expire
+
+
+class Why(Struct, frozen=True):
+    """Why her: what she was chosen by, and who would have been next (None: nobody else was free)."""
+
+    counsel: str
+    minutes: int
+    speaks: bool
+    load: int
+    next_best: str | None
+
+
+class Decision(Struct, frozen=True):
+    """What is to be done, in order; why each offer (by offer id); when to decide again unless rung before.
+
+    `wake_at` is None when nothing is ever due. `weighed` counts the pairs of case and counsel looked at: the
+    work that deciding took.
+    """
+
+    actions: tuple[Action, ...]
+    explain: Mapping[str, Why]
+    wake_at: Millis | None
+    weighed: int

@@ -1,0 +1,92 @@
+"""The snapshot that decisions are made from: cases, offers, counsel, travel. Never changed in place."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from msgspec import Struct, field
+
+from habeas.core.case import Case
+from habeas.core.time import Millis
+from habeas.core.travel import Travel
+
+
+class OfferState(StrEnum):
+    """open: stands until `expires_at`. withdrawn: taken back, not held against her. The rest are answers."""
+
+    open = "open"
+    accepted = "accepted"
+    declined = "declined"
+    lapsed = "lapsed"
+    withdrawn = "withdrawn"
+
+
+class Offer(Struct, frozen=True, kw_only=True):
+    """A case shown to one counsel. `round`, the case's version when decided, tells repeated offers apart."""
+
+    offer_id: str
+    case_id: str
+    counsel: str
+    round: int
+    made_at: Millis
+    expires_at: Millis
+    state: OfferState = OfferState.open
+
+
+class Counsel(Struct, frozen=True, kw_only=True):
+    """An enrolled lawyer. area: where she is now; areas: which she serves (empty: all).
+
+    duty_until: when her duty ends; None when she is off. load: open cases she has; capacity: how many she
+    takes side by side.
+    """
+
+    fingerprint: str
+    area: str | None = None
+    areas: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    duty_until: Millis | None = None
+    load: int = 0
+    capacity: int = 3
+
+
+class Board(Struct, frozen=True, kw_only=True):
+    """Each mapping by id. Closed cases and settled offers may be left out: they only serve truthful refusals.
+
+    A command may apply an event to a board of one case, its open offers and the counsel concerned.
+    """
+
+    cases: Mapping[str, Case] = field(default_factory=dict)
+    offers: Mapping[str, Offer] = field(default_factory=dict)
+    counsel: Mapping[str, Counsel] = field(default_factory=dict)
+    travel: Travel = Travel()
+
+
+class CaseChange(Struct, frozen=True):
+    """Write `case` where the stored version is still `from_version` (0: there is none yet)."""
+
+    from_version: int
+    case: Case
+
+
+class Changes(Struct, frozen=True):
+    """What a shell has to write, in the order of ids."""
+
+    cases: tuple[CaseChange, ...]
+    offers: tuple[Offer, ...]
+    counsel: tuple[Counsel, ...]
+
+
+def changes(before: Board, after: Board) -> Changes:
+    """The rows in which `after` differs from `before`. Cases never disappear from a board."""
+    return Changes(
+        cases=tuple(
+            CaseChange(before.cases[case_id].version if case_id in before.cases else 0, after.cases[case_id])
+            for case_id in _differing(before.cases, after.cases)
+        ),
+        offers=tuple(after.offers[offer_id] for offer_id in _differing(before.offers, after.offers)),
+        counsel=tuple(after.counsel[who] for who in _differing(before.counsel, after.counsel)),
+    )
+
+
+def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
+    # Identity first: unchanged rows are the same objects, and comparing thousands of equal values is slow.
+    return sorted(key for key, row in after.items() if row is not before.get(key) and row != before.get(key))
