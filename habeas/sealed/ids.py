@@ -1,0 +1,77 @@
+"""Identifiers made of keys: who somebody is follows from what they hold. All base64url without padding."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from hashlib import sha256
+from typing import Annotated, Protocol
+
+from msgspec import Meta, Struct
+
+# The last character carries bits that decode to nothing; they must be zero, or one value had several spellings.
+Bytes16 = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{21}[AQgw]\Z")]
+Bytes32 = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]\Z")]
+
+
+class Point(Protocol):
+    """The coordinates of a P-256 public key, base64url of 32 bytes each (RFC 7518, 6.2.1)."""
+
+    @property
+    def x(self) -> str: ...
+    @property
+    def y(self) -> str: ...
+
+
+class PublicKey(Struct, frozen=True, forbid_unknown_fields=True):
+    """The coordinates of a P-256 public key, base64url of 32 bytes each (RFC 7518, 6.2.1)."""
+
+    x: Bytes32
+    y: Bytes32
+
+
+def b64(data: bytes) -> str:
+    """Base64url without padding (RFC 7515, appendix C)."""
+    return urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+
+
+def unb64(text: str) -> bytes:
+    """The bytes of base64url without padding. Raises ValueError for anything else, and for a second spelling."""
+    data = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if b64(data) != text:
+        raise ValueError("not canonical base64url")
+    return data
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text's UTF-8, base64url: 43 characters."""
+    return b64(sha256(text.encode()).digest())
+
+
+def thumbprint(key: Point) -> str:
+    """RFC 7638 thumbprint of a P-256 public key: 43 characters."""
+    return digest(f'{{"crv":"P-256","kty":"EC","x":"{key.x}","y":"{key.y}"}}')
+
+
+def _short(text: str) -> str:
+    return b64(sha256(text.encode()).digest()[:16])
+
+
+def case_id(sign_key: Point) -> str:
+    """A case's id, from its person's signing key: nobody else can sign for this case. 22 characters."""
+    return _short(thumbprint(sign_key))
+
+
+def fingerprint(seal_key: Point, sign_key: Point) -> str:
+    """A member's id, from both of her public keys. 22 characters."""
+    return _short(f"{thumbprint(seal_key)}.{thumbprint(sign_key)}")
+
+
+def token_sha256(token: str) -> str:
+    """What the server keeps of a person's token (base64url of 32 bytes). Raises ValueError if it is not one."""
+    raw = unb64(token)
+    if len(raw) != 32:
+        raise ValueError("a token is 32 bytes")
+    return b64(sha256(raw).digest())
+
+
+def recipients_hash(kids: list[str] | tuple[str, ...]) -> str:
+    """The hash over an envelope's slots, in their order, that its signed header carries."""
+    return digest("\n".join(kids))

@@ -1,0 +1,184 @@
+"""The roster: the organisation's signed list of its members' keys, and when a reader must refuse one.
+
+The rules are those of The Update Framework for a root of trust: enough known signatures, never back, never sideways, and
+what has expired is kept with a warning but never replaced by something weaker. `Pinned` is what a reader remembers.
+"""
+
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+from jwcrypto.common import JWException
+from jwcrypto.jwk import JWK
+from jwcrypto.jws import JWS
+from msgspec import Meta, Struct
+
+from habeas.sealed.ids import Bytes16, Bytes32, Point, PublicKey, b64, digest, fingerprint, thumbprint, unb64
+from habeas.sealed.refused import Reason, Refused
+from habeas.sealed.sizes import MEMBERS, ROSTER_CHARS, ROSTER_VERSION, SIGNATURES
+
+Moment = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+Slug = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}\Z")]
+Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}\Z")]
+Version = Annotated[int, Meta(ge=1, le=ROSTER_VERSION)]
+
+
+class Role(StrEnum):
+    counsel = "counsel"
+    desk = "desk"
+
+
+class Signer(Struct, frozen=True, forbid_unknown_fields=True):
+    """`kid` is the key's thumbprint; readers count it anew."""
+
+    kid: Bytes32
+    x: Bytes32
+    y: Bytes32
+
+
+class Member(Struct, frozen=True, forbid_unknown_fields=True):
+    fingerprint: Bytes16
+    role: Role
+    seal_key: PublicKey
+    sign_key: PublicKey
+    languages: Annotated[list[Language], Meta(max_length=50)]
+    areas: Annotated[list[Slug], Meta(max_length=500)]
+
+
+class Roster(Struct, frozen=True, forbid_unknown_fields=True):
+    """The payload. Members of the JSON stand in this order, without white space."""
+
+    organisation: Slug
+    version: Version
+    issued_at: Moment
+    expires_at: Moment
+    previous_sha256: Bytes32 | None
+    group_key_sha256: Bytes32
+    members: Annotated[list[Member], Meta(max_length=MEMBERS)]
+
+
+class Signature(Struct, frozen=True, forbid_unknown_fields=True):
+    protected: str
+    signature: str
+
+
+class Document(Struct, frozen=True, forbid_unknown_fields=True):
+    """JWS in General JSON form (RFC 7515, 7.2.1)."""
+
+    payload: str
+    signatures: Annotated[list[Signature], Meta(max_length=SIGNATURES)]
+
+
+class Pinned(Struct, frozen=True):
+    """What a reader keeps between rosters. Version 0 and no hash before the first one."""
+
+    organisation: str
+    signers: tuple[Signer, ...]
+    threshold: int
+    version: int = 0
+    sha256: str | None = None
+
+
+class Verified(Struct, frozen=True):
+    """`stale`: the held roster has expired; it is still used, and readers say so."""
+
+    roster: Roster
+    pinned: Pinned
+    stale: bool
+
+
+_document = msgspec.json.Decoder(Document).decode
+_roster = msgspec.json.Decoder(Roster).decode
+
+
+def verify(text: str, pinned: Pinned, now: int) -> Verified:
+    """The roster in a document, and what to pin from now on. `now` is in milliseconds.
+
+    Raises Refused, in this order: size, structure, signatures, structure (of the payload), organisation, fingerprint,
+    duplicate, rolled_back, forked, previous, expired.
+    """
+    document = parse(text)
+    if len(valid_signers(document, pinned.signers)) < max(pinned.threshold, 1):
+        raise Refused(Reason.signatures)
+    roster = payload_of(document)
+    _check_members(roster, pinned.organisation)
+    sha256 = digest(document.payload)
+    stale = _check_age(roster, sha256, pinned, now)
+    held = msgspec.structs.replace(pinned, version=roster.version, sha256=sha256)
+    return Verified(roster, held, stale)
+
+
+def parse(text: str) -> Document:
+    """The document as a value, its signatures not yet looked at. Raises Refused: size, structure."""
+    if len(text) > ROSTER_CHARS:
+        raise Refused(Reason.size)
+    try:
+        return _document(text)
+    except (msgspec.DecodeError, UnicodeEncodeError) as error:
+        raise Refused(Reason.structure) from error
+
+
+def payload_of(document: Document) -> Roster:
+    """The roster as it was signed. Raises Refused: structure."""
+    try:
+        raw = unb64(document.payload)
+        roster = _roster(raw)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise Refused(Reason.structure) from error
+    if msgspec.json.encode(roster) != raw or (roster.version == 1) != (roster.previous_sha256 is None):
+        raise Refused(Reason.structure)
+    return roster
+
+
+def valid_signers(document: Document, signers: tuple[Signer, ...]) -> set[str]:
+    """The thumbprints of those signers whose signature holds: each counts once, whatever the document repeats."""
+    return {kid for signer in signers if _signed_by(document, signer, kid := thumbprint(signer))}
+
+
+def protected_header(kid: str) -> str:
+    """The one spelling of a signature's protected header."""
+    return b64(f'{{"alg":"ES256","kid":"{kid}"}}'.encode())
+
+
+def _signed_by(document: Document, signer: Point, kid: str) -> bool:
+    # The header is compared, not read: another algorithm or key id is simply not this signer's signature.
+    header = protected_header(kid)
+    return any(
+        _holds(document.payload, one, signer) for one in document.signatures if one.protected == header
+    )
+
+
+def _holds(payload: str, signature: Signature, signer: Point) -> bool:
+    key = JWK(kty="EC", crv="P-256", x=signer.x, y=signer.y)
+    jws = JWS()
+    jws.allowed_algs = ["ES256"]
+    try:
+        unb64(signature.signature)
+        jws.deserialize(f"{signature.protected}.{payload}.{signature.signature}", key)
+    except (JWException, ValueError):
+        return False
+    return True
+
+
+def _check_members(roster: Roster, organisation: str) -> None:
+    if roster.organisation != organisation:
+        raise Refused(Reason.organisation)
+    if any(member.fingerprint != fingerprint(member.seal_key, member.sign_key) for member in roster.members):
+        raise Refused(Reason.fingerprint)
+    if len({member.fingerprint for member in roster.members}) != len(roster.members):
+        raise Refused(Reason.duplicate)
+
+
+def _check_age(roster: Roster, sha256: str, pinned: Pinned, now: int) -> bool:
+    """Whether the held roster is stale. A new one must follow the held one and must not have expired."""
+    if roster.version < pinned.version:
+        raise Refused(Reason.rolled_back)
+    if roster.version == pinned.version:
+        if sha256 != pinned.sha256:
+            raise Refused(Reason.forked)
+        return roster.expires_at <= now
+    if roster.version == pinned.version + 1 and roster.previous_sha256 != pinned.sha256:
+        raise Refused(Reason.previous)
+    if roster.expires_at <= now:
+        raise Refused(Reason.expired)
+    return False

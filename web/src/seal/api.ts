@@ -1,0 +1,310 @@
+/**
+ * What the screens may ask of the seal: types and calls, no code.
+ *
+ * Each call takes one plain object and gives a promise, so that it is the same whether made directly (tests) or
+ * through a worker (`client.ts`). Calls reject with `Refused` (something was not as it must be; see `Reason`),
+ * with `TooLong` (a text does not fit), and with nothing else that a caller could mend.
+ */
+
+/** The two coordinates of a P-256 public key, base64url, as in a JWK. */
+export interface PublicKey {
+  x: string;
+  y: string;
+}
+
+export type Role = "counsel" | "desk";
+
+/** One line of the roster. Keys, never names. */
+export interface RosterMember {
+  fingerprint: string;
+  role: Role;
+  seal_key: PublicKey;
+  sign_key: PublicKey;
+  languages: string[];
+  areas: string[];
+}
+
+export interface Roster {
+  organisation: string;
+  version: number;
+  /** Milliseconds since the Unix epoch. */
+  issued_at: number;
+  expires_at: number;
+  previous_sha256: string | null;
+  group_key_sha256: string;
+  members: RosterMember[];
+}
+
+export interface Signer {
+  kid: string;
+  x: string;
+  y: string;
+}
+
+/** What a client keeps between rosters. Made by `firstPin`, then only ever replaced by what `verifyRoster` returns. */
+export interface Pinned {
+  organisation: string;
+  signers: Signer[];
+  threshold: number;
+  /** 0 before the first roster. */
+  version: number;
+  /** SHA-256 of the held roster's payload; null before the first. */
+  sha256: string | null;
+}
+
+export interface VerifiedRoster {
+  roster: Roster;
+  pinned: Pinned;
+  /** True when the held roster has expired: still usable, but say so. */
+  stale: boolean;
+}
+
+/** A person's keys for one case. The private ones cannot be exported; all of it may be stored in IndexedDB. */
+export interface Person {
+  caseId: string;
+  token: string;
+  tokenSha256: string;
+  signPair: CryptoKeyPair;
+  sealPair: CryptoKeyPair;
+  signKey: PublicKey;
+  sealKey: PublicKey;
+}
+
+/** A member's keys. The private ones cannot be exported; all of it may be stored in IndexedDB. */
+export interface Member {
+  fingerprint: string;
+  signPair: CryptoKeyPair;
+  sealPair: CryptoKeyPair;
+  signKey: PublicKey;
+  sealKey: PublicKey;
+}
+
+/** What counsel reads before accepting. No name. */
+export interface Card {
+  /** Id from the organisation's list of places, or null. */
+  place: string | null;
+  where: string;
+  what: string;
+  needs: string;
+  /** Degrees; kept to five decimals (about a metre). */
+  lat: number | null;
+  lon: number | null;
+  /** Whole metres. */
+  accuracy_m: number | null;
+  for: "me" | "other";
+}
+
+/** What only the accepting counsel reads. Every field may be empty. */
+export interface FileText {
+  name: string;
+  birth_date: string;
+  phone: string;
+  tell: string;
+  medical: string;
+  notes: string;
+}
+
+export type MessageBody =
+  | { kind: "text"; text: string }
+  | { kind: "introduction"; name: string; phone: string; minutes: number }
+  | { kind: "minutes"; minutes: number };
+
+/** Where a sender's chain of envelopes in a case goes on: the next number, and the hash of the one before it. */
+export interface Link {
+  sequence: number;
+  /** null: nothing before it; undefined: not known, not checked. */
+  previous: string | null | undefined;
+}
+
+/** By sender: the person's case id, or a member's fingerprint. A sender not in it starts at `{sequence: 0, previous: null}`. */
+export type Links = Record<string, Link>;
+
+export interface Recipient {
+  kid: string;
+  key: PublicKey;
+}
+
+/** Body of POST /v1/cases. */
+export interface PressFields {
+  case_id: string;
+  token_sha256: string;
+  area: string;
+  need: string;
+  urgency: string;
+  language: string;
+  roster_version: number;
+  card: string;
+  file: string;
+}
+
+export interface PressInput {
+  person: Person;
+  roster: Roster;
+  area: string;
+  need: string;
+  urgency: string;
+  language: string;
+  /** From GET /v1/duty/{area}; may be empty. */
+  dutyFingerprints: string[];
+  card: Card;
+  file: FileText;
+}
+
+export interface SealedPress {
+  fields: PressFields;
+  /** The same as JSON, filled up with spaces to exactly `PRESS_BYTES`: send this text as it stands. */
+  body: string;
+  /** Members that the card was really sealed to: who may be written to before somebody accepts. */
+  recipients: string[];
+  /** Where the person's messages go on. */
+  link: Link;
+}
+
+export interface MessageInput {
+  as: Person | Member;
+  caseId: string;
+  /** Without the sender, who is added. */
+  to: Recipient[];
+  link: Link;
+  rosterVersion: number;
+  body: MessageBody;
+}
+
+export interface SealedMessage {
+  message_id: string;
+  sealed: string;
+  /** For the sender's next message. */
+  link: Link;
+}
+
+export interface ReceivedMessage {
+  seq: number;
+  message_id: string;
+  /** "person" or a member's fingerprint, as the server says; the seal checks it. */
+  sender: string;
+  at: number;
+  sealed: string;
+}
+
+export interface ThreadInput {
+  as: Person | Member;
+  caseId: string;
+  personSignKey: PublicKey;
+  roster: Roster;
+  /** Start with `{[caseId]: {sequence: 2, previous: hash of the file envelope, or undefined}}`. */
+  links: Links;
+  messages: ReceivedMessage[];
+}
+
+export interface OpenedMessage {
+  seq: number;
+  message_id: string;
+  /** The person's case id, or a member's fingerprint. */
+  sender: string;
+  at: number;
+  /** null when refused. */
+  body: MessageBody | null;
+  refused: Reason | null;
+  /** True when a message of this sender's is missing before this one. */
+  gap: boolean;
+}
+
+export interface Thread {
+  links: Links;
+  messages: OpenedMessage[];
+}
+
+/** As in SealedPart of the service. */
+export interface SealedPart {
+  number: number;
+  part: string;
+  sealed: string;
+}
+
+export interface CardInput {
+  member: Member;
+  caseId: string;
+  /** The card, and any re-sealed ones. */
+  envelopes: SealedPart[];
+  roster: Roster;
+}
+
+/** What a member holds of a case. Keep it in memory only. */
+export interface OpenedCard {
+  caseId: string;
+  card: Card;
+  signKey: PublicKey;
+  sealKey: PublicKey;
+  fileKey: string;
+  /** Hash of the card's envelope: the file's signed header names it. */
+  cardHash: string;
+  /** The person's own signed card, as it stands: what `reseal` hands on. */
+  jws: string;
+  /** Null when the phone itself sealed it to this member, else the fingerprint of who let her in. */
+  resealedBy: string | null;
+}
+
+export interface OpenedFile {
+  file: FileText;
+  /** Where the person's messages start. */
+  link: Link;
+}
+
+export interface ResealInput {
+  member: Member;
+  opened: OpenedCard;
+  to: RosterMember[];
+  rosterVersion: number;
+}
+
+export interface PersonSeal {
+  makePerson(input: Record<string, never>): Promise<Person>;
+  verifyRoster(input: { text: string; pinned: Pinned; now: number }): Promise<VerifiedRoster>;
+  sealPress(input: PressInput): Promise<SealedPress>;
+  sealMessage(input: MessageInput): Promise<SealedMessage>;
+  openThread(input: ThreadInput): Promise<Thread>;
+}
+
+export interface MemberSeal {
+  makeMember(input: Record<string, never>): Promise<Member>;
+  /** Private JWKs as the demo hands them out; kept as keys that cannot be exported. */
+  importMember(input: { seal_key: JsonWebKey; sign_key: JsonWebKey }): Promise<Member>;
+  verifyRoster(input: { text: string; pinned: Pinned; now: number }): Promise<VerifiedRoster>;
+  openCard(input: CardInput): Promise<OpenedCard>;
+  openFile(input: { opened: OpenedCard; sealed: string }): Promise<OpenedFile>;
+  sealMessage(input: MessageInput): Promise<SealedMessage>;
+  openThread(input: ThreadInput): Promise<Thread>;
+  reseal(input: ResealInput): Promise<string>;
+  /** The HMAC key of the roster's members; cannot be exported. */
+  openGroupKey(input: { member: Member; sealed: string; roster: Roster }): Promise<CryptoKey>;
+  placeTag(input: { groupKey: CryptoKey; organisation: string; place: string }): Promise<string>;
+}
+
+/** Why something was refused: the same names as in `habeas.sealed`. What each means stands in docs/protocol.md. */
+export type Reason =
+  // an envelope as anybody sees it
+  | "size"
+  | "structure"
+  | "algorithm"
+  | "slots"
+  // an envelope as its recipient opens it
+  | "not_a_recipient"
+  | "cannot_open"
+  | "signature"
+  | "payload"
+  | "case_id"
+  | "part"
+  | "sender"
+  | "recipients"
+  | "sequence"
+  | "previous"
+  | "unknown_sender"
+  // a roster
+  | "signatures"
+  | "organisation"
+  | "fingerprint"
+  | "duplicate"
+  | "rolled_back"
+  | "forked"
+  | "expired"
+  | "group_key";
