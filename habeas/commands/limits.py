@@ -1,4 +1,4 @@
-"""Every limit of the service, named once, with its unit in its name. An operator may change them in the settings."""
+"""Every limit of the service, named once, with its unit in its name. The settings may change them."""
 
 from msgspec import Struct
 
@@ -9,6 +9,7 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     press_bytes: int = 9_216
     envelope_bytes: int = 16_384
     message_bytes: int = 16_384
+    body_bytes: int = 65_536
     messages_per_case: int = 1_000
     messages_per_page: int = 200
     reseals_per_case: int = 32
@@ -16,7 +17,6 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     board_counsel: int = 2_000
     board_closed_hours: int = 24
     audit_entries: int = 500
-    cases_per_counsel: int = 4
     duty_hours: int = 24
     duty_listed: int = 500
     pending_members: int = 1_000
@@ -38,6 +38,5 @@ class Retention(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How long rows live; what is past it is deleted for good."""
 
     closed_days: int = 7
-    silent_days: int = 30
     audit_days: int = 365
     rosters_kept: int = 10

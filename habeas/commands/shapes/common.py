@@ -9,12 +9,21 @@ from habeas.core.case import Disposition, Need, State, Urgency
 
 __all__ = ["Disposition", "Need", "State", "Urgency"]
 
-Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{22}$", description="128 bits, base64url without padding")]
-Hash = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{43}$", description="256 bits, base64url without padding")]
+# max_length: `$` alone would let a line break follow.
+Id = Annotated[
+    str, Meta(pattern=r"^[A-Za-z0-9_-]{22}$", max_length=22, description="128 bits, base64url without padding")
+]
+Hash = Annotated[
+    str, Meta(pattern=r"^[A-Za-z0-9_-]{43}$", max_length=43, description="256 bits, base64url without padding")
+]
 Moment = Annotated[int, Meta(ge=0, le=2**53 - 1, description="milliseconds since the Unix epoch, UTC")]
-Slug = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$", description="a name in the operator's lists")]
+Slug = Annotated[
+    str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$", description="a name in the operator's lists")
+]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}$", description="BCP 47 primary language")]
-Sealed = Annotated[str, Meta(min_length=2, max_length=16_384, description="an envelope: JWE General JSON as text")]
+Sealed = Annotated[
+    str, Meta(min_length=2, max_length=16_384, description="an envelope: JWE General JSON as text")
+]
 Reason = Annotated[str, Meta(min_length=1, max_length=200)]
 Counter = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 

@@ -1,8 +1,0 @@
-"""The habeas command."""
-
-import click
-
-
-@click.group()
-def main() -> None:
-    """Habeas."""

@@ -1,0 +1,46 @@
+"""The habeas command. Each verb lives in its own module and is loaded when it is asked for."""
+
+from importlib import import_module
+
+import click
+
+# verb -> module of this package; the module holds a click command of the same name.
+_VERBS = {
+    "init": "instance",
+    "serve": "instance",
+    "invite": "members",
+    "roster": "roster",
+    "backup": "instance",
+    "demo": "demo",
+    "openapi": "documents",
+    "diagram": "documents",
+}
+
+
+class _Verbs(click.Group):
+    """Finds a verb's module by name, so that `habeas serve` does not load what only the demo needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _VERBS:
+            return None
+        command: click.Command = getattr(import_module(f"habeas.cli.{_VERBS[cmd_name]}"), cmd_name)
+        return command
+
+
+@click.command(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="habeas")
+def main() -> None:
+    """Summon a lawyer as easily as a taxi.
+
+    \b
+    Try it:            make demo
+    A real instance:   habeas init my-instance
+                       habeas roster --help        (signer keys, on a machine that stays offline)
+                       habeas serve --settings my-instance/habeas.toml
+                       habeas invite --role desk --settings my-instance/habeas.toml
+
+    Every verb explains itself: habeas VERB --help
+    """

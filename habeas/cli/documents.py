@@ -1,0 +1,19 @@
+"""Documents that are generated from the code, so that they cannot fall behind it."""
+
+import click
+
+
+@click.command()
+def openapi() -> None:
+    """Print the OpenAPI 3.1 description of the service (web/openapi.json)."""
+    from habeas.http.app import describe
+
+    click.echo(describe(), nl=False)
+
+
+@click.command()
+def diagram() -> None:
+    """Print the diagram of a case's states (docs/case-states.md)."""
+    from habeas.core.diagram import document
+
+    click.echo(document(), nl=False)

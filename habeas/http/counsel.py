@@ -1,0 +1,140 @@
+"""Counsel: duty, offers, and the cases accepted."""
+
+from litestar import Response, Router, get, post, put
+from litestar.response import Stream
+
+from habeas.commands import answer, attend, counsel_view, duty, messages
+from habeas.commands.shapes.counsel import (
+    Close,
+    CounselCase,
+    CounselView,
+    Decline,
+    Duty,
+    HandBack,
+    Progress,
+    SealedParts,
+    SetDuty,
+)
+from habeas.commands.shapes.person import Messages, NewMessage, Posted
+from habeas.http.fields import After, CaseId, OfferId
+from habeas.http.guards import same_origin, signed_in
+from habeas.http.incoming import Incoming
+from habeas.http.live import MEDIA_TYPE, LastEventId, documented, follow, seen
+from habeas.http.problems import answers, repeated
+
+
+@get("/counsel", responses=answers(401, 403))
+async def read_counsel(request: Incoming) -> CounselView:
+    """My duty, my open offers and my open cases."""
+    return await counsel_view.counsel_view(request.ctx, request.who)
+
+
+@get("/counsel/live", media_type=MEDIA_TYPE, responses=documented(CounselView, 400, 401, 403))
+async def follow_counsel(request: Incoming, last: LastEventId = None) -> Stream:
+    """The whole view at once and at every change, as events named `counsel`."""
+    return follow(request, "counsel", await request.hub.counsel(request.who, seen(last)))
+
+
+@put("/counsel/duty", responses=answers(400, 401, 403, 413, 415))
+async def set_duty(request: Incoming, data: SetDuty) -> Duty:
+    """On duty now, or off duty now. Offers come only while on duty."""
+    return await duty.set_duty(request.ctx, request.who, data)
+
+
+@post("/offers/{offer_id:str}/shown", status_code=204, responses=answers(400, 401, 403, 404))
+async def offer_shown(request: Incoming, offer_id: OfferId) -> None:
+    """My screen has shown the offer."""
+    await answer.shown(request.ctx, request.who, offer_id)
+
+
+@get("/offers/{offer_id:str}/card", responses=answers(400, 401, 403, 404, 409))
+async def read_card(request: Incoming, offer_id: OfferId) -> SealedParts:
+    """The sealed card of the offered case. Asking for it marks the offer as opened."""
+    return await answer.card(request.ctx, request.who, offer_id)
+
+
+@post("/offers/{offer_id:str}/accept", status_code=200, responses=answers(400, 401, 403, 404, 409))
+async def accept_offer(request: Incoming, offer_id: OfferId) -> CounselCase:
+    """Take the case. Exactly one counsel wins; a late answer changes nothing and says what is true now."""
+    return await answer.accept(request.ctx, request.who, offer_id)
+
+
+@post("/offers/{offer_id:str}/decline", status_code=204, responses=answers(400, 401, 403, 404, 409, 413, 415))
+async def decline_offer(request: Incoming, offer_id: OfferId, data: Decline) -> None:
+    """Not now, and why."""
+    await answer.decline(request.ctx, request.who, offer_id, data)
+
+
+@get("/counsel/cases/{case_id:str}/sealed", responses=answers(400, 401, 403, 404))
+async def read_sealed(request: Incoming, case_id: CaseId) -> SealedParts:
+    """Card, reseals and file of a case I have."""
+    return await attend.sealed(request.ctx, request.who, case_id)
+
+
+@post(
+    "/counsel/cases/{case_id:str}/progress",
+    status_code=200,
+    responses=answers(400, 401, 403, 404, 409, 413, 415),
+)
+async def make_progress(request: Incoming, case_id: CaseId, data: Progress) -> CounselCase:
+    """En route, then arrived."""
+    return await attend.progress(request.ctx, request.who, case_id, data)
+
+
+@post(
+    "/counsel/cases/{case_id:str}/hand-back",
+    status_code=204,
+    responses=answers(400, 401, 403, 404, 409, 413, 415),
+)
+async def hand_back(request: Incoming, case_id: CaseId, data: HandBack) -> None:
+    """Give the case back; it is offered to others at once."""
+    await attend.hand_back(request.ctx, request.who, case_id, data)
+
+
+@post(
+    "/counsel/cases/{case_id:str}/close",
+    status_code=204,
+    responses=answers(400, 401, 403, 404, 409, 413, 415),
+)
+async def close_case(request: Incoming, case_id: CaseId, data: Close) -> None:
+    """Done, with an outcome."""
+    await attend.close(request.ctx, request.who, case_id, data)
+
+
+@get("/counsel/cases/{case_id:str}/messages", responses=answers(400, 401, 403, 404))
+async def read_case_messages(request: Incoming, case_id: CaseId, after: After = 0) -> Messages:
+    """A page of the case's sealed messages, in order."""
+    return await messages.counsel_messages(request.ctx, request.who, case_id, after)
+
+
+@post(
+    "/counsel/cases/{case_id:str}/messages",
+    responses=answers(400, 401, 403, 404, 409, 413, 415) | repeated(Posted),
+)
+async def send_case_message(request: Incoming, case_id: CaseId, data: NewMessage) -> Response[Posted]:
+    """Send the person a sealed message. The same message again gives the same answer."""
+    posted, created = await messages.counsel_post(request.ctx, request.who, case_id, data)
+    return Response(posted, status_code=201 if created else 200)
+
+
+router = Router(
+    "/v1",
+    route_handlers=[
+        read_counsel,
+        follow_counsel,
+        set_duty,
+        offer_shown,
+        read_card,
+        accept_offer,
+        decline_offer,
+        read_sealed,
+        make_progress,
+        hand_back,
+        close_case,
+        read_case_messages,
+        send_case_message,
+    ],
+    tags=["counsel"],
+    guards=[signed_in, same_origin],
+    security=[{"member": []}],
+)

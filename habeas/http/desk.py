@@ -1,0 +1,97 @@
+"""The desk: the board, and what a dispatcher does with a case."""
+
+from litestar import Router, get, post, put
+from litestar.response import Stream
+
+from habeas.commands import board, desk
+from habeas.commands.shapes.counsel import Close
+from habeas.commands.shapes.desk import (
+    Assign,
+    Audit,
+    Board,
+    BoardCase,
+    CaseDetail,
+    OpenFile,
+    PlaceTag,
+    Reseal,
+    Resealed,
+    SealedFile,
+)
+from habeas.http.fields import CaseId
+from habeas.http.guards import same_origin, signed_in
+from habeas.http.incoming import Incoming
+from habeas.http.live import MEDIA_TYPE, LastEventId, documented, follow, seen
+from habeas.http.problems import answers
+
+
+@get("/board", responses=answers(401, 403))
+async def read_board(request: Incoming) -> Board:
+    """Open cases, those closed lately, and the active counsel."""
+    return await board.board(request.ctx, request.who)
+
+
+@get("/live", media_type=MEDIA_TYPE, responses=documented(Board, 400, 401, 403))
+async def follow_board(request: Incoming, last: LastEventId = None) -> Stream:
+    """The whole board, or what changed since Last-Event-ID; then what changes, as events named `board`."""
+    return follow(request, "board", await request.hub.desk(request.who, seen(last)))
+
+
+@get("/cases/{case_id:str}", responses=answers(400, 401, 403, 404))
+async def read_case(request: Incoming, case_id: CaseId) -> CaseDetail:
+    """One case: its sealed card, its offers, and who could take it."""
+    return await board.case_detail(request.ctx, request.who, case_id)
+
+
+@post("/cases/{case_id:str}/file", status_code=200, responses=answers(400, 401, 403, 404, 413, 415))
+async def open_file(request: Incoming, case_id: CaseId, data: OpenFile) -> SealedFile:
+    """The sealed file, against an entry in the audit log."""
+    return await desk.open_file(request.ctx, request.who, case_id, data)
+
+
+@get("/audit", responses=answers(401, 403))
+async def read_audit(request: Incoming) -> Audit:
+    """The newest entries of the audit log."""
+    return await desk.audit(request.ctx, request.who)
+
+
+@post("/cases/{case_id:str}/assign", status_code=200, responses=answers(400, 401, 403, 404, 409, 413, 415))
+async def assign_case(request: Incoming, case_id: CaseId, data: Assign) -> BoardCase:
+    """Give the case to a counsel by hand. She must be admitted to the card: reseal first."""
+    return await desk.assign(request.ctx, request.who, case_id, data)
+
+
+@post("/cases/{case_id:str}/reseal", responses=answers(400, 401, 403, 404, 409, 413, 415))
+async def reseal_card(request: Incoming, case_id: CaseId, data: Reseal) -> Resealed:
+    """Store the card sealed anew for more members."""
+    return await desk.reseal(request.ctx, request.who, case_id, data)
+
+
+@put("/cases/{case_id:str}/place-tag", status_code=204, responses=answers(400, 401, 403, 404, 413, 415))
+async def set_place_tag(request: Incoming, case_id: CaseId, data: PlaceTag) -> None:
+    """Mark the case with its place, under a key that the server has not."""
+    await desk.place_tag(request.ctx, request.who, case_id, data)
+
+
+@post("/cases/{case_id:str}/close", status_code=200, responses=answers(400, 401, 403, 404, 413, 415))
+async def close_from_desk(request: Incoming, case_id: CaseId, data: Close) -> BoardCase:
+    """Close the case, with an outcome."""
+    return await desk.close(request.ctx, request.who, case_id, data)
+
+
+router = Router(
+    "/v1/desk",
+    route_handlers=[
+        read_board,
+        follow_board,
+        read_case,
+        open_file,
+        read_audit,
+        assign_case,
+        reseal_card,
+        set_place_tag,
+        close_from_desk,
+    ],
+    tags=["desk"],
+    guards=[signed_in, same_origin],
+    security=[{"member": []}],
+)

@@ -1,0 +1,93 @@
+"""Who calls. Guards only find that out; whether it is allowed is decided by the commands."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from hashlib import sha256
+from re import ASCII, compile
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie, State
+from litestar.exceptions import NotAuthorizedException
+from litestar.handlers import BaseRouteHandler
+from litestar.openapi.spec import SecurityScheme
+
+from habeas.commands import login
+from habeas.commands.context import Context
+from habeas.commands.errors import Refused
+from habeas.core.time import SECOND_MS, Millis
+
+COOKIE = "habeas_session"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_BEARER = compile(r"Bearer ([A-Za-z0-9_-]{43})", ASCII)
+
+SCHEMES = {
+    "person": SecurityScheme(
+        type="http",
+        scheme="bearer",
+        description="The case's 32-byte token, base64url. The server holds its SHA-256 only.",
+    ),
+    "member": SecurityScheme(
+        type="apiKey",
+        name=COOKIE,
+        security_scheme_in="cookie",
+        description="Set by login. All but GET also need the header Origin of this very site.",
+    ),
+}
+
+Connection = ASGIConnection[Any, Any, Any, State]
+
+
+def by_token(connection: Connection, _: BaseRouteHandler) -> None:
+    """The person's token. Only its hash goes further; whose case it opens, the command finds out."""
+    given = _BEARER.fullmatch(connection.headers.get("Authorization", ""))
+    if given is None:
+        raise NotAuthorizedException(
+            detail="Send the case's token: Authorization: Bearer <43 characters of base64url>.",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+    raw = urlsafe_b64decode(given[1] + "=")
+    connection.scope["auth"] = urlsafe_b64encode(sha256(raw).digest()).rstrip(b"=").decode()
+
+
+async def signed_in(connection: Connection, _: BaseRouteHandler) -> None:
+    """The member of the session cookie."""
+    token = connection.cookies.get(COOKIE)
+    member = await login.whoami(connection.app.state.ctx, token) if token else None
+    if member is None:
+        raise NotAuthorizedException(
+            detail="There is no valid session: sign in with your passkey.",
+            headers={"WWW-Authenticate": f'Cookie cookie-name="{COOKIE}"'},
+        )
+    connection.scope["user"] = member
+
+
+def same_origin(connection: Connection, _: BaseRouteHandler) -> None:
+    """What changes something must come from our own pages (beside SameSite=Strict, for browsers that err)."""
+    if connection.scope["method"] in SAFE_METHODS:
+        return
+    ctx: Context = connection.app.state.ctx
+    if connection.headers.get("Origin") != ctx.settings.origin:
+        raise Refused(
+            403,
+            "wrong-origin",
+            "This did not come from our own page",
+            f"Send it from a page of {ctx.settings.origin}.",
+        )
+
+
+def session_cookie(ctx: Context, token: str, expires_at: Millis) -> Cookie:
+    """The cookie that holds a session; never readable by a script, never sent from another site."""
+    return Cookie(
+        key=COOKIE,
+        value=token,
+        max_age=max(0, (expires_at - ctx.clock.now()) // SECOND_MS),
+        path="/",
+        secure=ctx.settings.origin.startswith("https://"),
+        httponly=True,
+        samesite="strict",
+    )
+
+
+def ended_cookie(ctx: Context) -> Cookie:
+    """Tells the browser to forget the session."""
+    return session_cookie(ctx, "", 0)

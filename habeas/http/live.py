@@ -1,0 +1,44 @@
+"""Live updates as server-sent events. A stream that breaks resumes by Last-Event-ID."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import Parameter
+from litestar.response import Stream
+
+from habeas.http.incoming import Incoming
+from habeas.http.problems import answers
+
+MEDIA_TYPE = "text/event-stream"
+
+LastEventId = Annotated[
+    str | None,
+    Parameter(
+        header="Last-Event-ID",
+        required=False,
+        max_length=40,
+        description="the id of the last event seen; without it, or when it is no number, all is sent",
+    ),
+]
+
+
+def documented(data: type, *refusals: int) -> dict[int, ResponseSpec]:
+    """The answers of a live route: a stream whose events each carry `data` as JSON."""
+    stream = ResponseSpec(
+        data,
+        generate_examples=False,
+        description="Server-sent events; the schema is that of each event's data, its id is `changed`",
+        media_type=MEDIA_TYPE,  # type: ignore[arg-type]  # Litestar names only the common ones
+    )
+    return {200: stream, **answers(*refusals)}
+
+
+def seen(last: str | None) -> int | None:
+    """The `changed` that the client has already."""
+    return int(last) if last is not None and last.isascii() and last.isdigit() and len(last) <= 16 else None
+
+
+def follow(request: Incoming, event: str, items: AsyncIterator[tuple[int, Any]]) -> Stream:
+    """Answer with `items` as a stream of `event`s that ends when the service does."""
+    return Stream(request.streams.frames(event, items), media_type=MEDIA_TYPE)

@@ -1,0 +1,113 @@
+"""Every refusal is a problem document (RFC 9457) that says what is wrong and what to do."""
+
+import logging
+import traceback
+from collections.abc import Mapping
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, MethodNotAllowedException, ValidationException
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.types import ExceptionHandlersMap
+from msgspec import Struct
+
+from habeas.commands.errors import Refused
+
+log = logging.getLogger("habeas.http")
+
+MEDIA_TYPE = "application/problem+json"
+
+# status -> (kind, title, what to do), for what the framework refuses before a command is asked.
+_KINDS: dict[int, tuple[str, str, str]] = {
+    400: ("malformed", "This cannot be understood", "Compare the request with /openapi.json."),
+    401: ("not-signed-in", "Sign in first", "There is no valid session."),
+    403: ("not-yours", "This is not yours to do", "Your role or standing does not allow this."),
+    404: ("not-found", "There is no such thing here", "It does not exist, or it is not yours."),
+    405: ("wrong-method", "This address does not do that", "The Allow header lists what it does."),
+    413: ("too-large", "This is too large", "The limits are in /v1/organisation."),
+    415: ("wrong-media-type", "This is not JSON", "Send Content-Type: application/json."),
+    500: ("broken", "Something broke here", "Nothing was changed. Try again; if it stays, call the hotline."),
+}
+
+_DOCUMENTED = {
+    400: "Malformed, or not in the organisation's lists",
+    401: "No valid token or session",
+    403: "Not for this role, standing or origin",
+    404: "Unknown, or not yours",
+    405: "Not a method of this address",
+    409: "Something else is true by now; `detail` says what",
+    413: "The body is over the limit",
+    415: "The body is not JSON",
+}
+
+
+class Problem(Struct):
+    """A problem document (RFC 9457). `type` is `urn:habeas:problem:<kind>`; `detail` is for people."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+def answers(*statuses: int) -> dict[int, ResponseSpec]:
+    """The refusals of one operation, for its documentation."""
+    return {
+        status: ResponseSpec(
+            data_container=Problem,
+            generate_examples=False,
+            description=_DOCUMENTED[status],
+            media_type=MEDIA_TYPE,  # type: ignore[arg-type]  # Litestar names only the common ones
+        )
+        for status in statuses
+    }
+
+
+def repeated(shape: type) -> dict[int, ResponseSpec]:
+    """The answer to a repeat of what was stored before."""
+    return {200: ResponseSpec(shape, generate_examples=False, description="The same was stored before")}
+
+
+def _answer(
+    status: int, kind: str, title: str, detail: str, headers: Mapping[str, str] | None = None
+) -> Response[Problem]:
+    problem = Problem(f"urn:habeas:problem:{kind}", title, status, detail)
+    return Response(problem, status_code=status, media_type=MEDIA_TYPE, headers=dict(headers or {}))
+
+
+def _refused(_: Request[object, object, object], refusal: Refused) -> Response[Problem]:
+    return _answer(refusal.status, refusal.kind, refusal.title, refusal.detail)
+
+
+def _framework(_: Request[object, object, object], error: HTTPException) -> Response[Problem]:
+    """What Litestar refuses by itself: routing, sizes, path parameters."""
+    kind, title, advice = _KINDS.get(error.status_code, _KINDS[400 if error.status_code < 500 else 500])
+    detail = _said(error) or advice
+    return _answer(error.status_code, kind, title, detail, error.headers)
+
+
+def _said(error: HTTPException) -> str:
+    """The error's own words where they help; the framework's generic phrases do not."""
+    if isinstance(error, ValidationException) and isinstance(error.extra, list):
+        return "; ".join(f"{part.get('key', 'body')}: {part.get('message', 'wrong')}" for part in error.extra)
+    if isinstance(error, MethodNotAllowedException) or error.status_code in (404, 413, 500):
+        return ""
+    return error.detail
+
+
+def _broken(request: Request[object, object, object], error: Exception) -> Response[Problem]:
+    """A fault of ours. The message is left out of the log: it may quote what somebody sent."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("%s %s broke: %s\n%s", request.method, _template(request), type(error).__name__, where)
+    return _answer(500, *_KINDS[500])
+
+
+def _template(request: Request[object, object, object]) -> str:
+    """The route with its parameters' names: an address with its identifiers never enters the log."""
+    return str(request.scope.get("path_template") or "?")
+
+
+HANDLERS: ExceptionHandlersMap = {
+    Refused: _refused,
+    HTTPException: _framework,
+    Exception: _broken,
+}

@@ -1,0 +1,36 @@
+"""What anybody may read."""
+
+from litestar import Router, get
+
+from habeas.commands import public
+from habeas.commands.shapes.public import DutyList, Health, Organisation, RosterPart
+from habeas.http.fields import AreaName, Part
+from habeas.http.incoming import Incoming
+from habeas.http.problems import answers
+
+
+@get("/health")
+async def health(request: Incoming) -> Health:
+    """Answers only when the database does."""
+    return await public.health(request.ctx)
+
+
+@get("/v1/organisation")
+async def organisation(request: Incoming) -> Organisation:
+    """Who runs this instance, whom its roster must be signed by, and the lists that a press chooses from."""
+    return await public.organisation(request.ctx)
+
+
+@get("/v1/roster/{part:int}", responses=answers(400, 404))
+async def roster_part(request: Incoming, part: Part) -> RosterPart:
+    """One piece of the signed roster; the pieces joined in order are the document."""
+    return await public.roster_part(request.ctx, part)
+
+
+@get("/v1/duty/{area:str}", responses=answers(400, 404))
+async def duty_list(request: Incoming, area: AreaName) -> DutyList:
+    """Fingerprints of the counsel on duty now who serve the area."""
+    return await public.duty_list(request.ctx, area)
+
+
+router = Router("/", route_handlers=[health, organisation, roster_part, duty_list], tags=["public"])
