@@ -1,8 +1,8 @@
 """An envelope as the server sees it: its outside is measured, its inside never opened.
 
-An envelope is a JWE in General JSON form (RFC 7516, 7.2.1), written in exactly one way: members in alphabetical order,
-no white space, two protected headers and no other. So it can be refused without understanding anything in it, and
-without any cryptography.
+An envelope is a JWE in General JSON form (RFC 7516, 7.2.1), written in exactly one way: members in
+alphabetical order, no white space, two protected headers and no other. So it can be refused without
+understanding anything in it, and without any cryptography.
 """
 
 import re
@@ -30,7 +30,7 @@ DIRECT = b64(b'{"alg":"dir","enc":"A256GCM"}')
 """Protected header of the file, which is sealed under the key that stands in the card."""
 
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]+").fullmatch
-# What the last character may be when the text's length leaves 2 or 3 characters over: its spare bits are zero.
+# What the last character may be when the length leaves 2 or 3 characters over: its spare bits are zero.
 _LAST = {0: "", 1: " ", 2: "AQgw", 3: "AEIMQUYcgkosw048"}
 
 
@@ -97,7 +97,7 @@ _MOST = {Part.card: SLOTS, Part.file: 1, Part.group_key: MEMBERS + 1}
 
 
 def measure(text: str, part: Part) -> tuple[str, ...]:
-    """Who holds a slot of an envelope, in the slots' order. Raises Malformed: size, structure, algorithm, slots.
+    """Who holds a slot of an envelope, in the slots' order. Raises Malformed as `parse` does.
 
     No cryptography and one pass over the text, so that a flood of presses costs little.
     """
@@ -105,7 +105,10 @@ def measure(text: str, part: Part) -> tuple[str, ...]:
 
 
 def parse(text: str, part: Part) -> Wrapped | Direct:
-    """The envelope as a value, well-formed for its part. Raises Malformed: size, structure, algorithm, slots."""
+    """The envelope as a value. Raises Malformed if it is not well-formed for its part.
+
+    In this order: size (too long), structure, algorithm, slots, size (not the one of a card or a file).
+    """
     if len(text) > _LONGEST.get(part, ENVELOPE_CHARS):
         raise Malformed(Reason.size)
     envelope = _decode(text, part)
@@ -139,12 +142,11 @@ def _decode(text: str, part: Part) -> Wrapped | Direct:
 
 
 def _well_spelt(envelope: Wrapped | Direct) -> bool:
-    fixed = (
-        _is(envelope.iv, 16) and _is(envelope.tag, 22) and _is(envelope.ciphertext, len(envelope.ciphertext))
-    )
-    return fixed and (
-        isinstance(envelope, Direct) or all(_slot_well_spelt(slot) for slot in envelope.recipients)
-    )
+    if not (_is(envelope.iv, 16) and _is(envelope.tag, 22)):
+        return False
+    if not _is(envelope.ciphertext, len(envelope.ciphertext)):
+        return False
+    return isinstance(envelope, Direct) or all(_slot_well_spelt(slot) for slot in envelope.recipients)
 
 
 def _slot_well_spelt(slot: Slot) -> bool:

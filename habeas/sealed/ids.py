@@ -6,7 +6,7 @@ from typing import Annotated, Protocol
 
 from msgspec import Meta, Struct
 
-# The last character carries bits that decode to nothing; they must be zero, or one value had several spellings.
+# The last character carries bits that decode to nothing: they must be zero, or one value had two spellings.
 Bytes16 = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{21}[AQgw]\Z")]
 Bytes32 = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]\Z")]
 
@@ -33,7 +33,7 @@ def b64(data: bytes) -> str:
 
 
 def unb64(text: str) -> bytes:
-    """The bytes of base64url without padding. Raises ValueError for anything else, and for a second spelling."""
+    """The bytes of base64url without padding. Raises ValueError for all else and for a second spelling."""
     data = urlsafe_b64decode(text + "=" * (-len(text) % 4))
     if b64(data) != text:
         raise ValueError("not canonical base64url")
@@ -65,7 +65,7 @@ def fingerprint(seal_key: Point, sign_key: Point) -> str:
 
 
 def token_sha256(token: str) -> str:
-    """What the server keeps of a person's token (base64url of 32 bytes). Raises ValueError if it is not one."""
+    """What the server keeps of a person's token (base64url of 32 bytes). Raises ValueError if it is none."""
     raw = unb64(token)
     if len(raw) != 32:
         raise ValueError("a token is 32 bytes")

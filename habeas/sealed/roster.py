@@ -1,7 +1,8 @@
 """The roster: the organisation's signed list of its members' keys, and when a reader must refuse one.
 
-The rules are those of The Update Framework for a root of trust: enough known signatures, never back, never sideways, and
-what has expired is kept with a warning but never replaced by something weaker. `Pinned` is what a reader remembers.
+The rules are those of The Update Framework for a root of trust: enough known signatures, never back,
+never sideways, and what has expired is kept with a warning but never replaced by something weaker.
+`Pinned` is what a reader remembers.
 """
 
 from enum import StrEnum
@@ -94,8 +95,8 @@ _roster = msgspec.json.Decoder(Roster).decode
 def verify(text: str, pinned: Pinned, now: int) -> Verified:
     """The roster in a document, and what to pin from now on. `now` is in milliseconds.
 
-    Raises Refused, in this order: size, structure, signatures, structure (of the payload), organisation, fingerprint,
-    duplicate, rolled_back, forked, previous, expired.
+    Raises Refused, in this order: size, structure, signatures, structure (of the payload), organisation,
+    fingerprint, duplicate, rolled_back, forked, previous, expired.
     """
     document = parse(text)
     if len(valid_signers(document, pinned.signers)) < max(pinned.threshold, 1):
@@ -113,9 +114,17 @@ def parse(text: str) -> Document:
     if len(text) > ROSTER_CHARS:
         raise Refused(Reason.size)
     try:
-        return _document(text)
+        document = _document(text)
     except (msgspec.DecodeError, UnicodeEncodeError) as error:
         raise Refused(Reason.structure) from error
+    if write(document) != text:
+        raise Refused(Reason.structure)
+    return document
+
+
+def write(value: Document | Roster) -> str:
+    """The one spelling of a document or a payload."""
+    return msgspec.json.encode(value).decode()
 
 
 def payload_of(document: Document) -> Roster:
@@ -125,13 +134,13 @@ def payload_of(document: Document) -> Roster:
         roster = _roster(raw)
     except (msgspec.DecodeError, ValueError) as error:
         raise Refused(Reason.structure) from error
-    if msgspec.json.encode(roster) != raw or (roster.version == 1) != (roster.previous_sha256 is None):
+    if write(roster).encode() != raw or (roster.version == 1) != (roster.previous_sha256 is None):
         raise Refused(Reason.structure)
     return roster
 
 
 def valid_signers(document: Document, signers: tuple[Signer, ...]) -> set[str]:
-    """The thumbprints of those signers whose signature holds: each counts once, whatever the document repeats."""
+    """The thumbprints of those signers whose signature holds: each counts once, however often it stands."""
     return {kid for signer in signers if _signed_by(document, signer, kid := thumbprint(signer))}
 
 
@@ -149,11 +158,11 @@ def _signed_by(document: Document, signer: Point, kid: str) -> bool:
 
 
 def _holds(payload: str, signature: Signature, signer: Point) -> bool:
-    key = JWK(kty="EC", crv="P-256", x=signer.x, y=signer.y)
     jws = JWS()
     jws.allowed_algs = ["ES256"]
     try:
         unb64(signature.signature)
+        key = JWK(kty="EC", crv="P-256", x=signer.x, y=signer.y)
         jws.deserialize(f"{signature.protected}.{payload}.{signature.signature}", key)
     except (JWException, ValueError):
         return False

@@ -1,4 +1,4 @@
-"""Every size of the protocol, once. The same figures stand in web/src/seal/sizes.ts; shared vectors compare them."""
+"""Every size of the protocol, once. The same figures stand in web/src/seal/sizes.ts; vectors compare them."""
 
 PRESS_BYTES = 9_216
 """The body of every press, to the byte: the JSON is filled up with spaces at its end."""
@@ -8,25 +8,23 @@ FILE_BYTES = 927
 """The signed payloads of a press, padded to exactly this many bytes. Multiples of three waste no base64."""
 
 MESSAGE_STEP_BYTES = 256
-"""The signed payload of a message or a reseal is padded to a multiple of this."""
+MESSAGE_BYTES = 4_096
+"""The signed payload of a message or a reseal: padded to a multiple of the step, at most this long."""
 
 SLOTS = 17
 COUNSEL_SLOTS = 14
 DESK_SLOTS = 3
 """A card's recipients: what is not taken by counsel and desk is filled with decoys."""
 
-MAX_SLOTS = 40
+MAX_SLOTS = 32
 """The most recipients of a message or a reseal; the fewest is 2, the sender and somebody else."""
 
 ENVELOPE_CHARS = 16_384
-GROUP_KEY_CHARS = 1_048_576
-ROSTER_CHARS = 1_048_576
+GROUP_KEY_CHARS = 2_000_000
+ROSTER_CHARS = 2_000_000
 SIGNATURES = 32
 MEMBERS = 2_000
 ROSTER_VERSION = 9_999_999
-
-TEXT_CHARS = 4_000
-"""No single text in a payload is longer; the sizes above cut in long before."""
 
 
 def _base64_chars(size: int) -> int:

@@ -1,0 +1,110 @@
+"""What stands inside the sealed parts, as values. The order of the members is their order in the JSON."""
+
+from math import floor
+from typing import Annotated, Literal
+
+from msgspec import Meta, Raw, Struct
+
+from habeas.sealed.envelope import Part
+from habeas.sealed.ids import Bytes16, Bytes32, PublicKey
+from habeas.sealed.roster import Slug
+from habeas.sealed.sizes import ROSTER_VERSION
+
+Minutes = Annotated[int, Meta(ge=0, le=10_080)]
+LatitudeE5 = Annotated[int, Meta(ge=-9_000_000, le=9_000_000)]
+LongitudeE5 = Annotated[int, Meta(ge=-18_000_000, le=18_000_000)]
+Metres = Annotated[int, Meta(ge=0, le=1_000_000)]
+
+
+class Signed(Struct, frozen=True, forbid_unknown_fields=True):
+    """The signed header with its body: the payload of every JWS that is sealed."""
+
+    v: Literal[1]
+    case_id: Bytes16
+    part: Part
+    sequence: Annotated[int, Meta(ge=0, le=1_000_000)]
+    previous: Bytes32 | None
+    sender: Bytes16
+    recipients: Bytes32
+    roster_version: Annotated[int, Meta(ge=1, le=ROSTER_VERSION)]
+    body: Raw
+    pad: Annotated[str, Meta(pattern=r"^x*\Z")]
+
+
+class CardBody(Struct, frozen=True, forbid_unknown_fields=True, rename={"for_": "for"}):
+    """What counsel reads before accepting. No name. Degrees are times 100,000: no fractions are signed."""
+
+    sign_key: PublicKey
+    seal_key: PublicKey
+    file_key: Bytes32
+    place: Slug | None
+    where: str
+    what: str
+    needs: str
+    lat_e5: LatitudeE5 | None
+    lon_e5: LongitudeE5 | None
+    accuracy_m: Metres | None
+    for_: Literal["me", "other"]
+
+
+class Card(Struct, frozen=True):
+    """A card as people write and read it: degrees (kept to five decimals, about a metre) and whole metres."""
+
+    where: str = ""
+    what: str = ""
+    needs: str = ""
+    place: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    accuracy_m: int | None = None
+    for_: Literal["me", "other"] = "me"
+
+
+class FileBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """What only the accepting counsel reads."""
+
+    name: str = ""
+    birth_date: str = ""
+    phone: str = ""
+    tell: str = ""
+    medical: str = ""
+    notes: str = ""
+
+
+class TextBody(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="text"):
+    text: str
+
+
+class Introduction(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="introduction"):
+    """The accepting counsel tells the person who comes, and in how many minutes."""
+
+    name: str
+    phone: str
+    minutes: Minutes
+
+
+class MinutesBody(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="minutes"):
+    minutes: Minutes
+
+
+MessageBody = TextBody | Introduction | MinutesBody
+
+
+class ResealBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """The person's own compact JWS, exactly as the card carried it."""
+
+    card: str
+
+
+Body = CardBody | FileBody | TextBody | Introduction | MinutesBody | ResealBody
+
+
+def e5(degrees: float | None) -> int | None:
+    """Degrees times 100,000, to the nearest."""
+    return None if degrees is None else floor(degrees * 1e5 + 0.5)
+
+
+def card_of(body: CardBody) -> Card:
+    """A signed card as people read it."""
+    lat, lon = (None if e5 is None else e5 / 1e5 for e5 in (body.lat_e5, body.lon_e5))
+    return Card(body.where, body.what, body.needs, body.place, lat, lon, body.accuracy_m, body.for_)

@@ -1,0 +1,108 @@
+"""The four operations that everything sealed is made of: sign, verify, seal, open. JOSE through jwcrypto."""
+
+import json
+from collections.abc import Sequence
+
+import msgspec
+from jwcrypto.common import JWException
+from jwcrypto.jwe import JWE
+from jwcrypto.jwk import JWK
+from jwcrypto.jws import JWS
+
+from habeas.sealed.envelope import DIRECT, WRAPPED, Direct, Part, Wrapped, kids_of, parse
+from habeas.sealed.ids import Point, PublicKey, unb64
+from habeas.sealed.refused import Reason, Refused
+
+JWS_HEADER = '{"alg":"ES256"}'
+_JWS_START = "eyJhbGciOiJFUzI1NiJ9."
+_ALGORITHMS = ["ECDH-ES+A256KW", "dir", "A256GCM"]
+
+
+def new_key() -> JWK:
+    """A fresh P-256 key pair."""
+    return JWK.generate(kty="EC", crv="P-256")
+
+
+def public(key: JWK) -> PublicKey:
+    """The coordinates of a pair's public half."""
+    told = key.export_public(as_dict=True)
+    return PublicKey(x=told["x"], y=told["y"])
+
+
+def to_jwk(key: Point) -> JWK:
+    """A public key from its coordinates."""
+    return JWK(kty="EC", crv="P-256", x=key.x, y=key.y)
+
+
+def sign(payload: bytes, key: JWK) -> str:
+    """A compact ES256 JWS whose header is exactly {"alg":"ES256"}."""
+    jws = JWS(payload)
+    jws.add_signature(key, None, JWS_HEADER)
+    return str(jws.serialize(compact=True))
+
+
+def payload_of(jws: str) -> bytes:
+    """The payload of a compact JWS, not yet verified. Raises Refused: signature."""
+    parts = jws.split(".")
+    if not jws.startswith(_JWS_START) or len(parts) != 3:
+        raise Refused(Reason.signature)
+    try:
+        payload, signature = unb64(parts[1]), unb64(parts[2])
+    except ValueError as error:
+        raise Refused(Reason.signature) from error
+    if len(signature) != 64:
+        raise Refused(Reason.signature)
+    return payload
+
+
+def verify(jws: str, key: Point) -> None:
+    """Raises Refused (signature) unless this JWS was signed with this key."""
+    checked = JWS()
+    checked.allowed_algs = ["ES256"]
+    try:
+        checked.deserialize(jws, to_jwk(key))
+    except (JWException, ValueError) as error:
+        raise Refused(Reason.signature) from error
+
+
+def seal(text: str, slots: Sequence[tuple[str, Point]]) -> str:
+    """An envelope for the holders of these slots: (key id, public key), in this order."""
+    jwe = JWE(text.encode(), protected=unb64(WRAPPED).decode())
+    for kid, key in slots:
+        jwe.add_recipient(to_jwk(key), header=json.dumps({"kid": kid}))
+    made = json.loads(jwe.serialize())
+    return msgspec.json.encode(msgspec.convert(made, Wrapped)).decode()
+
+
+def seal_under(text: str, key: str) -> str:
+    """An envelope under a shared 256-bit key (base64url)."""
+    jwe = JWE(text.encode(), protected=unb64(DIRECT).decode())
+    jwe.add_recipient(JWK(kty="oct", k=key))
+    made = json.loads(jwe.serialize()) | {"recipients": [{}]}
+    return msgspec.json.encode(msgspec.convert(made, Direct)).decode()
+
+
+def open_slot(sealed: str, part: Part, kid: str, key: JWK) -> tuple[str, tuple[str, ...]]:
+    """What is inside, and all key ids. Raises Refused: as `parse`, not_a_recipient, cannot_open."""
+    envelope = parse(sealed, part)
+    kids = kids_of(envelope)
+    if kid not in kids:
+        raise Refused(Reason.not_a_recipient)
+    slot = msgspec.to_builtins(envelope.recipients[kids.index(kid)])
+    return _open(envelope, slot, key), kids
+
+
+def open_under(sealed: str, part: Part, key: str) -> str:
+    """What is inside an envelope under a shared key. Raises Refused: as `parse`, cannot_open."""
+    return _open(parse(sealed, part), {}, JWK(kty="oct", k=key))
+
+
+def _open(envelope: Wrapped | Direct, slot: dict[str, object], key: JWK) -> str:
+    flat = msgspec.to_builtins(envelope) | slot
+    del flat["recipients"]
+    jwe = JWE(algs=_ALGORITHMS)
+    try:
+        jwe.deserialize(json.dumps(flat), key)
+        return bytes(jwe.payload).decode("ascii")
+    except (JWException, ValueError) as error:
+        raise Refused(Reason.cannot_open) from error
