@@ -99,7 +99,7 @@ class Wake(Struct, frozen=True):
 
 
 class Expire(Struct, frozen=True):
-    """Nothing happened to the case for SILENT_MS: close it."""
+    """Nothing has happened in the case for so long that it is closed as expired."""
 
     case_id: str
     version: int

@@ -6,10 +6,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from habeas.core.plan import Plan
-from habeas.core.time import DAY_MS, Millis
-
-# An open case in which nothing happens for so long is closed as expired.
-SILENT_MS = 30 * DAY_MS
+from habeas.core.time import Millis
 
 
 class State(StrEnum):
@@ -105,6 +102,10 @@ class Case(Struct, frozen=True, kw_only=True):
     wake_at: Millis | None
 
 
+# Who closes a case that everybody has forgotten.
+CLOCK = "clock"
+
+
 class Accepted(Struct, frozen=True):
     """A counsel took the offer."""
 
@@ -132,15 +133,19 @@ class HandedBack(Struct, frozen=True):
 
 
 class EnRoute(Struct, frozen=True):
+    """The counsel has set out."""
+
     counsel: str
 
 
 class Arrived(Struct, frozen=True):
+    """The counsel is at the place."""
+
     counsel: str
 
 
 class Closed(Struct, frozen=True):
-    """Done; `by` is the member who says so."""
+    """Done, or not needed; `by` is the member who says so, or CLOCK."""
 
     disposition: Disposition
     by: str
@@ -243,9 +248,9 @@ def apply(case: Case, event: Event, now: Millis) -> Case | Refusal:
         return Refusal(_why_impossible(case, event), case.state)
     if objection := _objection(case, event):
         return Refusal(objection, case.state)
-    return structs.replace(
-        case, version=case.version + 1, state=target, active_at=now, **_consequences(case, event, now)
-    )
+    # Deciding sets the next moment; until then the case is due at once.
+    changed = {"state": target, "active_at": now, "wake_at": now} | _consequences(case, event, now)
+    return structs.replace(case, version=case.version + 1, **changed)
 
 
 def _why_impossible(case: Case, event: Event) -> RefusalReason:
@@ -295,7 +300,7 @@ def _objection(case: Case, event: Event) -> RefusalReason | None:
 
 
 def _consequences(case: Case, event: Event, now: Millis) -> dict[str, Any]:
-    """Fields that change with the event, besides state, version and active_at."""
+    """Fields that change with the event, besides state and version."""
     fields: dict[str, Any]
     match event:
         case Accepted(counsel):
@@ -303,13 +308,13 @@ def _consequences(case: Case, event: Event, now: Millis) -> dict[str, Any]:
         case Assigned(counsel):
             fields = _taken(case, counsel, True, now)
         case SentToDesk(reason):
-            fields = {"desk_reason": reason, "wake_at": now}
+            fields = {"desk_reason": reason}
         case HandedBack(counsel):
             fields = _restarted(case, counsel, now)
         case EnRoute():
-            fields = {"wake_at": now + SILENT_MS}
+            fields = {}
         case Arrived():
-            fields = {"arrived_at": now, "wake_at": now + SILENT_MS}
+            fields = {"arrived_at": now}
         case Closed(disposition):
             fields = _over(disposition, now)
         case Cancelled():
@@ -329,7 +334,6 @@ def _taken(case: Case, counsel: str, by_desk: bool, now: Millis) -> dict[str, An
         "step_ends_at": None,
         "needs_access": (),
         "desk_reason": None,
-        "wake_at": now + SILENT_MS,
     }
 
 
@@ -343,7 +347,6 @@ def _restarted(case: Case, counsel: str, now: Millis) -> dict[str, Any]:
         "plan_from": now,
         "step": 0,
         "step_ends_at": None,
-        "wake_at": now,
     }
 
 

@@ -42,7 +42,3 @@ class Plan(Struct, frozen=True):
     def total_ms(self) -> Millis:
         """The longest that a case waits while nobody can be asked."""
         return sum(step.ms for step in self.steps)
-
-
-# Half of those who answer a ringing phone do so within half a minute, so a minute is a fair chance.
-DEFAULT_PLAN = Plan(steps=(Step(2, 60), Step(3, 60), Step(5, 90)))

@@ -1,0 +1,168 @@
+"""One unassigned case while it is decided: what it may ask for, and what follows from what it got."""
+
+from dataclasses import dataclass, field
+
+from habeas.core import ids
+from habeas.core.actions import Action, AdvanceStep, AskDesk, MakeOffer, NeedsAccess, Wake
+from habeas.core.board import Offer
+from habeas.core.case import Case, DeskReason, State
+from habeas.core.matching import Match, Want
+from habeas.core.panel import Names, Panel
+from habeas.core.time import Millis
+
+
+@dataclass(slots=True)
+class Turn:
+    """standing: its offers that stay open; asked: who is out; prospects: who is not, ringing or not.
+
+    rung: the step it asks on; over: the last step has ended; made: the offers it was given. weighed: counsel
+    looked at for it.
+    """
+
+    case: Case
+    standing: list[Offer]
+    asked: Names
+    prospects: Names
+    rung: int
+    over: bool
+    weighed: int = 0
+    made: list[Match] = field(default_factory=list)
+
+    @property
+    def idle(self) -> bool:
+        """No phone rings for it."""
+        return not self.standing and not self.made
+
+
+def turn_of(case: Case, standing: list[Offer], lapsed: Names, panel: Panel, now: Millis) -> Turn:
+    """The case's turn at `now`; `lapsed` are the counsel whose offers have just run out."""
+    asked = case.asked | lapsed if lapsed else case.asked
+    ended = case.state is State.waiting and case.step_ends_at is not None and case.step_ends_at <= now
+    last = case.step + 1 >= len(case.plan.steps)
+    return Turn(
+        case=case,
+        standing=standing,
+        asked=asked,
+        prospects=panel.prospects(case, asked),
+        rung=case.step + 1 if ended and not last else case.step,
+        over=ended and last,
+        weighed=min(len(case.admitted), len(panel.takers(case.area))),
+    )
+
+
+def want_of(turn: Turn) -> Want | None:
+    """What it asks the matching for; None when it has enough or nobody can be asked."""
+    number = turn.case.plan.steps[turn.rung].at_once - len(turn.standing)
+    if number <= 0 or not turn.prospects:
+        return None
+    return Want(turn.case, number, turn.prospects, frozenset(offer.counsel for offer in turn.standing))
+
+
+def outcome(
+    turn: Turn, panel: Panel, now: Millis, silent_at: Millis, listed: int
+) -> tuple[list[Action], Millis]:
+    """What follows for the case, and when it is due again: `silent_at` at the latest."""
+    case = turn.case
+    reason = _desk(turn, panel, now) if case.state is State.waiting else None
+    desk = [AskDesk(case.case_id, case.version, reason)] if reason else []
+    at_desk = bool(desk) or case.state is State.desk
+    due = min([silent_at, *_moments(turn, now, at_desk)])
+    wakes, wake_at = waking(case, due, now, was_moved=bool(desk))
+    return [*offers_made(turn, now), *_step(turn, now), *desk, *_access(turn, panel, listed), *wakes], wake_at
+
+
+def waking(case: Case, due: Millis, now: Millis, was_moved: bool = False) -> tuple[list[Action], Millis]:
+    """A new wake-up when the stored one would come too late or is spent; an early look does no harm."""
+    # Going to the desk makes a case due at once, so its stored moment is spent too.
+    if not was_moved and case.wake_at is not None and now < case.wake_at <= due:
+        return [], case.wake_at
+    return [Wake(case.case_id, case.version, due)], due
+
+
+def _step_end(turn: Turn, now: Millis) -> Millis:
+    return now + turn.case.plan.steps[turn.rung].ms
+
+
+def offers_made(turn: Turn, now: Millis) -> list[MakeOffer]:
+    """The offers that the matching gave, in its order."""
+    case = turn.case
+    return [
+        MakeOffer(
+            offer_id=ids.offer_id(case.case_id, made.why.counsel, case.version),
+            case_id=case.case_id,
+            version=case.version,
+            counsel=made.why.counsel,
+            expires_at=_step_end(turn, now),
+        )
+        for made in turn.made
+    ]
+
+
+def _begins(turn: Turn) -> bool:
+    """Its first offers on this rung; at the desk there are no rungs to climb."""
+    case = turn.case
+    fresh = turn.rung != case.step or case.step_ends_at is None
+    return bool(turn.made) and fresh and case.state is State.waiting
+
+
+def _step(turn: Turn, now: Millis) -> list[AdvanceStep]:
+    case = turn.case
+    return [AdvanceStep(case.case_id, case.version, turn.rung, _step_end(turn, now))] if _begins(turn) else []
+
+
+def _desk(turn: Turn, panel: Panel, now: Millis) -> DeskReason | None:
+    """Why the waiting case must go to the desk now, if it must."""
+    case = turn.case
+    if turn.over:
+        return DeskReason.plan_ended
+    if not turn.idle:
+        return None
+    if turn.prospects:
+        return DeskReason.plan_ended if now >= case.plan_from + case.plan.total_ms else None
+    if not panel.serving(case.area):
+        return DeskReason.nobody_on_duty
+    locked_out = panel.takers(case.area) - case.admitted - turn.asked
+    return DeskReason.nobody_admitted if locked_out else DeskReason.nobody_left
+
+
+def _access(turn: Turn, panel: Panel, listed: int) -> list[NeedsAccess]:
+    """Whom to reseal to. A list that still holds is kept: one new counsel does not rewrite every case."""
+    case = turn.case
+    known = case.needs_access
+    if len(turn.prospects) >= case.plan.steps[-1].at_once:
+        return [NeedsAccess(case.case_id, case.version, ())] if known else []
+    serving = panel.serving(case.area)
+    if (
+        known
+        and serving.issuperset(known)
+        and case.admitted.isdisjoint(known)
+        and turn.asked.isdisjoint(known)
+    ):
+        return []
+    named = _locked_out(turn, panel, listed)
+    return [NeedsAccess(case.case_id, case.version, named)] if named != known else []
+
+
+def _locked_out(turn: Turn, panel: Panel, listed: int) -> tuple[str, ...]:
+    case = turn.case
+    named: list[str] = []
+    for who in panel.door_queue(case.area, case.language):
+        if len(named) == listed:
+            break
+        turn.weighed += 1
+        if who not in case.admitted and who not in turn.asked:
+            named.append(who)
+    return tuple(named)
+
+
+def _moments(turn: Turn, now: Millis, at_desk: bool) -> list[Millis]:
+    """When time alone changes something for the case."""
+    case = turn.case
+    moments = [offer.expires_at for offer in turn.standing]
+    if turn.made:
+        moments.append(_step_end(turn, now))
+    if not at_desk and turn.idle:
+        moments.append(case.plan_from + case.plan.total_ms)
+    if not at_desk and not turn.idle and case.step_ends_at is not None and case.step_ends_at > now:
+        moments.append(case.step_ends_at)
+    return moments
