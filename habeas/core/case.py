@@ -102,7 +102,7 @@ class Case(Struct, frozen=True, kw_only=True):
     wake_at: Millis | None
 
 
-# Who closes a case that everybody has forgotten.
+# `by`, when a case is closed because everybody has forgotten it.
 CLOCK = "clock"
 
 
@@ -145,7 +145,7 @@ class Arrived(Struct, frozen=True):
 
 
 class Closed(Struct, frozen=True):
-    """Done, or not needed; `by` is the member who says so, or CLOCK."""
+    """Done, or not needed; `by` is the member who says so, or the clock."""
 
     disposition: Disposition
     by: str

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from habeas.core.actions import Action, Decision, Expire, LapseOffer, Why, WithdrawOffer
 from habeas.core.board import Board, Offer, OfferState
-from habeas.core.case import ASSIGNED, OPEN, UNASSIGNED, Case, Urgency
+from habeas.core.case import OPEN, UNASSIGNED, Case, Urgency
 from habeas.core.duty import on_duty
 from habeas.core.matching import match
 from habeas.core.panel import NOBODY, Names, Panel, panel_of
@@ -44,16 +44,18 @@ DEFAULT = Config()
 
 def decide(board: Board, now: Millis, config: Config = DEFAULT) -> Decision:
     """All that is due at `now`. Applying it whole and deciding again at the same moment adds nothing."""
-    forgotten, live = _open_cases(board, now, config)
-    waiting = sorted((case for case in live if case.state in UNASSIGNED), key=_claim)
+    waiting, assigned, forgotten = _sorted_out(board, now - config.silent_ms)
     offers = _settle(board, {case.case_id: case for case in waiting}, now)
     expired: list[Action] = [Expire(case.case_id, case.version) for case in forgotten]
     # Who had a forgotten case has room for another at once.
     panel = panel_of(apply_actions(board, expired, now), offers.standing, now, config.offers_each)
     turns = _turns(waiting, offers, panel, now)
     outcomes = [
-        *(outcome(turn, panel, now, _silent_at(turn.case, config), config.access_listed) for turn in turns),
-        *(waking(case, _silent_at(case, config), now) for case in live if case.state in ASSIGNED),
+        *(
+            outcome(turn, panel, now, turn.case.active_at + config.silent_ms, config.access_listed)
+            for turn in turns
+        ),
+        *(waking(case, case.active_at + config.silent_ms, now) for case in assigned),
     ]
     return Decision(
         actions=(*expired, *offers.ended, *(action for actions, _ in outcomes for action in actions)),
@@ -63,16 +65,19 @@ def decide(board: Board, now: Millis, config: Config = DEFAULT) -> Decision:
     )
 
 
-def _open_cases(board: Board, now: Millis, config: Config) -> tuple[list[Case], list[Case]]:
-    """The forgotten, and the others, both by id."""
-    everyone = [board.cases[case_id] for case_id in sorted(board.cases)]
-    open_cases = [case for case in everyone if case.state in OPEN]
-    forgotten = [case for case in open_cases if _silent_at(case, config) <= now]
-    return forgotten, [case for case in open_cases if _silent_at(case, config) > now]
-
-
-def _silent_at(case: Case, config: Config) -> Millis:
-    return case.active_at + config.silent_ms
+def _sorted_out(board: Board, silent_since: Millis) -> tuple[list[Case], list[Case], list[Case]]:
+    """The open cases in the order of their claim: unassigned, assigned, and forgotten."""
+    unassigned, assigned, forgotten = [], [], []
+    for case in board.cases.values():
+        if case.state not in OPEN:
+            continue
+        if case.active_at <= silent_since:
+            forgotten.append(case)
+        elif case.state in UNASSIGNED:
+            unassigned.append(case)
+        else:
+            assigned.append(case)
+    return sorted(unassigned, key=_claim), sorted(assigned, key=_claim), sorted(forgotten, key=_claim)
 
 
 def _claim(case: Case) -> tuple[int, int, Millis, str]:
@@ -134,6 +139,7 @@ def _explained(turns: Iterable[Turn], now: Millis) -> dict[str, Why]:
     return {
         offer.offer_id: made.why
         for turn in turns
+        if turn.made
         for offer, made in zip(offers_made(turn, now), turn.made, strict=True)
     }
 

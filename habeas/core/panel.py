@@ -76,7 +76,8 @@ class Panel:
 
     def prospects(self, case: Case, asked: Names) -> Names:
         """Who could be offered the case, now or when their open offer is settled."""
-        return (case.admitted & self.takers(case.area)) - asked
+        able = case.admitted & self.takers(case.area)
+        return able - asked if asked else able
 
 
 def panel_of(board: Board, open_offers: Iterable[Offer], now: Millis, offers_each: int) -> Panel:

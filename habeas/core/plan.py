@@ -41,4 +41,4 @@ class Plan(Struct, frozen=True):
     @property
     def total_ms(self) -> Millis:
         """The longest that a case waits while nobody can be asked."""
-        return sum(step.ms for step in self.steps)
+        return sum([step.seconds for step in self.steps]) * SECOND_MS

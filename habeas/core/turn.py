@@ -63,12 +63,14 @@ def outcome(
 ) -> tuple[list[Action], Millis]:
     """What follows for the case, and when it is due again: `silent_at` at the latest."""
     case = turn.case
-    reason = _desk(turn, panel, now) if case.state is State.waiting else None
+    patience_ends = case.plan_from + case.plan.total_ms if turn.idle else None
+    reason = _desk(turn, panel, now, patience_ends) if case.state is State.waiting else None
     desk = [AskDesk(case.case_id, case.version, reason)] if reason else []
     at_desk = bool(desk) or case.state is State.desk
-    due = min([silent_at, *_moments(turn, now, at_desk)])
+    due = min([silent_at, *_moments(turn, now, at_desk, patience_ends)])
     wakes, wake_at = waking(case, due, now, was_moved=bool(desk))
-    return [*offers_made(turn, now), *_step(turn, now), *desk, *_access(turn, panel, listed), *wakes], wake_at
+    asks: list[Action] = [*offers_made(turn, now), *_step(turn, now)] if turn.made else []
+    return [*asks, *desk, *_access(turn, panel, listed), *wakes], wake_at
 
 
 def waking(case: Case, due: Millis, now: Millis, was_moved: bool = False) -> tuple[list[Action], Millis]:
@@ -98,27 +100,24 @@ def offers_made(turn: Turn, now: Millis) -> list[MakeOffer]:
     ]
 
 
-def _begins(turn: Turn) -> bool:
-    """Its first offers on this rung; at the desk there are no rungs to climb."""
-    case = turn.case
-    fresh = turn.rung != case.step or case.step_ends_at is None
-    return bool(turn.made) and fresh and case.state is State.waiting
-
-
 def _step(turn: Turn, now: Millis) -> list[AdvanceStep]:
+    """The step begins with its first offers. At the desk there are no steps to take."""
     case = turn.case
-    return [AdvanceStep(case.case_id, case.version, turn.rung, _step_end(turn, now))] if _begins(turn) else []
+    begun = turn.rung == case.step and case.step_ends_at is not None
+    if begun or case.state is State.desk:
+        return []
+    return [AdvanceStep(case.case_id, case.version, turn.rung, _step_end(turn, now))]
 
 
-def _desk(turn: Turn, panel: Panel, now: Millis) -> DeskReason | None:
+def _desk(turn: Turn, panel: Panel, now: Millis, patience_ends: Millis | None) -> DeskReason | None:
     """Why the waiting case must go to the desk now, if it must."""
     case = turn.case
     if turn.over:
         return DeskReason.plan_ended
-    if not turn.idle:
+    if patience_ends is None:
         return None
     if turn.prospects:
-        return DeskReason.plan_ended if now >= case.plan_from + case.plan.total_ms else None
+        return DeskReason.plan_ended if now >= patience_ends else None
     if not panel.serving(case.area):
         return DeskReason.nobody_on_duty
     locked_out = panel.takers(case.area) - case.admitted - turn.asked
@@ -155,14 +154,16 @@ def _locked_out(turn: Turn, panel: Panel, listed: int) -> tuple[str, ...]:
     return tuple(named)
 
 
-def _moments(turn: Turn, now: Millis, at_desk: bool) -> list[Millis]:
+def _moments(turn: Turn, now: Millis, at_desk: bool, patience_ends: Millis | None) -> list[Millis]:
     """When time alone changes something for the case."""
     case = turn.case
     moments = [offer.expires_at for offer in turn.standing]
     if turn.made:
         moments.append(_step_end(turn, now))
-    if not at_desk and turn.idle:
-        moments.append(case.plan_from + case.plan.total_ms)
-    if not at_desk and not turn.idle and case.step_ends_at is not None and case.step_ends_at > now:
+    if at_desk:
+        return moments
+    if patience_ends is not None:
+        moments.append(patience_ends)
+    elif case.step_ends_at is not None and case.step_ends_at > now:
         moments.append(case.step_ends_at)
     return moments
