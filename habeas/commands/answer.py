@@ -15,7 +15,7 @@ async def card(ctx: Context, who: Member, offer_id: str) -> SealedParts:
 
 
 async def accept(ctx: Context, who: Member, offer_id: str) -> CounselCase:
-    """Exactly one wins; repeating one's own acceptance gives the same case. Refused 403, 404, 409 (offer ended)."""
+    """Exactly one wins; repeating one's own acceptance gives the same case. Refused 403, 404, 409 (ended)."""
     raise NotImplementedError
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from habeas.commands.settings import Settings
-from habeas.commands.shapes.common import Role
-from habeas.core.time import Millis
+from habeas.commands.shapes.common import Role, Standing
+from habeas.core.time import SECOND_MS, Millis
 from habeas.doorbell.local import Doorbell
 from habeas.notify.live import LiveChannel
 from habeas.store.engine import Store
@@ -22,10 +22,11 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Who is signed in."""
+    """Who is signed in. Until a roster names her she is pending and may do next to nothing."""
 
     fingerprint: str
     role: Role
+    standing: Standing = Standing.active
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,8 @@ class Context:
     settings: Settings
     random: Callable[[int], bytes]
     channel: LiveChannel
+
+    def now(self) -> Millis:
+        """This second: no finer time is kept of anybody (docs/protocol.md)."""
+        now = self.clock.now()
+        return now - now % SECOND_MS

@@ -10,5 +10,5 @@ async def options(ctx: Context, body: InvitationCode) -> Ceremony:
 
 
 async def enrol(ctx: Context, body: Enrolment) -> Enrolled:
-    """Store a pending member; uses up the invitation. Refused 400, 404, 409 (these keys are enrolled already)."""
+    """Store a pending member; uses up the invitation. Refused 400, 404, 409 (keys known already)."""
     raise NotImplementedError

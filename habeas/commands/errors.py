@@ -2,7 +2,7 @@
 
 
 class Refused(Exception):
-    """`kind` names the problem (`urn:habeas:problem:<kind>`); `detail` says what is true now, without names."""
+    """`kind` names the problem (`urn:habeas:problem:<kind>`); `detail` says what is true now, never who."""
 
     def __init__(self, status: int, kind: str, title: str, detail: str) -> None:
         super().__init__(f"{status} {kind}")

@@ -11,7 +11,7 @@ from habeas.commands.shapes.person import Status
 class Hub:
     """Follows `changed`. Start `run()` as a task; `step()` is one look, for tests.
 
-    Each iterator gives (changed, payload); `last` is the `changed` that the follower has already (Last-Event-ID).
+    Each iterator gives (changed, payload); `last` is the `changed` that the follower has (Last-Event-ID).
     The first item comes at once unless `last` is current. A follower too slow for its queue is dropped: the
     iterator ends, and the client comes back with its `last`.
     """
@@ -36,5 +36,5 @@ class Hub:
         raise NotImplementedError
 
     async def desk(self, who: Member, last: int | None) -> AsyncIterator[tuple[int, Board]]:
-        """The first item is the whole board or, with `last`, what changed since; then only what changes. Refused 403."""
+        """First the whole board or, with `last`, what changed since; then only what changes. Refused 403."""
         raise NotImplementedError

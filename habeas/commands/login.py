@@ -11,7 +11,7 @@ async def options(ctx: Context) -> Ceremony:
 
 
 async def login(ctx: Context, body: Login) -> tuple[Me, str, Millis]:
-    """Check the passkey; returns who it is, the session token for the cookie, and when it ends. Refused 401."""
+    """Check the passkey; returns who it is, the session token, and when it ends. Refused 401."""
     raise NotImplementedError
 
 

@@ -4,20 +4,15 @@ from msgspec import Struct
 
 from habeas.commands.limits import Limits, Retention
 from habeas.commands.shapes.public import Area, Hotline, Place, Signer
+from habeas.core.plan import Plan, Step
 
-
-class PlanStep(Struct, frozen=True, forbid_unknown_fields=True):
-    """One rung of the escalation plan: ask `at_once` counsel, give them `seconds`."""
-
-    at_once: int
-    seconds: int
-
-
-DEFAULT_PLAN = (PlanStep(1, 45), PlanStep(2, 45), PlanStep(3, 60))
+# Half of those who answer a ringing phone do so within half a minute, so a minute is a fair chance.
+DEFAULT_PLAN = Plan(steps=(Step(2, 60), Step(3, 60), Step(5, 90)))
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`travel[from][to]` is minutes between areas; `rp_id` and `origin` are what passkeys are bound to.
+    """`travel[from][to]` is minutes between areas, reckoned from the centres when empty; `capacity` is how
+    many cases a counsel takes side by side; `rp_id` and `origin` are what passkeys are bound to.
 
     `group_commit` off means one commit a job; it is there to measure what grouping is worth.
     """
@@ -35,7 +30,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     places: tuple[Place, ...] = ()
     hotlines: tuple[Hotline, ...] = ()
     travel: dict[str, dict[str, int]] = {}
-    plan: tuple[PlanStep, ...] = DEFAULT_PLAN
+    plan: Plan = DEFAULT_PLAN
+    capacity: int = 3
     limits: Limits = Limits()
     retention: Retention = Retention()
     group_commit: bool = True

@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from sqlalchemy import Connection
 
@@ -12,9 +12,9 @@ from habeas.store import sqlite
 from habeas.store.tx import Tx
 from habeas.store.writer import Asked, Writer
 
-P = ParamSpec("P")
+Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
-I = TypeVar("I")  # noqa: E741 - an item
+Item = TypeVar("Item")
 
 TRANSACTION_JOBS = 256
 READERS = 2
@@ -33,21 +33,23 @@ class Store:
         self._opened: list[Connection] = []
         self._writer.start()
 
-    async def write(self, fn: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run `fn(tx, *args)` in a transaction; returns its result once that is on disk, raises what it raises."""
-        return await self._ask(fn, args if not kwargs else _no_names(kwargs), batch=False)
+    async def write(self, fn: Callable[[Tx, *Ts], R], *args: *Ts) -> R:
+        """Run `fn(tx, *args)` in a transaction; its result once that is on disk; raises what it raises."""
+        result: R = await self._ask(fn, args, batch=False)
+        return result
 
-    async def write_batch(self, fn: Callable[[Tx, list[I]], list[R]], item: I) -> R:
-        """As `write`, but items of the same `fn` that wait together reach it as one list; one result an item."""
-        return await self._ask(fn, (item,), batch=True)
+    async def write_batch(self, fn: Callable[[Tx, list[Item]], list[R]], item: Item) -> R:
+        """As `write`, but items of one `fn` that wait together reach it as one list; one result each."""
+        result: R = await self._ask(fn, (item,), batch=True)
+        return result
 
-    async def read(self, fn: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def read(self, fn: Callable[[Connection, *Ts], R], *args: *Ts) -> R:
         """Run `fn(conn, *args)` in one read transaction: all its queries see the same moment."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._readers, self._read, fn, args)
 
     async def flush_deleted(self) -> bool:
-        """Make what was deleted vanish from the log as well; False when a reader stood in the way: call again."""
+        """Make what was deleted vanish from the log too; False when a reader stood in the way: call again."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._readers, sqlite.flush_deleted, self._writing)
 
@@ -60,8 +62,8 @@ class Store:
         self._reading.dispose()
         self._writing.dispose()
 
-    async def _ask(self, fn: Callable[..., R], args: tuple[Any, ...], *, batch: bool) -> R:
-        future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
+    async def _ask(self, fn: Callable[..., Any], args: tuple[Any, ...], *, batch: bool) -> Any:
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._writer.ask(Asked(fn, args, batch, future))
         return await future
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event
 
 PRAGMAS = (
     "journal_mode=WAL",  # readers never wait for the writer
@@ -33,7 +33,12 @@ def open_engine(url: str, *, write: bool) -> Engine:
 
 
 def flush_deleted(engine: Engine) -> bool:
-    """Empty the write-ahead log, where deleted text would live on. False when a reader still stood in the way."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
-        busy = conn.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).scalar_one()
+    """Empty the write-ahead log, where deleted text would live on. False when a reader stood in the way."""
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (busy, *_) = cursor.fetchone() or (1,)
+    finally:
+        raw.close()
     return bool(busy == 0)

@@ -18,8 +18,8 @@ _BUMP = (
 class Tx:
     """`conn` executes; `changed` is this transaction's number, drawn when it is first needed.
 
-    Every row that live streams follow carries it. The update holds the counter's row until the commit, so numbers
-    become visible in order, on any database.
+    Every row that live streams follow carries it. The update holds the counter's row until the commit, so
+    numbers become visible in order, on any database.
     """
 
     def __init__(self, conn: Connection) -> None:

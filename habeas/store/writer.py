@@ -1,7 +1,7 @@
 """The one thread that writes. All jobs that wait are committed together: one flush to disk serves them all.
 
-Durable before answered: a future is resolved only after COMMIT. Each job stands in a savepoint of its own, so that
-one that raises takes back nothing but its own work. Consecutive items of one batch function go to it as one list.
+Durable before answered: a future is resolved only after COMMIT. Each job stands in a savepoint of its own, so
+that one that raises takes back only its own work. Consecutive items of a batch function reach it as one list.
 """
 
 import asyncio
@@ -90,8 +90,9 @@ def _commit(conn: Connection, waiting: Sequence[Asked]) -> list[Done]:
 
 def _run_all(tx: Tx, waiting: Sequence[Asked]) -> list[Done]:
     done: list[Done] = []
-    for (batch, fn), group in groupby(waiting, key=lambda asked: (asked.batch, asked.fn)):
-        done += _run_batch(tx, fn, list(group)) if batch else (_run_one(tx, asked) for asked in group)
+    for (batch, fn), alike in groupby(waiting, key=lambda asked: (asked.batch, asked.fn)):
+        group = list(alike)
+        done += _run_batch(tx, fn, group) if batch else [_run_one(tx, asked) for asked in group]
     return done
 
 

@@ -11,10 +11,12 @@ __all__ = ["Disposition", "Need", "State", "Urgency"]
 
 # max_length: `$` alone would let a line break follow.
 Id = Annotated[
-    str, Meta(pattern=r"^[A-Za-z0-9_-]{22}$", max_length=22, description="128 bits, base64url without padding")
+    str,
+    Meta(pattern=r"^[A-Za-z0-9_-]{22}$", max_length=22, description="128 bits, base64url without padding"),
 ]
 Hash = Annotated[
-    str, Meta(pattern=r"^[A-Za-z0-9_-]{43}$", max_length=43, description="256 bits, base64url without padding")
+    str,
+    Meta(pattern=r"^[A-Za-z0-9_-]{43}$", max_length=43, description="256 bits, base64url without padding"),
 ]
 Moment = Annotated[int, Meta(ge=0, le=2**53 - 1, description="milliseconds since the Unix epoch, UTC")]
 Slug = Annotated[

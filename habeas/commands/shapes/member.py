@@ -6,8 +6,12 @@ from msgspec import Meta, Struct
 
 from habeas.commands.shapes.common import Counter, Hash, Id, Language, PublicKey, Role, Slug, Standing
 
-Credential = Annotated[dict[str, Any], Meta(description="WebAuthn credential as JSON (Web Authentication Level 3, 5.1.8)")]
-Options = Annotated[dict[str, Any], Meta(description="WebAuthn options as JSON (Web Authentication Level 3, 5.1.8)")]
+Credential = Annotated[
+    dict[str, Any], Meta(description="WebAuthn credential as JSON (Web Authentication Level 3, 5.1.8)")
+]
+Options = Annotated[
+    dict[str, Any], Meta(description="WebAuthn options as JSON (Web Authentication Level 3, 5.1.8)")
+]
 
 
 class InvitationCode(Struct, forbid_unknown_fields=True):

@@ -1,0 +1,33 @@
+"""Who opened or did what, written in the transaction that did it."""
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from habeas.core.time import Millis
+from habeas.store.rows import AnyRow
+from habeas.store.tables import audit
+from habeas.store.tx import Tx
+
+a = audit.c
+_ANY = (
+    select(a.entry)
+    .where(a.case_id == bindparam("case"), a.by == bindparam("who"), a.action == bindparam("what"))
+    .limit(1)
+)
+_NEWEST = select(a.at, a.by, a.action, a.case_id, a.reason).order_by(a.at.desc(), a.entry.desc())
+
+
+def write(
+    tx: Tx, at: Millis, by: str, action: str, *, case_id: str | None, reason: str | None = None
+) -> None:
+    row = {"at": at, "by": by, "action": action, "case_id": case_id, "reason": reason}
+    tx.conn.execute(insert(audit), row)
+
+
+def newest(conn: Connection, most: int) -> list[AnyRow]:
+    """Newest first."""
+    return list(conn.execute(_NEWEST.limit(most)))
+
+
+def written(conn: Connection, by: str, action: str, case_id: str) -> bool:
+    """Whether this is in the log already."""
+    return conn.execute(_ANY, {"who": by, "what": action, "case": case_id}).first() is not None

@@ -1,0 +1,89 @@
+"""The board that the clerk decides on: read whole once, then only what changed since."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select
+
+from habeas.core.board import Counsel, Offer
+from habeas.core.case import Case
+from habeas.store.cases import COLUMNS as CASE_COLUMNS
+from habeas.store.cases import to_case
+from habeas.store.offers import COLUMNS as OFFER_COLUMNS
+from habeas.store.offers import to_offer
+from habeas.store.rows import AnyRow
+from habeas.store.tables import case_, counter, member, offer
+
+MEMBER_COLUMNS = (
+    *(member.c.fingerprint, member.c.duty_area, member.c.areas, member.c.languages),
+    *(member.c.duty_until, member.c.role, member.c.standing),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Rows as of `changed`. On the first reading only what is open; later also what has ended since.
+
+    `counsel` are without load and capacity; `gone` are members who are no (more) active counsel.
+    """
+
+    changed: int
+    cases: list[Case]
+    offers: list[Offer]
+    counsel: list[Counsel]
+    gone: list[str]
+
+
+_CHANGED = select(counter.c.value).where(counter.c.name == "changed")
+_since: BindParameter[int] = bindparam("since")
+_FIRST: dict[str, Select[Any]] = {
+    "cases": select(*CASE_COLUMNS).where(case_.c.closed_at.is_(None)),
+    "offers": select(*OFFER_COLUMNS).where(offer.c.state == "open"),
+    "members": select(*MEMBER_COLUMNS),
+}
+_LATER: dict[str, Select[Any]] = {
+    "cases": select(*CASE_COLUMNS).where(case_.c.changed > _since),
+    "offers": select(*OFFER_COLUMNS).where(offer.c.changed > _since),
+    "members": select(*MEMBER_COLUMNS).where(member.c.changed > _since),
+}
+
+
+def changed_now(conn: Connection) -> int:
+    """The number of the last writing transaction that this reading sees."""
+    return int(conn.execute(_CHANGED).scalar_one())
+
+
+def news(conn: Connection, since: int | None) -> News:
+    """All that is open (`since` None), or every row written after transaction `since`."""
+    statements, values = (_FIRST, {}) if since is None else (_LATER, {"since": since})
+    rows = {name: conn.execute(statement, values) for name, statement in statements.items()}
+    members = rows["members"].all()
+    return News(
+        changed=changed_now(conn),
+        cases=[to_case(row) for row in rows["cases"]],
+        offers=[to_offer(row) for row in rows["offers"]],
+        counsel=[to_counsel(row) for row in members if _is_active(row)],
+        gone=[row.fingerprint for row in members if not _is_active(row)],
+    )
+
+
+def counsel_rows(conn: Connection, fingerprints: Iterable[str]) -> list[Counsel]:
+    statement = select(*MEMBER_COLUMNS).where(member.c.fingerprint.in_(list(fingerprints)))
+    return [to_counsel(row) for row in conn.execute(statement) if _is_active(row)]
+
+
+def to_counsel(row: AnyRow) -> Counsel:
+    """A row of MEMBER_COLUMNS as the core's value; load and capacity are not known here."""
+    return Counsel(
+        fingerprint=row.fingerprint,
+        area=row.duty_area,
+        areas=frozenset(msgspec.json.decode(row.areas)),
+        languages=frozenset(msgspec.json.decode(row.languages)),
+        duty_until=row.duty_until,
+    )
+
+
+def _is_active(row: AnyRow) -> bool:
+    return bool(row.role == "counsel" and row.standing == "active")

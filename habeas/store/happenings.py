@@ -1,0 +1,92 @@
+"""What happens to cases, written down: the core says what follows, compare-and-set says who was first."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from habeas.core.board import Board, Changes, Counsel, Offer, changes
+from habeas.core.case import Case, Refusal
+from habeas.core.events import (
+    DutySet,
+    Happening,
+    OfferAccepted,
+    OfferDeclined,
+    Pressed,
+    apply_event,
+)
+from habeas.core.time import Millis
+from habeas.store import board, cases, members, offers
+from habeas.store.tx import Tx
+
+
+class Lost(Exception):
+    """Somebody else changed the case between reading and writing: read again, decide again."""
+
+
+def happen(tx: Tx, happening: Happening, now: Millis) -> Refusal | None:
+    """Apply it to what is stored. A refusal changes nothing and says why. Raises Lost."""
+    before = _board_for(tx.conn, happening)
+    after = apply_event(before, happening, now)
+    if isinstance(after, Refusal):
+        return after
+    if commit(tx, before, changes(before, after), now):
+        raise Lost
+    return None
+
+
+def commit(tx: Tx, before: Board, after: Changes, now: Millis) -> list[str]:
+    """Write a decision or happening; returns the cases that somebody else changed first: nothing of these is.
+
+    Whoever has, had or gets one of the cases or offers is told.
+    """
+    lost = cases.save(tx, after.cases)
+    offers.write(tx, [one for one in after.offers if one.case_id not in lost], now)
+    kept = [change.case for change in after.cases if change.case.case_id not in lost]
+    holders = {case.counsel for case in kept} | {_holder(before, case.case_id) for case in kept}
+    members.touch(tx, {who for who in holders if who is not None})
+    for one in after.counsel:
+        _write_duty(tx, before.counsel.get(one.fingerprint), one)
+    return lost
+
+
+def _holder(before: Board, case_id: str) -> str | None:
+    return before.cases[case_id].counsel if case_id in before.cases else None
+
+
+def _write_duty(tx: Tx, before: Counsel | None, after: Counsel) -> None:
+    """Her load is counted from the cases and not stored."""
+    if before is None or (before.duty_until, before.area) != (after.duty_until, after.area):
+        members.set_duty(tx, after.fingerprint, after.duty_until, after.area)
+
+
+def _board_for(conn: Connection, happening: Happening) -> Board:
+    """As much of the board as this needs: its case, the case's open offers, the counsel concerned."""
+    match happening:
+        case DutySet(counsel=counsel):
+            hers = offers.open_to(conn, counsel)
+            return _board(_cases(conn, hers), hers, board.counsel_rows(conn, [counsel]))
+        case OfferAccepted(offer_id=offer_id) | OfferDeclined(offer_id=offer_id):
+            asked = offers.one(conn, offer_id)
+            return _board([], [], []) if asked is None else _case_board(conn, asked.case_id, asked)
+        case Pressed(case=case):
+            return _case_board(conn, case.case_id)
+        case _:
+            return _case_board(conn, happening.case_id)
+
+
+def _case_board(conn: Connection, case_id: str, *more: Offer) -> Board:
+    case = cases.one(conn, case_id)
+    return _board([case] if case else [], [*offers.open_of_case(conn, case_id), *more], [])
+
+
+def _cases(conn: Connection, of: Iterable[Offer]) -> list[Case]:
+    found = (cases.one(conn, case_id) for case_id in sorted({one.case_id for one in of}))
+    return [case for case in found if case is not None]
+
+
+def _board(these: Iterable[Case], those: Iterable[Offer], counsel: Iterable[Counsel]) -> Board:
+    return Board(
+        cases={case.case_id: case for case in these},
+        offers={one.offer_id: one for one in those},
+        counsel={one.fingerprint: one for one in counsel},
+    )

@@ -1,0 +1,127 @@
+"""Members: who may be rung, and by which keys they are known. Never a name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from habeas.core.time import Millis
+from habeas.store.rows import AnyRow
+from habeas.store.tables import member, passkey
+from habeas.store.text import to_json
+from habeas.store.tx import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """Keys as JSON text of their two coordinates."""
+
+    fingerprint: str
+    role: str
+    standing: str
+    seal_key: str
+    sign_key: str
+    languages: tuple[str, ...]
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """As WebAuthn gave it, base64url; `sign_count` goes up with each use, if the device counts."""
+
+    credential_id: str
+    fingerprint: str
+    public_key: str
+    sign_count: int
+
+
+_active_counsel = (member.c.role == "counsel") & (member.c.standing == "active")
+_ONE = select(member).where(member.c.fingerprint == bindparam("who"))
+_PENDING = select(member).where(member.c.standing == "pending").order_by("enrolled_at", "fingerprint")
+_ON_DUTY = (
+    select(member.c.fingerprint, member.c.areas)
+    .where(_active_counsel, member.c.duty_until > bindparam("now"))
+    .order_by(member.c.fingerprint)
+)
+_SET_DUTY = (
+    update(member)
+    .where(_active_counsel, member.c.fingerprint == bindparam("who"))
+    .values(duty_until=bindparam("until"), duty_area=bindparam("at_area"), changed=bindparam("number"))
+)
+_TOUCH = (
+    update(member)
+    .where(member.c.fingerprint.in_(bindparam("who", expanding=True)))
+    .values(changed=bindparam("number"))
+)
+_PASSKEY = select(passkey).where(passkey.c.credential_id == bindparam("credential"))
+_USED = (
+    update(passkey)
+    .where(passkey.c.credential_id == bindparam("credential"), passkey.c.sign_count == bindparam("before"))
+    .values(sign_count=bindparam("now"))
+)
+
+
+def one(conn: Connection, fingerprint: str) -> AnyRow | None:
+    """The whole row."""
+    return conn.execute(_ONE, {"who": fingerprint}).one_or_none()
+
+
+def pending(conn: Connection, limit: int) -> list[AnyRow]:
+    """Enrolled and in no roster yet, oldest first."""
+    return list(conn.execute(_PENDING.limit(limit)))
+
+
+def on_duty(conn: Connection, now: Millis) -> list[AnyRow]:
+    """Active counsel on duty: fingerprint, and as JSON the areas that she serves (none: all)."""
+    return list(conn.execute(_ON_DUTY, {"now": now}))
+
+
+def add(tx: Tx, new: NewMember, now: Millis) -> bool:
+    """False when these keys are enrolled already."""
+    if one(tx.conn, new.fingerprint) is not None:
+        return False
+    row: dict[str, object] = {
+        "fingerprint": new.fingerprint,
+        "role": new.role,
+        "standing": new.standing,
+        "seal_key": new.seal_key,
+        "sign_key": new.sign_key,
+        "languages": to_json(new.languages),
+        "areas": to_json(new.areas),
+        "enrolled_at": now,
+        "changed": tx.changed,
+    }
+    tx.conn.execute(insert(member), row)
+    return True
+
+
+def set_duty(tx: Tx, fingerprint: str, until: Millis | None, area: str | None) -> bool:
+    """False when she is no active counsel."""
+    values = {"who": fingerprint, "until": until, "at_area": area, "number": tx.changed}
+    return tx.conn.execute(_SET_DUTY, values).rowcount == 1
+
+
+def touch(tx: Tx, fingerprints: Iterable[str]) -> None:
+    """What these see has changed: their offers or cases."""
+    if who := list(fingerprints):
+        tx.conn.execute(_TOUCH, {"who": who, "number": tx.changed})
+
+
+def passkey_of(conn: Connection, credential_id: str) -> Passkey | None:
+    row = conn.execute(_PASSKEY, {"credential": credential_id}).one_or_none()
+    return None if row is None else Passkey(*row)
+
+
+def add_passkey(tx: Tx, new: Passkey) -> bool:
+    """False when this passkey is known already."""
+    if passkey_of(tx.conn, new.credential_id) is not None:
+        return False
+    keys = {"credential_id": new.credential_id, "fingerprint": new.fingerprint}
+    tx.conn.execute(insert(passkey), {**keys, "public_key": new.public_key, "sign_count": new.sign_count})
+    return True
+
+
+def use_passkey(tx: Tx, used: Passkey, sign_count: int) -> bool:
+    """Keep the new count; False when somebody else used the same passkey meanwhile: a copy of it is about."""
+    values = {"credential": used.credential_id, "before": used.sign_count, "now": sign_count}
+    return tx.conn.execute(_USED, values).rowcount == 1

@@ -1,0 +1,83 @@
+"""Sealed messages of a case, in the order in which they came."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from habeas.core.time import Millis
+from habeas.store import members
+from habeas.store.rows import AnyRow
+from habeas.store.tables import case_, message
+from habeas.store.tx import Tx
+
+m = message.c
+PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """`sender` is PERSON or a member's fingerprint."""
+
+    case_id: str
+    message_id: str
+    sender: str
+    sealed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where it stands. `same` is False when another message had this id."""
+
+    seq: int
+    at: Millis
+    created: bool
+    same: bool
+
+
+_PAGE = (
+    select(m.seq, m.message_id, m.sender, m.at, m.sealed)
+    .where(m.case_id == bindparam("case"), m.seq > bindparam("after"))
+    .order_by(m.seq)
+    .limit(bindparam("most"))
+)
+_KNOWN = select(m.seq, m.at, m.sender, m.sealed).where(
+    m.case_id == bindparam("case"), m.message_id == bindparam("message")
+)
+_COUNT = select(case_.c.messages, case_.c.counsel).where(case_.c.case_id == bindparam("case"))
+# Two writers that count to the same number collide on the primary key, and one of them counts again.
+_COUNTED = (
+    update(case_)
+    .where(case_.c.case_id == bindparam("case"))
+    .values(
+        messages=bindparam("seq"),
+        active_at=bindparam("now"),
+        version=case_.c.version + 1,
+        changed=bindparam("number"),
+    )
+)
+
+
+def page(conn: Connection, case_id: str, after: int, most: int) -> list[AnyRow]:
+    """At most `most` messages with a seq above `after`; the first message has 1."""
+    return list(conn.execute(_PAGE, {"case": case_id, "after": after, "most": most}))
+
+
+def post(tx: Tx, new: NewMessage, now: Millis, most: int) -> Posted | None:
+    """Store it once; None when the case is full or gone."""
+    ids = {"case": new.case_id, "message": new.message_id}
+    if (known := tx.conn.execute(_KNOWN, ids).one_or_none()) is not None:
+        same = (known.sender, known.sealed) == (new.sender, new.sealed)
+        return Posted(known.seq, known.at, False, same)
+    case = tx.conn.execute(_COUNT, {"case": new.case_id}).one_or_none()
+    if case is None or case.messages >= most:
+        return None
+    seq = int(case.messages) + 1
+    _add(tx, new, seq, now)
+    members.touch(tx, [case.counsel] if case.counsel else [])
+    return Posted(seq, now, True, True)
+
+
+def _add(tx: Tx, new: NewMessage, seq: int, now: Millis) -> None:
+    row = {"case_id": new.case_id, "seq": seq, "message_id": new.message_id, "sender": new.sender}
+    tx.conn.execute(insert(message), {**row, "at": now, "sealed": new.sealed})
+    tx.conn.execute(_COUNTED, {"case": new.case_id, "seq": seq, "now": now, "number": tx.changed})

@@ -1,0 +1,103 @@
+"""The outbox: what must reach somebody outside, written in the transaction that decided it.
+
+States: queued; accepted (the channel took it); shown, opened (her screen said so); failed (for good).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, or_, select, update
+
+from habeas.core.board import Offer
+from habeas.core.time import Millis
+from habeas.store.dialect import insert_new
+from habeas.store.tables import notice
+from habeas.store.text import short_id
+from habeas.store.tx import Tx
+
+n = notice.c
+CHANNEL = "live"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    notice_id: str
+    counsel: str
+    channel: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What an attempt came to: `state` queued (again at `next_at`), accepted or failed."""
+
+    notice_id: str
+    state: str
+    next_at: Millis | None
+
+
+_DUE = (
+    select(n.notice_id, n.counsel, n.channel, n.attempts)
+    .where(n.next_at <= bindparam("now"))
+    .order_by(n.next_at, n.notice_id)
+    .limit(bindparam("most"))
+)
+_NEXT = select(n.next_at).where(n.next_at.is_not(None)).order_by(n.next_at).limit(1)
+_TRIED = (
+    update(notice)
+    .where(n.notice_id == bindparam("notice"), n.state == "queued")
+    .values(state=bindparam("new_state"), next_at=bindparam("again"), attempts=n.attempts + 1)
+)
+_UNSEEN = or_(n.state == "queued", n.state == "accepted")
+_FAIL = (
+    update(notice)
+    .where(n.offer_id.in_(bindparam("offers", expanding=True)), _UNSEEN)
+    .values(state="failed", failed_at=bindparam("now"), next_at=None)
+)
+_SEEN = (
+    update(notice)
+    .where(n.offer_id == bindparam("offer"), n.state.in_(bindparam("from_states", expanding=True)))
+    .values(state=bindparam("new_state"), next_at=None)
+)
+# A late word of the screen is still the truth: what had failed unseen was seen after all.
+_BEFORE = {"shown": ["queued", "accepted", "failed"], "opened": ["queued", "accepted", "failed", "shown"]}
+
+
+def queue(tx: Tx, offers: Sequence[Offer], now: Millis) -> None:
+    """One notice an offer and channel, to be sent at once."""
+    if offers:
+        tx.conn.execute(insert_new(notice), [_row(one, now) for one in offers])
+
+
+def due(conn: Connection, now: Millis, most: int) -> list[Due]:
+    """To be sent now, those that waited longest first."""
+    return [Due(*row) for row in conn.execute(_DUE, {"now": now, "most": most})]
+
+
+def next_at(conn: Connection) -> Millis | None:
+    """When the next one is due; None when the outbox is empty."""
+    return conn.execute(_NEXT).scalar_one_or_none()
+
+
+def tried(tx: Tx, attempts: Sequence[Attempt]) -> None:
+    """Keep what the attempts came to; what was settled meanwhile stays settled."""
+    rows = [{"notice": one.notice_id, "new_state": one.state, "again": one.next_at} for one in attempts]
+    if rows:
+        tx.conn.execute(_TRIED, rows)
+
+
+def fail_unseen(tx: Tx, offer_ids: Sequence[str], now: Millis) -> None:
+    """These offers ended; a notice that no screen has shown has failed for good."""
+    if offer_ids:
+        tx.conn.execute(_FAIL, {"offers": list(offer_ids), "now": now})
+
+
+def seen(tx: Tx, offer_id: str, state: str) -> None:
+    """Her screen said `shown` or `opened`; never back to less."""
+    tx.conn.execute(_SEEN, {"offer": offer_id, "new_state": state, "from_states": _BEFORE[state]})
+
+
+def _row(one: Offer, now: Millis) -> dict[str, object]:
+    key = f"offer|{one.offer_id}|{CHANNEL}"
+    ids = {"notice_id": short_id(key), "action_key": key, "offer_id": one.offer_id, "counsel": one.counsel}
+    return {**ids, "channel": CHANNEL, "state": "queued", "attempts": 0, "next_at": now, "made_at": now}

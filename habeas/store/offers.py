@@ -1,0 +1,126 @@
+"""Offers as the core knows them, and the moments that a counsel's screen reports."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from habeas.core.board import Offer, OfferState
+from habeas.core.time import Millis
+from habeas.store import cases, members, notices
+from habeas.store.dialect import insert_new
+from habeas.store.rows import AnyRow
+from habeas.store.tables import offer
+from habeas.store.tx import Tx
+
+o = offer.c
+COLUMNS = (o.offer_id, o.case_id, o.counsel, o.round, o.made_at, o.expires_at, o.state)
+
+_ONE = select(*COLUMNS).where(o.offer_id == bindparam("offer"))
+_OPEN = select(*COLUMNS).where(o.state == "open", o.case_id == bindparam("case"))
+_OPEN_TO = select(*COLUMNS).where(o.state == "open", o.counsel == bindparam("who"))
+_OF_CASE = (
+    select(o.counsel, o.state, o.made_at, o.expires_at, o.shown_at, o.opened_at, o.reason)
+    .where(o.case_id == bindparam("case"))
+    .order_by(o.made_at, o.counsel)
+)
+_ADD = insert_new(offer).returning(o.offer_id)
+_END = (
+    update(offer)
+    .where(o.offer_id == bindparam("offer"), o.state == "open")
+    .values(state=bindparam("new_state"), ended_at=bindparam("now"), changed=bindparam("number"))
+)
+_SHOWN = (
+    update(offer)
+    .where(o.offer_id == bindparam("offer"), o.shown_at.is_(None))
+    .values(shown_at=bindparam("now"), changed=bindparam("number"))
+)
+_OPENED = (
+    update(offer)
+    .where(o.offer_id == bindparam("offer"), o.opened_at.is_(None))
+    .values(opened_at=bindparam("now"), changed=bindparam("number"))
+)
+_REASON = update(offer).where(o.offer_id == bindparam("offer")).values(reason=bindparam("why"))
+
+
+def to_offer(row: AnyRow | tuple[Any, ...]) -> Offer:
+    """A row of COLUMNS as the core's value."""
+    offer_id, case_id, counsel, round_, made_at, expires_at, state = row
+    return Offer(
+        offer_id=offer_id,
+        case_id=case_id,
+        counsel=counsel,
+        round=round_,
+        made_at=made_at,
+        expires_at=expires_at,
+        state=OfferState(state),
+    )
+
+
+def one(conn: Connection, offer_id: str) -> Offer | None:
+    row = conn.execute(_ONE, {"offer": offer_id}).one_or_none()
+    return None if row is None else to_offer(row)
+
+
+def open_of_case(conn: Connection, case_id: str) -> list[Offer]:
+    return [to_offer(row) for row in conn.execute(_OPEN, {"case": case_id})]
+
+
+def open_to(conn: Connection, fingerprint: str) -> list[Offer]:
+    return [to_offer(row) for row in conn.execute(_OPEN_TO, {"who": fingerprint})]
+
+
+def of_case(conn: Connection, case_id: str, limit: int) -> list[AnyRow]:
+    """All that were ever made for it, oldest first."""
+    return list(conn.execute(_OF_CASE.limit(limit), {"case": case_id}))
+
+
+def write(tx: Tx, offers: Iterable[Offer], now: Millis) -> None:
+    """New ones with their notices; ended ones, whose unseen notices have failed. Tells the counsel concerned.
+
+    An offer's id follows from case, counsel and round, so that the same decision made twice rings once.
+    """
+    new = [one for one in offers if one.state is OfferState.open]
+    ended = [one for one in offers if one.state is not OfferState.open]
+    _add(tx, new, now)
+    for one in ended:
+        tx.conn.execute(
+            _END, {"offer": one.offer_id, "new_state": one.state.value, "now": now, "number": tx.changed}
+        )
+    notices.fail_unseen(tx, [one.offer_id for one in ended], now)
+    members.touch(tx, {one.counsel for one in offers})
+
+
+def shown(tx: Tx, offer_id: str, now: Millis) -> None:
+    """Her screen has shown it; the first moment counts."""
+    _mark(tx, _SHOWN, offer_id, now)
+    notices.seen(tx, offer_id, "shown")
+
+
+def opened(tx: Tx, offer_id: str, now: Millis) -> None:
+    """She has the card; so she has also seen the offer."""
+    shown(tx, offer_id, now)
+    _mark(tx, _OPENED, offer_id, now)
+    notices.seen(tx, offer_id, "opened")
+
+
+def give_reason(tx: Tx, offer_id: str, why: str) -> None:
+    tx.conn.execute(_REASON, {"offer": offer_id, "why": why})
+
+
+def _add(tx: Tx, new: list[Offer], now: Millis) -> None:
+    if new:
+        made = set(tx.conn.execute(_ADD, [_row(tx, one) for one in new]).scalars())
+        notices.queue(tx, [one for one in new if one.offer_id in made], now)
+
+
+def _row(tx: Tx, one: Offer) -> dict[str, Any]:
+    ids = {"offer_id": one.offer_id, "case_id": one.case_id, "counsel": one.counsel, "round": one.round}
+    times = {"made_at": one.made_at, "expires_at": one.expires_at}
+    return {**ids, **times, "state": one.state.value, "changed": tx.changed}
+
+
+def _mark(tx: Tx, statement: Any, offer_id: str, now: Millis) -> None:
+    values = {"offer": offer_id, "now": now, "number": tx.changed}
+    if tx.conn.execute(statement, values).rowcount:
+        cases.touch_of_offer(tx, offer_id)

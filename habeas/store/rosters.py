@@ -1,0 +1,67 @@
+"""Published rosters, and what a new one means for the members."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, desc, insert, select, update
+
+from habeas.core.time import Millis
+from habeas.store.rows import AnyRow
+from habeas.store.tables import member, roster, session
+from habeas.store.text import to_json
+from habeas.store.tx import Tx
+
+r = roster.c
+_LATEST = select(r.version, r.sha256, r.document, r.group_key).order_by(desc(r.version)).limit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A member as the roster names her."""
+
+    role: str
+    languages: tuple[str, ...]
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewRoster:
+    """`sha256` is what readers pin; `members` by fingerprint."""
+
+    version: int
+    sha256: str
+    document: str
+    group_key: str
+    members: Mapping[str, Named]
+
+
+def latest(conn: Connection) -> AnyRow | None:
+    """Version, sha256, document and group_key of the roster in force."""
+    return conn.execute(_LATEST).one_or_none()
+
+
+def publish(tx: Tx, new: NewRoster, now: Millis, kept: int) -> list[str]:
+    """Store it and set each member's standing; returns who was struck off: active before, not named now."""
+    row = {"version": new.version, "sha256": new.sha256, "document": new.document}
+    tx.conn.execute(insert(roster), {**row, "group_key": new.group_key, "published_at": now})
+    tx.conn.execute(delete(roster).where(r.version <= new.version - kept))
+    struck = []
+    for fingerprint, standing in tx.conn.execute(select(member.c.fingerprint, member.c.standing)).all():
+        if (named := new.members.get(fingerprint)) is not None:
+            _activate(tx, fingerprint, named)
+        elif standing == "active":
+            struck.append(fingerprint)
+    return struck
+
+
+def revoke(tx: Tx, fingerprint: str) -> None:
+    """She is signed out and off duty. Her cases and offers are the caller's to take back, before this."""
+    tx.conn.execute(delete(session).where(session.c.fingerprint == fingerprint))
+    values = {"standing": "revoked", "duty_until": None, "duty_area": None, "changed": tx.changed}
+    tx.conn.execute(update(member).where(member.c.fingerprint == fingerprint).values(values))
+
+
+def _activate(tx: Tx, fingerprint: str, named: Named) -> None:
+    values = {"role": named.role, "languages": to_json(named.languages), "areas": to_json(named.areas)}
+    statement = update(member).where(member.c.fingerprint == fingerprint)
+    tx.conn.execute(statement.values({**values, "standing": "active", "changed": tx.changed}))
