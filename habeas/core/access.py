@@ -19,7 +19,7 @@ class Relation(StrEnum):
     """What the asker is to the case or offer in question.
 
     none: nothing, or no object is in question. owner: the person holds the case's token. offered: an offer
-    to her is open. asked: an offer to her stood once. assigned: the open case is hers.
+    to her is open. asked: she was offered it or had it once. assigned: the open case is hers.
     """
 
     none = "none"
@@ -94,8 +94,10 @@ GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
         {A.me, A.logout, A.group_key, A.counsel_view, A.counsel_live, A.set_duty}
     ),
     (Role.counsel, Relation.offered): frozenset({A.shown, A.card, A.accept, A.decline}),
-    # A late answer is let in to be told what is true now; the card is not shown again.
-    (Role.counsel, Relation.asked): frozenset({A.shown, A.accept, A.decline}),
+    # A late answer is let in to be told what is true now; nothing sealed is shown again.
+    (Role.counsel, Relation.asked): frozenset(
+        {A.shown, A.accept, A.decline, A.progress, A.hand_back, A.counsel_close}
+    ),
     (Role.counsel, Relation.assigned): frozenset(
         {
             *(A.shown, A.accept, A.decline),
@@ -142,4 +144,5 @@ def counsel_relation(case: Case, fingerprint: str, *, has_open_offer: bool, had_
         return Relation.assigned
     if has_open_offer:
         return Relation.offered
-    return Relation.asked if had_offer else Relation.none
+    once = had_offer or fingerprint in case.asked or case.counsel == fingerprint
+    return Relation.asked if once else Relation.none

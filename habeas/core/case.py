@@ -102,7 +102,7 @@ class Case(Struct, frozen=True, kw_only=True):
     wake_at: Millis | None
 
 
-# `by`, when a case is closed because everybody has forgotten it.
+# `by`, when a case is closed because everybody has forgotten it: on the desk's behalf.
 CLOCK = "clock"
 
 
@@ -145,10 +145,11 @@ class Arrived(Struct, frozen=True):
 
 
 class Closed(Struct, frozen=True):
-    """Done, or not needed; `by` is the member who says so, or the clock."""
+    """Done, or not needed. `by` is the member who says so: who has the case, or a dispatcher (`as_desk`)."""
 
     disposition: Disposition
     by: str
+    as_desk: bool
 
 
 class Cancelled(Struct, frozen=True):
@@ -294,6 +295,8 @@ def _objection(case: Case, event: Event) -> RefusalReason | None:
         case Accepted(counsel) | Assigned(counsel, _) if counsel not in case.admitted:
             return RefusalReason.not_admitted
         case EnRoute(counsel) | Arrived(counsel) | HandedBack(counsel) if case.counsel != counsel:
+            return RefusalReason.not_yours
+        case Closed(_, by, as_desk) if not as_desk and case.counsel != by:
             return RefusalReason.not_yours
         case _:
             return None

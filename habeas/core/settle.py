@@ -87,7 +87,7 @@ def _case_after(case: Case, action: AdvanceStep | AskDesk | NeedsAccess | Wake |
         case Wake(at=at):
             return structs.replace(case, wake_at=at)
         case Expire():
-            return _certain(cases.apply(case, Closed(Disposition.expired, CLOCK), now))
+            return _certain(cases.apply(case, Closed(Disposition.expired, CLOCK, as_desk=True), now))
 
 
 def _certain(result: Case | Refusal) -> Case:

@@ -1,0 +1,1 @@
+"""Where a test goes: README.md."""
