@@ -1,0 +1,76 @@
+"""What is deleted for good, and what is made coarse before that. Each function does a bounded piece."""
+
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, select, update
+
+from habeas.core.time import DAY_MS, Millis
+from habeas.store.tables import (
+    audit,
+    case_,
+    challenge,
+    envelope,
+    invitation,
+    message,
+    notice,
+    offer,
+    roster,
+    session,
+)
+from habeas.store.tx import Tx
+
+_DATED: dict[Table, tuple[str, ...]] = {
+    case_: ("opened_at", "accepted_at", "arrived_at", "closed_at", "active_at", "plan_from"),
+    offer: ("made_at", "expires_at", "shown_at", "opened_at", "ended_at"),
+    message: ("at",),
+}
+_OLD = select(case_.c.case_id).where(case_.c.closed_at <= bindparam("before")).limit(bindparam("most"))
+_SHARP = (
+    select(case_.c.case_id)
+    .where(case_.c.closed_at.is_not(None), case_.c.coarse.is_(False))
+    .limit(bindparam("most"))
+)
+
+
+def delete_closed(tx: Tx, before: Millis, most: int) -> int:
+    """Cases closed before that moment with all that hangs on them; returns how many, at most `most`."""
+    doomed = list(tx.conn.execute(_OLD, {"before": before, "most": most}).scalars())
+    if doomed:
+        its_offers = select(offer.c.offer_id).where(offer.c.case_id.in_(doomed))
+        tx.conn.execute(delete(notice).where(notice.c.offer_id.in_(its_offers)))
+        for table in (offer, message, envelope, case_):
+            tx.conn.execute(delete(table).where(table.c.case_id.in_(doomed)))
+    return len(doomed)
+
+
+def coarsen_closed(tx: Tx, most: int) -> int:
+    """Of closed cases only the day is kept, of every moment; returns how many, at most `most`."""
+    closed = list(tx.conn.execute(_SHARP, {"most": most}).scalars())
+    if closed:
+        for table, columns in _DATED.items():
+            days = {name: _day(table.c[name]) for name in columns}
+            tx.conn.execute(update(table).where(table.c.case_id.in_(closed)).values(days))
+        tx.conn.execute(update(case_).where(case_.c.case_id.in_(closed)).values(coarse=True))
+        its_offers = select(offer.c.offer_id).where(offer.c.case_id.in_(closed))
+        tx.conn.execute(delete(notice).where(notice.c.offer_id.in_(its_offers)))
+    return len(closed)
+
+
+def delete_expired(tx: Tx, now: Millis) -> int:
+    """Sessions, challenges and invitations whose time is over."""
+    return sum(
+        tx.conn.execute(delete(table).where(table.c.expires_at <= now)).rowcount
+        for table in (session, challenge, invitation)
+    )
+
+
+def delete_audit(tx: Tx, before: Millis) -> int:
+    return int(tx.conn.execute(delete(audit).where(audit.c.at <= before)).rowcount)
+
+
+def delete_rosters(tx: Tx, kept: int) -> int:
+    """All but the newest `kept`."""
+    newest = select(roster.c.version).order_by(roster.c.version.desc()).limit(kept)
+    return int(tx.conn.execute(delete(roster).where(roster.c.version.not_in(newest))).rowcount)
+
+
+def _day(column: ColumnElement[int]) -> ColumnElement[int]:
+    return column - func.mod(column, DAY_MS)
