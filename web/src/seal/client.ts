@@ -12,13 +12,18 @@ function settle(waiting: Waiting, answer: Answer): void {
 }
 
 /** A stand-in for the API that a worker serves: each call is a message there and a promise here. */
-function connect<Api extends object>(port: Port & Partial<Pick<Worker, "addEventListener">>): Api {
+function connect<Api extends object>(port: Port): Api {
   const waiting = new Map<number, Waiting>();
   let last = 0;
   port.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
     const one = waiting.get(data.id);
     waiting.delete(data.id);
     if (one) settle(one, data);
+  });
+  // A worker that cannot start or breaks answers nothing more: whoever waits is told.
+  port.addEventListener("error", () => {
+    for (const one of waiting.values()) one.reject(new Error("the sealing worker failed"));
+    waiting.clear();
   });
   const call = (name: string) => (input: unknown) =>
     new Promise((resolve, reject) => {

@@ -17,7 +17,7 @@ export type Answer =
 /** Either end: a Worker, a worker's own scope, or a MessagePort. */
 export interface Port {
   postMessage(message: unknown): void;
-  addEventListener(type: "message", listener: (event: MessageEvent) => void): void;
+  addEventListener(type: "message" | "error", listener: (event: MessageEvent) => void): void;
 }
 
 function failure(id: number, error: unknown): Answer {

@@ -1,0 +1,40 @@
+/**
+ * JSON that has one spelling. What is signed or sealed is refused in any other: no member twice, none unknown, no
+ * hidden room, nothing that two parsers could read differently.
+ */
+
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
+function wellFormed(_: string, value: unknown): unknown {
+  return typeof value === "string" ? value.replace(LONE_SURROGATE, "\ufffd") : value;
+}
+
+/** The one spelling. Halves of characters, which UTF-8 cannot carry, become U+FFFD. */
+export const write = (value: unknown): string => JSON.stringify(value, wellFormed);
+
+/** The value of a text in that spelling, or undefined. */
+export function parse(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return write(value) === text ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether this is an object with exactly these members in this order: `names` are joined by commas. */
+export function has<Names extends string>(value: unknown, names: Names): value is Record<Split<Names>, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).join() === names;
+}
+
+type Split<Names extends string> = Names extends `${infer First},${infer Rest}` ? First | Split<Rest> : Names;
+
+export const isText = (value: unknown): value is string => typeof value === "string";
+
+export const isCount = (value: unknown, least: number, most: number): value is number =>
+  Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+
+/** Whether this is a list of at most `most` for each of which `holds` holds. */
+export const isList = <T>(value: unknown, most: number, holds: (one: unknown) => one is T): value is T[] =>
+  Array.isArray(value) && value.length <= most && value.every(holds);

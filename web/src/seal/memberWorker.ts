@@ -1,0 +1,22 @@
+/** A member's keys are used here, off the page. Nothing is kept between calls. */
+import type { MemberSeal } from "./api.ts";
+import { openCard, openFile } from "./card.ts";
+import { importMember, makeMember } from "./member.ts";
+import { openThread, sealMessage } from "./message.ts";
+import { openGroupKey, placeTag } from "./placetag.ts";
+import { reseal } from "./reseal.ts";
+import { verifyRoster } from "./roster.ts";
+import { serve } from "./rpc.ts";
+
+serve(globalThis, {
+  makeMember,
+  importMember,
+  verifyRoster,
+  openCard,
+  openFile,
+  sealMessage,
+  openThread,
+  reseal,
+  openGroupKey,
+  placeTag,
+} satisfies MemberSeal);

@@ -1,0 +1,95 @@
+import type { Person, PressFields, PressInput, Recipient, Roster, RosterMember, SealedPress } from "./api.ts";
+import { digest, random, utf8 } from "./bytes.ts";
+import { write } from "./exact.ts";
+import { caseIdOf, tokenHash } from "./ids.ts";
+import { sealTo, sealUnder } from "./jwe.ts";
+import { newSealPair, newSignPair } from "./party.ts";
+import { cardBody, fileBody } from "./payload.ts";
+import { TooLong } from "./refused.ts";
+import { signText } from "./signed.ts";
+import { COUNSEL_SLOTS, DESK_SLOTS, PRESS_BYTES, SLOTS } from "./sizes.ts";
+import { publicOf } from "./wrap.ts";
+
+/** A person about to press: fresh keys for one case. */
+export async function makePerson(): Promise<Person> {
+  const [signPair, sealPair] = await Promise.all([newSignPair(), newSealPair()]);
+  const [signKey, sealKey] = await Promise.all([publicOf(signPair.publicKey), publicOf(sealPair.publicKey)]);
+  const token = random(32);
+  const [caseId, tokenSha256] = await Promise.all([caseIdOf(signKey), tokenHash(token)]);
+  return { caseId, token, tokenSha256, signPair, sealPair, signKey, sealKey };
+}
+
+/** The list in an order by lot (Fisher and Yates). */
+function shuffled<T>(list: readonly T[]): T[] {
+  const all = [...list];
+  const lots = crypto.getRandomValues(new Uint32Array(all.length));
+  for (let last = all.length - 1; last > 0; last -= 1) {
+    const other = lots[last]! % (last + 1);
+    [all[last], all[other]] = [all[other]!, all[last]!];
+  }
+  return all;
+}
+
+/**
+ * Whom a card is sealed to: at most 14 counsel and 3 of the desk, by lot. Counsel on duty for the area come first,
+ * then those who serve the area, then those who speak the language.
+ */
+export function draw(roster: Roster, area: string, language: string, duty: readonly string[]): RosterMember[] {
+  const members = shuffled(roster.members);
+  const counsel = members.filter((one) => one.role === "counsel");
+  const desk = members.filter((one) => one.role === "desk");
+  const ranked = new Set([
+    ...counsel.filter((one) => duty.includes(one.fingerprint)),
+    ...counsel.filter((one) => one.areas.includes(area)),
+    ...counsel.filter((one) => one.languages.includes(language)),
+  ]);
+  return [...[...ranked].slice(0, COUNSEL_SLOTS), ...desk.slice(0, DESK_SLOTS)];
+}
+
+async function decoy(): Promise<Recipient> {
+  return { kid: random(16), key: await publicOf((await newSealPair()).publicKey) };
+}
+
+/** All slots of a card, in an order that tells nothing. Decoys fill what is free, so the size is one. */
+async function slotsFor(drawn: readonly RosterMember[]): Promise<Recipient[]> {
+  const real = drawn.map((one) => ({ kid: one.fingerprint, key: one.seal_key }));
+  const decoys = await Promise.all(Array.from({ length: SLOTS - real.length }, decoy));
+  return shuffled([...real, ...decoys]);
+}
+
+async function sealCard(input: PressInput, slots: readonly Recipient[], fileKey: string): Promise<string> {
+  const { caseId, signPair, signKey, sealKey } = input.person;
+  const body = cardBody(input.card, { sign_key: signKey, seal_key: sealKey, file_key: fileKey });
+  const link = { sequence: 0, previous: null };
+  const expected = { case_id: caseId, sender: caseId, kids: slots.map((slot) => slot.kid), link };
+  return sealTo(await signText("card", expected, input.roster.version, body, signPair.privateKey), slots);
+}
+
+async function sealFile(input: PressInput, card: string, fileKey: string): Promise<string> {
+  const { caseId, signPair } = input.person;
+  const link = { sequence: 1, previous: await digest(card) };
+  const expected = { case_id: caseId, sender: caseId, kids: [], link };
+  const jws = await signText("file", expected, input.roster.version, fileBody(input.file), signPair.privateKey);
+  return sealUnder(jws, fileKey);
+}
+
+/** The press as it is sent: JSON filled up with spaces to one size. Throws TooLong. */
+export function pressBody(fields: PressFields): string {
+  const text = write(fields);
+  const free = PRESS_BYTES - utf8(text).length;
+  if (free < 0) throw new TooLong(-free);
+  return text + " ".repeat(free);
+}
+
+/** A whole press, ready to send. Throws TooLong when a text does not fit its part. */
+export async function sealPress(input: PressInput): Promise<SealedPress> {
+  const { person, roster, area, need, urgency, language } = input;
+  const drawn = draw(roster, area, language, input.dutyFingerprints);
+  const fileKey = random(32);
+  const card = await sealCard(input, await slotsFor(drawn), fileKey);
+  const file = await sealFile(input, card, fileKey);
+  const ids = { case_id: person.caseId, token_sha256: person.tokenSha256 };
+  const fields = { ...ids, area, need, urgency, language, roster_version: roster.version, card, file };
+  const link = { sequence: 2, previous: await digest(file) };
+  return { fields, body: pressBody(fields), recipients: drawn.map((one) => one.fingerprint), link };
+}

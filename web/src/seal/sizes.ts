@@ -1,0 +1,35 @@
+/** Every size of the protocol, once. The same figures stand in habeas/sealed/sizes.py; shared vectors compare them. */
+
+/** The body of every press, to the byte: the JSON is filled up with spaces at its end. */
+export const PRESS_BYTES = 9_216;
+
+/** The signed payloads of a press, padded to exactly this many bytes. */
+export const CARD_BYTES = 1_104;
+export const FILE_BYTES = 927;
+
+/** The signed payload of a message or a reseal: padded to a multiple of the step, at most this long. */
+export const MESSAGE_STEP_BYTES = 256;
+export const MESSAGE_BYTES = 4_096;
+
+/** A card's recipients: what is not taken by counsel and desk is filled with decoys. */
+export const SLOTS = 17;
+export const COUNSEL_SLOTS = 14;
+export const DESK_SLOTS = 3;
+
+/** The most recipients of a message or a reseal; the fewest is 2, the sender and somebody else. */
+export const MAX_SLOTS = 32;
+
+export const ENVELOPE_CHARS = 16_384;
+export const GROUP_KEY_CHARS = 2_000_000;
+export const ROSTER_CHARS = 2_000_000;
+export const SIGNATURES = 32;
+export const MEMBERS = 2_000;
+export const ROSTER_VERSION = 9_999_999;
+
+const base64Chars = (bytes: number) => Math.ceil((bytes * 4) / 3);
+
+/** A compact ES256 JWS: 20 of header, the payload, 86 of signature, two dots. */
+const jwsChars = (payload: number) => 20 + 1 + base64Chars(payload) + 1 + 86;
+
+export const CARD_CIPHERTEXT = base64Chars(jwsChars(CARD_BYTES));
+export const FILE_CIPHERTEXT = base64Chars(jwsChars(FILE_BYTES));
