@@ -1,1 +1,133 @@
-"""Composition root."""
+"""Composition root: settings -> the parts, put together once. The one clock of the service is made here."""
+
+import asyncio
+import gc
+import logging
+import secrets
+import socket
+import time
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import uvloop
+from litestar import Litestar, Router
+
+from habeas.commands.context import Clock, Context
+from habeas.commands.live import Hub
+from habeas.core.time import Millis
+from habeas.doorbell.local import LocalDoorbell
+from habeas.http.app import create_app
+from habeas.http.faults import told
+from habeas.http.pages import load
+from habeas.http.server import Server
+from habeas.http.streams import Streams
+from habeas.notify.live import LiveChannel
+from habeas.settings import Instance
+from habeas.store.engine import Store
+from habeas.store.migrate import migrate
+from habeas.work.clerk import Clerk
+from habeas.work.courier import Courier
+from habeas.work.janitor import Janitor
+
+log = logging.getLogger("habeas")
+
+WEB = Path(__file__).parent.parent / "web" / "dist"
+Work = Callable[[], Coroutine[Any, Any, None]]
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> Millis:
+        return time.time_ns() // 1_000_000
+
+
+class LoopEnded(Exception):
+    """One of the service's loops ended by itself; without it the service would only look alive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """All parts of one instance, put together but not running."""
+
+    ctx: Context
+    app: Litestar
+    hub: Hub
+    clerk: Clerk
+    courier: Courier
+    janitor: Janitor
+
+    def loops(self) -> dict[str, Work]:
+        """What must run beside HTTP, by name."""
+        return {
+            "hub": self.hub.run,
+            "clerk": self.clerk.run,
+            "courier": self.courier.run,
+            "janitor": self.janitor.run,
+        }
+
+
+@contextmanager
+def opened(instance: Instance, clock: Clock | None = None) -> Iterator[Context]:
+    """The parts that commands need; the database is brought up to date, and closed in the end."""
+    instance.database.parent.mkdir(parents=True, exist_ok=True)
+    url = f"sqlite:///{instance.database}"
+    migrate(url)
+    store = Store(url, group_commit=instance.settings.group_commit)
+    try:
+        yield Context(
+            store=store,
+            doorbell=LocalDoorbell(),
+            clock=clock or SystemClock(),
+            settings=instance.settings,
+            random=secrets.token_bytes,
+            channel=LiveChannel(),
+        )
+    finally:
+        store.close()
+
+
+def assemble(ctx: Context, web: Path = WEB, extra: Sequence[Router] = ()) -> Service:
+    """Put the service together; nothing runs yet. `extra` are routes that only some instances have."""
+    hub = Hub(ctx)
+    app = create_app(ctx, hub, Streams(), load(web), extra)
+    return Service(ctx, app, hub, Clerk(ctx), Courier(ctx), Janitor(ctx))
+
+
+async def serve(service: Service, listening: socket.socket, more: Mapping[str, Work] | None = None) -> None:
+    """Run everything until told to stop. Raises LoopEnded as soon as any loop ends by itself."""
+    server = Server(service.app)
+    serving = asyncio.create_task(server.serve([listening]), name="http")
+    works = {**service.loops(), **(more or {})}
+    loops = [asyncio.create_task(run(), name=name) for name, run in works.items()]
+    _tune_garbage_collection()
+    try:
+        ended, _ = await asyncio.wait((serving, *loops), return_when=asyncio.FIRST_COMPLETED)
+        server.stop()
+        await serving
+    finally:
+        for loop in loops:
+            loop.cancel()
+        await asyncio.wait(loops)
+    for loop in ended - {serving}:
+        raise LoopEnded(loop.get_name()) from loop.exception()
+
+
+def run(service: Service, listening: socket.socket, more: Mapping[str, Work] | None = None) -> int:
+    """Serve on an event loop of its own; returns the process's exit code."""
+    try:
+        uvloop.run(serve(service, listening, more))
+    except LoopEnded as end:
+        log.critical("the %s ended by itself; the service stops rather than pretend: %s", end, told(end))
+        return 1
+    return 0
+
+
+def _tune_garbage_collection() -> None:
+    """What was loaded at the start stays; fewer full rounds keep pushes to thousands of streams even."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 1_000)

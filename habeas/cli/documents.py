@@ -14,6 +14,6 @@ def openapi() -> None:
 @click.command()
 def diagram() -> None:
     """Print the diagram of a case's states (docs/case-states.md)."""
-    from habeas.core.diagram import document
+    from habeas.core.diagram import state_diagram
 
-    click.echo(document(), nl=False)
+    click.echo(state_diagram(), nl=False)

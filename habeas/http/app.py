@@ -1,9 +1,11 @@
 """The HTTP application: routers by audience, problems, headers. The composition root gives it its parts."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from litestar import Litestar, Router
 from litestar.datastructures import State
+from litestar.types import ControllerRouterHandler
 
 from habeas.commands.context import Context
 from habeas.commands.limits import Limits
@@ -19,33 +21,29 @@ def create_app(
     ctx: Context, hub: Hub, streams: Streams, web: Mapping[str, pages.Page], extra: Sequence[Router] = ()
 ) -> Litestar:
     """Put the application together. `extra` is for what only some instances have, such as the demo's door."""
-    state = State(
-        {"ctx": ctx, "hub": hub, "streams": streams, "https": ctx.settings.origin.startswith("https://")}
-    )
-    return _assemble(ctx.settings.limits, state, [pages.router(web), openapi.served, *extra])
-
-
-def describe() -> bytes:
-    """The OpenAPI document of a plain instance, without starting anything."""
-    return openapi.text(_assemble(Limits(), State(), []))
-
-
-def _assemble(limits: Limits, state: State, others: Sequence[object]) -> Litestar:
+    limits = ctx.settings.limits
     return Litestar(
-        route_handlers=[
-            public.router,
-            *person.routers(limits),
-            *member.routers,
-            counsel.router,
-            desk.router,
-            *others,
-        ],
-        state=state,
+        route_handlers=[*_audiences(limits), pages.router(web), openapi.served, *extra],
+        state=State(_state(ctx, hub, streams)),
         request_class=Incoming,
         request_max_body_size=limits.body_bytes,
         exception_handlers=HANDLERS,
         before_send=[harden],
-        openapi_config=openapi.config(),
+        openapi_config=None,  # a route of ours serves the document; its pages would load foreign scripts
         logging_config=None,
         debug=False,
     )
+
+
+def describe() -> bytes:
+    """The OpenAPI document, without starting anything: the same for every instance."""
+    return openapi.text(Litestar(route_handlers=_audiences(Limits()), openapi_config=openapi.config()))
+
+
+def _audiences(limits: Limits) -> list[ControllerRouterHandler]:
+    return [public.router, *person.routers(limits), *member.routers, counsel.router, desk.router]
+
+
+def _state(ctx: Context, hub: Hub, streams: Streams) -> dict[str, Any]:
+    https = ctx.settings.origin.startswith("https://")
+    return {"ctx": ctx, "hub": hub, "streams": streams, "https": https, "openapi": describe()}

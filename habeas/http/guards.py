@@ -1,8 +1,5 @@
 """Who calls. Guards only find that out; whether it is allowed is decided by the commands."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from hashlib import sha256
-from re import ASCII, compile
 from typing import Any
 
 from litestar.connection import ASGIConnection
@@ -15,10 +12,10 @@ from habeas.commands import login
 from habeas.commands.context import Context
 from habeas.commands.errors import Refused
 from habeas.core.time import SECOND_MS, Millis
+from habeas.sealed.ids import token_sha256
 
 COOKIE = "habeas_session"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-_BEARER = compile(r"Bearer ([A-Za-z0-9_-]{43})", ASCII)
 
 SCHEMES = {
     "person": SecurityScheme(
@@ -39,14 +36,16 @@ Connection = ASGIConnection[Any, Any, Any, State]
 
 def by_token(connection: Connection, _: BaseRouteHandler) -> None:
     """The person's token. Only its hash goes further; whose case it opens, the command finds out."""
-    given = _BEARER.fullmatch(connection.headers.get("Authorization", ""))
-    if given is None:
+    scheme, _space, token = connection.headers.get("Authorization", "").partition(" ")
+    try:
+        if scheme.lower() != "bearer":
+            raise ValueError("another scheme")
+        connection.scope["auth"] = token_sha256(token)
+    except ValueError as error:
         raise NotAuthorizedException(
-            detail="Send the case's token: Authorization: Bearer <43 characters of base64url>.",
+            detail="Send the case's token: Authorization: Bearer <32 bytes as base64url>.",
             headers={"WWW-Authenticate": "Bearer"},
-        )
-    raw = urlsafe_b64decode(given[1] + "=")
-    connection.scope["auth"] = urlsafe_b64encode(sha256(raw).digest()).rstrip(b"=").decode()
+        ) from error
 
 
 async def signed_in(connection: Connection, _: BaseRouteHandler) -> None:
@@ -63,7 +62,7 @@ async def signed_in(connection: Connection, _: BaseRouteHandler) -> None:
 
 def same_origin(connection: Connection, _: BaseRouteHandler) -> None:
     """What changes something must come from our own pages (beside SameSite=Strict, for browsers that err)."""
-    if connection.scope["method"] in SAFE_METHODS:
+    if connection.scope.get("method") in SAFE_METHODS:
         return
     ctx: Context = connection.app.state.ctx
     if connection.headers.get("Origin") != ctx.settings.origin:

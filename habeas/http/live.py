@@ -29,7 +29,7 @@ def documented(data: type, *refusals: int) -> dict[int, ResponseSpec]:
         data,
         generate_examples=False,
         description="Server-sent events; the schema is that of each event's data, its id is `changed`",
-        media_type=MEDIA_TYPE,  # type: ignore[arg-type]  # Litestar names only the common ones
+        media_type=MEDIA_TYPE,
     )
     return {200: stream, **answers(*refusals)}
 

@@ -26,7 +26,7 @@ def _operation_id(handler: HTTPRouteHandler, _: object, __: object) -> str:
 
 
 def config() -> OpenAPIConfig:
-    """For the application; the document is served by `served` below."""
+    """What the framework is told about the document."""
     return OpenAPIConfig(
         title="Habeas",
         version=__version__,
@@ -66,7 +66,4 @@ def _shapes() -> list[type[msgspec.Struct]]:
 @get("/openapi.json", include_in_schema=False, media_type="application/json")
 async def served(request: Incoming) -> Response[bytes]:
     """The description of this very service."""
-    state = request.app.state
-    if "openapi" not in state:
-        state.openapi = text(request.app)
-    return Response(state.openapi, media_type="application/json")
+    return Response(request.app.state.openapi, media_type="application/json")

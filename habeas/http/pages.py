@@ -35,7 +35,7 @@ def load(folder: Path) -> dict[str, Page]:
     """All files of the built web, by address: `index.html` is `/`, `desk.html` is `/desk`."""
     found = {_address(file.relative_to(folder)): file for file in sorted(folder.rglob("*")) if file.is_file()}
     pages = {address: _page(address, file) for address, file in found.items()}
-    return pages or {"/": Page(NOT_BUILT, None, "text/plain; charset=utf-8", "no-store", '"none"')}
+    return pages or {"/": Page(NOT_BUILT, None, "text/plain", "no-store", '"none"')}
 
 
 def _address(path: Path) -> str:
@@ -51,7 +51,7 @@ def _page(address: str, file: Path) -> Page:
     return Page(
         body=body,
         gzipped=gzipped if len(gzipped) < len(body) else None,
-        media_type=f"{kind}; charset=utf-8" if textual else kind,
+        media_type=kind,
         caching=IMMUTABLE if address.startswith("/assets/") else REVALIDATE,
         etag=f'"{urlsafe_b64encode(sha256(body).digest()[:12]).decode()}"',
     )

@@ -1,8 +1,8 @@
 """Every refusal is a problem document (RFC 9457) that says what is wrong and what to do."""
 
 import logging
-import traceback
 from collections.abc import Mapping
+from typing import Any
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, MethodNotAllowedException, ValidationException
@@ -11,10 +11,13 @@ from litestar.types import ExceptionHandlersMap
 from msgspec import Struct
 
 from habeas.commands.errors import Refused
+from habeas.http.faults import told
 
 log = logging.getLogger("habeas.http")
 
 MEDIA_TYPE = "application/problem+json"
+
+Asked = Request[Any, Any, Any]
 
 # status -> (kind, title, what to do), for what the framework refuses before a command is asked.
 _KINDS: dict[int, tuple[str, str, str]] = {
@@ -56,7 +59,7 @@ def answers(*statuses: int) -> dict[int, ResponseSpec]:
             data_container=Problem,
             generate_examples=False,
             description=_DOCUMENTED[status],
-            media_type=MEDIA_TYPE,  # type: ignore[arg-type]  # Litestar names only the common ones
+            media_type=MEDIA_TYPE,
         )
         for status in statuses
     }
@@ -74,11 +77,11 @@ def _answer(
     return Response(problem, status_code=status, media_type=MEDIA_TYPE, headers=dict(headers or {}))
 
 
-def _refused(_: Request[object, object, object], refusal: Refused) -> Response[Problem]:
+def _refused(_: Asked, refusal: Refused) -> Response[Problem]:
     return _answer(refusal.status, refusal.kind, refusal.title, refusal.detail)
 
 
-def _framework(_: Request[object, object, object], error: HTTPException) -> Response[Problem]:
+def _framework(_: Asked, error: HTTPException) -> Response[Problem]:
     """What Litestar refuses by itself: routing, sizes, path parameters."""
     kind, title, advice = _KINDS.get(error.status_code, _KINDS[400 if error.status_code < 500 else 500])
     detail = _said(error) or advice
@@ -88,20 +91,22 @@ def _framework(_: Request[object, object, object], error: HTTPException) -> Resp
 def _said(error: HTTPException) -> str:
     """The error's own words where they help; the framework's generic phrases do not."""
     if isinstance(error, ValidationException) and isinstance(error.extra, list):
-        return "; ".join(f"{part.get('key', 'body')}: {part.get('message', 'wrong')}" for part in error.extra)
+        wrong = {part.get("key", ""): part.get("message", "") for part in error.extra}
+        if "data" in wrong:
+            return "Send a JSON body."
+        return "; ".join(f"{name}: {what}." for name, what in wrong.items())
     if isinstance(error, MethodNotAllowedException) or error.status_code in (404, 413, 500):
         return ""
     return error.detail
 
 
-def _broken(request: Request[object, object, object], error: Exception) -> Response[Problem]:
-    """A fault of ours. The message is left out of the log: it may quote what somebody sent."""
-    where = "".join(traceback.format_tb(error.__traceback__))
-    log.error("%s %s broke: %s\n%s", request.method, _template(request), type(error).__name__, where)
+def _broken(request: Asked, error: Exception) -> Response[Problem]:
+    """A fault of ours."""
+    log.error("%s %s broke: %s", request.method, _template(request), told(error))
     return _answer(500, *_KINDS[500])
 
 
-def _template(request: Request[object, object, object]) -> str:
+def _template(request: Asked) -> str:
     """The route with its parameters' names: an address with its identifiers never enters the log."""
     return str(request.scope.get("path_template") or "?")
 

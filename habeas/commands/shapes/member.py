@@ -6,11 +6,21 @@ from msgspec import Meta, Struct
 
 from habeas.commands.shapes.common import Counter, Hash, Id, Language, PublicKey, Role, Slug, Standing
 
+_ANY_MEMBERS = {"additionalProperties": True}
+
 Credential = Annotated[
-    dict[str, Any], Meta(description="WebAuthn credential as JSON (Web Authentication Level 3, 5.1.8)")
+    dict[str, Any],
+    Meta(
+        description="WebAuthn credential as JSON (Web Authentication Level 3, 5.1.8)",
+        extra_json_schema=_ANY_MEMBERS,
+    ),
 ]
 Options = Annotated[
-    dict[str, Any], Meta(description="WebAuthn options as JSON (Web Authentication Level 3, 5.1.8)")
+    dict[str, Any],
+    Meta(
+        description="WebAuthn options as JSON (Web Authentication Level 3, 5.1.8)",
+        extra_json_schema=_ANY_MEMBERS,
+    ),
 ]
 
 

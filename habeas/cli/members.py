@@ -1,0 +1,36 @@
+"""Members: let somebody enrol."""
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from habeas.cli.options import Stopped, instance_of, settings_option
+from habeas.commands.shapes.common import Role
+
+
+@click.command()
+@settings_option
+@click.option(
+    "--role", type=click.Choice([role.value for role in Role]), required=True, help="What she will be."
+)
+@click.option("--hours", type=int, help="How long it can be used; otherwise as the settings say.")
+def invite(settings: Path, role: str, hours: int | None) -> None:
+    """Print an invitation for one new member.
+
+    Give it to her yourself, over a channel you trust. She opens the address and makes her passkey and keys
+    in her browser. She can act once the next signed roster names her.
+    """
+    from habeas import wire
+    from habeas.commands.errors import Refused
+    from habeas.commands.invite import invite as make
+
+    instance = instance_of(settings)
+    valid = instance.settings.limits.invitation_hours if hours is None else hours
+    with wire.opened(instance) as ctx:
+        try:
+            code = asyncio.run(make(ctx, Role(role), valid))
+        except Refused as refusal:
+            raise Stopped(refusal.detail) from refusal
+    page = "counsel" if role == Role.counsel else "desk"
+    click.echo(f"{instance.settings.public_url}/{page}#invitation={code}")

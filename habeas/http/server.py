@@ -1,0 +1,61 @@
+"""The server: uvicorn inside our own event loop, stopped at once even with thousands of open streams."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+
+import uvicorn
+from litestar import Litestar
+
+GRACE_S = 2
+BACKLOG = 2_048
+
+
+class Server(uvicorn.Server):
+    """Serves until `stop` is called or the process is told to end."""
+
+    def __init__(self, app: Litestar) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                http="httptools",
+                ws="none",
+                lifespan="on",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                timeout_graceful_shutdown=GRACE_S,
+            )
+        )
+        self._streams = app.state.streams
+
+    def stop(self) -> None:
+        """End the streams, finish what is being answered, then leave. Called twice: drop what is left."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
+        self._streams.close()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Ctrl-C and SIGTERM end the service in good order; uvicorn would raise them again at its end."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        loop = asyncio.get_running_loop()
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(ending, self.stop)
+        try:
+            yield
+        finally:
+            for ending in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(ending)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 takes a free one. Raises OSError, with the address in its words."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=BACKLOG)

@@ -1,0 +1,160 @@
+"""Settings: one TOML file that says all an operator decides, checked before anything starts."""
+
+import tomllib
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Struct
+
+from habeas.commands.limits import Limits, Retention
+from habeas.commands.settings import DEFAULT_PLAN, Settings
+from habeas.commands.shapes.public import Area, Hotline, Place, Signer
+from habeas.core.plan import Plan, Step
+from habeas.sealed.ids import thumbprint
+
+FILE = "habeas.toml"
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class BadSettings(Exception):
+    """The settings cannot be served with; the message is one line that says what to change."""
+
+
+class Server(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where to listen, and the database file, relative to the settings file's folder."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    database: str = "habeas.db"
+    group_commit: bool = True
+
+
+class Instance(Struct, frozen=True):
+    """An instance ready to be put together: its settings, and where its parts are on this machine."""
+
+    settings: Settings
+    database: Path
+    host: str
+    port: int
+
+
+class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file as the operator writes it."""
+
+    organisation: str
+    name: str
+    public_url: str
+    threshold: int = 2
+    languages: tuple[str, ...] = ("en", "ru")
+    capacity: int = 3
+    server: Server = Server()
+    signers: tuple[Signer, ...] = ()
+    areas: tuple[Area, ...] = ()
+    places: tuple[Place, ...] = ()
+    hotlines: tuple[Hotline, ...] = ()
+    travel: dict[str, dict[str, int]] = {}
+    plan: tuple[Step, ...] = DEFAULT_PLAN.steps
+    limits: Limits = Limits()
+    retention: Retention = Retention()
+
+
+def load(path: Path) -> Instance:
+    """Read and check the file. Raises BadSettings, whose message names the file and what is wrong in it."""
+    try:
+        file = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File)
+        settings = _settings(file)
+        _check(settings)
+    except FileNotFoundError as error:
+        raise BadSettings(f"{path} does not exist: make an instance with habeas init") from error
+    except (
+        OSError,
+        UnicodeDecodeError,
+        tomllib.TOMLDecodeError,
+        msgspec.ValidationError,
+        ValueError,
+    ) as error:
+        raise BadSettings(f"{path}: {error}") from error
+    return Instance(
+        settings, path.resolve().parent / file.server.database, file.server.host, file.server.port
+    )
+
+
+def missing(settings: Settings) -> list[str]:
+    """What a new instance still lacks before a press can reach anybody, in the operator's words."""
+    gaps = {
+        "no [[signers]]: without a roster nobody can press (habeas roster --help)": settings.signers,
+        "no [[areas]]: there is no area to press from": settings.areas,
+        "no [[hotlines]]: a person who cannot be helped here is shown no number": settings.hotlines,
+    }
+    return [gap for gap, present in gaps.items() if not present]
+
+
+def origin_of(public_url: str) -> str:
+    """scheme://host[:port] of an address. Raises ValueError unless it is https, or http on this machine."""
+    parts = urlsplit(public_url)
+    if not parts.hostname or parts.path not in ("", "/") or parts.query or parts.fragment or parts.username:
+        raise ValueError(f"public_url must be like https://help.example.org, not {public_url!r}")
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+        raise ValueError(
+            "public_url must begin with https:// (browsers allow passkeys and sealing only there)"
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _settings(file: _File) -> Settings:
+    origin = origin_of(file.public_url)
+    return Settings(
+        organisation=file.organisation,
+        name=file.name,
+        public_url=origin,
+        rp_id=urlsplit(origin).hostname or "",
+        origin=origin,
+        signers=file.signers,
+        threshold=file.threshold,
+        languages=file.languages,
+        areas=file.areas,
+        places=file.places,
+        hotlines=file.hotlines,
+        travel=file.travel,
+        plan=Plan(file.plan),
+        capacity=file.capacity,
+        limits=file.limits,
+        retention=file.retention,
+        group_commit=file.server.group_commit,
+    )
+
+
+def _check(settings: Settings) -> None:
+    """What types cannot say: that the lists fit each other."""
+    _unique("area", [area.area for area in settings.areas])
+    _unique("place", [place.place for place in settings.places])
+    _unique("signer", [signer.kid for signer in settings.signers])
+    known = {area.area for area in settings.areas}
+    for place in settings.places:
+        _known(place.area, known, f"place {place.place}")
+    for origin, row in settings.travel.items():
+        for area in (origin, *row):
+            _known(area, known, "[travel]")
+    _check_signers(settings)
+
+
+def _check_signers(settings: Settings) -> None:
+    for signer in settings.signers:
+        if thumbprint(signer) != signer.kid:
+            raise ValueError(f"signer {signer.kid}: kid does not fit x and y; copy the three lines together")
+    if settings.signers and not 1 <= settings.threshold <= len(settings.signers):
+        raise ValueError(
+            f"threshold is {settings.threshold} but there are {len(settings.signers)} [[signers]]"
+        )
+
+
+def _unique(what: str, names: list[str]) -> None:
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"{what} {twice[0]} is there twice")
+
+
+def _known(area: str, known: set[str], where: str) -> None:
+    if area not in known:
+        raise ValueError(f"{where} names the area {area}, which is not in [[areas]]")

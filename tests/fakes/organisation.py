@@ -1,0 +1,56 @@
+"""An organisation that signs rosters: three signers, of whom two must sign."""
+
+from collections.abc import Sequence
+
+from jwcrypto.jwk import JWK
+from jwcrypto.jws import JWS
+
+from habeas.commands.shapes.public import Signer
+from habeas.core.time import DAY_MS, Millis
+from habeas.drill.seal_group import seal_group_key
+from habeas.drill.seal_jose import new_key, public
+from habeas.sealed.ids import b64, digest, thumbprint
+from habeas.sealed.roster import Document, Member, Roster, Signature, write
+
+THRESHOLD = 2
+
+
+class FakeOrganisation:
+    """Keeps its signers' keys and the last roster, as the offline machines of a real one do."""
+
+    def __init__(self, organisation: str = "test-aid") -> None:
+        self.organisation = organisation
+        self._keys = [new_key() for _ in range(3)]
+        self.version = 0
+        self._last_sha256: str | None = None
+
+    @property
+    def signers(self) -> tuple[Signer, ...]:
+        """The public halves, as they stand in the settings."""
+        points = [public(key) for key in self._keys]
+        return tuple(Signer(thumbprint(point), point.x, point.y) for point in points)
+
+    def sign(self, members: Sequence[Member], now: Millis, *, signatures: int = THRESHOLD) -> tuple[str, str]:
+        """The next roster's document and its group key document."""
+        group_key = seal_group_key(list(members))
+        self.version += 1
+        roster = Roster(
+            self.organisation,
+            self.version,
+            now,
+            now + 90 * DAY_MS,
+            self._last_sha256,
+            digest(group_key),
+            list(members),
+        )
+        payload = write(roster).encode()
+        signed = [_signature(payload, key) for key in self._keys[:signatures]]
+        self._last_sha256 = digest(b64(payload))
+        return write(Document(b64(payload), signed)), group_key
+
+
+def _signature(payload: bytes, key: JWK) -> Signature:
+    jws = JWS(payload)
+    jws.add_signature(key, None, f'{{"alg":"ES256","kid":"{thumbprint(public(key))}"}}')
+    protected, _, signature = jws.serialize(compact=True).split(".")
+    return Signature(protected, signature)

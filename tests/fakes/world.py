@@ -1,0 +1,171 @@
+"""A whole instance on a virtual clock: the real application behind a real socket, on a real database file.
+
+Only the clock and the passkeys are fakes. The loops do not run by themselves: `settle` and `pass_time` do it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import httpx
+
+from habeas.commands.context import Context
+from habeas.commands.invite import invite
+from habeas.commands.rosters import publish
+from habeas.commands.settings import Settings
+from habeas.commands.shapes.common import Role
+from habeas.commands.shapes.public import Area, Hotline, Names, Place
+from habeas.core.plan import Plan, Step
+from habeas.core.time import HOUR_MS, SECOND_MS, Millis
+from habeas.doorbell.local import LocalDoorbell
+from habeas.drill.party import CounselParty, DeskParty, PersonParty
+from habeas.drill.seal import Clear
+from habeas.http.server import Server, listen
+from habeas.sealed.roster import Member
+from habeas.sealed.roster import Role as ListedRole
+from habeas.settings import Instance
+from habeas.wire import Service, assemble, opened
+from tests.fakes.authenticator import Authenticator
+from tests.fakes.clock import VirtualClock
+from tests.fakes.organisation import THRESHOLD, FakeOrganisation
+
+AREAS = ("north", "centre", "south")
+STEP_SECONDS = 45
+PLAN = Plan((Step(1, STEP_SECONDS), Step(2, STEP_SECONDS)))
+CLEAR = Clear("centre", "detained", "now", "en")
+MOST_ROUNDS = 50
+
+P = TypeVar("P", CounselParty, DeskParty)
+
+
+def settings(organisation: FakeOrganisation, origin: str) -> Settings:
+    """A small city: three areas in a row, half an hour from one to the next."""
+    return Settings(
+        organisation=organisation.organisation,
+        name="Test aid",
+        public_url=origin,
+        rp_id="localhost",
+        origin=origin,
+        signers=organisation.signers,
+        threshold=THRESHOLD,
+        languages=("en", "ru"),
+        areas=tuple(
+            Area(area, Names(area.title(), area), 50.0 + row / 10, 30.0) for row, area in enumerate(AREAS)
+        ),
+        places=(Place("police-1", "centre", Names("Police station 1", "Отдел полиции № 1")),),
+        hotlines=(Hotline(Names("Hotline", "Горячая линия"), "+44 1632 960000", sms=True),),
+        travel={a: {b: 10 + 30 * abs(i - j) for j, b in enumerate(AREAS)} for i, a in enumerate(AREAS)},
+        plan=PLAN,
+    )
+
+
+class CountingDoorbell(LocalDoorbell):
+    """Tells whether anything rang."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rings = 0
+
+    def ring(self) -> None:
+        self.rings += 1
+        super().ring()
+
+
+class World:
+    """One running instance and whoever takes part in it. Made by `world()`."""
+
+    def __init__(self, service: Service, organisation: FakeOrganisation, clock: VirtualClock) -> None:
+        self.service = service
+        self.organisation = organisation
+        self.clock = clock
+        self.origin = service.ctx.settings.origin
+        self._stack = AsyncExitStack()
+        self._listed: dict[str, Member] = {}
+
+    @property
+    def ctx(self) -> Context:
+        return self.service.ctx
+
+    async def http(self) -> httpx.AsyncClient:
+        """A device of its own: its cookies are nobody else's."""
+        return await self._stack.enter_async_context(httpx.AsyncClient(base_url=self.origin, timeout=10))
+
+    async def person(self) -> PersonParty:
+        return PersonParty(await self.http(), self.clock.now)
+
+    async def counsel(self, *languages: str, areas: tuple[str, ...] = AREAS) -> CounselParty:
+        """An enrolled and signed-in counsel, pending until the next `publish`."""
+        return await self._member(CounselParty, Role.counsel, languages or ("en",), areas)
+
+    async def dispatcher(self) -> DeskParty:
+        """An enrolled and signed-in dispatcher, pending until the next `publish`."""
+        return await self._member(DeskParty, Role.desk, ("en",), ())
+
+    async def _member(
+        self, kind: type[P], role: Role, languages: tuple[str, ...], areas: tuple[str, ...]
+    ) -> P:
+        party = kind(await self.http(), self.clock.now)
+        passkey = Authenticator(self.origin)
+        await party.enrol(await invite(self.ctx, role, 1), passkey.create, languages, areas)
+        await party.log_in(passkey.get)
+        listed = party.keys.listed(ListedRole(role), list(languages), list(areas))
+        self._listed[party.fingerprint] = listed
+        return party
+
+    async def publish(self, *, without: tuple[str, ...] = ()) -> int:
+        """Sign and publish a roster of all who enrolled, but for `without`; returns its version."""
+        members = [one for one in self._listed.values() if one.fingerprint not in without]
+        document, group_key = self.organisation.sign(members, self.clock.now())
+        return await publish(self.ctx, document, group_key)
+
+    async def on_duty(self, counsel: CounselParty, area: str = "centre") -> None:
+        await counsel.go_on_duty(area, self.clock.now() + 8 * HOUR_MS)
+
+    async def settle(self) -> None:
+        """Let the loops look until nothing is left to do at this moment."""
+        doorbell = self.ctx.doorbell
+        assert isinstance(doorbell, CountingDoorbell)
+        for _ in range(MOST_ROUNDS):
+            before = doorbell.rings
+            await self.service.clerk.step()
+            await self.service.courier.step()
+            await self.service.hub.step()
+            if doorbell.rings == before:
+                return
+        raise AssertionError(f"the service did not come to rest in {MOST_ROUNDS} rounds")
+
+    async def pass_time(self, seconds: int) -> None:
+        """Let time pass, second by second as far as the loops can tell, and settle."""
+        self.clock.advance(seconds * SECOND_MS)
+        await self.settle()
+
+    async def close(self) -> None:
+        await self._stack.aclose()
+
+
+@asynccontextmanager
+async def world(folder: Path) -> AsyncIterator[World]:
+    """A running instance with its database in `folder`."""
+    clock, organisation = VirtualClock(), FakeOrganisation()
+    with listen("127.0.0.1", 0) as listening:
+        host, port = listening.getsockname()
+        instance = Instance(settings(organisation, f"http://{host}:{port}"), folder / "habeas.db", host, port)
+        with opened(instance, clock) as ctx:
+            service = assemble(replace(ctx, doorbell=CountingDoorbell()))
+            server = Server(service.app)
+            serving = asyncio.create_task(server.serve([listening]))
+            made = World(service, organisation, clock)
+            try:
+                yield made
+            finally:
+                server.stop()
+                await made.close()
+                await serving
+
+
+def at(world: World, seconds: int) -> Millis:
+    """The moment `seconds` from now."""
+    return world.clock.now() + seconds * SECOND_MS

@@ -1,0 +1,156 @@
+"""Rules of the house that a linter does not know: a test a rule; a failure lists the places that break it."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+FUNCTION_LINES = 70
+FILE_LINES = 500
+GENERATED = ("web/openapi.json", "web/src/api/schema.d.ts", "web/package-lock.json", "requirements.lock")
+SOURCES = {".py", ".ts", ".svelte", ".css", ".html", ".js"}
+
+CLOCKS = {"time", "datetime", "calendar", "sched"}
+CHANCE = {"random", "secrets", "uuid"}
+# Whoever seals must draw keys; the composition root hands out the only clock and the only chance.
+MAY_READ_CLOCK = ("habeas/wire.py",)
+MAY_DRAW = ("habeas/wire.py", "habeas/drill/", "habeas/demo/", "habeas/cli/", "habeas/signing/")
+
+
+@cache
+def _files() -> tuple[Path, ...]:
+    """What is in the repository, and what would be added to it."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    return tuple(ROOT / name for name in sorted(set(listed)) if (ROOT / name).is_file())
+
+
+def _sources(*suffixes: str, under: str = "") -> Iterator[tuple[str, str]]:
+    """(name, text) of the files written by hand."""
+    for path in _files():
+        name = path.relative_to(ROOT).as_posix()
+        if path.suffix in (suffixes or SOURCES) and name.startswith(under) and name not in GENERATED:
+            yield name, path.read_text("utf-8")
+
+
+def _trees(under: str) -> Iterator[tuple[str, ast.Module]]:
+    return ((name, ast.parse(text)) for name, text in _sources(".py", under=under))
+
+
+def _imports(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name.split(".")[0], node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            yield node.module.split(".")[0], node.lineno
+
+
+def test_only_the_composition_root_reads_a_clock() -> None:
+    places = [
+        f"{name}:{line}: {module}"
+        for name, tree in _trees("habeas/")
+        for module, line in _imports(tree)
+        if module in CLOCKS and not name.startswith(MAY_READ_CLOCK)
+    ]
+    assert places == []
+
+
+def test_no_loop_or_database_is_asked_for_the_time() -> None:
+    asks = re.compile(r"loop\(\)\.time\(|\bloop\.time\(|func\.now\(|CURRENT_TIMESTAMP|datetime\('now'", re.I)
+    places = [name for name, text in _sources(".py", under="habeas/") if asks.search(text)]
+    assert places == []
+
+
+def test_the_deciding_parts_draw_no_lots() -> None:
+    places = [
+        f"{name}:{line}: {module}"
+        for name, tree in _trees("habeas/")
+        for module, line in _imports(tree)
+        if module in CHANCE and not name.startswith(MAY_DRAW)
+    ]
+    assert places == []
+
+
+def test_no_test_sleeps() -> None:
+    places = [
+        f"{name}:{node.lineno}"
+        for name, tree in _trees("tests/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and _called(node) in {"sleep", "wait_for_timeout"}
+    ]
+    assert places == []
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def test_functions_are_short() -> None:
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    places = [
+        f"{name}:{node.lineno}: {node.name} has {length} lines"
+        for name, tree in _trees("")
+        for node in ast.walk(tree)
+        if isinstance(node, functions)
+        and (length := (node.end_lineno or 0) - node.lineno + 1) > FUNCTION_LINES
+    ]
+    assert places == []
+
+
+def test_files_are_short() -> None:
+    lengths = {name: text.count("\n") for name, text in _sources()}
+    assert {name: length for name, length in lengths.items() if length > FILE_LINES} == {}
+
+
+def test_nothing_is_left_to_do() -> None:
+    marks = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
+    places = [
+        f"{name}:{number}"
+        for name, text in (*_sources(), *_sources(".md", ".toml", ".yml"))
+        for number, line in enumerate(text.splitlines(), 1)
+        if marks.search(line)
+    ]
+    assert places == []
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    mute = [name for name, tree in _trees("habeas/") if not ast.get_docstring(tree)]
+    assert mute == []
+
+
+def test_locks_name_no_registry() -> None:
+    assert "://" not in (ROOT / "requirements.lock").read_text("utf-8")
+    assert '"resolved"' not in (ROOT / "web/package-lock.json").read_text("utf-8")
+
+
+def test_pages_write_text_only_as_text() -> None:
+    ways_around = re.compile(
+        r"\{@html|\binnerHTML\b|\bouterHTML\b|insertAdjacentHTML|\sstyle=[\"{]|javascript:"
+    )
+    places = [
+        name for name, text in _sources(".ts", ".svelte", ".html", under="web/") if ways_around.search(text)
+    ]
+    assert places == []
+
+
+def test_every_word_is_used() -> None:
+    """A key of the English words (which the others must match in type) appears in some screen."""
+    screens = "\n".join(
+        text for name, text in _sources(".ts", ".svelte", under="web/src/") if "/words/" not in name
+    )
+    used = set(re.findall(r"\.(\w+)", screens)) | set(re.findall(r"[\"'](\w+)[\"']", screens))
+    keys = {
+        key
+        for name, text in _sources(".ts", under="web/src/words/")
+        if name.endswith("en.ts")
+        for key in re.findall(r"^  (\w+):", text, re.M)
+    }
+    assert keys - used == set()
