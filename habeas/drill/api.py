@@ -1,0 +1,101 @@
+"""One caller of the service: JSON in, JSON out, problems as exceptions, live streams as events."""
+
+from collections.abc import AsyncIterator
+from typing import Any, NamedTuple
+
+import httpx
+import msgspec
+
+
+class Problem(Exception):
+    """The service refused (RFC 9457). `kind` is the last part of the problem's type."""
+
+    def __init__(self, status: int, kind: str, title: str, detail: str) -> None:
+        super().__init__(f"{status} {kind}: {title} {detail}".rstrip())
+        self.status = status
+        self.kind = kind
+
+
+class Event(NamedTuple):
+    """One server-sent event; `changed` is its id, to resume after."""
+
+    name: str
+    changed: int
+    data: Any
+
+
+class Api:
+    """Speaks for one caller. `http` carries the base address, and a member's session cookie.
+
+    Every call raises `Problem` when the service refuses and `httpx.HTTPError` when it cannot be reached.
+    """
+
+    def __init__(self, http: httpx.AsyncClient, token: str | None = None) -> None:
+        self.http = http
+        self._headers = {"origin": str(http.base_url).rstrip("/")}
+        if token is not None:
+            self._headers["authorization"] = f"Bearer {token}"
+
+    async def get(self, path: str, **params: int | str) -> Any:
+        return _answer(await self.http.get(path, params=params, headers=self._headers))
+
+    async def send(self, method: str, path: str, body: Any = None) -> Any:
+        """POST, PUT or DELETE with a JSON body, or with none."""
+        content = None if body is None else msgspec.json.encode(body)
+        kind = {} if body is None else {"content-type": "application/json"}
+        return _answer(
+            await self.http.request(method, path, content=content, headers={**self._headers, **kind})
+        )
+
+    async def post(self, path: str, body: Any = None) -> Any:
+        return await self.send("POST", path, body)
+
+    async def post_raw(self, path: str, body: bytes) -> Any:
+        """POST JSON that stands written already, to the byte."""
+        kind = {"content-type": "application/json"}
+        return _answer(await self.http.post(path, content=body, headers={**self._headers, **kind}))
+
+    async def events(self, path: str, after: int | None = None) -> AsyncIterator[Event]:
+        """The live stream at `path`, resumed after `after`; ends when the server ends it."""
+        headers = {**self._headers, "accept": "text/event-stream"}
+        if after is not None:
+            headers["last-event-id"] = str(after)
+        async with self.http.stream("GET", path, headers=headers, timeout=None) as response:
+            if response.status_code != httpx.codes.OK:
+                await response.aread()
+                _answer(response)
+            async for event in _events(response.aiter_lines()):
+                yield event
+
+
+async def _events(lines: AsyncIterator[str]) -> AsyncIterator[Event]:
+    """Server-sent events from lines (HTML standard, 9.2.6); comments and events without data are skipped."""
+    name, changed, data = "message", 0, list[str]()
+    async for line in lines:
+        field, _, value = line.partition(":")
+        value = value.removeprefix(" ")
+        if line == "":
+            if data:
+                yield Event(name, changed, msgspec.json.decode("\n".join(data)))
+            name, data = "message", []
+        elif field == "event":
+            name = value
+        elif field == "id":
+            changed = int(value)
+        elif field == "data":
+            data.append(value)
+
+
+def _answer(response: httpx.Response) -> Any:
+    if response.status_code >= httpx.codes.BAD_REQUEST:
+        raise _problem(response)
+    return msgspec.json.decode(response.content) if response.content else None
+
+
+def _problem(response: httpx.Response) -> Problem:
+    """The problem document, or what can be said when a refusal carries none (a proxy in between)."""
+    if not response.headers.get("content-type", "").startswith("application/problem+json"):
+        return Problem(response.status_code, "unknown", response.reason_phrase, "")
+    told = msgspec.json.decode(response.content)
+    kind = str(told.get("type", "")).rpartition(":")[2]
+    return Problem(response.status_code, kind, str(told.get("title", "")), str(told.get("detail", "")))

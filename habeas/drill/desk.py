@@ -1,0 +1,61 @@
+"""A dispatcher in Python: the board, a case's card, resealing, assigning, the file against a log entry."""
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+from habeas.drill.member import MemberParty
+from habeas.drill.seal_body import FileBody
+from habeas.drill.seal_card import OpenedCard, Sealed, open_card, open_file, reseal
+from habeas.drill.told import Board, BoardCase, read
+
+
+class DeskParty(MemberParty):
+    """See `MemberParty` for what is raised."""
+
+    async def board(self) -> Board:
+        return read(await self.api.get("/v1/desk/board"), Board)
+
+    async def live(self, after: int | None = None) -> AsyncIterator[Board]:
+        """First the whole board (or what changed since `after`), then what changes."""
+        async for event in self.api.events("/v1/desk/live", after):
+            yield read(event.data, Board)
+
+    async def case(self, case_id: str) -> dict[str, Any]:
+        """Everything the desk is told of a case, as it stands in the OpenAPI document."""
+        detail: dict[str, Any] = await self.api.get(_case(case_id))
+        return detail
+
+    async def open_card(self, case_id: str) -> OpenedCard:
+        envelopes = read((await self.case(case_id))["envelopes"], list[Sealed])
+        return open_card(self.keys, case_id, envelopes, await self.trust.refresh())
+
+    async def let_in(self, case_id: str, fingerprints: Sequence[str]) -> None:
+        """Reseal the card to these members of the roster."""
+        opened = await self.open_card(case_id)
+        listed = [one for one in self.trust.roster.members if one.fingerprint in fingerprints]
+        sealed = reseal(self.keys, opened, listed, self.trust.roster.version)
+        await self.api.post(f"{_case(case_id)}/reseal", {"sealed": sealed})
+
+    async def assign(self, case_id: str, counsel: str) -> BoardCase:
+        """By hand. Raises Problem 409 when she holds no key to the card: `let_in` first."""
+        return read(await self.api.post(f"{_case(case_id)}/assign", {"counsel": counsel}), BoardCase)
+
+    async def open_file(self, case_id: str, reason: str) -> FileBody:
+        """The person's file; the reason goes into the audit log."""
+        told = await self.api.post(f"{_case(case_id)}/file", {"reason": reason})
+        return open_file(await self.open_card(case_id), told["sealed"])[0]
+
+    async def place_tag(self, case_id: str, place_tag: str) -> None:
+        await self.api.send("PUT", f"{_case(case_id)}/place-tag", {"place_tag": place_tag})
+
+    async def close(self, case_id: str, disposition: str) -> BoardCase:
+        return read(await self.api.post(f"{_case(case_id)}/close", {"disposition": disposition}), BoardCase)
+
+    async def audit(self) -> list[dict[str, Any]]:
+        told = await self.api.get("/v1/desk/audit")
+        entries: list[dict[str, Any]] = told["entries"]
+        return entries
+
+
+def _case(case_id: str) -> str:
+    return f"/v1/desk/cases/{case_id}"

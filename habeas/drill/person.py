@@ -1,0 +1,100 @@
+"""A person in Python: presses, follows what becomes of it, talks, cancels. Seals as a phone does."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+
+from habeas.drill.api import Api
+from habeas.drill.chat import Chat
+from habeas.drill.seal import Clear, SealedPress, seal_press
+from habeas.drill.seal_body import Card, FileBody, MessageBody, TextBody
+from habeas.drill.seal_message import Opened
+from habeas.drill.seal_party import Person, Recipient, make_person, recipients
+from habeas.drill.told import Status, read
+from habeas.drill.trust import Now, Trust
+
+
+class PersonParty:
+    """One person with one case. `http` carries the base address and may be shared among persons.
+
+    Calls raise `Problem` when the service refuses, `httpx.HTTPError` when it cannot be reached, and
+    `habeas.sealed.refused.Refused` when what it says is not signed as it must be.
+    """
+
+    def __init__(self, http: httpx.AsyncClient, now: Now, trust: Trust | None = None) -> None:
+        self.keys: Person = make_person()
+        self.api = Api(http, self.keys.token)
+        self.trust = trust or Trust(self.api, now)
+        self.sealed: SealedPress | None = None
+        self._chat: Chat | None = None
+
+    @property
+    def case_id(self) -> str:
+        return self.keys.kid
+
+    async def seal(self, clear: Clear, card: Card, file: FileBody) -> SealedPress:
+        """Seal the press for who is on duty now; nothing is sent yet."""
+        roster = await self.trust.refresh()
+        duty = await self.api.get(f"/v1/duty/{clear.area}")
+        self.sealed = seal_press(self.keys, roster, clear, duty=duty["counsel"], card=card, file=file)
+        self._chat = Chat(
+            self.api, self._path("/messages"), self.keys, self.keys.sign_public, self.sealed.link
+        )
+        return self.sealed
+
+    async def send(self) -> dict[str, Any]:
+        """Send the sealed press; repeating it changes nothing. Raises LookupError before `seal`."""
+        if self.sealed is None:
+            raise LookupError("nothing is sealed yet")
+        receipt: dict[str, Any] = await self.api.post_raw("/v1/cases", self.sealed.body)
+        return receipt
+
+    async def press(
+        self, clear: Clear, card: Card | None = None, file: FileBody | None = None
+    ) -> dict[str, Any]:
+        """Seal and send; returns the receipt."""
+        await self.seal(clear, card or Card(), file or FileBody())
+        return await self.send()
+
+    async def status(self) -> Status:
+        return read(await self.api.get(self._path()), Status)
+
+    async def live(self, after: int | None = None) -> AsyncIterator[Status]:
+        """The status at each change."""
+        async for event in self.api.events(self._path("/live"), after):
+            yield read(event.data, Status)
+
+    async def cancel(self) -> Status:
+        return read(await self.api.post(self._path("/cancel")), Status)
+
+    async def look(self) -> list[Opened]:
+        """What was said since the last look."""
+        return await self._talk().look(await self.trust.held())
+
+    @property
+    def thread(self) -> list[Opened]:
+        """All that was said, as far as `look` has come."""
+        return self._talk().thread
+
+    async def say(self, text: str) -> int:
+        """Write to who comes or, before that, to all who were called."""
+        return await self.send_message(TextBody(text))
+
+    async def send_message(self, body: MessageBody) -> int:
+        roster = await self.trust.refresh()
+        return await self._talk().say(roster, self._readers((await self.status()).counsel), body)
+
+    def _readers(self, counsel: str | None) -> list[Recipient]:
+        """The accepted counsel or, before that, all whose slot in the card was real."""
+        assert self.sealed is not None
+        named = {counsel} if counsel is not None else set(self.sealed.recipients)
+        return recipients([one for one in self.trust.roster.members if one.fingerprint in named])
+
+    def _talk(self) -> Chat:
+        if self._chat is None:
+            raise LookupError("nothing is sealed yet")
+        return self._chat
+
+    def _path(self, rest: str = "") -> str:
+        return f"/v1/cases/{self.case_id}{rest}"

@@ -1,0 +1,111 @@
+"""What the service tells, as far as the parties here use it; the whole stands in the OpenAPI document."""
+
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from habeas.sealed.roster import Signer
+
+T = TypeVar("T")
+
+OPEN_STATES = frozenset({"waiting", "desk", "accepted", "en_route", "arrived"})
+
+
+class Organisation(Struct, frozen=True):
+    organisation: str
+    signers: tuple[Signer, ...]
+    threshold: int
+
+
+class Status(Struct, frozen=True):
+    """A person's case. Moments are milliseconds since the Unix epoch."""
+
+    case_id: str
+    version: int
+    changed: int
+    state: str
+    stored_at: int
+    asked: int
+    rung: int
+    opened: int
+    counsel: str | None
+    accepted_at: int | None
+    arrived_at: int | None
+    disposition: str | None
+    messages: int
+    desk_reason: str | None
+
+    @property
+    def over(self) -> bool:
+        return self.state not in OPEN_STATES
+
+
+class Offer(Struct, frozen=True):
+    offer_id: str
+    case_id: str
+    area: str
+    need: str
+    urgency: str
+    language: str
+    opened_at: int
+    made_at: int
+    expires_at: int
+    travel_minutes: int
+
+
+class Case(Struct, frozen=True):
+    case_id: str
+    version: int
+    state: str
+    area: str
+    language: str
+    messages: int
+
+
+class Duty(Struct, frozen=True):
+    on: bool
+    until: int | None
+    area: str | None
+
+
+class CounselView(Struct, frozen=True):
+    changed: int
+    duty: Duty
+    offers: tuple[Offer, ...]
+    cases: tuple[Case, ...]
+
+
+class BoardCase(Struct, frozen=True):
+    case_id: str
+    version: int
+    changed: int
+    state: str
+    area: str
+    place_tag: str | None
+    language: str
+    counsel: str | None
+    open_offers: int
+    desk_reason: str | None
+    needs_access: tuple[str, ...]
+
+
+class BoardCounsel(Struct, frozen=True):
+    fingerprint: str
+    changed: int
+    on_duty: bool
+    load: int
+    open_offer: str | None
+
+
+class Board(Struct, frozen=True):
+    """Whole, or from a stream only what changed."""
+
+    changed: int
+    cases: tuple[BoardCase, ...]
+    counsel: tuple[BoardCounsel, ...]
+
+
+def read(told: Any, kind: type[T]) -> T:
+    """Raises msgspec.ValidationError when the service answered something else."""
+    return msgspec.convert(told, kind)
