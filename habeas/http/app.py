@@ -37,7 +37,8 @@ def create_app(
 
 def describe() -> bytes:
     """The OpenAPI document, without starting anything: the same for every instance."""
-    return openapi.text(Litestar(route_handlers=_audiences(Limits()), openapi_config=openapi.config()))
+    app = Litestar(route_handlers=_audiences(Limits()), openapi_config=openapi.config(), logging_config=None)
+    return openapi.text(app)
 
 
 def _audiences(limits: Limits) -> list[ControllerRouterHandler]:
