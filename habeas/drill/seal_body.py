@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Raw, Struct
 
-from habeas.sealed.envelope import Part
 from habeas.sealed.ids import Bytes16, Bytes32, PublicKey
 from habeas.sealed.roster import Slug
 from habeas.sealed.sizes import ROSTER_VERSION
 
+SignedPart = Literal["card", "file", "message", "reseal"]
 Minutes = Annotated[int, Meta(ge=0, le=10_080)]
 LatitudeE5 = Annotated[int, Meta(ge=-9_000_000, le=9_000_000)]
 LongitudeE5 = Annotated[int, Meta(ge=-18_000_000, le=18_000_000)]
@@ -21,7 +21,7 @@ class Signed(Struct, frozen=True, forbid_unknown_fields=True):
 
     v: Literal[1]
     case_id: Bytes16
-    part: Part
+    part: SignedPart
     sequence: Annotated[int, Meta(ge=0, le=1_000_000)]
     previous: Bytes32 | None
     sender: Bytes16

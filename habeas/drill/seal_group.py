@@ -1,4 +1,4 @@
-"""The members' group key, and what it is for: tags that are equal for one place, and tell the server nothing."""
+"""The members' group key, and its use: tags equal for one place, which tell the server nothing."""
 
 import hmac
 from secrets import token_bytes
@@ -37,4 +37,4 @@ def open_group_key(member: Member, sealed: str, roster: Roster) -> bytes:
 
 def place_tag(group_key: bytes, organisation: str, place: str) -> str:
     """22 characters, equal for one place of one organisation as long as the group key is the same."""
-    return b64(hmac.digest(group_key, f"place|{organisation}|{place}".encode(), "sha256"))[:22]
+    return b64(hmac.digest(group_key, f"place|{organisation}|{place}".encode(), "sha256")[:16])

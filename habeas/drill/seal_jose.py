@@ -44,7 +44,7 @@ def sign(payload: bytes, key: JWK) -> str:
 def payload_of(jws: str) -> bytes:
     """The payload of a compact JWS, not yet verified. Raises Refused: signature."""
     parts = jws.split(".")
-    if not jws.startswith(_JWS_START) or len(parts) != 3:
+    if not jws.startswith(_JWS_START) or len(parts) != 3 or not parts[1]:
         raise Refused(Reason.signature)
     try:
         payload, signature = unb64(parts[1]), unb64(parts[2])
@@ -103,6 +103,6 @@ def _open(envelope: Wrapped | Direct, slot: dict[str, object], key: JWK) -> str:
     jwe = JWE(algs=_ALGORITHMS)
     try:
         jwe.deserialize(json.dumps(flat), key)
-        return bytes(jwe.payload).decode("ascii")
+        return bytes(jwe.payload).decode("utf-8", "replace")
     except (JWException, ValueError) as error:
         raise Refused(Reason.cannot_open) from error

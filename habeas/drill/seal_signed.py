@@ -6,7 +6,7 @@ import msgspec
 from jwcrypto.jwk import JWK
 from msgspec import Raw, Struct
 
-from habeas.drill.seal_body import Body, CardBody, FileBody, MessageBody, ResealBody, Signed
+from habeas.drill.seal_body import Body, CardBody, FileBody, MessageBody, ResealBody, Signed, SignedPart
 from habeas.drill.seal_jose import payload_of, sign, verify
 from habeas.sealed.envelope import Part
 from habeas.sealed.ids import Point, recipients_hash
@@ -19,6 +19,12 @@ _BODIES: dict[Part, Any] = {
     Part.file: FileBody,
     Part.message: MessageBody,
     Part.reseal: ResealBody,
+}
+_SIGNED: dict[Part, SignedPart] = {
+    Part.card: "card",
+    Part.file: "file",
+    Part.message: "message",
+    Part.reseal: "reseal",
 }
 _FIXED = {Part.card: CARD_BYTES, Part.file: FILE_BYTES}
 
@@ -57,7 +63,7 @@ def signed(part: Part, expected: Expected, roster_version: int, body: Body, key:
     header = Signed(
         v=1,
         case_id=expected.case_id,
-        part=part,
+        part=_SIGNED[part],
         sequence=link.sequence,
         previous=link.previous,
         sender=expected.sender,
@@ -83,18 +89,27 @@ def _whole(part: Part, size: int) -> int:
 def read(jws: str, part: Part) -> tuple[Signed, Any]:
     """The header and body of a JWS, not yet verified. Raises Refused: signature, payload, part."""
     raw = payload_of(jws)
-    try:
-        header = msgspec.json.decode(raw, type=Signed)
-        if header.part != part:
-            raise Refused(Reason.part)
-        body = msgspec.json.decode(header.body, type=_BODIES[part])
-    except msgspec.DecodeError as error:
-        raise Refused(Reason.payload) from error
-    # Written back, an honest payload is the same bytes: no member twice, no second spelling, no hidden room.
-    again = msgspec.structs.replace(header, body=Raw(msgspec.json.encode(body)))
-    if msgspec.json.encode(again) != raw or not _right_size(part, len(raw)):
+    header = _decode(raw, Signed)
+    if header.part != part:
+        raise Refused(Reason.part)
+    body = _decode(header.body, _BODIES[part])
+    if not _right_size(part, len(raw)):
         raise Refused(Reason.payload)
     return header, body
+
+
+def _decode(raw: bytes | Raw, shape: Any) -> Any:
+    """A value of this shape, from its one spelling. Raises Refused: payload."""
+    try:
+        # Written back, an honest text is the same bytes: no member twice, no white space, no hidden room.
+        if msgspec.json.encode(msgspec.json.decode(raw)) != bytes(raw):
+            raise Refused(Reason.payload)
+        value = msgspec.json.decode(raw, type=shape)
+    except msgspec.DecodeError as error:
+        raise Refused(Reason.payload) from error
+    if msgspec.json.encode(value) != bytes(raw):
+        raise Refused(Reason.payload)
+    return value
 
 
 def _right_size(part: Part, size: int) -> bool:

@@ -75,3 +75,13 @@ def token_sha256(token: str) -> str:
 def recipients_hash(kids: list[str] | tuple[str, ...]) -> str:
     """The hash over an envelope's slots, in their order, that its signed header carries."""
     return digest("\n".join(kids))
+
+
+_PRIME = 2**256 - 2**224 + 2**192 + 2**96 - 1
+_B = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
+
+
+def is_point(key: Point) -> bool:
+    """Whether this is a point on P-256 (y² = x³ - 3x + b): nobody could seal to anything else."""
+    x, y = (int.from_bytes(unb64(one)) for one in (key.x, key.y))
+    return x < _PRIME and y < _PRIME and (y * y - (x * x * x - 3 * x + _B)) % _PRIME == 0

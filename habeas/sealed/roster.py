@@ -14,7 +14,18 @@ from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
 from msgspec import Meta, Struct
 
-from habeas.sealed.ids import Bytes16, Bytes32, Point, PublicKey, b64, digest, fingerprint, thumbprint, unb64
+from habeas.sealed.ids import (
+    Bytes16,
+    Bytes32,
+    Point,
+    PublicKey,
+    b64,
+    digest,
+    fingerprint,
+    is_point,
+    thumbprint,
+    unb64,
+)
 from habeas.sealed.refused import Reason, Refused
 from habeas.sealed.sizes import MEMBERS, ROSTER_CHARS, ROSTER_VERSION, SIGNATURES
 
@@ -169,10 +180,16 @@ def _holds(payload: str, signature: Signature, signer: Point) -> bool:
     return True
 
 
+def is_own(member: Member) -> bool:
+    """Whether both keys can be used, and the fingerprint is theirs."""
+    usable = is_point(member.seal_key) and is_point(member.sign_key)
+    return usable and member.fingerprint == fingerprint(member.seal_key, member.sign_key)
+
+
 def _check_members(roster: Roster, organisation: str) -> None:
     if roster.organisation != organisation:
         raise Refused(Reason.organisation)
-    if any(member.fingerprint != fingerprint(member.seal_key, member.sign_key) for member in roster.members):
+    if not all(is_own(member) for member in roster.members):
         raise Refused(Reason.fingerprint)
     if len({member.fingerprint for member in roster.members}) != len(roster.members):
         raise Refused(Reason.duplicate)

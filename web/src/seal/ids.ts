@@ -13,7 +13,7 @@ export const fingerprintOf = async (sealKey: PublicKey, signKey: PublicKey): Pro
   digest(`${await thumbprint(sealKey)}.${await thumbprint(signKey)}`, 16);
 
 /** What the server keeps of a person's token. */
-export const tokenHash = (token: string): Promise<string> => digest(new Uint8Array(unb64(token)));
+export const tokenHash = (token: string): Promise<string> => digest(unb64(token));
 
 /** The hash over an envelope's slots, in their order, that its signed header carries. */
 export const recipientsHash = (kids: readonly string[]): Promise<string> => digest(utf8(kids.join("\n")));

@@ -10,7 +10,7 @@ export async function openGroupKey(input: { member: Member; sealed: string; rost
   const { text } = await openSlot(sealed, "group_key", member.fingerprint, member.sealPair.privateKey);
   must(isB64(text, 43), "payload");
   const algorithm = { name: "HMAC", hash: "SHA-256" };
-  return crypto.subtle.importKey("raw", new Uint8Array(unb64(text)), algorithm, false, ["sign"]);
+  return crypto.subtle.importKey("raw", unb64(text), algorithm, false, ["sign"]);
 }
 
 /** 22 characters, equal for one place of one organisation as long as the group key is the same. */

@@ -1,0 +1,235 @@
+"""The signed list of members' keys: edited and signed offline, published online."""
+
+import asyncio
+from pathlib import Path
+
+import click
+import msgspec
+
+from habeas.cli.options import Stopped, instance_of, settings_option
+from habeas.cli.roster_files import document_in, load, now, pinned, save, save_shown, text_of, told, trust_in
+from habeas.cli.roster_told import standing, tell_changes, tell_members, tell_roster, tell_signatures
+from habeas.core.time import DAY_MS
+from habeas.sealed.ids import digest
+from habeas.sealed.roster import Document, payload_of, verify, write
+from habeas.signing import draft as drafts
+from habeas.signing import keys, sign
+from habeas.signing.draft import Draft, PendingMember
+
+PATH = click.Path(path_type=Path, dir_okay=False)
+DRAFT = click.argument("draft", type=PATH)
+ROSTER = click.argument("document", metavar="ROSTER", type=PATH)
+
+
+@click.group()
+def roster() -> None:
+    """Who is a member: the list that phones trust, signed by the organisation's signers.
+
+    \b
+    Once, each signer on her own machine that stays offline:
+      habeas roster signer-key anna.key          prints three lines for the settings
+    Online, whenever somebody has enrolled or must go:
+      habeas roster pending > pending.json
+    Offline:
+      habeas roster init draft.json --organisation NAME      the first time
+      habeas roster init draft.json --after roster.json      every other time
+      habeas roster add draft.json pending.json
+      habeas roster revoke draft.json FINGERPRINT
+      habeas roster sign draft.json --key anna.key           makes roster.json and group-key.json
+      habeas roster sign roster.json --key boris.key         each other signer
+      habeas roster verify roster.json --settings habeas.toml
+    Online again:
+      habeas roster publish roster.json group-key.json
+    """
+
+
+@roster.command("signer-key")
+@click.argument("file", type=PATH)
+@click.option("--passphrase/--no-passphrase", default=True, help="Ask for a passphrase (the default).")
+def signer_key(file: Path, passphrase: bool) -> None:
+    """Make a signer's key in FILE, readable by its owner only, and print its public half.
+
+    Do this on a machine that stays offline, and keep a copy of the file in another safe place.
+    """
+    secret = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True) if passphrase else None
+    key = keys.new_signer()
+    try:
+        keys.write(file, key, secret)
+    except OSError as error:
+        raise Stopped(f"{file}: not written ({error})") from error
+    signer = keys.signer_of(key)
+    click.echo(f'[[signers]]\nkid = "{signer.kid}"\nx = "{signer.x}"\ny = "{signer.y}"')
+
+
+@roster.command("init")
+@DRAFT
+@click.option("--organisation", help="For the very first roster: the short name in the settings.")
+@click.option("--after", type=PATH, help="The roster that this one follows: same members, next version.")
+def start(draft: Path, organisation: str | None, after: Path | None) -> None:
+    """Begin the next roster in the file DRAFT."""
+    if (organisation is None) == (after is None):
+        raise Stopped("say either --organisation (the first roster) or --after (every other)")
+    if draft.exists():
+        raise Stopped(f"{draft} exists already; nothing was changed.")
+    made = drafts.first(organisation) if organisation else drafts.following(document_in(Path(str(after))))
+    save_shown(draft, made)
+    click.echo(f"{draft}: version {made.version} of {made.organisation}, {len(made.members)} members so far")
+
+
+@roster.command()
+@DRAFT
+@click.argument("pending", type=PATH)
+@click.argument("fingerprints", nargs=-1)
+def add(draft: Path, pending: Path, fingerprints: tuple[str, ...]) -> None:
+    """Add members from the file PENDING to DRAFT: all of them, or only those with these FINGERPRINTS.
+
+    Compare each fingerprint with the one that the member reads to you over a channel you trust: it is the
+    only thing that tells her keys from somebody else's.
+    """
+    listed = load(pending, list[PendingMember])
+    chosen = [one for one in listed if not fingerprints or one.fingerprint in fingerprints]
+    missing = set(fingerprints) - {one.fingerprint for one in chosen}
+    if missing:
+        raise Stopped(f"{pending}: not in it: {', '.join(sorted(missing))}")
+    edited = load(draft, Draft)
+    with told():
+        for one in chosen:
+            edited = drafts.add(edited, one)
+    _keep(draft, edited)
+
+
+@roster.command()
+@DRAFT
+@click.argument("fingerprints", nargs=-1, required=True)
+def revoke(draft: Path, fingerprints: tuple[str, ...]) -> None:
+    """Take the members with these FINGERPRINTS out of DRAFT."""
+    edited = load(draft, Draft)
+    with told():
+        for fingerprint in fingerprints:
+            edited = drafts.revoke(edited, fingerprint)
+    _keep(draft, edited)
+
+
+def _keep(draft: Path, edited: Draft) -> None:
+    save_shown(draft, edited)
+    tell_changes(*drafts.changes(edited))
+    click.echo(f"{draft}: {len(edited.members)} members")
+
+
+@roster.command("sign")
+@click.argument("file", metavar="DRAFT_OR_ROSTER", type=PATH)
+@click.option("--key", type=PATH, required=True, help="The signer's key file.")
+@click.option(
+    "--days", type=click.IntRange(1, 366), default=30, show_default=True, help="How long it stands."
+)
+@click.option("--out", type=PATH, default="roster.json", show_default=True, help="Where to write it.")
+@click.option(
+    "--group-key", type=PATH, default="group-key.json", show_default=True, help="And its group key."
+)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def sign_(file: Path, *, key: Path, days: int, out: Path, group_key: Path, yes: bool) -> None:
+    """Sign a draft, which makes a roster and its group key, or add a signature to a roster.
+
+    --days, --out and --group-key are for a draft; a roster stays in its file. The group key is made anew,
+    sealed to every member and then forgotten: no file ever has it in clear.
+    """
+    if '"payload"' in text_of(file):
+        _sign(document_in(file), key, file, yes)
+        return
+    draft, moment = load(file, Draft), now()
+    with told():
+        issued = sign.issue(draft, moment, moment + days * DAY_MS)
+    tell_changes(*drafts.changes(draft))
+    _sign(issued.document, key, out, yes)
+    save(group_key, issued.group_key)
+    click.echo(f"{group_key}: a new group key, sealed to {len(draft.members)} members")
+
+
+def _sign(document: Document, key_file: Path, out: Path, yes: bool) -> None:
+    tell_roster(document, now())
+    if not yes:
+        click.confirm("Sign exactly this?", abort=True)
+    with told():
+        locked = keys.needs_passphrase(key_file)
+        secret = click.prompt("Passphrase", hide_input=True) if locked else None
+        signed = sign.sign(document, keys.read(key_file, secret))
+    save(out, write(signed))
+    click.echo(f"{out}: {len(signed.signatures)} signed")
+
+
+@roster.command()
+@ROSTER
+@click.argument("others", nargs=-1, required=True, type=PATH)
+def combine(document: Path, others: tuple[Path, ...]) -> None:
+    """Put the signatures of OTHERS, copies of the same roster signed elsewhere, into ROSTER."""
+    with told():
+        whole = sign.combine([document_in(one) for one in (document, *others)])
+    save(document, write(whole))
+    click.echo(f"{document}: {len(whole.signatures)} signed")
+
+
+@roster.command()
+@click.argument("file", metavar="DRAFT_OR_ROSTER", type=PATH)
+@click.option("--settings", type=PATH, help="Say also which of the signers in these settings have signed.")
+def show(file: Path, settings: Path | None) -> None:
+    """Print fingerprints, expiry and signatures. Nothing is checked but the signatures."""
+    if '"payload"' not in text_of(file):
+        draft = load(file, Draft)
+        click.echo(f"draft of {draft.organisation}, version {draft.version}")
+        tell_members(draft.members)
+        tell_changes(*drafts.changes(draft))
+        return
+    document = document_in(file)
+    tell_roster(document, now())
+    if settings is not None:
+        trust = trust_in(settings)
+        tell_signatures(document, trust.signers, trust.threshold)
+
+
+@roster.command("verify")
+@ROSTER
+@settings_option
+@click.option("--after", type=PATH, help="The roster in force: check that this one may follow it.")
+@click.option("--group-key", type=PATH, help="Check that this is the group key that the roster names.")
+def verify_(document: Path, settings: Path, after: Path | None, group_key: Path | None) -> None:
+    """Check ROSTER as a phone does; exit code 2 and the reason if a phone would refuse it."""
+    trust = trust_in(settings)
+    held = pinned(trust)
+    if after is not None:
+        before = document_in(after)
+        held = pinned(trust, payload_of(before).version, digest(before.payload))
+    with told(f"{document}: refused: "):
+        verified = verify(text_of(document), held, now())
+    if group_key is not None and digest(text_of(group_key)) != verified.roster.group_key_sha256:
+        raise Stopped(f"{group_key}: not the group key that this roster names")
+    tell_signatures(document_in(document), trust.signers, trust.threshold)
+    click.echo(f"good: version {verified.roster.version}, {standing(verified.roster, now())}")
+
+
+@roster.command()
+@settings_option
+def pending(settings: Path) -> None:
+    """Print who has enrolled and is in no roster yet, for `habeas roster add`."""
+    from habeas import wire
+    from habeas.commands import rosters
+
+    with wire.opened(instance_of(settings)) as ctx:
+        listed = asyncio.run(rosters.pending(ctx))
+    click.echo(msgspec.json.format(msgspec.json.encode(listed)).decode())
+
+
+@roster.command()
+@ROSTER
+@click.argument("group_key", type=PATH)
+@settings_option
+def publish(document: Path, group_key: Path, settings: Path) -> None:
+    """Give ROSTER and its GROUP_KEY to the service: phones see it from then on."""
+    from habeas import wire
+    from habeas.commands import errors, rosters
+
+    with wire.opened(instance_of(settings)) as ctx:
+        try:
+            version = asyncio.run(rosters.publish(ctx, text_of(document), text_of(group_key)))
+        except errors.Refused as refusal:
+            raise Stopped(refusal.detail) from refusal
+    click.echo(f"version {version} is in force")

@@ -1,0 +1,69 @@
+"""The next roster while it is being edited: who will be in it. Values in, values out."""
+
+import msgspec
+from msgspec import Struct
+
+from habeas.sealed.ids import PublicKey, digest
+from habeas.sealed.roster import Document, Member, Role, is_own, payload_of
+
+
+class Draft(Struct, frozen=True, forbid_unknown_fields=True):
+    """`before`: the fingerprints in the roster that this one follows, to show what changes."""
+
+    organisation: str
+    version: int
+    previous_sha256: str | None
+    before: list[str]
+    members: list[Member]
+
+
+class PendingMember(Struct, frozen=True):
+    """A member in no roster yet, as `habeas roster pending` lists her; more fields are allowed."""
+
+    fingerprint: str
+    role: Role
+    seal_key: PublicKey
+    sign_key: PublicKey
+    languages: list[str]
+    areas: list[str]
+
+
+class BadDraft(Exception):
+    """An edit that must not be made; the message says why."""
+
+
+def first(organisation: str) -> Draft:
+    """The draft of an organisation's first roster."""
+    return Draft(organisation, 1, None, [], [])
+
+
+def following(document: Document) -> Draft:
+    """The draft of the roster after this one, with the same members."""
+    roster = payload_of(document)
+    before = [member.fingerprint for member in roster.members]
+    return Draft(
+        roster.organisation, roster.version + 1, digest(document.payload), before, list(roster.members)
+    )
+
+
+def add(draft: Draft, pending: PendingMember) -> Draft:
+    """With one more member, or with her new languages and areas. Raises BadDraft if her keys do not fit."""
+    member = msgspec.convert(msgspec.to_builtins(pending), Member)
+    if not is_own(member):
+        raise BadDraft(f"{pending.fingerprint}: the fingerprint is not that of the keys")
+    others = [one for one in draft.members if one.fingerprint != member.fingerprint]
+    return msgspec.structs.replace(draft, members=[*others, member])
+
+
+def revoke(draft: Draft, fingerprint: str) -> Draft:
+    """Without a member. Raises BadDraft if she is not in it."""
+    others = [one for one in draft.members if one.fingerprint != fingerprint]
+    if len(others) == len(draft.members):
+        raise BadDraft(f"{fingerprint}: not in this roster")
+    return msgspec.structs.replace(draft, members=others)
+
+
+def changes(draft: Draft) -> tuple[list[str], list[str]]:
+    """Fingerprints that come in and that go out."""
+    now = [member.fingerprint for member in draft.members]
+    return [one for one in now if one not in draft.before], [one for one in draft.before if one not in now]

@@ -1,0 +1,57 @@
+"""From a draft to a signed roster: issued once, then signed by each signer wherever she is."""
+
+from collections.abc import Sequence
+
+from jwcrypto.jwk import JWK
+from jwcrypto.jws import JWS
+from msgspec import Struct
+
+from habeas.drill.seal_group import seal_group_key
+from habeas.sealed.ids import b64, digest
+from habeas.sealed.roster import Document, Roster, Signature, payload_of, protected_header, write
+from habeas.signing.draft import BadDraft, Draft
+from habeas.signing.keys import signer_of
+
+
+class Issued(Struct, frozen=True):
+    """A roster document, and the group key sealed to its members. The key itself is nowhere."""
+
+    document: Document
+    group_key: str
+
+
+def issue(draft: Draft, now: int, expires_at: int) -> Issued:
+    """A roster that nobody has signed yet, with a fresh group key. Milliseconds. Raises BadDraft."""
+    if not draft.members:
+        raise BadDraft("nobody is in this roster")
+    group_key = seal_group_key(draft.members)
+    roster = Roster(
+        organisation=draft.organisation,
+        version=draft.version,
+        issued_at=now,
+        expires_at=expires_at,
+        previous_sha256=draft.previous_sha256,
+        group_key_sha256=digest(group_key),
+        members=draft.members,
+    )
+    document = Document(b64(write(roster).encode()), [])
+    payload_of(document)
+    return Issued(document, group_key)
+
+
+def sign(document: Document, key: JWK) -> Document:
+    """With this signer's signature; hers, if it was there already, is replaced."""
+    header = protected_header(signer_of(key).kid)
+    jws = JWS(write(payload_of(document)))
+    jws.add_signature(key, None, '{"alg":"ES256","kid":"' + signer_of(key).kid + '"}')
+    _, _, signature = str(jws.serialize(compact=True)).split(".")
+    others = [one for one in document.signatures if one.protected != header]
+    return Document(document.payload, [*others, Signature(header, signature)])
+
+
+def combine(documents: Sequence[Document]) -> Document:
+    """One document with the signatures of all. Raises BadDraft if they are not the same roster."""
+    if len({document.payload for document in documents}) != 1:
+        raise BadDraft("these are not signatures of one and the same roster")
+    signatures = {one.protected: one for document in documents for one in document.signatures}
+    return Document(documents[0].payload, list(signatures.values()))
