@@ -1,0 +1,109 @@
+"""Everything that plays in the demo beside the service: put together, begun, kept alive."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+
+import httpx
+
+from habeas.commands import login
+from habeas.commands.context import Context
+from habeas.core.time import HOUR_MS
+from habeas.demo.cast import Cast
+from habeas.demo.clock import ReplayClock
+from habeas.demo.extras import PatientPerson, busy_phone
+from habeas.demo.pace import Pace
+from habeas.demo.people import ON_DUTY_AT_START
+from habeas.demo.robot import DrillCounsel
+from habeas.demo.scenes import ACTS, SCENES
+from habeas.demo.story import Story
+from habeas.drill.member import MemberParty
+from habeas.drill.party import CounselParty, DeskParty, PersonParty
+from habeas.drill.trust import Trust
+
+ROBOT = "robot"
+WATCHING_DISPATCHER = "maxim"
+DUTY_HOURS = 12
+RENEW_HOURS = 6
+CONNECTIONS = 200
+# A busy machine may take its time; nothing here is worth failing for.
+TIMEOUT_S = 60.0
+
+
+class Stage:
+    """`url` is where the service answers; `clock` is the one it goes by."""
+
+    def __init__(self, ctx: Context, url: str, clock: ReplayClock, cast: Cast, pace: Pace) -> None:
+        self._ctx = ctx
+        self._url = url
+        self._clock = clock
+        self._cast = cast
+        self._pace = pace
+        limits = httpx.Limits(max_connections=CONNECTIONS)
+        self._transport = httpx.AsyncHTTPTransport(verify=False, limits=limits)
+        keys = {key: cast[key].keys for key in (*ON_DUTY_AT_START, ROBOT)}
+        self._counsel = {key: CounselParty(self._http(), clock.now, one) for key, one in keys.items()}
+        self._desk = DeskParty(self._http(), clock.now, cast[WATCHING_DISPATCHER].keys)
+        self._persons = self._http()
+        self._trust = Trust(self._desk.api, clock.now)
+        self._story = Story(self._counsel, self._person, cast, pace)
+
+    async def run(self, ready: Callable[[], None]) -> None:
+        """Tell the last hour, call `ready`, then play until cancelled."""
+        async with self._transport:
+            await self._begin()
+            ready()
+            while True:
+                try:
+                    await self._play()
+                except* httpx.TransportError:
+                    # The service is stopping or was away for a moment: be cancelled here, or look again.
+                    await self._pace.sleep(self._pace.retry)
+
+    async def _begin(self) -> None:
+        self._at(ACTS[0].minute)
+        for party in (*self._counsel.values(), self._desk):
+            await self._sign_in(party)
+        await self._go_on_duty()
+        await self._story.replay(self._at)
+
+    async def _play(self) -> None:
+        robot = DrillCounsel(self._counsel[ROBOT], self._desk, self._cast, self._pace)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(robot.run())
+            group.create_task(self._story.go_on())
+            group.create_task(self._stay_on_duty())
+            for key in ON_DUTY_AT_START:
+                phone = partial(busy_phone, self._counsel[key], self._pace)
+                group.create_task(self._cast.play(self._cast[key].fingerprint, phone))
+            for key, person in self._story.persons.items():
+                patient = PatientPerson(person, SCENES[key].clear.language, self._cast, self._pace)
+                group.create_task(patient.run())
+
+    async def _stay_on_duty(self) -> None:
+        """A demo that is left running keeps somebody who answers."""
+        while True:
+            await self._pace.sleep(RENEW_HOURS * 3_600)
+            await self._go_on_duty()
+
+    async def _go_on_duty(self) -> None:
+        until = self._clock.now() + DUTY_HOURS * HOUR_MS
+        for key, party in self._counsel.items():
+            if not self._cast.is_visitor(party.fingerprint):
+                await party.go_on_duty(self._cast[key].profile.home, until)
+
+    async def _sign_in(self, party: MemberParty) -> None:
+        token, _ = await login.open_session(self._ctx, party.fingerprint)
+        party.use_session(token)
+
+    def _at(self, minute: float) -> None:
+        self._clock.catch_up(-minute)
+        self._ctx.doorbell.ring()
+
+    def _person(self) -> PersonParty:
+        return PersonParty(self._persons, self._clock.now, self._trust)
+
+    def _http(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
+            base_url=self._url, transport=self._transport, timeout=TIMEOUT_S, trust_env=False
+        )

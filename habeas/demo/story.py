@@ -1,0 +1,103 @@
+"""Plays the scenes through the service's own doors: the last hour at once, the next minutes as they come."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from habeas.demo.cast import Cast
+from habeas.demo.lines import in_russian
+from habeas.demo.pace import Pace, unless_lost
+from habeas.demo.scenes import ACTS, SCENES, Act, Scene
+from habeas.drill.party import CounselParty, PersonParty
+from habeas.drill.told import Offer
+
+PHONE = "+441632960150"
+LOOK_S = 0.01
+PATIENCE_S = 20.0
+
+
+class OfferMissing(Exception):
+    """A scene's counsel was never offered the case: the scenes do not fit the settings."""
+
+
+class Story:
+    """`counsel` by key; `person` makes a person about to press."""
+
+    def __init__(
+        self,
+        counsel: Mapping[str, CounselParty],
+        person: Callable[[], PersonParty],
+        cast: Cast,
+        pace: Pace,
+    ) -> None:
+        self.persons: dict[str, PersonParty] = {}
+        self._counsel = counsel
+        self._person = person
+        self._cast = cast
+        self._pace = pace
+        self._left = deque(ACTS)
+        self._minute = 0.0
+
+    async def replay(self, at: Callable[[float], None]) -> None:
+        """All that happened before the start; `at` is told each moment (in minutes from the start) first."""
+        while self._left and self._left[0].minute <= 0:
+            act = self._left.popleft()
+            at(act.minute)
+            await self._do(act)
+        at(0)
+
+    async def go_on(self) -> None:
+        """What happens after the start, unless a visitor plays that counsel or has moved the case on."""
+        while self._left:
+            act = self._left[0]
+            await self._pace.sleep((act.minute - self._minute) * 60)
+            self._minute = act.minute
+            counsel = SCENES[act.scene].counsel
+            if counsel is None or not self._cast.is_visitor(self._counsel[counsel].fingerprint):
+                await unless_lost(partial(self._do, act))
+            self._left.popleft()
+
+    async def _do(self, act: Act) -> None:
+        scene = SCENES[act.scene]
+        if act.verb == "press":
+            person = self.persons[scene.key] = self._person()
+            await person.press(scene.clear, scene.card, scene.file)
+        elif act.verb == "answer":
+            await self.persons[scene.key].say(act.text)
+        else:
+            await self._as_counsel(act, scene, self.persons[scene.key].case_id)
+
+    async def _as_counsel(self, act: Act, scene: Scene, case_id: str) -> None:
+        counsel = self._counsel[scene.counsel or ""]
+        match act.verb:
+            case "accept":
+                await self._accept(counsel, scene, case_id, act.minutes)
+            case "en_route":
+                await counsel.en_route(case_id)
+            case "arrive":
+                await counsel.arrive(case_id)
+            case "say":
+                await counsel.say(case_id, act.text)
+            case "close":
+                await counsel.close(case_id, act.text)
+
+    async def _accept(self, counsel: CounselParty, scene: Scene, case_id: str, minutes: int) -> None:
+        offer = await _offer_of(counsel, case_id)
+        await counsel.shown(offer)
+        await counsel.open_offer(offer)
+        await counsel.accept(offer)
+        await counsel.take_up(case_id)
+        profile = self._cast[scene.counsel or ""].profile
+        name = profile.ru if in_russian(scene.clear.language) else profile.en
+        await counsel.introduce(case_id, name, PHONE, minutes)
+
+
+async def _offer_of(counsel: CounselParty, case_id: str) -> Offer:
+    """Wait for the clerk to offer her the case. Raises OfferMissing."""
+    for _ in range(round(PATIENCE_S / LOOK_S)):
+        for offer in (await counsel.view()).offers:
+            if offer.case_id == case_id:
+                return offer
+        await asyncio.sleep(LOOK_S)
+    raise OfferMissing(case_id)

@@ -1,0 +1,43 @@
+"""The demo as an instance: settings made from the city, and all files in one folder."""
+
+from pathlib import Path
+
+from habeas.commands.settings import Settings
+from habeas.commands.shapes.public import Signer
+from habeas.core.plan import Plan, Step
+from habeas.demo import city
+from habeas.demo.organisation import Held
+from habeas.settings import Instance
+
+DATABASE = "habeas.db"
+# So few counsel are asked all at once: whoever a visitor plays has the offer at once, and the robot too.
+PLAN = Plan((Step(14, 60), Step(14, 60)))
+CAPACITY = 8
+
+
+def instance_in(folder: Path, held: Held, host: str, port: int) -> Instance:
+    """The demo in this folder, with an empty database."""
+    database = folder / DATABASE
+    for file in (database, *(database.with_name(f"{DATABASE}-{end}") for end in ("wal", "shm"))):
+        file.unlink(missing_ok=True)
+    return Instance(settings_for(held, f"http://{host}:{port}", host), database, host, port)
+
+
+def settings_for(held: Held, origin: str, host: str) -> Settings:
+    return Settings(
+        organisation=held.organisation,
+        name=city.NAME,
+        public_url=origin,
+        rp_id=host,
+        origin=origin,
+        demo=True,
+        signers=(Signer(held.public.kid, held.public.x, held.public.y),),
+        threshold=1,
+        languages=city.LANGUAGES,
+        areas=tuple(city.areas()),
+        places=tuple(city.places()),
+        hotlines=tuple(city.hotlines()),
+        travel=city.travel(),
+        plan=PLAN,
+        capacity=CAPACITY,
+    )
