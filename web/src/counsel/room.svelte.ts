@@ -1,0 +1,122 @@
+// What a counsel hears from the service and tells it. Nothing is shown before the service has said it.
+import { answer, service } from "../api/client";
+import { follow, type Link } from "../api/live";
+import { clock } from "../members/clock.svelte";
+import type { Session } from "../members/session.svelte";
+import { newer } from "../model/counsel";
+import { face, type Face, NO_FACE } from "../model/counselOffer";
+import type { CounselCase, CounselView, DeclineReason, Disposition, OfferView } from "../model/memberShapes";
+import { Work } from "./work.svelte";
+
+export class Room {
+  view = $state.raw<CounselView | null>(null);
+  link = $state<Link | "connecting">("connecting");
+  heard_at = $state<number | null>(null);
+  face = $state.raw<Face>(NO_FACE);
+  readonly #answered = new Set<string>();
+  readonly #works = new Map<string, Work>();
+  /** Minutes of the way, as the offer said: what the introduction begins with. */
+  readonly #minutes = new Map<string, number>();
+
+  constructor(
+    readonly session: Session,
+    /** The session has ended: back to the door. */
+    readonly leave: () => void,
+  ) {}
+
+  /** Listens until the returned function is called. */
+  follow(): () => void {
+    return follow<CounselView>({
+      url: "/v1/counsel/live",
+      event: "counsel",
+      poll: () => answer(service().GET("/v1/counsel")),
+      tell: (view) => this.#heard(view),
+      link: (link) => {
+        this.link = link;
+        if (link === "live") this.heard_at = clock.exact();
+      },
+      refused: () => this.leave(),
+    });
+  }
+
+  #heard(came: CounselView): void {
+    this.view = newer(this.view, came);
+    this.heard_at = clock.exact();
+    for (const offer of this.view.offers) this.#minutes.set(offer.case_id, offer.travel_minutes);
+    this.look();
+    this.#keepOnly(new Set(this.view.cases.map((held) => held.case_id)));
+    for (const held of this.view.cases) this.work(held.case_id).heard(held);
+  }
+
+  /** What is no longer hers is closed again: its text leaves the memory. */
+  #keepOnly(hers: ReadonlySet<string>): void {
+    for (const case_id of this.#works.keys()) if (!hers.has(case_id)) this.#works.delete(case_id);
+  }
+
+  /** Looks again at what fills the screen: time has passed, or something was heard. */
+  look(): void {
+    this.face = face(this.face, this.view, this.#answered, clock.exact());
+  }
+
+  dismiss(): void {
+    this.face = NO_FACE;
+    this.look();
+  }
+
+  async refresh(): Promise<void> {
+    this.#heard(await answer(service().GET("/v1/counsel")));
+  }
+
+  work(case_id: string): Work {
+    const found = this.#works.get(case_id) ?? new Work(this.session, case_id);
+    this.#works.set(case_id, found);
+    return found;
+  }
+
+  minutes(case_id: string): number | null {
+    return this.#minutes.get(case_id) ?? null;
+  }
+
+  async duty(on: boolean, area: string | null, until: number | null): Promise<void> {
+    await answer(service().PUT("/v1/counsel/duty", { body: { on, area, until } }));
+    await this.refresh();
+  }
+
+  /** Her screen shows the offer. */
+  async shown(offer: OfferView): Promise<void> {
+    await answer(service().POST("/v1/offers/{offer_id}/shown", { params: { path: { offer_id: offer.offer_id } } }));
+  }
+
+  /** Takes the case. Whether it went through or not, the screen then says what is true. */
+  async accept(offer: OfferView): Promise<void> {
+    const params = { path: { offer_id: offer.offer_id } };
+    await answer(service().POST("/v1/offers/{offer_id}/accept", { params }));
+    this.#answered.add(offer.offer_id);
+    await this.refresh();
+  }
+
+  async decline(offer: OfferView, reason: DeclineReason): Promise<void> {
+    const params = { path: { offer_id: offer.offer_id } };
+    await answer(service().POST("/v1/offers/{offer_id}/decline", { params, body: { reason } }));
+    this.#answered.add(offer.offer_id);
+    this.look();
+  }
+
+  async progress(held: CounselCase, to: "en_route" | "arrived"): Promise<void> {
+    const params = { path: { case_id: held.case_id } };
+    await answer(service().POST("/v1/counsel/cases/{case_id}/progress", { params, body: { to } }));
+    await this.refresh();
+  }
+
+  async handBack(held: CounselCase, reason: string): Promise<void> {
+    const params = { path: { case_id: held.case_id } };
+    await answer(service().POST("/v1/counsel/cases/{case_id}/hand-back", { params, body: { reason } }));
+    await this.refresh();
+  }
+
+  async close(held: CounselCase, disposition: Disposition): Promise<void> {
+    const params = { path: { case_id: held.case_id } };
+    await answer(service().POST("/v1/counsel/cases/{case_id}/close", { params, body: { disposition } }));
+    await this.refresh();
+  }
+}

@@ -1,0 +1,56 @@
+// What a row of the board says, in the reader's words.
+import { callsign } from "../members/callsign";
+import { left, moment } from "../members/format";
+import type { BoardCase } from "../model/memberShapes";
+import type { Language } from "../words/speech.svelte";
+import type { MemberWords } from "../words/members.en";
+import type { Names } from "./names.svelte";
+import type { Tags } from "./tags.svelte";
+
+export interface Voice {
+  words: MemberWords;
+  language: Language;
+  names: Names;
+  tags: Tags;
+}
+
+export function areaName(area: string, { language, tags }: Voice): string {
+  return tags.session.organisation.areas.find((one) => one.area === area)?.name[language] ?? area;
+}
+
+/** The place when it is known, else the area. */
+export function placeName(row: { place_tag: string | null; area: string }, voice: Voice): string {
+  return voice.tags.name(row.place_tag, voice.language) ?? areaName(row.area, voice);
+}
+
+/** What is about to happen, or why nothing is. */
+export function nextText(row: BoardCase, { words, names, language }: Voice, now: number): string {
+  if (row.state === "closed") {
+    const how = row.disposition === null ? words.states.closed : words.dispositions[row.disposition];
+    return row.closed_at === null ? how : `${how}, ${moment(row.closed_at, now, language)}`;
+  }
+  if (row.counsel !== null && row.state !== "waiting" && row.state !== "desk") {
+    return `${names.of(row.counsel)}: ${words.states[row.state]}`;
+  }
+  if (row.state === "desk") return reason(row.desk_reason, words);
+  if (row.next === null) return words.states[row.state];
+  return row.open_offers > 0 ? `${words.next[row.next]} · ${words.asking(row.open_offers)}` : words.next[row.next];
+}
+
+/** Why a case is at the desk. */
+export function reason(code: string | null, words: MemberWords): string {
+  return (words.deskReasons as Record<string, string>)[code ?? ""] ?? words.next.nobody_left;
+}
+
+/** The countdown of a row; empty when nothing runs. */
+export function countdown(row: BoardCase, now: number): string {
+  return row.next_at === null || row.state === "closed" ? "" : left(row.next_at - now);
+}
+
+/** All that a row shows and a search should find. */
+export function rowText(row: BoardCase, voice: Voice): string {
+  const { words, names } = voice;
+  const shown = [callsign(row.case_id), row.case_id, words.needs[row.need], words.states[row.state]];
+  const where = [placeName(row, voice), areaName(row.area, voice), row.counsel === null ? "" : names.of(row.counsel)];
+  return [...shown, ...where].join(" ");
+}

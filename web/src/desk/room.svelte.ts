@@ -1,0 +1,116 @@
+// What the desk hears from the service and tells it.
+import { answer, service } from "../api/client";
+import { follow, type Link } from "../api/live";
+import { clock } from "../members/clock.svelte";
+import type { Session } from "../members/session.svelte";
+import { answered, applied, type BoardState, type Delta, EMPTY_BOARD, swept } from "../model/desk";
+import type { AuditEntry, Board, BoardCase, CaseDetail, Disposition } from "../model/memberShapes";
+import type { OpenedCard } from "../seal/api";
+
+/** Deltas of this long are drawn together: a wave of presses must not make the board stutter. */
+const GATHER_MS = 100;
+const LIT_MS = 2_000;
+/** More rows than this at once are a reload, not news. */
+const NEWS = 200;
+
+export class Room {
+  board = $state.raw<BoardState>(EMPTY_BOARD);
+  link = $state<Link | "connecting">("connecting");
+  heard_at = $state<number | null>(null);
+  /** Ids that changed a moment ago, and until when they are lit. */
+  lit = $state.raw<ReadonlyMap<string, number>>(new Map());
+  #waiting: Delta[] = [];
+
+  constructor(
+    readonly session: Session,
+    readonly leave: () => void,
+  ) {}
+
+  follow(): () => void {
+    return follow<Board>({
+      url: "/v1/desk/live",
+      event: "board",
+      poll: () => answer(service().GET("/v1/desk/board")),
+      tell: (board) => this.#heard(board),
+      link: (link) => {
+        this.link = link;
+        if (link === "live") this.heard_at = clock.exact();
+      },
+      refused: () => this.leave(),
+    });
+  }
+
+  #heard(delta: Delta): void {
+    this.heard_at = clock.exact();
+    this.#waiting.push(delta);
+    if (this.#waiting.length === 1) setTimeout(() => this.#draw(), this.board.changed === 0 ? 0 : GATHER_MS);
+  }
+
+  #draw(): void {
+    const first = this.board.changed === 0;
+    this.board = swept(applied(this.board, this.#waiting), clock.exact());
+    this.#waiting = [];
+    if (!first) this.#light();
+  }
+
+  #light(): void {
+    const { touched } = this.board;
+    if (touched.size === 0 || touched.size > NEWS) return;
+    const until = clock.exact() + LIT_MS;
+    this.lit = new Map([...this.lit, ...[...touched].map((id) => [id, until] as const)]);
+  }
+
+  /** Time has passed: what was lit settles. */
+  settle(now: number): void {
+    const still = [...this.lit].filter(([, until]) => until > now);
+    if (still.length < this.lit.size) this.lit = new Map(still);
+  }
+
+  #answered(row: BoardCase): void {
+    this.board = answered(this.board, row);
+    this.#light();
+  }
+
+  detail(case_id: string): Promise<CaseDetail> {
+    return answer(service().GET("/v1/desk/cases/{case_id}", { params: { path: { case_id } } }));
+  }
+
+  async assign(case_id: string, counsel: string): Promise<void> {
+    const params = { path: { case_id } };
+    this.#answered(await answer(service().POST("/v1/desk/cases/{case_id}/assign", { params, body: { counsel } })));
+  }
+
+  /**
+   * Seals an opened card anew for counsel of the signed roster; those who are in no roster get nothing.
+   * Gives the fingerprints that were let in.
+   */
+  async admit(opened: OpenedCard, counsel: readonly string[]): Promise<string[]> {
+    const { keys: member, roster, seal } = this.session;
+    const to = roster.roster.members.filter((one) => one.role === "counsel" && counsel.includes(one.fingerprint));
+    if (to.length === 0) return [];
+    const sealed = await seal.reseal({ member, opened, to, rosterVersion: roster.roster.version });
+    const params = { path: { case_id: opened.caseId } };
+    await answer(service().POST("/v1/desk/cases/{case_id}/reseal", { params, body: { sealed } }));
+    return to.map((one) => one.fingerprint);
+  }
+
+  async tag(case_id: string, place_tag: string): Promise<void> {
+    const params = { path: { case_id } };
+    await answer(service().PUT("/v1/desk/cases/{case_id}/place-tag", { params, body: { place_tag } }));
+  }
+
+  /** The sealed file; that it was asked for, and why, is written down. */
+  async file(case_id: string, reason: string): Promise<string> {
+    const params = { path: { case_id } };
+    return (await answer(service().POST("/v1/desk/cases/{case_id}/file", { params, body: { reason } }))).sealed;
+  }
+
+  async close(case_id: string, disposition: Disposition): Promise<void> {
+    const params = { path: { case_id } };
+    this.#answered(await answer(service().POST("/v1/desk/cases/{case_id}/close", { params, body: { disposition } })));
+  }
+
+  async audit(): Promise<AuditEntry[]> {
+    return (await answer(service().GET("/v1/desk/audit"))).entries;
+  }
+}

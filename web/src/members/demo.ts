@@ -1,0 +1,45 @@
+// The demo's own door: its members' keys are made by the demo, and handed to whoever clicks. A real instance has none.
+import { refuse, Problem, Unreachable } from "../api/errors";
+import type { Shapes } from "../api/client";
+import type { Member, MemberSeal } from "../seal/api";
+
+export interface DemoMember {
+  fingerprint: string;
+  role: Shapes["Role"];
+  name: string;
+  area: string;
+  /** Nobody can sign in as the robot; it is listed for its name. */
+  robot: boolean;
+}
+
+interface SignedIn {
+  me: Shapes["Me"];
+  name: string;
+  seal_key: JsonWebKey;
+  sign_key: JsonWebKey;
+}
+
+async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const response = await fetch(path, { ...init, cache: "no-store" }).catch((cause: unknown) => {
+    throw new Unreachable("no answer", { cause });
+  });
+  return response.ok ? ((await response.json()) as T) : refuse(response);
+}
+
+/** The seeded members. Throws Problem (404) where there is no demo. */
+export async function demoMembers(): Promise<DemoMember[]> {
+  return (await ask<{ members: DemoMember[] }>("/demo/members")).members;
+}
+
+/** Signs in as a seeded member; her keys, kept from then on as keys that cannot be exported. */
+export async function demoSignIn(seal: MemberSeal, fingerprint: string): Promise<Member> {
+  const headers = { "Content-Type": "application/json" };
+  const { seal_key, sign_key } = await ask<SignedIn>("/demo/sign-in", {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ fingerprint }),
+  });
+  const member = await seal.importMember({ seal_key, sign_key });
+  if (member.fingerprint !== fingerprint) throw new Problem(409, "other-keys", "", "");
+  return member;
+}

@@ -1,0 +1,68 @@
+// The roster that this device trusts: fetched in pieces, checked in the worker, the last good one kept.
+import { answer, service, type Shapes } from "../api/client";
+import type { MemberSeal, Pinned, Reason, VerifiedRoster } from "../seal/api";
+import { Refused } from "../seal/refused";
+import { dropRoster, type Held, heldRoster, holdRoster } from "./device";
+
+export interface Trusted extends VerifiedRoster {
+  /** Why the service's present roster was refused; then this is the last good one. */
+  refused: Reason | null;
+}
+
+/** No roster at all can be trusted: nothing may be sealed to anybody. */
+export class NoRoster extends Error {
+  override readonly name = "NoRoster";
+  constructor(readonly reason: Reason | "none") {
+    super(`no roster: ${reason}`);
+  }
+}
+
+const ROUNDS = 3;
+
+/** The published document. Read again from the start when it changes between two pieces. Throws Problem, Unreachable. */
+async function published(): Promise<string> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const first = await piece(0);
+    const rest = await Promise.all(Array.from({ length: first.parts - 1 }, (_, at) => piece(at + 1)));
+    if (rest.every((one) => one.version === first.version)) return [first, ...rest].map((one) => one.text).join("");
+  }
+  throw new Error("the roster kept changing while it was read");
+}
+
+function piece(part: number): Promise<Shapes["RosterPart"]> {
+  return answer(service().GET("/v1/roster/{part}", { params: { path: { part } } }));
+}
+
+function firstContact(organisation: Shapes["Organisation"]): Pinned {
+  const { signers, threshold } = organisation;
+  return { organisation: organisation.organisation, signers, threshold, version: 0, sha256: null };
+}
+
+/** A demo that was made anew is another organisation: it may replace the last, which a real one never may. */
+function otherDemo(held: Held, organisation: Shapes["Organisation"]): boolean {
+  const known = new Set(held.pinned.signers.map((signer) => signer.kid));
+  return organisation.demo && !organisation.signers.some((signer) => known.has(signer.kid));
+}
+
+/**
+ * The roster to use now. Throws NoRoster when neither the service's nor the kept one holds, Unreachable when there is
+ * no kept one and no answer.
+ */
+export async function trusted(seal: MemberSeal, organisation: Shapes["Organisation"], now: number): Promise<Trusted> {
+  let held = await heldRoster();
+  if (held && otherDemo(held, organisation)) held = await dropRoster().then(() => undefined);
+  try {
+    const text = await published();
+    const verified = await seal.verifyRoster({ text, pinned: held?.pinned ?? firstContact(organisation), now });
+    await holdRoster({ pinned: verified.pinned, text });
+    return { ...verified, refused: null };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return lastGood(seal, held, error.reason, now);
+  }
+}
+
+async function lastGood(seal: MemberSeal, held: Held | undefined, reason: Reason, now: number): Promise<Trusted> {
+  if (!held) throw new NoRoster(reason);
+  return { ...(await seal.verifyRoster({ ...held, now })), refused: reason };
+}

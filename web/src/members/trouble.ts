@@ -1,0 +1,37 @@
+// What went wrong, in words that say what is true now.
+import { Problem, Unreachable } from "../api/errors";
+import { Refused, TooLong } from "../seal/refused";
+import type { MemberWords } from "../words/members.en";
+
+type Say = (words: MemberWords) => string;
+
+const KINDS: Readonly<Record<string, Say>> = {
+  "unknown-passkey": (words) => words.troubleUnknownPasskey,
+  "offer-taken": (words) => words.taken,
+  "offer-lapsed": (words) => words.lapsed,
+  "offer-withdrawn": (words) => words.withdrawn,
+  "case-closed": (words) => words.caseClosed,
+  "not-admitted": (words) => words.notAdmitted,
+};
+
+const STATUSES: Readonly<Record<number, Say>> = {
+  403: (words) => words.troubleNotYours,
+  404: (words) => words.troubleGone,
+  409: (words) => words.troubleConflict,
+  413: (words) => words.troubleTooLong,
+};
+
+/** Errors that a screen expects and can name; all others are mistakes of ours and go on to the console. */
+export function expected(error: unknown): boolean {
+  return [Problem, Unreachable, Refused, TooLong, DOMException].some((kind) => error instanceof kind);
+}
+
+export function inWords(error: unknown, words: MemberWords): string {
+  if (error instanceof Unreachable) return words.troubleUnreachable;
+  if (error instanceof Refused) return words.cardRefused(words.refusals[error.reason]);
+  if (error instanceof TooLong) return words.troubleTooLong;
+  if (error instanceof DOMException) return words.troubleDeclined;
+  if (!(error instanceof Problem)) return words.troubleElse(String(error));
+  const say = KINDS[error.kind] ?? STATUSES[error.status];
+  return say ? say(words) : words.troubleElse(error.detail || error.title || String(error.status));
+}

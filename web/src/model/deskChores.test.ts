@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { admitKey, AT_ONCE, begun, choreOf, due, ended, givenUp, NO_CHORES, stumbled, tagKey, TRIES } from "./deskChores";
+import { row } from "./deskFixture";
+
+const TAGS = new Set(["known"]);
+
+describe("what an open desk page does by itself", () => {
+  it("tags places that have no tag, or one of an older group key", () => {
+    expect(choreOf(row("a"), NO_CHORES, TAGS)?.tag).toBe(true);
+    expect(choreOf(row("a", { place_tag: "older" }), NO_CHORES, TAGS)?.tag).toBe(true);
+    expect(choreOf(row("a", { place_tag: "known" }), NO_CHORES, TAGS)).toBeNull();
+    expect(choreOf(row("a"), NO_CHORES, null)).toBeNull();
+    expect(choreOf(row("a", { state: "closed" }), NO_CHORES, TAGS)).toBeNull();
+  });
+
+  it("lets in counsel first, then goes by age, and not more at once than it may", () => {
+    const rows = [row("new", { opened_at: 9 }), row("old", { opened_at: 1 }), row("asks", { opened_at: 20, needs_access: ["k"] })];
+    const found = due(rows, NO_CHORES, TAGS, 0);
+    expect(found.map((one) => one.case_id)).toEqual(["asks", "old"]);
+    expect(found).toHaveLength(AT_ONCE);
+    const busy = found.reduce(begun, NO_CHORES);
+    expect(due(rows, busy, TAGS, 0)).toEqual([]);
+  });
+
+  it("does nothing twice", () => {
+    const asks = row("a", { needs_access: ["k", "l"] });
+    const [chore] = due([asks], NO_CHORES, TAGS, 0);
+    if (!chore) throw new Error("a chore was due");
+    const after = ended(begun(NO_CHORES, chore), chore, [tagKey("a"), admitKey("a", "k")]);
+    expect(choreOf(asks, after, TAGS)).toEqual({ key: admitKey("a", "l"), case_id: "a", tag: false, admit: ["l"] });
+  });
+
+  it("tries again after a pause that grows, and gives up openly", () => {
+    const asks = row("a");
+    let state = NO_CHORES;
+    let now = 0;
+    for (let turn = 0; turn < TRIES; turn += 1) {
+      const [chore] = due([asks], state, TAGS, now);
+      if (!chore) throw new Error("a chore was due");
+      state = stumbled(begun(state, chore), chore, now);
+      expect(due([asks], state, TAGS, now + 1)).toEqual([]);
+      now += 60_000;
+    }
+    expect(due([asks], state, TAGS, now)).toEqual([]);
+    expect(givenUp(state)).toBe(1);
+  });
+});
