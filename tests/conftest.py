@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.fakes.clock import VirtualClock
-from tests.fakes.world import World
-from tests.fakes.world import world as running
+
+if TYPE_CHECKING:
+    from tests.fakes.world import World
 
 
 @pytest.fixture
@@ -16,7 +18,9 @@ def clock() -> VirtualClock:
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """A whole instance on a virtual clock."""
+async def world(tmp_path: Path) -> "AsyncIterator[World]":
+    """A whole instance on a virtual clock. Loaded only by those who ask for it."""
+    from tests.fakes.world import world as running
+
     async with running(tmp_path) as made:
         yield made

@@ -66,7 +66,8 @@ def serve(settings: Path, host: str | None, port: int | None) -> None:
     from habeas.settings import missing
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    for chatty in ("uvicorn", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     instance = instance_of(settings)
     try:
         listening = listen(host or instance.host, instance.port if port is None else port)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Response, Router, get, post
+from litestar.params import JSONBody
 from msgspec import Struct
 
 from habeas.commands import login
@@ -53,7 +54,7 @@ def door(cast: Cast) -> Router:
         return DemoMembers([_listed(one) for one in cast.actors.values()])
 
     @post("/sign-in", status_code=200, guards=[same_origin], responses=answers(400, 403, 404))
-    async def demo_sign_in(request: Incoming, data: DemoSignIn) -> Response[DemoSignedIn]:
+    async def demo_sign_in(request: Incoming, data: JSONBody[DemoSignIn]) -> Response[DemoSignedIn]:
         """Sign in as a member of the cast: sets the session cookie and hands out her keys."""
         actor = cast.find(data.fingerprint)
         if actor is None or actor.profile is ROBOT:

@@ -37,7 +37,12 @@ def create_app(
 
 def describe() -> bytes:
     """The OpenAPI document, without starting anything: the same for every instance."""
-    app = Litestar(route_handlers=_audiences(Limits()), openapi_config=openapi.config(), logging_config=None)
+    app = Litestar(
+        route_handlers=_audiences(Limits()),
+        request_class=Incoming,
+        openapi_config=openapi.config(),
+        logging_config=None,
+    )
     return openapi.text(app)
 
 

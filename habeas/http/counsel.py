@@ -1,6 +1,7 @@
 """Counsel: duty, offers, and the cases accepted."""
 
 from litestar import Response, Router, get, post, put
+from litestar.params import JSONBody
 from litestar.response import Stream
 
 from habeas.commands import answer, attend, counsel_view, duty, messages
@@ -36,7 +37,7 @@ async def follow_counsel(request: Incoming, last: LastEventId = None) -> Stream:
 
 
 @put("/counsel/duty", responses=answers(400, 401, 403, 413, 415))
-async def set_duty(request: Incoming, data: SetDuty) -> Duty:
+async def set_duty(request: Incoming, data: JSONBody[SetDuty]) -> Duty:
     """On duty now, or off duty now. Offers come only while on duty."""
     return await duty.set_duty(request.ctx, request.who, data)
 
@@ -60,7 +61,7 @@ async def accept_offer(request: Incoming, offer_id: OfferId) -> CounselCase:
 
 
 @post("/offers/{offer_id:str}/decline", status_code=204, responses=answers(400, 401, 403, 404, 409, 413, 415))
-async def decline_offer(request: Incoming, offer_id: OfferId, data: Decline) -> None:
+async def decline_offer(request: Incoming, offer_id: OfferId, data: JSONBody[Decline]) -> None:
     """Not now, and why."""
     await answer.decline(request.ctx, request.who, offer_id, data)
 
@@ -76,7 +77,7 @@ async def read_sealed(request: Incoming, case_id: CaseId) -> SealedParts:
     status_code=200,
     responses=answers(400, 401, 403, 404, 409, 413, 415),
 )
-async def make_progress(request: Incoming, case_id: CaseId, data: Progress) -> CounselCase:
+async def make_progress(request: Incoming, case_id: CaseId, data: JSONBody[Progress]) -> CounselCase:
     """En route, then arrived."""
     return await attend.progress(request.ctx, request.who, case_id, data)
 
@@ -86,7 +87,7 @@ async def make_progress(request: Incoming, case_id: CaseId, data: Progress) -> C
     status_code=204,
     responses=answers(400, 401, 403, 404, 409, 413, 415),
 )
-async def hand_back(request: Incoming, case_id: CaseId, data: HandBack) -> None:
+async def hand_back(request: Incoming, case_id: CaseId, data: JSONBody[HandBack]) -> None:
     """Give the case back; it is offered to others at once."""
     await attend.hand_back(request.ctx, request.who, case_id, data)
 
@@ -96,7 +97,7 @@ async def hand_back(request: Incoming, case_id: CaseId, data: HandBack) -> None:
     status_code=204,
     responses=answers(400, 401, 403, 404, 409, 413, 415),
 )
-async def close_case(request: Incoming, case_id: CaseId, data: Close) -> None:
+async def close_case(request: Incoming, case_id: CaseId, data: JSONBody[Close]) -> None:
     """Done, with an outcome."""
     await attend.close(request.ctx, request.who, case_id, data)
 
@@ -111,7 +112,9 @@ async def read_case_messages(request: Incoming, case_id: CaseId, after: After = 
     "/counsel/cases/{case_id:str}/messages",
     responses=answers(400, 401, 403, 404, 409, 413, 415) | repeated(Posted),
 )
-async def send_case_message(request: Incoming, case_id: CaseId, data: NewMessage) -> Response[Posted]:
+async def send_case_message(
+    request: Incoming, case_id: CaseId, data: JSONBody[NewMessage]
+) -> Response[Posted]:
     """Send the person a sealed message. The same message again gives the same answer."""
     posted, created = await messages.counsel_post(request.ctx, request.who, case_id, data)
     return Response(posted, status_code=201 if created else 200)

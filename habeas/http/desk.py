@@ -1,6 +1,7 @@
 """The desk: the board, and what a dispatcher does with a case."""
 
 from litestar import Router, get, post, put
+from litestar.params import JSONBody
 from litestar.response import Stream
 
 from habeas.commands import board, desk
@@ -43,7 +44,7 @@ async def read_case(request: Incoming, case_id: CaseId) -> CaseDetail:
 
 
 @post("/cases/{case_id:str}/file", status_code=200, responses=answers(400, 401, 403, 404, 413, 415))
-async def open_file(request: Incoming, case_id: CaseId, data: OpenFile) -> SealedFile:
+async def open_file(request: Incoming, case_id: CaseId, data: JSONBody[OpenFile]) -> SealedFile:
     """The sealed file, against an entry in the audit log."""
     return await desk.open_file(request.ctx, request.who, case_id, data)
 
@@ -55,25 +56,25 @@ async def read_audit(request: Incoming) -> Audit:
 
 
 @post("/cases/{case_id:str}/assign", status_code=200, responses=answers(400, 401, 403, 404, 409, 413, 415))
-async def assign_case(request: Incoming, case_id: CaseId, data: Assign) -> BoardCase:
+async def assign_case(request: Incoming, case_id: CaseId, data: JSONBody[Assign]) -> BoardCase:
     """Give the case to a counsel by hand. She must be admitted to the card: reseal first."""
     return await desk.assign(request.ctx, request.who, case_id, data)
 
 
 @post("/cases/{case_id:str}/reseal", responses=answers(400, 401, 403, 404, 409, 413, 415))
-async def reseal_card(request: Incoming, case_id: CaseId, data: Reseal) -> Resealed:
+async def reseal_card(request: Incoming, case_id: CaseId, data: JSONBody[Reseal]) -> Resealed:
     """Store the card sealed anew for more members."""
     return await desk.reseal(request.ctx, request.who, case_id, data)
 
 
 @put("/cases/{case_id:str}/place-tag", status_code=204, responses=answers(400, 401, 403, 404, 413, 415))
-async def set_place_tag(request: Incoming, case_id: CaseId, data: PlaceTag) -> None:
+async def set_place_tag(request: Incoming, case_id: CaseId, data: JSONBody[PlaceTag]) -> None:
     """Mark the case with its place, under a key that the server has not."""
     await desk.place_tag(request.ctx, request.who, case_id, data)
 
 
 @post("/cases/{case_id:str}/close", status_code=200, responses=answers(400, 401, 403, 404, 413, 415))
-async def close_from_desk(request: Incoming, case_id: CaseId, data: Close) -> BoardCase:
+async def close_from_desk(request: Incoming, case_id: CaseId, data: JSONBody[Close]) -> BoardCase:
     """Close the case, with an outcome."""
     return await desk.close(request.ctx, request.who, case_id, data)
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import Parameter
+from litestar.params import HeaderParameter
 from litestar.response import Stream
 
 from habeas.http.incoming import Incoming
@@ -14,8 +14,8 @@ MEDIA_TYPE = "text/event-stream"
 
 LastEventId = Annotated[
     str | None,
-    Parameter(
-        header="Last-Event-ID",
+    HeaderParameter(
+        name="Last-Event-ID",
         required=False,
         max_length=40,
         description="the id of the last event seen; without it, or when it is no number, all is sent",

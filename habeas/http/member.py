@@ -1,6 +1,7 @@
 """Members: enrol with an invitation, log in with a passkey, who I am."""
 
 from litestar import Response, Router, delete, get, post
+from litestar.params import JSONBody
 
 from habeas.commands import enrol, login
 from habeas.commands.shapes.member import Ceremony, Enrolled, Enrolment, GroupKey, InvitationCode, Login, Me
@@ -10,13 +11,13 @@ from habeas.http.problems import answers
 
 
 @post("/enrolment/options", status_code=200, responses=answers(400, 403, 404, 413, 415))
-async def enrolment_options(request: Incoming, data: InvitationCode) -> Ceremony:
+async def enrolment_options(request: Incoming, data: JSONBody[InvitationCode]) -> Ceremony:
     """Begin to enrol: what to hand to navigator.credentials.create()."""
     return await enrol.options(request.ctx, data)
 
 
 @post("/enrolment", responses=answers(400, 403, 404, 409, 413, 415))
-async def enrol_member(request: Incoming, data: Enrolment) -> Enrolled:
+async def enrol_member(request: Incoming, data: JSONBody[Enrolment]) -> Enrolled:
     """Enrol with a passkey and public keys. The member is pending until the next signed roster."""
     return await enrol.enrol(request.ctx, data)
 
@@ -28,7 +29,7 @@ async def login_options(request: Incoming) -> Ceremony:
 
 
 @post("/login", status_code=200, responses=answers(400, 401, 403, 413, 415))
-async def log_in(request: Incoming, data: Login) -> Response[Me]:
+async def log_in(request: Incoming, data: JSONBody[Login]) -> Response[Me]:
     """Log in with a passkey; sets the session cookie. It opens nothing that is sealed."""
     me, token, expires_at = await login.login(request.ctx, data)
     return Response(me, cookies=[session_cookie(request.ctx, token, expires_at)])

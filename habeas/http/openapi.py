@@ -46,6 +46,7 @@ def document(app: Litestar) -> dict[str, Any]:
     components["schemas"] = {name: exact[name] for name in components["schemas"]}
     for operation in (operation for path in schema["paths"].values() for operation in path.values()):
         operation["summary"] = operation["operationId"][0].upper() + operation["operationId"][1:]
+        operation["responses"].get("204", {}).pop("content", None)
     return schema
 
 

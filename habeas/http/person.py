@@ -1,6 +1,7 @@
 """The person: press, status, cancel, messages. No account; the case's token opens one case and no other."""
 
 from litestar import Response, Router, get, post
+from litestar.params import JSONBody
 from litestar.response import Stream
 
 from habeas.commands import cancel, messages, press, status
@@ -14,7 +15,7 @@ from habeas.http.problems import answers, repeated
 
 
 @post("/", responses=answers(400, 409, 413, 415) | repeated(Receipt))
-async def send_press(request: Incoming, data: Press) -> Response[Receipt]:
+async def send_press(request: Incoming, data: JSONBody[Press]) -> Response[Receipt]:
     """Open a case. Answers once it is on disk. The same press again gives the same receipt."""
     receipt, created = await press.press(request.ctx, data, len(await request.body()))
     return Response(receipt, status_code=201 if created else 200)
@@ -45,7 +46,7 @@ async def read_messages(request: Incoming, case_id: CaseId, after: After = 0) ->
 
 
 @post("/{case_id:str}/messages", responses=answers(400, 401, 404, 409, 413, 415) | repeated(Posted))
-async def send_message(request: Incoming, case_id: CaseId, data: NewMessage) -> Response[Posted]:
+async def send_message(request: Incoming, case_id: CaseId, data: JSONBody[NewMessage]) -> Response[Posted]:
     """Send a sealed message. The same message again gives the same answer."""
     posted, created = await messages.person_post(request.ctx, case_id, request.proof, data)
     return Response(posted, status_code=201 if created else 200)

@@ -861,7 +861,9 @@ export interface components {
             /** @description 128 bits, base64url without padding */
             challenge_id: string;
             /** @description WebAuthn options as JSON (Web Authentication Level 3, 5.1.8) */
-            options: Record<string, never>;
+            options: {
+                [key: string]: unknown;
+            };
         };
         /** Close */
         Close: {
@@ -930,7 +932,9 @@ export interface components {
             /** @description 128 bits, base64url without padding */
             challenge_id: string;
             /** @description WebAuthn credential as JSON (Web Authentication Level 3, 5.1.8) */
-            credential: Record<string, never>;
+            credential: {
+                [key: string]: unknown;
+            };
             /** @description 256 bits, base64url without padding */
             invitation: string;
             languages: string[];
@@ -976,7 +980,9 @@ export interface components {
             /** @description 128 bits, base64url without padding */
             challenge_id: string;
             /** @description WebAuthn credential as JSON (Web Authentication Level 3, 5.1.8) */
-            credential: Record<string, never>;
+            credential: {
+                [key: string]: unknown;
+            };
         };
         /** Me */
         Me: {

@@ -1,0 +1,77 @@
+"""What every answer carries, and what it keeps to itself."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from habeas.http.pages import IMMUTABLE, answer, load
+from tests.fakes.world import World
+
+
+@pytest.mark.parametrize("path", ["/", "/health", "/v1/organisation", "/nothing", "/v1/me", "/openapi.json"])
+async def test_every_answer_is_hardened(world: World, path: str) -> None:
+    told = (await (await world.http()).get(path)).headers
+    policy = told["content-security-policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "require-trusted-types-for 'script'" in policy
+    assert told["referrer-policy"] == "no-referrer"
+    assert told["x-content-type-options"] == "nosniff"
+    assert told["cross-origin-opener-policy"] == "same-origin"
+    assert told["cross-origin-resource-policy"] == "same-origin"
+    assert "geolocation=(self)" in told["permissions-policy"]
+    assert "server" not in told
+    assert "strict-transport-security" not in told
+
+
+async def test_answers_about_people_are_never_kept_by_a_cache(world: World) -> None:
+    http = await world.http()
+    for path in ("/v1/organisation", "/v1/me", "/v1/duty/centre", "/nothing"):
+        assert (await http.get(path)).headers["cache-control"] == "no-store"
+
+
+async def test_the_session_cookie_is_for_our_own_pages_only(world: World) -> None:
+    dispatcher = await world.dispatcher()
+    cookies = [cookie for cookie in dispatcher.api.http.cookies.jar if cookie.name == "habeas_session"]
+    assert len(cookies) == 1
+    assert cookies[0].has_nonstandard_attr("HttpOnly")
+    assert cookies[0].get_nonstandard_attr("SameSite") == "strict"
+    assert cookies[0].path == "/"
+    await dispatcher.log_out()
+    assert not [one for one in dispatcher.api.http.cookies.jar if one.name == "habeas_session"]
+
+
+@pytest.fixture
+def dist(tmp_path: Path) -> Path:
+    for name, text in {
+        "index.html": "<!doctype html><p>" + "person " * 100,
+        "desk.html": "<!doctype html>",
+        "sw.js": "self.x = 1;" * 50,
+        "assets/a-1234.js": "export {};" * 50,
+        "icon.png": "\x89PNG",
+    }.items():
+        file = tmp_path / "dist" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    return tmp_path / "dist"
+
+
+def test_pages_have_short_addresses_and_hashed_files_are_kept_for_ever(dist: Path) -> None:
+    pages = load(dist)
+    assert set(pages) == {"/", "/desk", "/sw.js", "/assets/a-1234.js", "/icon.png"}
+    assert [path for path, page in pages.items() if page.caching == IMMUTABLE] == ["/assets/a-1234.js"]
+    assert pages["/sw.js"].media_type == "text/javascript"
+
+
+def test_pages_are_compressed_for_who_can_read_it(dist: Path) -> None:
+    page = load(dist)["/"]
+    packed = answer(page, {"Accept-Encoding": "gzip, br"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == page.body == answer(page, {}).content
+    assert answer(page, {"If-None-Match": page.etag}).status_code == 304
+
+
+def test_without_built_pages_the_first_page_says_what_to_do(tmp_path: Path) -> None:
+    assert b"make setup" in load(tmp_path / "nowhere")["/"].body
