@@ -1,24 +1,68 @@
 """A counsel answers an offer."""
 
+from habeas.commands import access, attend, errors
+from habeas.commands.change import change, settled
 from habeas.commands.context import Context, Member
-from habeas.commands.shapes.counsel import CounselCase, Decline, SealedParts
+from habeas.commands.shapes.counsel import CounselCase, Decline, SealedPart, SealedParts
+from habeas.core.access import Action
+from habeas.core.board import OfferState
+from habeas.core.case import Refusal
+from habeas.core.events import OfferAccepted, OfferDeclined
+from habeas.core.time import Millis
+from habeas.store import cases, envelopes, happenings, offers
+from habeas.store.tx import Tx
 
 
 async def shown(ctx: Context, who: Member, offer_id: str) -> None:
     """Her screen has shown the offer; repeated calls keep the first moment. Refused 403, 404."""
-    raise NotImplementedError
+    await access.counsel_offer(ctx, who, offer_id, Action.shown)
+    await change(ctx, offers.shown, offer_id, ctx.now())
 
 
 async def card(ctx: Context, who: Member, offer_id: str) -> SealedParts:
     """Card and reseals of the offered case; marks the offer opened. Refused 403, 404, 409 (offer ended)."""
-    raise NotImplementedError
+    await access.counsel_offer(ctx, who, offer_id, Action.card)
+    return await change(ctx, _open_card, offer_id, who.fingerprint, ctx.now())
 
 
 async def accept(ctx: Context, who: Member, offer_id: str) -> CounselCase:
     """Exactly one wins; repeating one's own acceptance gives the same case. Refused 403, 404, 409 (ended)."""
-    raise NotImplementedError
+    await access.counsel_offer(ctx, who, offer_id, Action.accept)
+    refusal, case_id = await change(ctx, _accept, offer_id, who.fingerprint, ctx.now())
+    settled(refusal)
+    return await attend.read(ctx, case_id)
 
 
 async def decline(ctx: Context, who: Member, offer_id: str, body: Decline) -> None:
     """Repeating it changes nothing. Refused 403, 404, 409 (offer ended otherwise)."""
-    raise NotImplementedError
+    await access.counsel_offer(ctx, who, offer_id, Action.decline)
+    happening = OfferDeclined(offer_id, who.fingerprint)
+    settled(await change(ctx, _decline, happening, body.reason.value, ctx.now()))
+
+
+def _open_card(tx: Tx, offer_id: str, counsel: str, now: Millis) -> SealedParts:
+    """Looked at again inside the transaction: the offer may have ended since the access was judged."""
+    offer = offers.one(tx.conn, offer_id)
+    case = cases.one(tx.conn, offer.case_id) if offer else None
+    if offer is None or case is None or offer.state is not OfferState.open or offer.expires_at <= now:
+        raise errors.conflict("late", "The offer no longer stands.")
+    if counsel not in case.admitted:
+        raise errors.conflict("not-admitted", "The card was not sealed to your key.")
+    offers.opened(tx, offer_id, now)
+    return SealedParts([SealedPart(*row) for row in envelopes.cards(tx.conn, case.case_id)])
+
+
+def _accept(tx: Tx, offer_id: str, counsel: str, now: Millis) -> tuple[Refusal | None, str]:
+    refusal = happenings.happen(tx, OfferAccepted(offer_id, counsel), now)
+    if refusal is None:
+        offers.shown(tx, offer_id, now)  # who answers has seen it
+    offer = offers.one(tx.conn, offer_id)
+    return refusal, "" if offer is None else offer.case_id
+
+
+def _decline(tx: Tx, happening: OfferDeclined, reason: str, now: Millis) -> Refusal | None:
+    refusal = happenings.happen(tx, happening, now)
+    if refusal is None:
+        offers.shown(tx, happening.offer_id, now)
+        offers.give_reason(tx, happening.offer_id, reason)
+    return refusal

@@ -1,14 +1,116 @@
 """The desk's board, and one case on it."""
 
+from sqlalchemy import Connection
+
+from habeas.commands import access, errors
+from habeas.commands.candidates import candidates
 from habeas.commands.context import Context, Member
-from habeas.commands.shapes.desk import Board, CaseDetail
+from habeas.commands.shapes.counsel import SealedPart
+from habeas.commands.shapes.desk import Board, BoardCase, BoardCounsel, CaseDetail, Next, OfferRow
+from habeas.core.access import Action
+from habeas.core.case import UNASSIGNED, State
+from habeas.core.duty import on_duty
+from habeas.core.time import HOUR_MS, Millis
+from habeas.store import views
+from habeas.store.views import BoardView, CaseView, CounselRow
 
 
 async def board(ctx: Context, who: Member) -> Board:
     """Open cases, those closed lately, and active counsel; bounded. Refused 403."""
-    raise NotImplementedError
+    access.member(who, Action.board)
+    return await read(ctx)
 
 
 async def case_detail(ctx: Context, who: Member, case_id: str) -> CaseDetail:
     """Refused 403, 404."""
-    raise NotImplementedError
+    access.member(who, Action.case_detail)
+    limits = ctx.settings.limits
+    found = await ctx.store.read(views.detail, case_id, limits.offers_per_case, limits.board_counsel)
+    if found is None:
+        raise errors.not_found()
+    ways, capacity, now = ctx.settings.ways, ctx.settings.capacity, ctx.now()
+    return CaseDetail(
+        case=to_board_case(found.view),
+        envelopes=[SealedPart(*row) for row in found.envelopes],
+        offers=[OfferRow(*row) for row in found.offers],
+        candidates=candidates(found.view.case, found.counsel, ways, capacity, now),
+    )
+
+
+async def read(ctx: Context, since: int | None = None) -> Board:
+    """The whole board, or what changed after `since`. Without asking whether one may."""
+    limits = ctx.settings.limits
+    closed_since = ctx.now() - limits.board_closed_hours * HOUR_MS
+    view = await ctx.store.read(_read, since, closed_since, limits.board_cases, limits.board_counsel)
+    return to_board(view, ctx.now())
+
+
+def _read(conn: Connection, since: int | None, closed_since: Millis, cases: int, counsel: int) -> BoardView:
+    if since is not None and views.reachable(conn, since):
+        return views.board_since(conn, since, cases)
+    return views.board(conn, closed_since, cases, counsel)
+
+
+def to_board(view: BoardView, now: Millis) -> Board:
+    return Board(
+        changed=view.changed,
+        now=now,
+        cases=[to_board_case(one) for one in view.cases],
+        counsel=[_board_counsel(one, now) for one in view.counsel],
+    )
+
+
+def to_board_case(view: CaseView) -> BoardCase:
+    case = view.case
+    next_, next_at = _what_runs_out(view)
+    return BoardCase(
+        case_id=case.case_id,
+        version=case.version,
+        changed=view.changed,
+        state=case.state,
+        area=case.area,
+        place_tag=case.place_tag,
+        need=case.need,
+        urgency=case.urgency,
+        language=case.language,
+        opened_at=case.opened_at,
+        counsel=case.counsel,
+        accepted_at=case.accepted_at,
+        arrived_at=case.arrived_at,
+        step=case.step,
+        steps=len(case.plan.steps),
+        next=next_,
+        next_at=next_at,
+        open_offers=view.offers.open,
+        desk_reason=case.desk_reason,
+        needs_access=list(case.needs_access),
+        disposition=case.disposition,
+        closed_at=case.closed_at,
+    )
+
+
+def _what_runs_out(view: CaseView) -> tuple[Next | None, Millis | None]:
+    case = view.case
+    if case.state not in UNASSIGNED:
+        return None, None
+    if view.offers.open:
+        return Next.offer_lapses, view.offers.ends_at
+    if case.state is State.desk:
+        return Next.nobody_left, None
+    return Next.waiting, case.step_ends_at or case.wake_at
+
+
+def _board_counsel(row: CounselRow, now: Millis) -> BoardCounsel:
+    one = row.counsel
+    on = on_duty(one, now)
+    return BoardCounsel(
+        fingerprint=one.fingerprint,
+        changed=row.changed,
+        on_duty=on,
+        until=one.duty_until if on else None,
+        area=one.area if on else None,
+        areas=sorted(one.areas),
+        languages=sorted(one.languages),
+        load=row.load,
+        open_offer=row.open_offer,
+    )

@@ -44,3 +44,8 @@ class Context:
         """This second: no finer time is kept of anybody (docs/protocol.md)."""
         now = self.clock.now()
         return now - now % SECOND_MS
+
+    def until_s(self, at: Millis) -> float:
+        """How long until `now()` is no less than `at`; 0 when it is."""
+        second = at + -at % SECOND_MS
+        return max(0, second - self.clock.now()) / SECOND_MS

@@ -1,9 +1,82 @@
 """All that a counsel's screen knows."""
 
+from collections.abc import Mapping
+
+from habeas.commands import access
 from habeas.commands.context import Context, Member
-from habeas.commands.shapes.counsel import CounselView
+from habeas.commands.errors import not_yours
+from habeas.commands.shapes.counsel import CounselCase, CounselView, Duty, OfferView
+from habeas.core import travel
+from habeas.core.access import Action
+from habeas.core.board import Offer
+from habeas.core.case import Case
+from habeas.core.duty import on_duty
+from habeas.core.time import Millis
+from habeas.core.travel import Travel
+from habeas.store import views
 
 
 async def counsel_view(ctx: Context, who: Member) -> CounselView:
     """Her duty, open offers and open cases. Refused 403."""
-    raise NotImplementedError
+    access.member(who, Action.counsel_view)
+    return await read(ctx, who)
+
+
+async def read(ctx: Context, who: Member) -> CounselView:
+    """Without asking whether she may. Refused 403 when she is no counsel (any more)."""
+    most = ctx.settings.limits.board_cases
+    screens = await ctx.store.read(views.screens, [who.fingerprint], most)
+    if not screens.counsel:
+        raise not_yours()
+    return to_counsel_view(screens.counsel[0], screens.waiting, ctx.settings.ways, ctx.now())
+
+
+def to_counsel_view(
+    view: views.CounselView, waiting: Mapping[str, int], ways: Travel, now: Millis
+) -> CounselView:
+    one = view.counsel
+    on = on_duty(one, now)
+    return CounselView(
+        changed=view.changed,
+        duty=Duty(on, one.duty_until if on else None, one.area if on else None),
+        offers=[
+            _offer_view(offer, case, travel.minutes(ways, one.area, case.area), waiting.get(case.area, 0))
+            for offer, case in view.offers
+        ],
+        cases=[to_counsel_case(held) for held in view.cases],
+    )
+
+
+def to_counsel_case(view: views.CaseView) -> CounselCase:
+    case = view.case
+    return CounselCase(
+        case_id=case.case_id,
+        version=case.version,
+        state=case.state,
+        area=case.area,
+        place_tag=case.place_tag,
+        need=case.need,
+        urgency=case.urgency,
+        language=case.language,
+        opened_at=case.opened_at,
+        accepted_at=case.accepted_at,
+        arrived_at=case.arrived_at,
+        messages=view.messages,
+        desk_assigned=case.desk_assigned,
+    )
+
+
+def _offer_view(offer: Offer, case: Case, minutes: int, waiting: int) -> OfferView:
+    return OfferView(
+        offer_id=offer.offer_id,
+        case_id=case.case_id,
+        area=case.area,
+        need=case.need,
+        urgency=case.urgency,
+        language=case.language,
+        opened_at=case.opened_at,
+        made_at=offer.made_at,
+        expires_at=offer.expires_at,
+        travel_minutes=minutes,
+        waiting_in_area=waiting,
+    )

@@ -1,10 +1,15 @@
 """What a dispatcher does with a case."""
 
+from habeas.commands import access, errors
+from habeas.commands.board import to_board_case
+from habeas.commands.change import change, happen, settled
 from habeas.commands.context import Context, Member
+from habeas.commands.messages import check_envelope
 from habeas.commands.shapes.counsel import Close
 from habeas.commands.shapes.desk import (
     Assign,
     Audit,
+    AuditEntry,
     BoardCase,
     OpenFile,
     PlaceTag,
@@ -12,21 +17,36 @@ from habeas.commands.shapes.desk import (
     Resealed,
     SealedFile,
 )
+from habeas.core.access import Action
+from habeas.core.case import Assigned, Closed, Refusal, RefusalReason
+from habeas.core.events import AccessGiven, CaseEvent, PlaceTagged
+from habeas.core.time import Millis
+from habeas.sealed.envelope import Part
+from habeas.store import audit as log
+from habeas.store import board as boards
+from habeas.store import envelopes, happenings, views
+from habeas.store.tx import Tx
 
 
 async def open_file(ctx: Context, who: Member, case_id: str, body: OpenFile) -> SealedFile:
     """The sealed file, against an audit row written in the same transaction. Refused 403, 404."""
-    raise NotImplementedError
+    access.member(who, Action.open_file)
+    return await ctx.store.write(_open_file, case_id, who.fingerprint, body.reason, ctx.now())
 
 
 async def audit(ctx: Context, who: Member) -> Audit:
     """The newest entries, bounded. Refused 403."""
-    raise NotImplementedError
+    access.member(who, Action.audit)
+    rows = await ctx.store.read(log.newest, ctx.settings.limits.audit_entries)
+    return Audit([AuditEntry(*row) for row in rows])
 
 
 async def assign(ctx: Context, who: Member, case_id: str, body: Assign) -> BoardCase:
     """Give the case to a counsel by hand. Refused 403, 404, 409 (not admitted: reseal first; or closed)."""
-    raise NotImplementedError
+    access.member(who, Action.assign)
+    event = Assigned(body.counsel, who.fingerprint)
+    settled(await change(ctx, _assign, case_id, event, ctx.now()))
+    return await _read(ctx, case_id)
 
 
 async def reseal(ctx: Context, who: Member, case_id: str, body: Reseal) -> Resealed:
@@ -34,14 +54,65 @@ async def reseal(ctx: Context, who: Member, case_id: str, body: Reseal) -> Resea
 
     Refused 400, 403, 404, 409 (closed, or too many), 413.
     """
-    raise NotImplementedError
+    access.member(who, Action.reseal)
+    given = AccessGiven(case_id, frozenset(check_envelope(body.sealed, Part.reseal)))
+    most = ctx.settings.limits.reseals_per_case
+    return Resealed(await change(ctx, _reseal, given, body.sealed, most, ctx.now()))
 
 
 async def place_tag(ctx: Context, who: Member, case_id: str, body: PlaceTag) -> None:
-    """Refused 403, 404."""
-    raise NotImplementedError
+    """Repeated calls change nothing; a closed case needs no place any more. Refused 403, 404."""
+    access.member(who, Action.place_tag)
+    await happen(ctx, PlaceTagged(case_id, body.place_tag), RefusalReason.closed)
 
 
 async def close(ctx: Context, who: Member, case_id: str, body: Close) -> BoardCase:
-    """Repeated calls change nothing. Refused 403, 404."""
-    raise NotImplementedError
+    """A case that is closed already stays as it is. Refused 403, 404."""
+    access.member(who, Action.desk_close)
+    event = Closed(body.disposition, who.fingerprint, as_desk=True)
+    refusal = await change(ctx, _close, case_id, event, ctx.now())
+    settled(refusal, RefusalReason.closed)
+    return await _read(ctx, case_id)
+
+
+async def _read(ctx: Context, case_id: str) -> BoardCase:
+    view = await ctx.store.read(views.one_case, case_id)
+    if view is None:
+        raise errors.not_found()
+    return to_board_case(view)
+
+
+def _open_file(tx: Tx, case_id: str, by: str, reason: str, now: Millis) -> SealedFile:
+    sealed = envelopes.file(tx.conn, case_id)
+    if sealed is None:
+        raise errors.not_found()
+    log.write(tx, now, by, log.FILE_OPENED, case_id=case_id, reason=reason)
+    return SealedFile(sealed)
+
+
+def _assign(tx: Tx, case_id: str, event: Assigned, now: Millis) -> Refusal | None:
+    """Slots may be decoys, so she must also be a member."""
+    if not boards.counsel_rows(tx.conn, [event.counsel]):
+        raise errors.conflict("no-counsel", "There is no active counsel with this fingerprint.")
+    refusal = happenings.happen(tx, CaseEvent(case_id, event), now)
+    if refusal is None:
+        log.write(tx, now, event.by, log.ASSIGNED, case_id=case_id)
+    return refusal
+
+
+def _reseal(tx: Tx, given: AccessGiven, sealed: str, most: int, now: Millis) -> int:
+    """The number of the stored envelope. Raising takes all of it back."""
+    if (known := envelopes.known(tx.conn, given.case_id, sealed)) is not None:
+        return known
+    settled(happenings.happen(tx, given, now))
+    number = envelopes.add_reseal(tx, given.case_id, sealed, most)
+    if number is None:
+        raise errors.conflict("full", f"A case holds at most {most} reseals.")
+    return number
+
+
+def _close(tx: Tx, case_id: str, event: Closed, now: Millis) -> Refusal | None:
+    refusal = happenings.happen(tx, CaseEvent(case_id, event), now)
+    if refusal is None:
+        log.write(tx, now, event.by, log.CLOSED, case_id=case_id)
+    return refusal

@@ -13,9 +13,10 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     messages_per_case: int = 1_000
     messages_per_page: int = 200
     reseals_per_case: int = 32
+    offers_per_case: int = 1_000
     board_cases: int = 10_000
     board_counsel: int = 2_000
-    board_closed_hours: int = 24
+    board_closed_hours: int = 48
     audit_entries: int = 500
     duty_hours: int = 24
     duty_listed: int = 500
@@ -23,15 +24,19 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     roster_bytes: int = 2_000_000
     roster_part_chars: int = 10_000
     group_key_bytes: int = 2_000_000
+    sessions_each: int = 10
     session_hours: int = 24 * 7
     invitation_hours: int = 24 * 14
     challenge_minutes: int = 5
     challenges_open: int = 10_000
     notice_attempts: int = 200
     notice_retry_seconds: int = 3
+    notice_send_seconds: int = 10
     notices_per_round: int = 500
     deletions_per_round: int = 500
     stream_queue: int = 32
+    streams_each: int = 16
+    board_streams: int = 200
 
 
 class Retention(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

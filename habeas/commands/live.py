@@ -1,11 +1,29 @@
 """Live streams: the hub reads what changed once a ring and tells all who follow."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import aclosing
+from typing import TypeVar
 
+from habeas.commands import access, board, counsel_view
+from habeas.commands.board import to_board
 from habeas.commands.context import Context, Member
+from habeas.commands.counsel_view import to_counsel_view
+from habeas.commands.followers import First, Followers
 from habeas.commands.shapes.counsel import CounselView
 from habeas.commands.shapes.desk import Board
 from habeas.commands.shapes.person import Status
+from habeas.commands.status import status, to_status
+from habeas.core.access import Action
+from habeas.store import board as boards
+from habeas.store import views
+from habeas.store.views import BoardView, Followed, News
+
+T = TypeVar("T")
+
+BOARD = "board"
+# Rings that come closer together than this are answered by one look: a flood must not be read row by row.
+PAUSE_S = 0.02
 
 
 class Hub:
@@ -17,24 +35,100 @@ class Hub:
     """
 
     def __init__(self, ctx: Context) -> None:
-        self.ctx = ctx
+        self._ctx = ctx
+        limits = ctx.settings.limits
+        self._persons: Followers[Status] = Followers(limits.stream_queue, limits.streams_each)
+        self._counsel: Followers[CounselView] = Followers(limits.stream_queue, limits.streams_each)
+        self._desk: Followers[Board] = Followers(limits.stream_queue, limits.board_streams)
+        self._seen: int | None = None
 
     async def run(self) -> None:
         """Look at every ring, until cancelled."""
-        raise NotImplementedError
+        listener = self._ctx.doorbell.listen()
+        try:
+            while await listener.wait():
+                await self.step()
+                await asyncio.sleep(PAUSE_S)
+        finally:
+            self._ctx.doorbell.leave(listener)
 
     async def step(self) -> None:
-        """Look once."""
-        raise NotImplementedError
+        """Look once: one reading of the database, however many follow."""
+        if not (self._persons or self._counsel or self._desk):
+            self._seen = None
+        elif self._seen is not None:
+            followed = Followed(self._persons.keys(), self._counsel.keys(), bool(self._desk))
+            most = self._ctx.settings.limits.board_cases
+            news = await self._ctx.store.read(views.news, self._seen, followed, most)
+            self._seen = news.changed
+            self._tell(news)
 
     async def person(self, case_id: str, proof: str, last: int | None) -> AsyncIterator[tuple[int, Status]]:
         """Awaiting it checks access: Refused 404 before any stream begins."""
-        raise NotImplementedError
+        await access.person(self._ctx, case_id, proof, Action.person_live)
+
+        async def first() -> tuple[int, Status]:
+            now = await status(self._ctx, case_id, proof)
+            return now.changed, now
+
+        return self._persons.items(case_id, None, last, self._from_now(first))
 
     async def counsel(self, who: Member, last: int | None) -> AsyncIterator[tuple[int, CounselView]]:
         """Refused 403. While it is open, notices to her count as accepted by the live channel."""
-        raise NotImplementedError
+        access.member(who, Action.counsel_live)
+        return self._counsel_items(who, last)
 
     async def desk(self, who: Member, last: int | None) -> AsyncIterator[tuple[int, Board]]:
         """First the whole board or, with `last`, what changed since; then only what changes. Refused 403."""
-        raise NotImplementedError
+        access.member(who, Action.desk_live)
+
+        async def first() -> tuple[int, Board]:
+            now = await board.read(self._ctx, last)
+            return now.changed, now
+
+        return self._desk.items(BOARD, who.fingerprint, last, self._from_now(first))
+
+    async def _counsel_items(self, who: Member, last: int | None) -> AsyncIterator[tuple[int, CounselView]]:
+        async def first() -> tuple[int, CounselView]:
+            now = await counsel_view.read(self._ctx, who)
+            return now.changed, now
+
+        key = who.fingerprint
+        self._ctx.channel.joined(key)
+        try:
+            async with aclosing(self._counsel.items(key, key, last, self._from_now(first))) as items:
+                async for item in items:
+                    yield item
+        finally:
+            self._ctx.channel.left(key)
+
+    def _from_now(self, first: First[T]) -> First[T]:
+        """Whoever is the first to follow sets where the hub reads on from, before reading anything else."""
+
+        async def read() -> tuple[int, T]:
+            if self._seen is None:
+                changed = await self._ctx.store.read(boards.changed_now)
+                self._seen = changed if self._seen is None else self._seen
+            return await first()
+
+        return read
+
+    def _tell(self, news: News) -> None:
+        now = self._ctx.now()
+        for view in news.cases:
+            self._persons.tell(view.case.case_id, (view.changed, to_status(view)))
+        for screen in news.screens:
+            told = to_counsel_view(screen, news.waiting, self._ctx.settings.ways, now)
+            self._counsel.tell(screen.counsel.fingerprint, (screen.changed, told))
+        self._let_go(news)
+        if news.cases or news.counsel:
+            delta = to_board(BoardView(news.changed, news.cases, news.counsel), now)
+            self._desk.tell(BOARD, (news.changed, delta))
+
+    def _let_go(self, news: News) -> None:
+        """Who is no active counsel any more, and dispatchers who may be none: they may come back."""
+        active = {screen.counsel.fingerprint for screen in news.screens}
+        for mover in news.movers:
+            self._desk.let_go(mover)
+            if mover not in active:
+                self._counsel.let_go(mover)

@@ -1,7 +1,16 @@
 """Press: the sealed message that opens a case."""
 
+from hashlib import sha256
+
+from habeas.commands import errors
 from habeas.commands.context import Context
 from habeas.commands.shapes.person import Press, Receipt
+from habeas.core.case import opened
+from habeas.core.time import Millis
+from habeas.sealed.envelope import Part, measure
+from habeas.sealed.ids import b64
+from habeas.sealed.refused import Malformed
+from habeas.store.intake import NewCase, take_in
 
 
 async def press(ctx: Context, body: Press, size: int) -> tuple[Receipt, bool]:
@@ -11,4 +20,44 @@ async def press(ctx: Context, body: Press, size: int) -> tuple[Receipt, bool]:
     the same case and content again gives the same receipt and False. Never refuses for rate. Refused 400 (not
     in the organisation's lists, malformed envelope), 409 (same case, other content), 413 (over the limit).
     """
-    raise NotImplementedError
+    if size > ctx.settings.limits.press_bytes:
+        raise errors.too_large(f"A press has at most {ctx.settings.limits.press_bytes} bytes.")
+    if body.area not in ctx.settings.area_ids:
+        raise errors.malformed("The area is not in the organisation's list.")
+    new = _new_case(ctx, body, ctx.now())
+    stored = await ctx.store.write_batch(take_in, new)
+    if stored.press_sha256 != new.press_sha256:
+        raise errors.conflict("other-content", "This case was opened with other content.")
+    if stored.created:
+        ctx.doorbell.ring()
+    return Receipt(body.case_id, stored.opened_at), stored.created
+
+
+def _new_case(ctx: Context, body: Press, now: Millis) -> NewCase:
+    case = opened(
+        case_id=body.case_id,
+        area=body.area,
+        need=body.need,
+        urgency=body.urgency,
+        language=body.language,
+        admitted=frozenset(_kids(body)),
+        plan=ctx.settings.plan,
+        now=now,
+    )
+    return NewCase(case, body.token_sha256, _content_sha256(body), body.card, body.file)
+
+
+def _kids(body: Press) -> tuple[str, ...]:
+    """Who holds a slot of the card, decoys included; all that is looked at of an envelope is its outside."""
+    try:
+        measure(body.file, Part.file)
+        return measure(body.card, Part.card)
+    except Malformed as error:
+        raise errors.malformed(f"The envelope is refused: {error.reason.value}.") from error
+
+
+def _content_sha256(body: Press) -> str:
+    """Over all that was sent; no field contains a line break before the sealed ones."""
+    clear = (body.case_id, body.token_sha256, body.area, body.need, body.urgency, body.language)
+    text = "\n".join((*clear, str(body.roster_version), body.card, body.file))
+    return b64(sha256(text.encode()).digest())

@@ -1,24 +1,50 @@
 """What anybody may read."""
 
+import habeas
+from habeas.commands import errors
 from habeas.commands.context import Context
-from habeas.commands.shapes.public import DutyList, Health, Organisation, RosterPart
+from habeas.commands.shapes.public import DutyList, Health, Limits, Organisation, RosterPart
+from habeas.store import board, members, rosters
+from habeas.store.text import id_list
 
 
 async def organisation(ctx: Context) -> Organisation:
     """The settings that a press is made from."""
-    raise NotImplementedError
+    its, limits = ctx.settings, ctx.settings.limits
+    return Organisation(
+        organisation=its.organisation,
+        name=its.name,
+        demo=its.demo,
+        signers=list(its.signers),
+        threshold=its.threshold,
+        areas=list(its.areas),
+        places=list(its.places),
+        hotlines=list(its.hotlines),
+        languages=list(its.languages),
+        limits=Limits(limits.press_bytes, limits.envelope_bytes, limits.message_bytes),
+    )
 
 
 async def roster_part(ctx: Context, part: int) -> RosterPart:
     """Piece `part` (from 0) of the published roster. Refused 404 when there is none."""
-    raise NotImplementedError
+    row = await ctx.store.read(rosters.latest)
+    chars = ctx.settings.limits.roster_part_chars
+    if row is None or not 0 <= part * chars < len(row.document):
+        raise errors.not_found()
+    text = row.document[part * chars : (part + 1) * chars]
+    return RosterPart(row.version, -(-len(row.document) // chars), text)
 
 
 async def duty_list(ctx: Context, area: str) -> DutyList:
     """Fingerprints of active counsel on duty now who serve `area`. Refused 404 for an unknown area."""
-    raise NotImplementedError
+    if area not in ctx.settings.area_ids:
+        raise errors.not_found()
+    rows = await ctx.store.read(members.on_duty, ctx.now())
+    serving = [row.fingerprint for row in rows if area in (areas := id_list(row.areas)) or not areas]
+    return DutyList(serving[: ctx.settings.limits.duty_listed])
 
 
 async def health(ctx: Context) -> Health:
     """Answers only when the database does."""
-    raise NotImplementedError
+    await ctx.store.read(board.changed_now)
+    return Health("ok", habeas.__version__, "ok", ctx.clock.now())

@@ -1,10 +1,21 @@
 """Publishing a signed roster, and who waits to be in the next one."""
 
+import msgspec
 from msgspec import Struct
 
+from habeas.commands import change, errors
 from habeas.commands.context import Context
 from habeas.commands.shapes.common import PublicKey, Role
 from habeas.core.time import Millis
+from habeas.sealed import roster as signed
+from habeas.sealed.ids import digest
+from habeas.sealed.refused import Reason, Refused
+from habeas.sealed.roster import Pinned
+from habeas.store import members, rosters
+from habeas.store.rosters import Named, NewRoster
+from habeas.store.text import id_list
+
+_NOT_AFTER = frozenset({Reason.rolled_back, Reason.forked, Reason.previous})
 
 
 class Pending(Struct):
@@ -22,11 +33,63 @@ class Pending(Struct):
 async def publish(ctx: Context, document: str, group_key: str) -> int:
     """Verify against the pinned signers, store, and set each member's standing by it; returns the version.
 
-    Refused 400 (not signed enough, expired, malformed), 409 (rollback or other content of the same version).
+    The very roster that is in force may come again. Refused 400 (not signed enough, expired, malformed), 409
+    (rollback, other content of the same version, or not the successor of the one in force).
     """
-    raise NotImplementedError
+    now = ctx.now()
+    pinned = await _pinned(ctx)
+    verified = _verified(document, pinned, now)
+    if verified.roster.group_key_sha256 != digest(group_key):
+        raise errors.malformed("The group key is not the one that the roster names.")
+    if verified.pinned.version > pinned.version:
+        new = _new_roster(verified, document, group_key)
+        await change.change(ctx, rosters.publish, new, now, ctx.settings.retention.rosters_kept)
+    return verified.roster.version
 
 
 async def pending(ctx: Context) -> list[Pending]:
     """Members in no published roster yet, oldest first."""
-    raise NotImplementedError
+    rows = await ctx.store.read(members.pending, ctx.settings.limits.pending_members)
+    return [
+        Pending(
+            fingerprint=row.fingerprint,
+            role=Role(row.role),
+            seal_key=msgspec.json.decode(row.seal_key, type=PublicKey),
+            sign_key=msgspec.json.decode(row.sign_key, type=PublicKey),
+            languages=list(id_list(row.languages)),
+            areas=list(id_list(row.areas)),
+            enrolled_at=row.enrolled_at,
+        )
+        for row in rows
+    ]
+
+
+async def _pinned(ctx: Context) -> Pinned:
+    """The settings say who signs; the roster in force says what may follow."""
+    held = await ctx.store.read(rosters.latest)
+    return Pinned(
+        organisation=ctx.settings.organisation,
+        signers=tuple(signed.Signer(one.kid, one.x, one.y) for one in ctx.settings.signers),
+        threshold=ctx.settings.threshold,
+        version=0 if held is None else held.version,
+        sha256=None if held is None else held.sha256,
+    )
+
+
+def _verified(document: str, pinned: Pinned, now: Millis) -> signed.Verified:
+    try:
+        return signed.verify(document, pinned, now)
+    except Refused as error:
+        detail = f"The roster is refused: {error.reason.value}."
+        if error.reason in _NOT_AFTER:
+            raise errors.conflict("roster-order", detail) from error
+        raise errors.malformed(detail) from error
+
+
+def _new_roster(verified: signed.Verified, document: str, group_key: str) -> NewRoster:
+    named = {
+        member.fingerprint: Named(member.role.value, tuple(member.languages), tuple(member.areas))
+        for member in verified.roster.members
+    }
+    sha256 = verified.pinned.sha256 or ""
+    return NewRoster(verified.roster.version, sha256, document, group_key, named)

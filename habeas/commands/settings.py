@@ -1,16 +1,20 @@
 """What an operator decides: read from one file by the composition root, never changed while serving."""
 
+from functools import cached_property
+
 from msgspec import Struct
 
 from habeas.commands.limits import Limits, Retention
 from habeas.commands.shapes.public import Area, Hotline, Place, Signer
+from habeas.core import travel
 from habeas.core.plan import Plan, Step
+from habeas.core.travel import Travel
 
 # Half of those who answer a ringing phone do so within half a minute, so a minute is a fair chance.
 DEFAULT_PLAN = Plan(steps=(Step(2, 60), Step(3, 60), Step(5, 90)))
 
 
-class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """`travel[from][to]` is minutes between areas, reckoned from the centres when empty; `capacity` is how
     many cases a counsel takes side by side; `rp_id` and `origin` are what passkeys are bound to.
 
@@ -35,3 +39,14 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     limits: Limits = Limits()
     retention: Retention = Retention()
     group_commit: bool = True
+
+    @cached_property
+    def area_ids(self) -> frozenset[str]:
+        return frozenset(area.area for area in self.areas)
+
+    @cached_property
+    def ways(self) -> Travel:
+        """The travel table: the operator's, else reckoned from the centres."""
+        if self.travel:
+            return Travel(minutes_between=self.travel)
+        return travel.from_centres({area.area: (area.lat, area.lon) for area in self.areas})

@@ -1,6 +1,7 @@
 """One module a channel: Accepted, Retry or Refused."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,9 @@ class Refused:
 
 
 Answer = Accepted | Retry | Refused
+
+
+class Channel(Protocol):
+    """One way to reach members."""
+
+    async def send(self, notice: Notice) -> Answer: ...

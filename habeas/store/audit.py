@@ -7,6 +7,12 @@ from habeas.store.rows import AnyRow
 from habeas.store.tables import audit
 from habeas.store.tx import Tx
 
+FILE_OPENED = "file_opened"
+COUNSEL_OPENED = "counsel_opened"
+HANDED_BACK = "handed_back"
+ASSIGNED = "assigned"
+CLOSED = "closed"
+
 a = audit.c
 _ANY = (
     select(a.entry)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 
 from habeas.core.board import Counsel, Offer
@@ -15,6 +14,7 @@ from habeas.store.offers import COLUMNS as OFFER_COLUMNS
 from habeas.store.offers import to_offer
 from habeas.store.rows import AnyRow
 from habeas.store.tables import case_, counter, member, offer
+from habeas.store.text import id_list
 
 MEMBER_COLUMNS = (
     *(member.c.fingerprint, member.c.duty_area, member.c.areas, member.c.languages),
@@ -79,8 +79,8 @@ def to_counsel(row: AnyRow) -> Counsel:
     return Counsel(
         fingerprint=row.fingerprint,
         area=row.duty_area,
-        areas=frozenset(msgspec.json.decode(row.areas)),
-        languages=frozenset(msgspec.json.decode(row.languages)),
+        areas=frozenset(id_list(row.areas)),
+        languages=frozenset(id_list(row.languages)),
         duty_until=row.duty_until,
     )
 

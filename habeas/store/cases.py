@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from habeas.core.board import CaseChange
-from habeas.core.case import Case, DeskReason, Disposition, Need, State, Urgency
+from habeas.core.case import ASSIGNED, Case, DeskReason, Disposition, Need, State, Urgency
 from habeas.store.rows import AnyRow
 from habeas.store.tables import case_, offer
 from habeas.store.text import joined, to_plan
@@ -30,6 +30,11 @@ _NEEDS = {need.value: need for need in Need}
 _URGENCIES = {urgency.value: urgency for urgency in Urgency}
 
 _ONE = select(*COLUMNS).where(c.case_id == bindparam("case"))
+_HELD_BY = (
+    select(c.case_id)
+    .where(c.counsel == bindparam("who"), c.state.in_(sorted(ASSIGNED)))
+    .order_by(c.opened_at, c.case_id)
+)
 _TOUCH = (
     update(case_).where(c.case_id.in_(bindparam("cases", expanding=True))).values(changed=bindparam("number"))
 )
@@ -93,6 +98,11 @@ def to_case(row: AnyRow | tuple[Any, ...]) -> Case:
         desk_reason=DeskReason(desk_reason) if desk_reason else None,
         wake_at=wake_at,
     )
+
+
+def held_by(conn: Connection, counsel: str) -> list[str]:
+    """The open cases that she has."""
+    return list(conn.execute(_HELD_BY, {"who": counsel}).scalars())
 
 
 def one(conn: Connection, case_id: str) -> Case | None:

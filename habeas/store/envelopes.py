@@ -2,9 +2,12 @@
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
+from habeas.core.case import ASSIGNED
 from habeas.store.rows import AnyRow
 from habeas.store.tables import case_, envelope
 from habeas.store.tx import Tx
+
+FIRST_RESEAL = 2  # after card and file
 
 e = envelope.c
 _CARDS = (
@@ -17,7 +20,7 @@ _FILE = select(e.sealed).where(e.case_id == bindparam("case"), e.part == "file")
 _HELD = (
     select(case_.c.case_id)
     .where(case_.c.case_id == bindparam("case"), case_.c.counsel == bindparam("who"))
-    .where(case_.c.state.in_(("accepted", "en_route", "arrived")))
+    .where(case_.c.state.in_(sorted(ASSIGNED)))
 )
 _SAME = select(e.number).where(
     e.case_id == bindparam("case"), e.part == "reseal", e.sealed == bindparam("text")
@@ -47,9 +50,9 @@ def known(conn: Connection, case_id: str, sealed: str) -> int | None:
 
 
 def add_reseal(tx: Tx, case_id: str, sealed: str, most: int) -> int | None:
-    """Its number; None when the case has `most` envelopes already."""
+    """Its number; None when the case has `most` reseals already."""
     number = int(tx.conn.execute(_LAST, {"case": case_id}).scalar_one()) + 1
-    if number >= most:
+    if number >= FIRST_RESEAL + most:
         return None
     row = {"case_id": case_id, "number": number, "part": "reseal", "sealed": sealed}
     tx.conn.execute(insert(envelope), row)

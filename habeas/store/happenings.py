@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from habeas.core.board import Board, Changes, Counsel, Offer, changes
-from habeas.core.case import Case, Refusal
+from habeas.core.case import Case, HandedBack, Refusal
 from habeas.core.events import (
+    CaseEvent,
     DutySet,
     Happening,
     OfferAccepted,
@@ -17,6 +18,8 @@ from habeas.core.events import (
 from habeas.core.time import Millis
 from habeas.store import board, cases, members, offers
 from habeas.store.tx import Tx
+
+REVOKED = "revoked"
 
 
 class Lost(Exception):
@@ -32,6 +35,13 @@ def happen(tx: Tx, happening: Happening, now: Millis) -> Refusal | None:
     if commit(tx, before, changes(before, after), now):
         raise Lost
     return None
+
+
+def relieve(tx: Tx, counsel: str, now: Millis) -> None:
+    """Off duty, her open offers withdrawn, her cases handed back: she is no counsel any more. Raises Lost."""
+    happen(tx, DutySet(counsel, None, None), now)
+    for case_id in cases.held_by(tx.conn, counsel):
+        happen(tx, CaseEvent(case_id, HandedBack(counsel, REVOKED)), now)
 
 
 def commit(tx: Tx, before: Board, after: Changes, now: Millis) -> list[str]:

@@ -43,7 +43,7 @@ _PAGE = (
 _KNOWN = select(m.seq, m.at, m.sender, m.sealed).where(
     m.case_id == bindparam("case"), m.message_id == bindparam("message")
 )
-_COUNT = select(case_.c.messages, case_.c.counsel).where(case_.c.case_id == bindparam("case"))
+_COUNT = select(case_.c.messages, case_.c.counsel, case_.c.state).where(case_.c.case_id == bindparam("case"))
 # Two writers that count to the same number collide on the primary key, and one of them counts again.
 _COUNTED = (
     update(case_)
@@ -63,13 +63,13 @@ def page(conn: Connection, case_id: str, after: int, most: int) -> list[AnyRow]:
 
 
 def post(tx: Tx, new: NewMessage, now: Millis, most: int) -> Posted | None:
-    """Store it once; None when the case is full or gone."""
+    """Store it once; None when the case is full or over."""
     ids = {"case": new.case_id, "message": new.message_id}
     if (known := tx.conn.execute(_KNOWN, ids).one_or_none()) is not None:
         same = (known.sender, known.sealed) == (new.sender, new.sealed)
         return Posted(known.seq, known.at, False, same)
     case = tx.conn.execute(_COUNT, {"case": new.case_id}).one_or_none()
-    if case is None or case.messages >= most:
+    if case is None or case.state == "closed" or case.messages >= most:
         return None
     seq = int(case.messages) + 1
     _add(tx, new, seq, now)

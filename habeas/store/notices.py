@@ -46,7 +46,13 @@ _NEXT = select(n.next_at).where(n.next_at.is_not(None)).order_by(n.next_at).limi
 _TRIED = (
     update(notice)
     .where(n.notice_id == bindparam("notice"), n.state == "queued")
-    .values(state=bindparam("new_state"), next_at=bindparam("again"), attempts=n.attempts + 1)
+    .values(
+        state=bindparam("new_state"),
+        next_at=bindparam("again"),
+        attempts=n.attempts + 1,
+        accepted_at=bindparam("taken_at"),
+        failed_at=bindparam("given_up_at"),
+    )
 )
 _UNSEEN = or_(n.state == "queued", n.state == "accepted")
 _FAIL = (
@@ -79,11 +85,10 @@ def next_at(conn: Connection) -> Millis | None:
     return conn.execute(_NEXT).scalar_one_or_none()
 
 
-def tried(tx: Tx, attempts: Sequence[Attempt]) -> None:
+def tried(tx: Tx, attempts: Sequence[Attempt], now: Millis) -> None:
     """Keep what the attempts came to; what was settled meanwhile stays settled."""
-    rows = [{"notice": one.notice_id, "new_state": one.state, "again": one.next_at} for one in attempts]
-    if rows:
-        tx.conn.execute(_TRIED, rows)
+    if attempts:
+        tx.conn.execute(_TRIED, [_outcome(one, now) for one in attempts])
 
 
 def fail_unseen(tx: Tx, offer_ids: Sequence[str], now: Millis) -> None:
@@ -95,6 +100,12 @@ def fail_unseen(tx: Tx, offer_ids: Sequence[str], now: Millis) -> None:
 def seen(tx: Tx, offer_id: str, state: str) -> None:
     """Her screen said `shown` or `opened`; never back to less."""
     tx.conn.execute(_SEEN, {"offer": offer_id, "new_state": state, "from_states": _BEFORE[state]})
+
+
+def _outcome(one: Attempt, now: Millis) -> dict[str, object]:
+    taken, given_up = one.state == "accepted", one.state == "failed"
+    when = {"taken_at": now if taken else None, "given_up_at": now if given_up else None}
+    return {"notice": one.notice_id, "new_state": one.state, "again": one.next_at, **when}
 
 
 def _row(one: Offer, now: Millis) -> dict[str, object]:

@@ -19,6 +19,7 @@ COLUMNS = (o.offer_id, o.case_id, o.counsel, o.round, o.made_at, o.expires_at, o
 _ONE = select(*COLUMNS).where(o.offer_id == bindparam("offer"))
 _OPEN = select(*COLUMNS).where(o.state == "open", o.case_id == bindparam("case"))
 _OPEN_TO = select(*COLUMNS).where(o.state == "open", o.counsel == bindparam("who"))
+_STATES = select(o.state, o.expires_at).where(o.case_id == bindparam("case"), o.counsel == bindparam("who"))
 _OF_CASE = (
     select(o.counsel, o.state, o.made_at, o.expires_at, o.shown_at, o.opened_at, o.reason)
     .where(o.case_id == bindparam("case"))
@@ -68,6 +69,12 @@ def open_of_case(conn: Connection, case_id: str) -> list[Offer]:
 
 def open_to(conn: Connection, fingerprint: str) -> list[Offer]:
     return [to_offer(row) for row in conn.execute(_OPEN_TO, {"who": fingerprint})]
+
+
+def states(conn: Connection, case_id: str, fingerprint: str, now: Millis) -> set[str]:
+    """Of all her offers of this case; one whose time is up counts as lapsed, written or not."""
+    rows = conn.execute(_STATES, {"case": case_id, "who": fingerprint})
+    return {"lapsed" if row.state == "open" and row.expires_at <= now else row.state for row in rows}
 
 
 def of_case(conn: Connection, case_id: str, limit: int) -> list[AnyRow]:

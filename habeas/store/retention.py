@@ -1,7 +1,8 @@
 """What is deleted for good, and what is made coarse before that. Each function does a bounded piece."""
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, delete, or_, select, update
 
+from habeas.core.case import Disposition
 from habeas.core.time import DAY_MS, Millis
 from habeas.store.tables import (
     audit,
@@ -22,7 +23,9 @@ _DATED: dict[Table, tuple[str, ...]] = {
     offer: ("made_at", "expires_at", "shown_at", "opened_at", "ended_at"),
     message: ("at",),
 }
-_OLD = select(case_.c.case_id).where(case_.c.closed_at <= bindparam("before")).limit(bindparam("most"))
+# What was closed for silence has had its time before it was closed.
+_OVER = or_(case_.c.closed_at <= bindparam("before"), case_.c.disposition == Disposition.expired.value)
+_OLD = select(case_.c.case_id).where(case_.c.closed_at.is_not(None), _OVER).limit(bindparam("most"))
 _SHARP = (
     select(case_.c.case_id)
     .where(case_.c.closed_at.is_not(None), case_.c.coarse.is_(False))
@@ -31,7 +34,7 @@ _SHARP = (
 
 
 def delete_closed(tx: Tx, before: Millis, most: int) -> int:
-    """Cases closed before that moment with all that hangs on them; returns how many, at most `most`."""
+    """Cases closed before that moment or for silence, with all that hangs on them; returns how many."""
     doomed = list(tx.conn.execute(_OLD, {"before": before, "most": most}).scalars())
     if doomed:
         its_offers = select(offer.c.offer_id).where(offer.c.case_id.in_(doomed))
@@ -73,4 +76,4 @@ def delete_rosters(tx: Tx, kept: int) -> int:
 
 
 def _day(column: ColumnElement[int]) -> ColumnElement[int]:
-    return column - func.mod(column, DAY_MS)
+    return column - column % DAY_MS

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, desc, insert, select, update
 
 from habeas.core.time import Millis
+from habeas.store import happenings
 from habeas.store.rows import AnyRow
 from habeas.store.tables import member, roster, session
 from habeas.store.text import to_json
@@ -40,24 +41,26 @@ def latest(conn: Connection) -> AnyRow | None:
     return conn.execute(_LATEST).one_or_none()
 
 
-def publish(tx: Tx, new: NewRoster, now: Millis, kept: int) -> list[str]:
-    """Store it and set each member's standing; returns who was struck off: active before, not named now."""
+def publish(tx: Tx, new: NewRoster, now: Millis, kept: int) -> None:
+    """Store it and set each member's standing: named ones are active, those named no more are revoked.
+
+    Who is revoked, or has another role now, loses session, duty, offers and cases. Raises Lost.
+    """
     row = {"version": new.version, "sha256": new.sha256, "document": new.document}
     tx.conn.execute(insert(roster), {**row, "group_key": new.group_key, "published_at": now})
     tx.conn.execute(delete(roster).where(r.version <= new.version - kept))
-    struck = []
-    for fingerprint, standing in tx.conn.execute(select(member.c.fingerprint, member.c.standing)).all():
-        if (named := new.members.get(fingerprint)) is not None:
-            _activate(tx, fingerprint, named)
-        elif standing == "active":
-            struck.append(fingerprint)
-    return struck
+    for held in tx.conn.execute(select(member.c.fingerprint, member.c.standing, member.c.role)).all():
+        named = new.members.get(held.fingerprint)
+        if held.standing == "active" and (named is None or named.role != held.role):
+            _strike_off(tx, held.fingerprint, now)
+        if named is not None:
+            _activate(tx, held.fingerprint, named)
 
 
-def revoke(tx: Tx, fingerprint: str) -> None:
-    """She is signed out and off duty. Her cases and offers are the caller's to take back, before this."""
+def _strike_off(tx: Tx, fingerprint: str, now: Millis) -> None:
+    happenings.relieve(tx, fingerprint, now)
     tx.conn.execute(delete(session).where(session.c.fingerprint == fingerprint))
-    values = {"standing": "revoked", "duty_until": None, "duty_area": None, "changed": tx.changed}
+    values = {"standing": "revoked", "changed": tx.changed}
     tx.conn.execute(update(member).where(member.c.fingerprint == fingerprint).values(values))
 
 

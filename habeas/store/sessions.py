@@ -11,6 +11,13 @@ from habeas.store.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)
+class Session:
+    token_sha256: str
+    fingerprint: str
+    expires_at: Millis
+
+
+@dataclass(frozen=True, slots=True)
 class Challenge:
     """`bound_to` is what it may be used for: an invitation's hash, or nothing for a login."""
 
@@ -28,6 +35,15 @@ _WHOSE = (
     .where(member.c.standing != "revoked")
 )
 _END = delete(session).where(session.c.token_sha256 == bindparam("token"))
+_NEWEST = (
+    select(session.c.token_sha256)
+    .where(session.c.fingerprint == bindparam("who"))
+    .order_by(session.c.expires_at.desc())
+    .limit(bindparam("most"))
+)
+_END_OLD = delete(session).where(
+    session.c.fingerprint == bindparam("who"), session.c.token_sha256.not_in(_NEWEST)
+)
 _INVITED = select(invitation.c.role).where(
     invitation.c.code_sha256 == bindparam("code"),
     invitation.c.expires_at > bindparam("now"),
@@ -54,9 +70,14 @@ def whose(conn: Connection, token_sha256: str, now: Millis) -> AnyRow | None:
     return conn.execute(_WHOSE, {"token": token_sha256, "now": now}).one_or_none()
 
 
-def open_session(tx: Tx, token_sha256: str, fingerprint: str, expires_at: Millis) -> None:
-    row = {"token_sha256": token_sha256, "fingerprint": fingerprint, "expires_at": expires_at}
+def open_session(tx: Tx, new: Session) -> None:
+    row = {"token_sha256": new.token_sha256, "fingerprint": new.fingerprint, "expires_at": new.expires_at}
     tx.conn.execute(insert(session), row)
+
+
+def end_oldest(tx: Tx, fingerprint: str, most: int) -> None:
+    """She keeps her newest `most` sessions."""
+    tx.conn.execute(_END_OLD, {"who": fingerprint, "most": most})
 
 
 def end_session(tx: Tx, token_sha256: str) -> None:

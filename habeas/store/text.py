@@ -25,6 +25,12 @@ def to_json(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
+@lru_cache(maxsize=4_096)
+def id_list(text: str) -> tuple[str, ...]:
+    """A JSON list of short names: members share a few."""
+    return msgspec.json.decode(text, type=tuple[str, ...])
+
+
 @lru_cache(maxsize=256)
 def plan_text(plan: Plan) -> str:
     return to_json(plan)

@@ -1,15 +1,22 @@
 """The clerk: reads what changed, decides what is due, commits it, rings. It knows only the database."""
 
 import asyncio
+from collections.abc import Iterator
 
 from habeas.commands.context import Context
-from habeas.core.board import Board, changes
+from habeas.core.actions import Decision
+from habeas.core.board import Board, Changes, Offer, changes
 from habeas.core.decide import decide
 from habeas.core.settle import apply_actions
 from habeas.core.time import SECOND_MS, Millis
 from habeas.store import board as rows
 from habeas.store import happenings
 from habeas.work.desktop import Desktop
+
+CASES_AT_ONCE = 100
+# In a flood of presses the clerk rests after each look, so that it takes a third of one core at most.
+LEAST_PAUSE_S = 0.02
+REST = 2.0
 
 
 class Clerk:
@@ -26,7 +33,10 @@ class Clerk:
         listener = self._ctx.doorbell.listen()
         try:
             while True:
+                began = self._ctx.clock.now()
                 await self.step()
+                took_s = (self._ctx.clock.now() - began) / SECOND_MS
+                await asyncio.sleep(max(LEAST_PAUSE_S, took_s * REST))
                 await listener.wait(self._until_due_s())
         finally:
             self._ctx.doorbell.leave(listener)
@@ -43,20 +53,40 @@ class Clerk:
 
     async def _decide(self, board: Board, now: Millis) -> None:
         # In a thread: a hard board must not keep presses and streams waiting.
-        decision = await asyncio.to_thread(decide, board, now)
-        after = apply_actions(board, decision.actions, now)
-        lost = []
-        if decision.actions:
-            lost = await self._ctx.store.write(happenings.commit, board, changes(board, after), now)
-            self._ctx.doorbell.ring()
+        decision, after, pieces = await asyncio.to_thread(_decided, board, now)
+        lost = [await self._commit(board, piece, now) for piece in pieces]
         # Where somebody was faster, the ring above brings the next look; a stale board is not remembered.
-        self._decided = None if lost else after
+        self._decided = None if any(lost) else after
         self._wake_at = decision.wake_at
+
+    async def _commit(self, before: Board, piece: Changes, now: Millis) -> list[str]:
+        lost = await self._ctx.store.write(happenings.commit, before, piece, now)
+        self._ctx.doorbell.ring()
+        return lost
 
     def _is_due(self, now: Millis) -> bool:
         return self._wake_at is not None and self._wake_at <= now
 
     def _until_due_s(self) -> float | None:
-        if self._wake_at is None:
-            return None
-        return max(0, self._wake_at - self._ctx.clock.now()) / SECOND_MS
+        return None if self._wake_at is None else self._ctx.until_s(self._wake_at)
+
+
+def _decided(board: Board, now: Millis) -> tuple[Decision, Board, list[Changes]]:
+    decision = decide(board, now)
+    after = apply_actions(board, decision.actions, now)
+    return decision, after, list(_pieces(board, after))
+
+
+def _pieces(before: Board, after: Board) -> Iterator[Changes]:
+    """What is to be written, some cases at a time with their offers, so that presses come between."""
+    whole = changes(before, after)
+    of_case: dict[str, list[Offer]] = {}
+    for offer in whole.offers:
+        of_case.setdefault(offer.case_id, []).append(offer)
+    for start in range(0, len(whole.cases), CASES_AT_ONCE):
+        cases = whole.cases[start : start + CASES_AT_ONCE]
+        offers = [offer for change in cases for offer in of_case.pop(change.case.case_id, [])]
+        yield Changes(cases=cases, offers=tuple(offers), counsel=())
+    # Offers of cases that the board has left out are only withdrawn.
+    if rest := tuple(offer for offers in of_case.values() for offer in offers):
+        yield Changes(cases=(), offers=rest, counsel=())

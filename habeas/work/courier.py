@@ -1,11 +1,11 @@
 """The courier: empties the outbox. At least once; the receiver can tell a repeat."""
 
+import asyncio
 from collections.abc import Mapping
 
 from habeas.commands.context import Context
 from habeas.core.time import SECOND_MS, Millis
-from habeas.notify import Accepted, Notice, Refused, Retry
-from habeas.notify.live import LiveChannel
+from habeas.notify import Accepted, Answer, Channel, Notice, Refused, Retry
 from habeas.store import notices
 from habeas.store.notices import Attempt, Due
 
@@ -15,7 +15,7 @@ class Courier:
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
-        self._channels: Mapping[str, LiveChannel] = {ctx.channel.name: ctx.channel}
+        self._channels: Mapping[str, Channel] = {ctx.channel.name: ctx.channel}
 
     async def run(self) -> None:
         """Send at every ring, and when a retry is due."""
@@ -32,14 +32,11 @@ class Courier:
         now = self._ctx.now()
         due = await self._ctx.store.read(notices.due, now, self._ctx.settings.limits.notices_per_round)
         if due:
-            attempts = [await self._try(one, now) for one in due]
-            await self._ctx.store.write(notices.tried, attempts)
+            attempts = await asyncio.gather(*(self._try(one, now) for one in due))
+            await self._ctx.store.write(notices.tried, attempts, now)
 
     async def _try(self, due: Due, now: Millis) -> Attempt:
-        channel = self._channels.get(due.channel)
-        notice = Notice(due.notice_id, due.counsel)
-        answer = await channel.send(notice) if channel else Refused("no such channel")
-        match answer:
+        match await self._send(due):
             case Accepted():
                 return Attempt(due.notice_id, "accepted", None)
             case Retry() if due.attempts + 1 < self._ctx.settings.limits.notice_attempts:
@@ -48,8 +45,16 @@ class Courier:
             case _:
                 return Attempt(due.notice_id, "failed", None)
 
+    async def _send(self, due: Due) -> Answer:
+        channel = self._channels.get(due.channel)
+        if channel is None:
+            return Refused("no such channel")
+        try:
+            async with asyncio.timeout(self._ctx.settings.limits.notice_send_seconds):
+                return await channel.send(Notice(due.notice_id, due.counsel))
+        except TimeoutError:
+            return Retry("no answer in time")
+
     async def _until_due_s(self) -> float | None:
         next_at = await self._ctx.store.read(notices.next_at)
-        if next_at is None:
-            return None
-        return max(0, next_at - self._ctx.clock.now()) / SECOND_MS
+        return None if next_at is None else self._ctx.until_s(next_at)

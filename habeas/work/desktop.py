@@ -6,10 +6,8 @@ from typing import TypeVar
 from msgspec import structs
 
 from habeas.commands.settings import Settings
-from habeas.core import travel
 from habeas.core.board import Board, Counsel, Offer, OfferState
 from habeas.core.case import ASSIGNED, OPEN, Case
-from habeas.core.travel import Travel
 from habeas.store.board import News
 
 V = TypeVar("V")
@@ -21,7 +19,7 @@ class Desktop:
     def __init__(self, settings: Settings) -> None:
         self.since: int | None = None
         self._capacity = settings.capacity
-        self._travel = travel_of(settings)
+        self._travel = settings.ways
         self._cases: dict[str, Case] = {}
         self._offers: dict[str, Offer] = {}
         self._counsel: dict[str, Counsel] = {}
@@ -50,13 +48,6 @@ class Desktop:
             },
             travel=self._travel,
         )
-
-
-def travel_of(settings: Settings) -> Travel:
-    """The operator's table, or one reckoned from the centres of the areas."""
-    if settings.travel:
-        return Travel(minutes_between=settings.travel)
-    return travel.from_centres({area.area: (area.lat, area.lon) for area in settings.areas})
 
 
 def _keep(kept: dict[str, V], key: str, row: V, is_open: bool) -> None:

@@ -37,7 +37,7 @@ class Receipt(Struct):
 
 
 class Status(Struct):
-    """The truth about delivery: offers made, phones that showed one, counsel who opened the card, who comes."""
+    """The truth about delivery: offers made, phones that showed one, cards opened, and who comes."""
 
     case_id: Id
     version: Counter

@@ -1,0 +1,51 @@
+"""Something happens to a case: written by compare-and-set, tried again if somebody was quicker, then rung."""
+
+from collections.abc import Callable
+from typing import TypeVar, TypeVarTuple
+
+from habeas.commands import errors
+from habeas.commands.context import Context
+from habeas.core.case import Refusal, RefusalReason
+from habeas.core.events import Happening
+from habeas.store import happenings
+from habeas.store.happenings import Lost
+from habeas.store.tx import Tx
+
+Ts = TypeVarTuple("Ts")
+R = TypeVar("R")
+
+TRIES = 5
+_DETAIL = {
+    RefusalReason.closed: "The case is closed.",
+    RefusalReason.taken: "Another counsel has the case.",
+    RefusalReason.late: "The offer no longer stands.",
+    RefusalReason.not_yours: "The case is not yours any more.",
+    RefusalReason.not_admitted: "Her key cannot open the card: reseal it to her first.",
+    RefusalReason.out_of_order: "There is no such step from where the case is.",
+}
+
+
+async def change(ctx: Context, job: Callable[[Tx, *Ts], R], *args: *Ts) -> R:
+    """Run a writing job and ring. Refused 409 when it lost the race too often."""
+    for _ in range(TRIES):
+        try:
+            result = await ctx.store.write(job, *args)
+        except Lost:
+            continue
+        ctx.doorbell.ring()
+        return result
+    raise errors.conflict("busy", "Others keep changing this case: try again.")
+
+
+def settled(refusal: Refusal | None, *fine: RefusalReason) -> None:
+    """Returns when it changed something, was so already, or is `fine` as it is. Refused 404, 409."""
+    if refusal is None or refusal.reason is RefusalReason.repeated or refusal.reason in fine:
+        return
+    if refusal.reason is RefusalReason.unknown:
+        raise errors.not_found()
+    raise errors.conflict(refusal.reason.value.replace("_", "-"), _DETAIL[refusal.reason])
+
+
+async def happen(ctx: Context, happening: Happening, *fine: RefusalReason) -> None:
+    """As `change` and `settled`, for a happening that nothing else is written with."""
+    settled(await change(ctx, happenings.happen, happening, ctx.now()), *fine)
