@@ -206,7 +206,7 @@ def screens(conn: Connection, fingerprints: Iterable[str], most: int) -> Screens
 
 def waiting_by_area(conn: Connection) -> dict[str, int]:
     """How many cases nobody has yet, in each area that has any."""
-    return dict(conn.execute(_WAITING).tuples().all())
+    return dict(conn.execute(_WAITING).all())
 
 
 def counsel_rows(conn: Connection, since: int | None, most: int) -> list[CounselRow]:
@@ -215,8 +215,8 @@ def counsel_rows(conn: Connection, since: int | None, most: int) -> list[Counsel
     counsel = _counsel(conn, statement, values)
     if not counsel:
         return []
-    loads: dict[str | None, int] = dict(conn.execute(_LOADS).tuples().all())
-    ringing = dict(conn.execute(_OPEN_PAIRS).tuples().all())
+    loads: dict[str | None, int] = dict(conn.execute(_LOADS).all())
+    ringing = dict(conn.execute(_OPEN_PAIRS).all())
     return [
         CounselRow(one, changed, loads.get(one.fingerprint, 0), ringing.get(one.fingerprint))
         for one, changed in counsel
