@@ -1,6 +1,5 @@
 """A real instance: make one, run it, back it up."""
 
-import logging
 import sqlite3
 from contextlib import closing
 from importlib.resources import files
@@ -62,12 +61,11 @@ def serve(settings: Path, host: str | None, port: int | None) -> None:
     system's service manager start it again.
     """
     from habeas import wire
+    from habeas.http.faults import log_to_stderr
     from habeas.http.server import listen
     from habeas.settings import missing
 
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    for chatty in ("uvicorn", "alembic"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    log_to_stderr()
     instance = instance_of(settings)
     try:
         listening = listen(host or instance.host, instance.port if port is None else port)

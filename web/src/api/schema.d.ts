@@ -1232,7 +1232,7 @@ export interface components {
         State: "accepted" | "arrived" | "closed" | "desk" | "en_route" | "waiting";
         /**
          * Status
-         * @description The truth about delivery: offers made, phones that showed one, counsel who opened the card, who comes.
+         * @description The truth about delivery: offers made, phones that showed one, cards opened, and who comes.
          */
         Status: {
             accepted_at: number | null;
@@ -3623,9 +3623,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             /** @description No valid token or session */
             401: {
