@@ -34,9 +34,12 @@ def b64(data: bytes) -> str:
 
 def unb64(text: str) -> bytes:
     """The bytes of base64url without padding. Raises ValueError for all else and for a second spelling."""
-    data = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    try:
+        data = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except ValueError as error:
+        raise ValueError("not base64url") from error
     if b64(data) != text:
-        raise ValueError("not canonical base64url")
+        raise ValueError("not base64url in its one spelling")
     return data
 
 

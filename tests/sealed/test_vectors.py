@@ -1,0 +1,140 @@
+"""What both sides must agree on: the same vectors are read by web/src/seal/vectors.test.ts."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from habeas.drill.seal_card import OpenedCard, Sealed, open_card, open_file
+from habeas.drill.seal_group import open_group_key, place_tag
+from habeas.drill.seal_message import Received, open_thread
+from habeas.drill.seal_signed import Link
+from habeas.sealed import ids, sizes
+from habeas.sealed import roster as rosters
+from habeas.sealed.envelope import Part, measure
+from habeas.sealed.ids import PublicKey, unb64
+from habeas.sealed.refused import Malformed, Refused
+from tests.sealed.vectors import load, member, names, person, roster
+
+IDS, ENVELOPES, ROSTERS = load("ids"), load("envelopes"), load("rosters")
+CARDS, FILES = load("cards")["cards"], load("cards")["files"]
+THREADS, GROUP_KEYS = load("threads")["threads"], load("threads")["group_keys"]
+
+
+def _key(told: dict[str, str]) -> PublicKey:
+    return PublicKey(**told)
+
+
+def _plain(value: Any) -> Any:
+    told = msgspec.to_builtins(value)
+    return {"for" if name == "for_" else name: one for name, one in told.items()}
+
+
+def test_identifiers_follow_from_keys() -> None:
+    for one in IDS["members"]:
+        seal_key, sign_key = _key(one["seal_key"]), _key(one["sign_key"])
+        assert [ids.thumbprint(seal_key), ids.thumbprint(sign_key)] == one["thumbprints"]
+        assert ids.fingerprint(seal_key, sign_key) == one["fingerprint"]
+        assert ids.is_point(seal_key)
+    for one in IDS["persons"]:
+        assert ids.case_id(_key(one["sign_key"])) == one["case_id"]
+        assert ids.token_sha256(one["token"]) == one["token_sha256"]
+
+
+def test_hashes_and_tags() -> None:
+    assert [ids.digest(one["text"]) for one in IDS["digests"]] == [one["sha256"] for one in IDS["digests"]]
+    for one in IDS["recipients"]:
+        assert ids.recipients_hash(one["kids"]) == one["hash"]
+    for one in IDS["place_tags"]:
+        assert place_tag(unb64(one["key"]), one["organisation"], one["place"]) == one["tag"]
+
+
+def test_what_is_no_point_of_the_curve_is_no_key() -> None:
+    assert [ids.is_point(_key(one)) for one in IDS["no_points"]] == [False, False]
+
+
+@pytest.mark.parametrize("text", [one for one in IDS["base64url"]["bad"] if one])
+def test_base64url_has_one_spelling(text: str) -> None:
+    with pytest.raises(ValueError, match="not base64url"):
+        unb64(text)
+
+
+def test_sizes_are_the_same_on_both_sides() -> None:
+    assert {name: getattr(sizes, name.upper()) for name in IDS["sizes"]} == IDS["sizes"]
+
+
+@pytest.mark.parametrize("vector", ENVELOPES, ids=names(ENVELOPES))
+def test_an_envelope_seen_from_outside(vector: dict[str, Any]) -> None:
+    if "refused" not in vector:
+        assert list(measure(vector["text"], Part(vector["part"]))) == vector["kids"]
+        return
+    with pytest.raises(Malformed) as refused:
+        measure(vector["text"], Part(vector["part"]))
+    assert refused.value.reason == vector["refused"]
+
+
+@pytest.mark.parametrize("vector", ROSTERS, ids=names(ROSTERS))
+def test_a_roster(vector: dict[str, Any]) -> None:
+    pinned = msgspec.convert(vector["pinned"], rosters.Pinned)
+    if "refused" not in vector:
+        verified = rosters.verify(vector["text"], pinned, vector["now"])
+        assert verified.stale is vector["stale"]
+        assert verified.pinned.version == verified.roster.version
+        return
+    with pytest.raises(Refused) as refused:
+        rosters.verify(vector["text"], pinned, vector["now"])
+    assert refused.value.reason == vector["refused"]
+
+
+def _opened(vector: dict[str, Any]) -> OpenedCard:
+    envelopes = msgspec.convert(vector["envelopes"], list[Sealed])
+    return open_card(member(vector["member"]), vector["case_id"], envelopes, roster())
+
+
+@pytest.mark.parametrize("vector", CARDS, ids=names(CARDS))
+def test_a_card(vector: dict[str, Any]) -> None:
+    if "refused" not in vector:
+        opened = _opened(vector)
+        assert _plain(opened.card) == vector["card"]
+        assert opened.resealed_by == vector["resealed_by"]
+        return
+    with pytest.raises(Refused) as refused:
+        _opened(vector)
+    assert refused.value.reason == vector["refused"]
+
+
+@pytest.mark.parametrize("vector", FILES, ids=names(FILES))
+def test_a_file(vector: dict[str, Any]) -> None:
+    opened = _opened(CARDS[0])
+    if "refused" not in vector:
+        assert _plain(open_file(opened, vector["sealed"])[0]) == vector["file"]
+        return
+    with pytest.raises(Refused) as refused:
+        open_file(opened, vector["sealed"])
+    assert refused.value.reason == vector["refused"]
+
+
+def _link(told: dict[str, Any]) -> Link:
+    return Link(told["sequence"], told.get("previous"), "previous" in told)
+
+
+@pytest.mark.parametrize("vector", THREADS, ids=names(THREADS))
+def test_a_thread(vector: dict[str, Any]) -> None:
+    reader = person() if vector["reader"] == "person" else member(vector["reader"])
+    received = [Received(seq, one["sender"], one["sealed"]) for seq, one in enumerate(vector["messages"])]
+    links = {sender: _link(told) for sender, told in vector["links"].items()}
+    key = person().sign_public
+    _, opened = open_thread(reader, vector["case_id"], received, person_key=key, roster=roster(), links=links)
+    told = [{"body": one.body, "refused": one.refused, "gap": one.gap} for one in opened]
+    assert msgspec.to_builtins(told) == vector["opened"]
+
+
+@pytest.mark.parametrize("vector", GROUP_KEYS, ids=names(GROUP_KEYS))
+def test_a_group_key(vector: dict[str, Any]) -> None:
+    held = msgspec.structs.replace(roster(), group_key_sha256=vector["sha256"])
+    if "refused" not in vector:
+        assert len(open_group_key(member(vector["member"]), vector["sealed"], held)) == 32
+        return
+    with pytest.raises(Refused) as refused:
+        open_group_key(member(vector["member"]), vector["sealed"], held)
+    assert refused.value.reason == vector["refused"]

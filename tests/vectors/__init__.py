@@ -1,0 +1,1 @@
+"""Shared vectors and what makes them."""

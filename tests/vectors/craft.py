@@ -1,0 +1,81 @@
+"""Tools of a hostile sender and a hostile server: what the honest code cannot be made to do."""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from jwcrypto.jwk import JWK
+
+from habeas.drill.seal_jose import seal, sign
+from habeas.drill.seal_party import Party
+from habeas.sealed.ids import b64, recipients_hash
+
+Change = Callable[[dict[str, Any]], object]
+
+
+def spelt(value: object) -> str:
+    """JSON in the one spelling, members as they stand."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def changed(sealed: str, change: Change) -> str:
+    """An envelope after somebody changed it."""
+    value = json.loads(sealed)
+    change(value)
+    return spelt(value)
+
+
+def put(**members: object) -> Change:
+    """A change that sets members."""
+    return lambda value: value.update(members)
+
+
+def header(**members: object) -> str:
+    """A protected header of these members."""
+    return b64(spelt(members).encode())
+
+
+def turned(text: str, at: int = 0) -> str:
+    """With one character changed."""
+    return text[:at] + ("B" if text[at] == "A" else "A") + text[at + 1 :]
+
+
+def slot_of(value: dict[str, Any], kid: str) -> dict[str, Any]:
+    return next(slot for slot in value["recipients"] if slot["header"]["kid"] == kid)
+
+
+def renamed(slot: dict[str, Any], number: int) -> dict[str, Any]:
+    """A copy of a slot for another key id."""
+    return {**slot, "header": {**slot["header"], "kid": f"{number:021d}A"}}
+
+
+def slots(parties: Sequence[Party]) -> list[tuple[str, Any]]:
+    return [(one.kid, one.seal_public) for one in parties]
+
+
+def payload(fields: dict[str, Any], size: int | None) -> bytes:
+    """A signed text from its members, padded to this size, or to the next step of 256."""
+    bare = spelt({"v": 1, **fields, "pad": ""}).encode()
+    whole = size or -(-len(bare) // 256) * 256
+    return spelt({"v": 1, **fields, "pad": "x" * (whole - len(bare))}).encode()
+
+
+def fields(part: str, sender: str, kids: Sequence[str], **others: Any) -> dict[str, Any]:
+    """The members of a signed header in their order; `others` replace or, for the body, complete them."""
+    told = {
+        "case_id": others.pop("case_id", sender),
+        "part": part,
+        "sequence": others.pop("sequence", 0),
+        "previous": others.pop("previous", None),
+        "sender": sender,
+        "recipients": recipients_hash(list(kids)),
+        "roster_version": 7,
+        "body": others.pop("body"),
+    }
+    return told | others
+
+
+def sealed(raw: bytes | str, key: JWK | None, to: Sequence[Party]) -> str:
+    """An envelope to these, of a text signed with this key, or of the text as it is."""
+    text = sign(raw if isinstance(raw, bytes) else raw.encode(), key) if key else str(raw)
+    return seal(text, slots(to))

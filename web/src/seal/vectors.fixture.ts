@@ -1,0 +1,70 @@
+/** The shared vectors as values, for tests: tests/sealed/vectors.py reads the same files. */
+import { readFileSync } from "node:fs";
+import type { Card, FileText, Link, Member, MessageBody, Person, Pinned, PublicKey, Reason, Roster } from "./api.ts";
+import type { SealedPart } from "./api.ts";
+import type { Part } from "./jwe.ts";
+import { tokenHash } from "./ids.ts";
+import { importMember } from "./member.ts";
+
+export interface Case {
+  name: string;
+  refused?: Reason;
+}
+
+export type EnvelopeCase = Case & { part: Part; text: string; kids: string[] };
+export type RosterCase = Case & { text: string; pinned: Pinned; now: number; stale: boolean };
+export type CardCase = Case & {
+  member: string;
+  case_id: string;
+  envelopes: SealedPart[];
+  card: Card;
+  resealed_by: string | null;
+};
+export type FileCase = Case & { sealed: string; file: FileText };
+export type GroupKeyCase = Case & { member: string; sealed: string; sha256: string };
+export type ThreadCase = Case & {
+  reader: string;
+  case_id: string;
+  links: Record<string, Link>;
+  messages: { sender: string; sealed: string }[];
+  opened: { body: MessageBody | null; refused: Reason | null; gap: boolean }[];
+};
+
+export interface Ids {
+  members: { seal_key: PublicKey; sign_key: PublicKey; thumbprints: string[]; fingerprint: string }[];
+  persons: { sign_key: PublicKey; case_id: string; token: string; token_sha256: string }[];
+  digests: { text: string; sha256: string }[];
+  recipients: { kids: string[]; hash: string }[];
+  place_tags: { key: string; organisation: string; place: string; tag: string }[];
+  no_points: PublicKey[];
+  base64url: { good: string[]; bad: string[] };
+  sizes: Record<string, number>;
+}
+
+interface Keys {
+  id: string;
+  seal_key: JsonWebKey;
+  sign_key: JsonWebKey;
+}
+
+interface Files {
+  cast: { roster: Roster; members: Record<string, Keys>; person: Keys & { token: string } };
+  ids: Ids;
+  envelopes: EnvelopeCase[];
+  cards: { case_id: string; card: string; cards: CardCase[]; files: FileCase[] };
+  threads: { threads: ThreadCase[]; group_keys: GroupKeyCase[] };
+  rosters: RosterCase[];
+}
+
+export const vectors = <Name extends keyof Files>(name: Name): Files[Name] =>
+  JSON.parse(readFileSync(new URL(`../../../tests/vectors/${name}.json`, import.meta.url), "utf-8")) as Files[Name];
+
+export const roster = (): Roster => vectors("cast").roster;
+
+export const member = (name: string): Promise<Member> => importMember(vectors("cast").members[name]!);
+
+export async function person(): Promise<Person> {
+  const { id, token, seal_key, sign_key } = vectors("cast").person;
+  const { signPair, sealPair, signKey, sealKey } = await importMember({ seal_key, sign_key });
+  return { caseId: id, token, tokenSha256: await tokenHash(token), signPair, sealPair, signKey, sealKey };
+}

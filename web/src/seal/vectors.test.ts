@@ -1,0 +1,136 @@
+/** What both sides must agree on: the same vectors are read by tests/sealed/test_vectors.py. */
+import { describe, expect, it } from "vitest";
+import type { OpenedCard } from "./api.ts";
+import { b64, digest, isB64, unb64 } from "./bytes.ts";
+import { openCard, openFile } from "./card.ts";
+import { caseIdOf, fingerprintOf, isPoint, recipientsHash, thumbprint, tokenHash } from "./ids.ts";
+import { measure } from "./jwe.ts";
+import { openThread } from "./message.ts";
+import { openGroupKey, placeTag } from "./placetag.ts";
+import { verifyRoster } from "./roster.ts";
+import * as sizes from "./sizes.ts";
+import { member, person, roster, vectors, type Case, type CardCase } from "./vectors.fixture.ts";
+
+/** Runs a vector: it must be refused for its reason, or give what `holds` looks at. */
+async function run<T>(vector: Case, made: () => T | Promise<T>, holds: (value: T) => unknown): Promise<void> {
+  const attempt = (async () => made())();
+  if (vector.refused) await expect(attempt).rejects.toMatchObject({ name: "Refused", reason: vector.refused });
+  else await holds(await attempt);
+}
+
+describe("identifiers", () => {
+  const ids = vectors("ids");
+
+  it("follow from keys", async () => {
+    for (const one of ids.members) {
+      expect([await thumbprint(one.seal_key), await thumbprint(one.sign_key)]).toEqual(one.thumbprints);
+      expect(await fingerprintOf(one.seal_key, one.sign_key)).toBe(one.fingerprint);
+      expect(isPoint(one.seal_key)).toBe(true);
+    }
+    for (const one of ids.persons) {
+      expect(await caseIdOf(one.sign_key)).toBe(one.case_id);
+      expect(await tokenHash(one.token)).toBe(one.token_sha256);
+    }
+  });
+
+  it("are hashes and tags", async () => {
+    for (const one of ids.digests) expect(await digest(one.text)).toBe(one.sha256);
+    for (const one of ids.recipients) expect(await recipientsHash(one.kids)).toBe(one.hash);
+    for (const { key, tag, ...told } of ids.place_tags) {
+      const algorithm = { name: "HMAC", hash: "SHA-256" };
+      const groupKey = await crypto.subtle.importKey("raw", unb64(key), algorithm, false, ["sign"]);
+      expect(await placeTag({ groupKey, ...told })).toBe(tag);
+    }
+  });
+
+  it("are not made of what is no point of the curve", () => {
+    expect(ids.no_points.map(isPoint)).toEqual([false, false]);
+  });
+
+  it("are spelt in one way", () => {
+    for (const text of ids.base64url.good) expect(isB64(text) && b64(unb64(text)) === text).toBe(true);
+    expect(ids.base64url.bad.filter((text) => isB64(text))).toEqual([]);
+  });
+
+  it("come with the same sizes", () => {
+    const own = Object.entries(sizes).map(([name, value]) => [name.toLowerCase(), value]);
+    expect(Object.fromEntries(own)).toEqual(ids.sizes);
+  });
+});
+
+describe("an envelope seen from outside", () => {
+  it.each(vectors("envelopes"))("$part: $name", async (vector) => {
+    await run(
+      vector,
+      () => measure(vector.text, vector.part),
+      (kids) => expect(kids).toEqual(vector.kids),
+    );
+  });
+});
+
+describe("a roster", () => {
+  it.each(vectors("rosters"))("$name", async (vector) => {
+    const { text, pinned, now } = vector;
+    await run(
+      vector,
+      () => verifyRoster({ text, pinned, now }),
+      (verified) => {
+        expect(verified.stale).toBe(vector.stale);
+        expect(verified.pinned.version).toBe(verified.roster.version);
+      },
+    );
+  });
+});
+
+async function opened({ member: name, case_id: caseId, envelopes }: CardCase): Promise<OpenedCard> {
+  return openCard({ member: await member(name), caseId, envelopes, roster: roster() });
+}
+
+describe("a card", () => {
+  it.each(vectors("cards").cards)("$name", async (vector) => {
+    await run(
+      vector,
+      () => opened(vector),
+      ({ card, resealedBy }) => {
+        expect(card).toEqual(vector.card);
+        expect(resealedBy).toBe(vector.resealed_by);
+      },
+    );
+  });
+});
+
+describe("a file", () => {
+  const { cards, files } = vectors("cards");
+
+  it.each(files)("$name", async (vector) => {
+    const card = await opened(cards[0]!);
+    await run(
+      vector,
+      () => openFile({ opened: card, sealed: vector.sealed }),
+      ({ file }) => expect(file).toEqual(vector.file),
+    );
+  });
+});
+
+describe("a thread", () => {
+  it.each(vectors("threads").threads)("$name", async (vector) => {
+    const { signKey: personSignKey } = await person();
+    const as = vector.reader === "person" ? await person() : await member(vector.reader);
+    const messages = vector.messages.map((one, seq) => ({ seq, message_id: "", at: 0, ...one }));
+    const { links, case_id: caseId } = vector;
+    const thread = await openThread({ as, caseId, personSignKey, roster: roster(), links, messages });
+    expect(thread.messages.map(({ body, refused, gap }) => ({ body, refused, gap }))).toEqual(vector.opened);
+  });
+});
+
+describe("a group key", () => {
+  it.each(vectors("threads").group_keys)("$name", async (vector) => {
+    const held = { ...roster(), group_key_sha256: vector.sha256 };
+    const reader = await member(vector.member);
+    await run(
+      vector,
+      () => openGroupKey({ member: reader, sealed: vector.sealed, roster: held }),
+      (key) => expect(key.extractable).toBe(false),
+    );
+  });
+});
