@@ -8,9 +8,8 @@ import msgspec
 from jwcrypto.jwk import JWK
 from msgspec import Struct
 
-from habeas.drill.seal_jose import new_key, public
-from habeas.sealed.ids import thumbprint
 from habeas.sealed.roster import Signer
+from habeas.signing.keys import new_signer, signer_of
 
 FILE = "organisation.json"
 
@@ -29,8 +28,7 @@ class Held(Struct, frozen=True):
 
     @property
     def public(self) -> Signer:
-        point = public(self.key)
-        return Signer(thumbprint(point), point.x, point.y)
+        return signer_of(self.key)
 
 
 def held_in(folder: Path) -> Held:
@@ -38,7 +36,7 @@ def held_in(folder: Path) -> Held:
     file = folder / FILE
     if file.exists():
         return msgspec.json.decode(file.read_bytes(), type=Held)
-    made = Held(f"rechnogorsk-{token_hex(4)}", new_key().export_private(as_dict=True))
+    made = Held(f"rechnogorsk-{token_hex(4)}", new_signer().export_private(as_dict=True))
     keep(folder, made)
     return made
 

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 from habeas.drill.seal import Clear
 from habeas.drill.seal_body import Card, FileBody
 
-Verb = Literal["press", "accept", "en_route", "arrive", "say", "answer", "close"]
+Verb = Literal["press", "desk", "accept", "en_route", "arrive", "say", "answer", "close"]
 
 
 class Scene(NamedTuple):
@@ -21,7 +21,8 @@ class Scene(NamedTuple):
 class Act(NamedTuple):
     """`minute` counts from the start of the demo: before it when negative.
 
-    say is counsel's word and answer the person's, in `text`; an accept says in how many `minutes` she comes.
+    say is counsel's word and answer the person's, in `text`; an accept says in how many `minutes` she comes;
+    desk is the moment when all who were asked have let it pass.
     """
 
     minute: float
@@ -141,10 +142,12 @@ ACTS = (
     Act(-21, "student", "arrive"),
     Act(-19, "foundry", "en_route"),
     Act(-16, "migration", "press"),
+    Act(-14.9, "migration", "desk"),
     Act(-11, "quay", "press"),
     Act(-10.5, "quay", "accept", minutes=18),
     Act(-9, "quay", "en_route"),
     Act(-8, "railway", "press"),
+    Act(-6.9, "railway", "desk"),
     Act(-5, "metro", "press"),
     Act(-4.5, "metro", "accept", minutes=9),
     Act(-3.5, "metro", "en_route"),

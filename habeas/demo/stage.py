@@ -1,13 +1,12 @@
-"""Everything that plays in the demo beside the service: put together, begun, kept alive."""
+"""Everything that plays in the demo beside the service: the last hour before it opens, then live."""
 
 import asyncio
-from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import httpx
 
 from habeas.commands import login
-from habeas.commands.context import Context
 from habeas.core.time import HOUR_MS
 from habeas.demo.cast import Cast
 from habeas.demo.clock import ReplayClock
@@ -15,32 +14,44 @@ from habeas.demo.extras import PatientPerson, busy_phone
 from habeas.demo.pace import Pace
 from habeas.demo.people import ON_DUTY_AT_START
 from habeas.demo.robot import DrillCounsel
-from habeas.demo.scenes import ACTS, SCENES
+from habeas.demo.scenes import SCENES
 from habeas.demo.story import Story
 from habeas.drill.member import MemberParty
 from habeas.drill.party import CounselParty, DeskParty, PersonParty
 from habeas.drill.trust import Trust
+from habeas.wire import Service
 
 ROBOT = "robot"
 WATCHING_DISPATCHER = "maxim"
 DUTY_HOURS = 12
 RENEW_HOURS = 6
 CONNECTIONS = 200
+# Less than the server's own: it must not be the one that hangs up while a request is on its way.
+KEEP_ALIVE_S = 2.0
 # A busy machine may take its time; nothing here is worth failing for.
 TIMEOUT_S = 60.0
 
 
-class Stage:
-    """`url` is where the service answers; `clock` is the one it goes by."""
+class Road(httpx.AsyncBaseTransport):
+    """The way to the service: straight into it while it is closed, through its socket once it is open."""
 
-    def __init__(self, ctx: Context, url: str, clock: ReplayClock, cast: Cast, pace: Pace) -> None:
-        self._ctx = ctx
-        self._url = url
+    def __init__(self, way: httpx.AsyncBaseTransport) -> None:
+        self.way = way
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await self.way.handle_async_request(request)
+
+
+class Stage:
+    """`clock` is the one that the service goes by."""
+
+    def __init__(self, service: Service, clock: ReplayClock, cast: Cast, pace: Pace) -> None:
+        self._service = service
         self._clock = clock
         self._cast = cast
         self._pace = pace
-        limits = httpx.Limits(max_connections=CONNECTIONS)
-        self._transport = httpx.AsyncHTTPTransport(verify=False, limits=limits)
+        app: Any = service.app  # Litestar's types name the messages that httpx leaves open
+        self._road = Road(httpx.ASGITransport(app))
         keys = {key: cast[key].keys for key in (*ON_DUTY_AT_START, ROBOT)}
         self._counsel = {key: CounselParty(self._http(), clock.now, one) for key, one in keys.items()}
         self._desk = DeskParty(self._http(), clock.now, cast[WATCHING_DISPATCHER].keys)
@@ -48,24 +59,25 @@ class Stage:
         self._trust = Trust(self._desk.api, clock.now)
         self._story = Story(self._counsel, self._person, cast, pace)
 
-    async def run(self, ready: Callable[[], None]) -> None:
-        """Tell the last hour, call `ready`, then play until cancelled."""
-        async with self._transport:
-            await self._begin()
-            ready()
+    async def prepare(self) -> None:
+        """Tell the last hour, before anybody is let in; nothing else may run yet."""
+        for party in (*self._counsel.values(), self._desk):
+            await self._sign_in(party)
+        await self._go_on_duty()
+        await self._story.replay(self._at)
+        self._clock.catch_up(0)
+
+    async def run(self) -> None:
+        """Play until cancelled."""
+        limits = httpx.Limits(max_connections=CONNECTIONS, keepalive_expiry=KEEP_ALIVE_S)
+        async with httpx.AsyncHTTPTransport(verify=False, limits=limits) as transport:
+            self._road.way = transport
             while True:
                 try:
                     await self._play()
                 except* httpx.TransportError:
                     # The service is stopping or was away for a moment: be cancelled here, or look again.
                     await self._pace.sleep(self._pace.retry)
-
-    async def _begin(self) -> None:
-        self._at(ACTS[0].minute)
-        for party in (*self._counsel.values(), self._desk):
-            await self._sign_in(party)
-        await self._go_on_duty()
-        await self._story.replay(self._at)
 
     async def _play(self) -> None:
         robot = DrillCounsel(self._counsel[ROBOT], self._desk, self._cast, self._pace)
@@ -93,17 +105,16 @@ class Stage:
                 await party.go_on_duty(self._cast[key].profile.home, until)
 
     async def _sign_in(self, party: MemberParty) -> None:
-        token, _ = await login.open_session(self._ctx, party.fingerprint)
+        token, _ = await login.open_session(self._service.ctx, party.fingerprint)
         party.use_session(token)
 
-    def _at(self, minute: float) -> None:
+    async def _at(self, minute: float) -> None:
         self._clock.catch_up(-minute)
-        self._ctx.doorbell.ring()
+        await self._service.clerk.step()
 
     def _person(self) -> PersonParty:
         return PersonParty(self._persons, self._clock.now, self._trust)
 
     def _http(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(
-            base_url=self._url, transport=self._transport, timeout=TIMEOUT_S, trust_env=False
-        )
+        origin = self._service.ctx.settings.origin
+        return httpx.AsyncClient(base_url=origin, transport=self._road, timeout=TIMEOUT_S, trust_env=False)

@@ -1,8 +1,7 @@
 """Plays the scenes through the service's own doors: the last hour at once, the next minutes as they come."""
 
-import asyncio
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from habeas.demo.cast import Cast
@@ -13,12 +12,10 @@ from habeas.drill.party import CounselParty, PersonParty
 from habeas.drill.told import Offer
 
 PHONE = "+441632960150"
-LOOK_S = 0.01
-PATIENCE_S = 20.0
 
 
-class OfferMissing(Exception):
-    """A scene's counsel was never offered the case: the scenes do not fit the settings."""
+class SceneBroken(Exception):
+    """A scene did not go as it is written: it does not fit the settings."""
 
 
 class Story:
@@ -39,13 +36,13 @@ class Story:
         self._left = deque(ACTS)
         self._minute = 0.0
 
-    async def replay(self, at: Callable[[float], None]) -> None:
-        """All that happened before the start; `at` is told each moment (in minutes from the start) first."""
+    async def replay(self, at: Callable[[float], Awaitable[None]]) -> None:
+        """All that happened before the start. `at` lets what is due by a minute happen, around each act."""
         while self._left and self._left[0].minute <= 0:
             act = self._left.popleft()
-            at(act.minute)
+            await at(act.minute)
             await self._do(act)
-        at(0)
+            await at(act.minute)
 
     async def go_on(self) -> None:
         """What happens after the start, unless a visitor plays that counsel or has moved the case on."""
@@ -63,6 +60,9 @@ class Story:
         if act.verb == "press":
             person = self.persons[scene.key] = self._person()
             await person.press(scene.clear, scene.card, scene.file)
+        elif act.verb == "desk":
+            if (await self.persons[scene.key].status()).state != "desk":
+                raise SceneBroken(f"{scene.key} is not at the desk")
         elif act.verb == "answer":
             await self.persons[scene.key].say(act.text)
         else:
@@ -94,10 +94,8 @@ class Story:
 
 
 async def _offer_of(counsel: CounselParty, case_id: str) -> Offer:
-    """Wait for the clerk to offer her the case. Raises OfferMissing."""
-    for _ in range(round(PATIENCE_S / LOOK_S)):
-        for offer in (await counsel.view()).offers:
-            if offer.case_id == case_id:
-                return offer
-        await asyncio.sleep(LOOK_S)
-    raise OfferMissing(case_id)
+    """Her offer of a case that was pressed. Raises SceneBroken."""
+    for offer in (await counsel.view()).offers:
+        if offer.case_id == case_id:
+            return offer
+    raise SceneBroken(f"{case_id} was offered to others")
