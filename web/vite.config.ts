@@ -1,28 +1,46 @@
 import { resolve } from "node:path";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
-import { defineConfig } from "vite";
+import { defineConfig, type UserConfig } from "vite";
+import { lean } from "./build/lean.ts";
 import { serviceWorker } from "./build/service-worker.ts";
 
 const service = process.env["HABEAS_SERVICE"] ?? "http://127.0.0.1:8000";
+const page = (name: string): string => resolve(import.meta.dirname, `${name}.html`);
+
+/** Nothing is inlined, so that the strict content security policy holds. */
+const common: NonNullable<UserConfig["build"]> = {
+  target: "es2022",
+  assetsInlineLimit: 0,
+  modulePreload: { polyfill: false },
+};
+
+/** A few files of nearly one size: each below what some networks let through of a foreign site (see docs/protocol.md). */
+const pieces = {
+  includeDependenciesRecursively: false,
+  groups: [
+    { name: "frame", test: /node_modules/ },
+    { name: "works", test: /src\/(?:api|device|model|seal|words\/(?:forms|\w+\.svelte))|src\/person\/[\w.]+\.ts$|preload-helper/ },
+  ],
+};
+
+const person: UserConfig = {
+  plugins: [svelte(), lean(), serviceWorker()],
+  build: { ...common, cssCodeSplit: false, rollupOptions: { input: [page("index")], output: { codeSplitting: pieces } } },
+};
+
+const members: UserConfig = {
+  plugins: [svelte()],
+  publicDir: false,
+  build: { ...common, emptyOutDir: false, rollupOptions: { input: [page("counsel"), page("desk")] } },
+};
 
 /**
  * The person's page is built apart from the members' pages (`--mode members`): what a board needs never reaches
- * a phone on a bad network. Nothing is inlined, so that the strict content security policy holds.
+ * a phone on a bad network.
  */
-export default defineConfig(({ mode }) => {
-  const pages = mode === "members" ? ["counsel", "desk"] : ["index"];
-  return {
-    appType: "mpa",
-    plugins: [svelte(), ...(mode === "members" ? [] : [serviceWorker()])],
-    server: { proxy: { "/v1": service, "/demo": service, "/health": service } },
-    worker: { format: "es" },
-    publicDir: mode === "members" ? false : "public",
-    build: {
-      target: "es2022",
-      emptyOutDir: mode !== "members",
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      rollupOptions: { input: pages.map((page) => resolve(import.meta.dirname, `${page}.html`)) },
-    },
-  };
-});
+export default defineConfig(({ mode }) => ({
+  appType: "mpa",
+  server: { proxy: { "/v1": service, "/demo": service, "/health": service } },
+  worker: { format: "es" },
+  ...(mode === "members" ? members : person),
+}));

@@ -1,4 +1,5 @@
-import { problem, Problem, Unreachable } from "./client";
+import { backoff } from "./backoff";
+import { Problem, refuse, Unreachable } from "./errors";
 import { EventParser } from "./sse";
 
 /** How the screen stands to the service: it hears as things happen, it tries again, or there is no network. */
@@ -32,17 +33,9 @@ export interface Following<T> {
   refused?: ((why: Problem) => void) | undefined;
 }
 
-export const FIRST_WAIT_MS = 1_000;
-export const LONGEST_WAIT_MS = 30_000;
 /** The service writes at least every 15 s: less than that from the start means a proxy that holds it back. */
 export const FIRST_SILENCE_MS = 20_000;
 export const SILENCE_MS = 50_000;
-
-/** The pause before try number `failures` (the first is 1): doubling, and spread so that phones don't return at once. */
-export function backoff(failures: number, random: () => number): number {
-  const whole = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, failures - 1));
-  return Math.round(whole * (0.5 + random() / 2));
-}
 
 /** Follows until the returned function is called, or the service refuses for good. */
 export function follow<T>(what: Following<T>, world: World = browser()): () => void {
@@ -129,8 +122,7 @@ function request<T>(what: Following<T>, last: string, signal: AbortSignal): Requ
 async function body(response: Response): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   if (response.ok && response.body) return response.body;
   if (!forGood(response.status)) throw new Unreachable(`status ${response.status}`);
-  const said: unknown = await response.json().catch(() => undefined);
-  throw problem(response.status, said);
+  return refuse(response);
 }
 
 /** What the promise gives; when it gives nothing for `ms`, the connection is cut. Throws Unreachable. */

@@ -1,7 +1,36 @@
 import { mount } from "svelte";
 import "../shared/style.css";
-import Person from "./Person.svelte";
+import { scriptUrl } from "../shared/trusted";
 import { speech } from "../words/person.svelte";
+import { app } from "./app.svelte";
+import { check, recollect } from "./known";
+import { listen, pump, reload } from "./outbox";
+import Person from "./Person.svelte";
 
-await speech.start();
-mount(Person, { target: document.getElementById("app")! });
+const LOOK_AGAIN_MS = 15 * 60_000;
+
+function clock(): void {
+  app.now = Date.now();
+  app.online = navigator.onLine;
+}
+
+async function start(): Promise<void> {
+  clock();
+  await Promise.all([speech.start(), recollect(), reload()]);
+  mount(Person, { target: document.getElementById("app")! });
+  setInterval(clock, 1_000);
+  addEventListener("online", clock);
+  addEventListener("offline", clock);
+  listen();
+  if (import.meta.env.PROD) void navigator.serviceWorker?.register(scriptUrl("/sw.js"));
+  await look();
+  setInterval(() => void look(), LOOK_AGAIN_MS);
+  addEventListener("online", () => void look());
+}
+
+async function look(): Promise<void> {
+  await check();
+  await pump();
+}
+
+void start();

@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import type { Plugin } from "vite";
+
+const nothing = (name: string): string => `export function ${name}() {}`;
+
+/**
+ * Two modules of Svelte's runtime that a phone on a bad network need not load.
+ *
+ * hydration: no server ever renders these pages, so there is nothing to take over; the bundler then drops every
+ * branch that asks whether it does. proxy: the person's page keeps plain values only (`$state.raw`, or primitives),
+ * never objects that are changed in place.
+ */
+const LEAN: Record<string, Record<string, string>> = {
+  "svelte/src/internal/client/dom/hydration.js": {
+    hydrating: "export const hydrating = false;",
+    hydrate_node: "export const hydrate_node = null;",
+    set_hydrating: nothing("set_hydrating"),
+    set_hydrate_node: nothing("set_hydrate_node"),
+    hydrate_next: nothing("hydrate_next"),
+    reset: nothing("reset"),
+    hydrate_template: nothing("hydrate_template"),
+    next: nothing("next"),
+    skip_nodes: nothing("skip_nodes"),
+    read_hydration_instruction: nothing("read_hydration_instruction"),
+  },
+  "svelte/src/internal/client/proxy.js": {
+    proxy: "export const proxy = (value) => value;",
+    get_proxied_value: "export const get_proxied_value = (value) => value;",
+    is: "export const is = Object.is;",
+  },
+};
+
+/** Vite's own helper preloads the styles of what is imported later; here only words are, and they have none. */
+const PRELOAD = { id: "\0vite/preload-helper.js", code: "export const __vitePreload = (load) => load();" };
+
+/** Puts the lean modules in the place of the full ones. Fails the build when an upgrade has changed what those export. */
+export function lean(): Plugin {
+  return {
+    name: "habeas-lean",
+    apply: "build",
+    enforce: "pre",
+    load(id) {
+      if (id === PRELOAD.id) return PRELOAD.code;
+      const code = Object.entries(LEAN).find(([path]) => id.endsWith(path))?.[1];
+      return code ? inPlaceOf(id, code) : null;
+    },
+    transform: {
+      order: "post",
+      handler(code, id) {
+        if (!/\.svelte(\.ts)?$/.test(id) || !code.includes("$.proxy(")) return;
+        throw new Error(`${id}: use $state.raw for objects, this page has no proxies (build/lean.ts)`);
+      },
+    },
+  };
+}
+
+function inPlaceOf(id: string, code: Record<string, string>): string {
+  const exported = [...readFileSync(id, "utf8").matchAll(/^export (?:let|const|function) (\w+)/gm)].map(([, name]) => name);
+  if (exported.sort().join() !== Object.keys(code).sort().join()) {
+    throw new Error(`${id} exports other things than before (${exported.join(", ")}): see build/lean.ts`);
+  }
+  return Object.values(code).join("\n");
+}

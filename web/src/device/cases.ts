@@ -1,0 +1,85 @@
+import type { Shapes } from "../api/plain";
+import type { Link, Person, ReceivedMessage } from "../seal/api";
+import { given, read, write } from "./database";
+
+/** The one case that this phone knows: no plain text of what was pressed, only what it takes to go on with it. */
+export interface KeptCase {
+  caseId: string;
+  /** Keys that cannot be exported, and the token. */
+  person: Person;
+  for: "me" | "other";
+  area: string;
+  need: Shapes["Need"];
+  language: string;
+  rosterVersion: number;
+  /** Members the card was sealed to. */
+  recipients: string[];
+  createdAt: number;
+  /** Where the person's own messages start, and where the next one goes on. */
+  firstLink: Link;
+  nextLink: Link;
+  storedAt: number | null;
+  status: Shapes["Status"] | null;
+  /** When this phone heard the status. */
+  heardAt: number | null;
+  /** The person has cancelled, on this phone at least. */
+  cancelledAt: number | null;
+  /** The service refused the press for good: the problem's kind. */
+  refused: string | null;
+  /** The service knows the case no more. */
+  gone: boolean;
+  /** Number of the last message that was on the screen; -1 for none. */
+  seen: number;
+}
+
+export interface KeptMessage extends ReceivedMessage {
+  caseId: string;
+}
+
+/** The case that is on this phone, if any. */
+export async function currentCase(): Promise<KeptCase | undefined> {
+  const all = await read(["case"], (store) => given(store("case").getAll() as IDBRequest<KeptCase[]>));
+  return all[0];
+}
+
+/** Changes the case as `change` says, in one step. Undefined when it is no longer there. */
+export function amend(caseId: string, change: (kept: KeptCase) => KeptCase): Promise<KeptCase | undefined> {
+  return write(["case"], (store) => amendIn(store("case"), caseId, change));
+}
+
+/** The same inside a larger transaction. */
+export async function amendIn(
+  cases: IDBObjectStore,
+  caseId: string,
+  change: (kept: KeptCase) => KeptCase,
+): Promise<KeptCase | undefined> {
+  const kept = await given(cases.get(caseId) as IDBRequest<KeptCase | undefined>);
+  if (!kept) return undefined;
+  const changed = change(kept);
+  await given(cases.put(changed));
+  return changed;
+}
+
+/** Messages up to number `last` have been on the screen. */
+export function seen(caseId: string, last: number): Promise<KeptCase | undefined> {
+  return amend(caseId, (kept) => ({ ...kept, seen: Math.max(kept.seen, last) }));
+}
+
+/** Sealed messages of a case, in the service's order. */
+export function keptMessages(caseId: string): Promise<KeptMessage[]> {
+  const range = IDBKeyRange.bound([caseId, 0], [caseId, Infinity]);
+  return read(["message"], (store) => given(store("message").getAll(range) as IDBRequest<KeptMessage[]>));
+}
+
+export async function keepMessages(caseId: string, messages: ReceivedMessage[]): Promise<void> {
+  await write(["message"], async (store) => {
+    await Promise.all(messages.map((message) => given(store("message").put({ ...message, caseId }))));
+  });
+}
+
+/** Forgets the case, its keys, its messages and what still waits to leave for it. */
+export async function forgetCase(): Promise<void> {
+  await write(["case", "letter", "message"], async (store) => {
+    await Promise.all((["case", "letter", "message"] as const).map((name) => given(store(name).clear())));
+  });
+}

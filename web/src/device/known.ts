@@ -1,0 +1,86 @@
+/** What the phone knows of the organisation: fetched when there is a network, kept for when there is none. */
+import { ask, type Shapes } from "../api/plain";
+import { Problem, Unreachable } from "../api/errors";
+import { firstPin, sameSigners, type Trust } from "../model/trust";
+import type { PersonSeal, Pinned } from "../seal/api";
+import { keep, recall } from "./kept";
+
+type Verify = Pick<PersonSeal, "verifyRoster">;
+type Organisation = Shapes["Organisation"];
+
+export interface Known {
+  organisation: Organisation | null;
+  trust: Trust;
+}
+
+/** What was kept, checked once more: the phone may have been off since the roster expired. */
+export async function remembered(seal: Verify, now: number): Promise<Known> {
+  const [organisation, roster] = await Promise.all([recall("organisation"), recall("roster")]);
+  if (!organisation || !roster) return { organisation: organisation ?? null, trust: { is: "none" } };
+  return { organisation, trust: await checked(seal, roster.text, roster.pinned, roster.since, now) };
+}
+
+/**
+ * Asks the service and keeps what it may. An organisation with other signers than the pinned ones is not kept, not
+ * even its numbers. Throws Unreachable when there is no answer; then what was remembered holds.
+ */
+export async function renewed(seal: Verify, held: Known, now: number): Promise<Known> {
+  const organisation = await ask<Organisation>("/v1/organisation");
+  const kept = await recall("roster");
+  if (kept && !sameSigners(kept.pinned, organisation)) return { ...held, trust: { is: "changed" } };
+  await keep("organisation", organisation);
+  const text = await document(kept?.text);
+  if (text === null) return { organisation, trust: kept ? held.trust : { is: "none" } };
+  const since = kept?.since ?? now;
+  const trust = await checked(seal, text, kept?.pinned ?? firstPin(organisation), since, now);
+  if (trust.is === "good") await keep("roster", { text, pinned: trust.pinned, since });
+  return { organisation, trust };
+}
+
+async function checked(seal: Verify, text: string, pinned: Pinned, since: number, now: number): Promise<Trust> {
+  try {
+    return { is: "good", since, ...(await seal.verifyRoster({ text, pinned, now })) };
+  } catch (error) {
+    if (error instanceof Error && error.name === "Refused") return { is: "refused", reason: error.message };
+    throw error;
+  }
+}
+
+/** The published roster, piece by piece; the held one when its first piece is the same; null when there is none. */
+async function document(held: string | undefined): Promise<string | null> {
+  const start = await part(0);
+  if (!start) return null;
+  if (held !== undefined && start.parts === Math.ceil(held.length / start.text.length) && held.startsWith(start.text)) {
+    return held;
+  }
+  const rest = await Promise.all(Array.from({ length: start.parts - 1 }, (_, index) => part(index + 1)));
+  // A new version was published between two pieces: the next try has all of it.
+  if (rest.some((piece) => piece?.version !== start.version)) throw new Unreachable("the roster changed meanwhile");
+  return [start, ...rest].map((piece) => piece?.text).join("");
+}
+
+async function part(index: number): Promise<Shapes["RosterPart"] | null> {
+  try {
+    return await ask<Shapes["RosterPart"]>(`/v1/roster/${index}`);
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** Who was on duty for the area when last heard; empty when never (the roster's counsel are taken then). */
+export async function heardOnDuty(area: string): Promise<string[]> {
+  return (await recall("duty"))?.[area] ?? [];
+}
+
+/** Who is on duty for the area now; without an answer, as last heard. */
+export async function onDuty(area: string): Promise<string[]> {
+  try {
+    const { counsel } = await ask<Shapes["DutyList"]>(`/v1/duty/${encodeURIComponent(area)}`);
+    await keep("duty", { ...(await recall("duty")), [area]: counsel });
+    return counsel;
+  } catch (error) {
+    if (error instanceof Unreachable || error instanceof Problem) return heardOnDuty(area);
+    throw error;
+  }
+}

@@ -1,0 +1,164 @@
+/** The outbox: what was sealed on this phone and has to reach the service, whatever happens to the page. */
+import type { Shapes } from "../api/plain";
+import { first, later, type Letter, outcome, untilNext } from "../model/outbox";
+import { amendIn, type KeptCase, type KeptMessage } from "./cases";
+import { given, read, write } from "./database";
+
+export type NewLetter = Omit<Letter, "id" | "tries">;
+
+/** What belongs to the world outside; tests pass their own. */
+export interface World {
+  fetch: (url: string, init: RequestInit) => Promise<Response>;
+  now: () => number;
+  random: () => number;
+}
+
+export const world: World = { fetch: (url, init) => fetch(url, init), now: Date.now, random: Math.random };
+
+/** How long one try may take. */
+export const PATIENCE_MS = 30_000;
+
+export function letters(): Promise<Letter[]> {
+  return read(["letter"], (store) => given(store("letter").getAll() as IDBRequest<Letter[]>));
+}
+
+/**
+ * Keeps a new case and its sealed press in one step. False, and nothing kept, when this phone has a case already:
+ * pressing twice makes one case, in two tabs too.
+ */
+export function openCase(fresh: KeptCase, letter: NewLetter): Promise<boolean> {
+  return write(["case", "letter"], async (store) => {
+    if ((await given(store("case").count())) > 0) return false;
+    await given(store("case").add(fresh));
+    await given(store("letter").add({ ...letter, tries: 0 }));
+    return true;
+  });
+}
+
+/** Puts a better sealed press in the place of one that has not left yet. False when it has. */
+export function replacePress(fresh: KeptCase, body: string): Promise<boolean> {
+  return write(["case", "letter"], async (store) => {
+    const all = await given(store("letter").getAll() as IDBRequest<Letter[]>);
+    const press = all.find((letter) => letter.caseId === fresh.caseId && letter.kind === "press");
+    if (!press || press.tries > 0) return false;
+    await given(store("letter").put({ ...press, body }));
+    await given(store("case").put(fresh));
+    return true;
+  });
+}
+
+/** Lets everything leave now: the undo is over, the network is back. */
+export function hurry(now: number): Promise<void> {
+  return write(["letter"], async (store) => {
+    const all = await given(store("letter").getAll() as IDBRequest<Letter[]>);
+    const late = all.filter((letter) => letter.notBefore > now);
+    await Promise.all(late.map((letter) => given(store("letter").put({ ...letter, notBefore: now }))));
+  });
+}
+
+/** Adds a sealed message; the person's chain goes on at `nextLink`. */
+export function addMessage(letter: NewLetter, nextLink: KeptCase["nextLink"]): Promise<void> {
+  return write(["case", "letter"], async (store) => {
+    await given(store("letter").add({ ...letter, tries: 0 }));
+    await amendIn(store("case"), letter.caseId, (kept) => ({ ...kept, nextLink }));
+  });
+}
+
+/**
+ * Cancels. A press that was never tried is taken back and the case with it: "taken back". Otherwise what still waits
+ * is dropped, and the cancelling goes out in its place: "on its way".
+ */
+export function addCancel(letter: NewLetter): Promise<"taken back" | "on its way"> {
+  return write(["case", "letter", "message"], async (store) => {
+    const waiting = await given(store("letter").getAll() as IDBRequest<Letter[]>);
+    await given(store("letter").clear());
+    if (waiting.some((one) => one.kind === "press" && one.tries === 0)) {
+      await given(store("case").delete(letter.caseId));
+      return "taken back";
+    }
+    await given(store("letter").add({ ...letter, tries: 0 }));
+    await amendIn(store("case"), letter.caseId, (kept) => ({ ...kept, cancelledAt: letter.writtenAt }));
+    return "on its way";
+  });
+}
+
+/**
+ * Sends what is due, one after the other, until nothing is or a try fails. Any number of pages and workers may do
+ * this at once: the service takes a repeat for what it is. Gives the milliseconds until the next try, null for never.
+ */
+export async function deliver(outside: World = world): Promise<number | null> {
+  for (;;) {
+    const waiting = await letters();
+    const due = first(waiting, outside.now());
+    if (!due) return untilNext(waiting, outside.now());
+    const letter = await begin(due.id);
+    if (letter) await settle(letter, await post(letter, outside), outside);
+  }
+}
+
+/**
+ * The letter as it stands now, marked as tried: from here on the service may have it, so that a press can no longer be
+ * taken back or bettered. Undefined when somebody else has settled it.
+ */
+function begin(id: number): Promise<Letter | undefined> {
+  return write(["letter"], async (store) => {
+    const letter = await given(store("letter").get(id) as IDBRequest<Letter | undefined>);
+    if (letter) await given(store("letter").put({ ...letter, tries: Math.max(1, letter.tries) }));
+    return letter;
+  });
+}
+
+interface Posted {
+  status: number;
+  body: unknown;
+}
+
+async function post(letter: Letter, outside: World): Promise<Posted> {
+  const headers: Record<string, string> = { "Content-Type": "application/json" };
+  if (letter.token !== null) headers["Authorization"] = `Bearer ${letter.token}`;
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const request = { method: "POST", headers, signal, keepalive: true, cache: "no-store", credentials: "omit" } as const;
+  const response = await outside.fetch(letter.path, { ...request, body: letter.body }).catch(() => undefined);
+  if (!response) return { status: 0, body: undefined };
+  const body: unknown = await response.json().catch(() => undefined);
+  // A success that says nothing readable came from something in between, not from the service.
+  return response.ok && body === undefined ? { status: 0, body } : { status: response.status, body };
+}
+
+function settle(letter: Letter, posted: Posted, outside: World): Promise<void> {
+  return write(["case", "letter", "message"], async (store) => {
+    const held = await given(store("letter").get(letter.id) as IDBRequest<Letter | undefined>);
+    if (!held) return; // settled elsewhere, or wiped
+    const meaning = outcome(letter, posted.status);
+    if (meaning === "again") {
+      await given(store("letter").put(later(letter, outside.now(), outside.random)));
+      return;
+    }
+    await given(store("letter").delete(letter.id));
+    if (meaning === "refused") await refused(store("case"), letter, posted);
+    else await delivered(store("case"), store("message"), letter, posted.body);
+  });
+}
+
+async function refused(cases: IDBObjectStore, letter: Letter, posted: Posted): Promise<void> {
+  const kind = String((posted.body as { type?: unknown } | undefined)?.type ?? posted.status).replace(/^.*:/, "");
+  await amendIn(cases, letter.caseId, (kept) => {
+    if (letter.kind === "press") return { ...kept, refused: kind };
+    return [401, 404].includes(posted.status) ? { ...kept, gone: true } : kept;
+  });
+}
+
+async function delivered(cases: IDBObjectStore, messages: IDBObjectStore, letter: Letter, body: unknown): Promise<void> {
+  if (letter.kind === "press") {
+    const { stored_at: storedAt } = body as Shapes["Receipt"];
+    await amendIn(cases, letter.caseId, (kept) => ({ ...kept, storedAt }));
+  } else if (letter.kind === "message") {
+    const { seq, at } = body as Shapes["Posted"];
+    const { sealed } = JSON.parse(letter.body) as Shapes["NewMessage"];
+    const message_id = letter.messageId ?? "";
+    const message: KeptMessage = { caseId: letter.caseId, seq, at, sealed, message_id, sender: "person" };
+    await given(messages.put(message));
+  } else if ((body as { state?: unknown }).state) {
+    await amendIn(cases, letter.caseId, (kept) => ({ ...kept, status: body as Shapes["Status"] }));
+  }
+}

@@ -1,0 +1,103 @@
+/** What the person's screens show. Changed by the verbs next door, read by the screens. */
+import type { Link } from "../api/live";
+import type { Shapes } from "../api/plain";
+import type { KeptCase } from "../device/cases";
+import type { Draft, Position } from "../device/kept";
+import { delivery, type Delivery } from "../model/delivery";
+import type { Letter } from "../model/outbox";
+import { introduction } from "../model/personThread";
+import type { Trust } from "../model/trust";
+import type { OpenedMessage } from "../seal/api";
+import type { Language } from "../words/speech.svelte";
+
+export type Screen = "main" | "details" | "chat" | "about";
+
+/** Why a press did not become a case. What the screen shows anyway (no list, nothing trusted) is not said twice. */
+export type Trouble = "too_long" | "no_list";
+
+/** The texts that may be given, in the order of the form: those who are asked read the first, who accepts the others. */
+export const CARD_TEXTS = ["where", "what", "needs"] as const;
+export const FILE_TEXTS = ["name", "birth_date", "phone", "tell", "medical", "notes"] as const;
+
+/** The draft without its texts. */
+export function blank(draft: Omit<Draft, "where" | "what" | "needs" | "file">): Draft {
+  const file = { name: "", birth_date: "", phone: "", tell: "", medical: "", notes: "" };
+  return { ...draft, where: "", what: "", needs: "", file };
+}
+
+export const freshDraft = (): Draft => blank({ for: "me", need: "detained", urgency: "now", language: null, place: null });
+
+class App {
+  screen = $state<Screen>("main");
+  organisation = $state.raw<Shapes["Organisation"] | null>(null);
+  trust = $state.raw<Trust>({ is: "checking" });
+  online = $state(true);
+  link = $state<Link>("reconnecting");
+  now = $state(0);
+  /** The person has gone from one screen to another. */
+  moved = false;
+
+  draft = $state.raw<Draft>(freshDraft());
+  /** The person wants the draft to outlive the page. */
+  draftKept = $state(false);
+  area = $state<string | null>(null);
+  positioned = $state(false);
+  position = $state.raw<Position | null>(null);
+  pressing = $state(false);
+  trouble = $state.raw<Trouble | null>(null);
+
+  kept = $state.raw<KeptCase | null>(null);
+  letters = $state.raw<Letter[]>([]);
+  messages = $state.raw<OpenedMessage[]>([]);
+
+  /** The press that can still be taken back, while it can. */
+  readonly undoable = $derived(this.letters.find((letter) => letter.kind === "press" && letter.tries === 0) ?? null);
+  readonly verified = $derived(this.#verified());
+  readonly introduction = $derived(
+    this.verified ? introduction(this.messages, this.kept?.status?.counsel ?? null) : null,
+  );
+  readonly delivery = $derived(this.#delivery());
+
+  /** Changes what is said in the draft. */
+  say(said: Partial<Draft>): void {
+    this.draft = { ...this.draft, ...said };
+  }
+
+  sayInFile(said: Partial<Draft["file"]>): void {
+    this.say({ file: { ...this.draft.file, ...said } });
+  }
+
+  /** The position as it stands in a card: only that of the person herself. */
+  get point(): Position | { lat: null; lon: null; accuracy_m: null } {
+    return (this.draft.for === "me" && this.position) || { lat: null, lon: null, accuracy_m: null };
+  }
+
+  /** The language to be spoken with: the one chosen, else that of the screens where the organisation has it. */
+  spoken(screens: Language): string {
+    const known = this.organisation?.languages ?? [];
+    const wished = [this.draft.language, screens].find((one) => one !== null && known.includes(one));
+    return wished ?? known[0] ?? screens;
+  }
+
+  /** What the area (by default the case's, else the one chosen) is called; empty when none is. */
+  areaName(language: Language, area: string | null = this.kept?.area ?? this.area): string {
+    return this.organisation?.areas.find((one) => one.area === area)?.name[language] ?? "";
+  }
+
+  #verified(): boolean {
+    const counsel = this.kept?.status?.counsel ?? null;
+    if (counsel === null) return true;
+    if (this.trust.is !== "good") return this.trust.is === "checking";
+    return this.trust.roster.members.some((member) => member.fingerprint === counsel && member.role === "counsel");
+  }
+
+  #delivery(): Delivery | null {
+    const kept = this.kept;
+    if (!kept) return null;
+    const press = this.letters.find((letter) => letter.kind === "press");
+    const leaving = press ? { tries: press.tries, nextAt: press.notBefore } : null;
+    return delivery({ ...kept, leaving, online: this.online, introduction: this.introduction, verified: this.verified });
+  }
+}
+
+export const app = new App();

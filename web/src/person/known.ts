@@ -1,0 +1,82 @@
+/** Brings what the phone knows of the organisation onto the screen, and keeps it fresh. */
+import { Problem, Unreachable } from "../api/errors";
+import { onDuty, type Known, remembered, renewed } from "../device/known";
+import { keep, recall } from "../device/kept";
+import { nearest } from "../model/place";
+import { app } from "./app.svelte";
+import { locate } from "./locate";
+import { seal } from "./seal";
+
+/** What is kept on the phone and can be shown at once. */
+export async function recollect(): Promise<void> {
+  const [organisation, area] = await Promise.all([recall("organisation"), recall("area")]);
+  const [draft, positioned] = await Promise.all([recall("draft"), recall("positioned")]);
+  app.organisation = organisation ?? null;
+  app.area = area ?? null;
+  app.positioned = positioned ?? false;
+  if (draft) app.draft = draft;
+  app.draftKept = draft !== undefined;
+  settleArea();
+}
+
+let checking: Promise<void> = Promise.resolve();
+
+/** Resolves once it is known whether this phone may seal: from what it keeps, else from what the service sends. */
+export const checked = (): Promise<void> => checking;
+
+/** Checks what is kept, then what the service sends; without an answer, what is kept holds. */
+export function check(): Promise<void> {
+  const kept = remembered(seal, Date.now()).then(show);
+  const fresh = kept.then(refresh);
+  checking = kept.then(() => (app.trust.is === "good" ? undefined : fresh));
+  return fresh;
+}
+
+async function refresh(): Promise<void> {
+  try {
+    show(await renewed(seal, { organisation: app.organisation, trust: app.trust }, Date.now()));
+    settleArea();
+    if (app.area !== null) await onDuty(app.area);
+  } catch (error) {
+    if (!(error instanceof Unreachable || error instanceof Problem)) throw error;
+  }
+}
+
+function show({ organisation, trust }: Known): void {
+  app.organisation = organisation;
+  app.trust = trust;
+}
+
+/** Forgets an area that is no longer on the list; where there is but one, it is that. */
+function settleArea(): void {
+  const areas = app.organisation?.areas ?? [];
+  if (areas.length === 1) app.area = areas[0]?.area ?? null;
+  if (areas.length > 0 && !areas.some((area) => area.area === app.area)) app.area = null;
+}
+
+/** The person picks where she (or who she presses for) is. */
+export async function chooseArea(area: string): Promise<void> {
+  if (area !== app.area) app.draft.place = null;
+  app.area = area;
+  await keep("area", area);
+  await onDuty(area);
+}
+
+/** Takes the phone's position: the nearest area goes in clear, the point itself only into the sealed card. */
+export async function takePosition(patience: number): Promise<boolean> {
+  const position = await locate(patience);
+  const area = position && nearest(app.organisation?.areas ?? [], position);
+  if (!area) return false;
+  app.position = position;
+  app.positioned = true;
+  await keep("positioned", true);
+  await chooseArea(area.area);
+  return true;
+}
+
+/** The position stays out of what is sealed from now on. */
+export async function dropPosition(): Promise<void> {
+  app.position = null;
+  app.positioned = false;
+  await keep("positioned", false);
+}

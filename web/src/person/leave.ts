@@ -1,0 +1,36 @@
+/** Ways off this page: one leaves no trace on the screen, the other none on the phone. */
+import { forgetCase } from "../device/cases";
+import { wipe } from "../device/database";
+import { app } from "./app.svelte";
+import { reload } from "./outbox";
+
+/** At once, to an empty page; the way back does not lead here. What is kept stays kept. */
+export function exit(): void {
+  document.body.hidden = true;
+  document.title = "";
+  location.replace("about:blank");
+}
+
+/** Forgets the case on this phone; what the desk has stays there. */
+export async function forget(): Promise<void> {
+  await forgetCase();
+  app.screen = "main";
+  await reload();
+}
+
+/** Deletes everything that this page ever put on the phone, itself included, and leaves. */
+export async function wipeAll(): Promise<void> {
+  document.body.hidden = true;
+  const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
+  await Promise.all(workers.map((worker) => worker.unregister()));
+  await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+  await wipe();
+  localStorage.clear();
+  exit();
+}
+
+/** After other signers were announced: everything of before is deleted, and the new ones are met as for the first time. */
+export async function startAfresh(): Promise<void> {
+  await wipe();
+  location.reload();
+}

@@ -1,0 +1,87 @@
+/** Keeps the outbox moving and the screen in step with what is kept. */
+import { currentCase, keptMessages } from "../device/cases";
+import { deliver, hurry, letters } from "../device/outbox";
+import type { Letter } from "../model/outbox";
+import { WAITING_SEQ } from "../model/personThread";
+import type { OpenedMessage, ReceivedMessage } from "../seal/api";
+import { app } from "./app.svelte";
+import { watch } from "./follow";
+import { seal } from "./seal";
+
+const changes = new BroadcastChannel("notes");
+let timer: ReturnType<typeof setTimeout> | undefined;
+let running: Promise<void> | undefined;
+
+/** Brings the screen in step with what is kept on the phone. */
+export async function reload(): Promise<void> {
+  const [kept, waiting] = await Promise.all([currentCase(), letters()]);
+  const messages = kept ? await opened(kept.caseId, waiting) : [];
+  app.letters = waiting;
+  app.messages = messages;
+  app.kept = kept ?? null;
+  watch(app.kept);
+}
+
+/** The case's messages, opened in memory only; what was sealed here and waits stands last. */
+async function opened(caseId: string, waiting: readonly Letter[]): Promise<OpenedMessage[]> {
+  const kept = await currentCase();
+  if (!kept || app.trust.is !== "good") return [];
+  const own = waiting.filter((letter) => letter.kind === "message").map(asMessage);
+  const messages = [...(await keptMessages(caseId)), ...own];
+  const links = { [caseId]: kept.firstLink };
+  const { person } = kept;
+  const roster = app.trust.roster;
+  return (await seal.openThread({ as: person, caseId, personSignKey: person.signKey, roster, links, messages })).messages;
+}
+
+function asMessage(letter: Letter): ReceivedMessage {
+  const { message_id, sealed } = JSON.parse(letter.body) as { message_id: string; sealed: string };
+  return { seq: WAITING_SEQ + letter.id, message_id, sender: "person", at: letter.writtenAt, sealed };
+}
+
+/** Sends what is due and comes back by itself when the next thing is. One run at a time. */
+export function pump(): Promise<void> {
+  running ??= run().finally(() => (running = undefined));
+  return running;
+}
+
+async function run(): Promise<void> {
+  clearTimeout(timer);
+  await reload();
+  const wait = await deliver();
+  await reload();
+  changes.postMessage("");
+  if (wait !== null) timer = setTimeout(() => void pump(), wait);
+}
+
+/** Sends all that waits now: the undo is over, the page goes away, the network is back. */
+export async function pumpNow(): Promise<void> {
+  await hurry(Date.now());
+  await running;
+  await pump();
+}
+
+/** Asks the service worker to send what is left if this page is closed before it could. */
+export async function askWorker(): Promise<void> {
+  const worker = (await navigator.serviceWorker?.getRegistration()) as
+    | (ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } })
+    | undefined;
+  if (!worker) return;
+  // Background Sync exists in some browsers, and may be denied where it does; the others get a message at once.
+  const registered = await worker.sync?.register("outbox").then(
+    () => true,
+    () => false,
+  );
+  if (!registered) worker.active?.postMessage("outbox");
+}
+
+/** Follows what other tabs and the service worker do. */
+export function listen(): void {
+  changes.onmessage = () => void reload();
+  addEventListener("online", () => void pumpNow());
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) void pump();
+    // A phone that is taken or locked in the five seconds must not keep the press back.
+    else if (app.undoable) void pumpNow();
+  });
+}

@@ -1,0 +1,63 @@
+/** Puts the truth about delivery into words. */
+import type { Line } from "../model/delivery";
+import type { PersonWords } from "../words/person.en";
+import { speech } from "../words/person.svelte";
+import { app } from "./app.svelte";
+
+/** The first line, which is the only one that everybody reads. */
+export function headline(t: PersonWords): string {
+  const name = app.introduction?.name ?? "";
+  const { kept, delivery } = app;
+  if (!kept || !delivery) return "";
+  const status = kept.status;
+  switch (delivery.headline) {
+    case "ringing":
+      return t.headline.ringing(status?.rung ?? 0);
+    case "opened":
+      return t.headline.opened(status?.opened ?? 0);
+    case "accepted":
+    case "en_route":
+    case "arrived":
+      return name ? t.headline.named[delivery.headline](name) : t.headline.unnamed[delivery.headline];
+    case "closed":
+      return t.closed[status?.disposition ?? "other"].title;
+    case "desk":
+      return status?.desk_reason === "nobody_admitted" ? t.headline.desk : t.headline.nobody;
+    default:
+      return t.headline[delivery.headline];
+  }
+}
+
+/** One line of what has happened. */
+export function line(t: PersonWords, said: Line): string {
+  switch (said.is) {
+    case "no_answer":
+      return t.line.no_answer(clockTime(said.nextAt));
+    case "rang":
+    case "opened":
+    case "asked":
+      return t.line[said.is](said.count);
+    case "desk":
+      return t.line.desk(t.because[said.because as keyof PersonWords["because"]] ?? t.because.other);
+    case "accepted":
+      return t.line.accepted(said.who.name);
+    case "closed":
+      return t.closed[app.kept?.status?.disposition ?? "other"].means;
+    default:
+      return t.line[said.is];
+  }
+}
+
+/** A phone number as a link takes it. */
+export const dialled = (phone: string): string => phone.replace(/[^\d+]/g, "");
+
+/** A time of day as the reader writes it. */
+export function clockTime(at: number): string {
+  return new Intl.DateTimeFormat(speech.language, { hour: "2-digit", minute: "2-digit" }).format(at);
+}
+
+/** When counsel is expected: the time, and how long that is from now. */
+export function expected(t: PersonWords, at: number): string {
+  const minutes = Math.round((at - app.now) / 60_000);
+  return minutes > 0 ? t.expectedIn(clockTime(at), minutes) : t.expectedAt(clockTime(at));
+}
