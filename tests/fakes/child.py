@@ -1,0 +1,155 @@
+"""A real instance in a process of its own, as an operator runs it: for crash and flood tests, and benches."""
+
+import asyncio
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from habeas.commands import duty
+from habeas.commands.context import Context, Member
+from habeas.commands.enrol import new_member
+from habeas.commands.rosters import publish
+from habeas.commands.shapes import common
+from habeas.commands.shapes.counsel import SetDuty
+from habeas.core.time import HOUR_MS
+from habeas.drill.seal_party import Member as Keys
+from habeas.drill.seal_party import make_member
+from habeas.sealed.roster import Member as Listed
+from habeas.sealed.roster import Role, Roster
+from habeas.settings import FILE, load
+from habeas.store import members
+from habeas.wire import opened
+from tests.fakes.organisation import THRESHOLD, FakeOrganisation
+
+AREAS = ("north", "centre", "south")
+SERVING = re.compile(r"serving \S+ on (\S+):(\d+)")
+START_TIMEOUT_S = 60
+
+
+@dataclass
+class Prepared:
+    """An instance on disk with its counsel on duty, not running."""
+
+    settings: Path
+    organisation: FakeOrganisation
+    keys: dict[str, Keys] = field(default_factory=dict)
+    listed: list[Listed] = field(default_factory=list)
+
+    @property
+    def database(self) -> Path:
+        return load(self.settings).database
+
+    @property
+    def roster(self) -> Roster:
+        """Enough of the published roster to seal to its members."""
+        version, name = self.organisation.version, self.organisation.organisation
+        return Roster(name, version, 0, 2**52, None, "x" * 43, self.listed)
+
+
+def prepare(folder: Path, counsel: int, server: Mapping[str, object] | None = None) -> Prepared:
+    """A real instance in `folder`, `counsel` of them enrolled, in the roster and on duty for hours."""
+    organisation = FakeOrganisation()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / FILE).write_text(_settings(organisation, server or {}), "utf-8")
+    made = Prepared(folder / FILE, organisation)
+    with opened(load(made.settings)) as ctx:
+        asyncio.run(_people(ctx, made, counsel))
+    return made
+
+
+async def _people(ctx: Context, made: Prepared, counsel: int) -> None:
+    for _ in range(counsel):
+        keys = make_member()
+        made.keys[keys.kid] = keys
+        made.listed.append(keys.listed(Role.counsel, ["en"], list(AREAS)))
+        assert await ctx.store.write(members.add, _row(keys), ctx.now())
+    document, group_key = made.organisation.sign(made.listed, ctx.now())
+    await publish(ctx, document, group_key)
+    for row, fingerprint in enumerate(made.keys):
+        who = Member(fingerprint, common.Role.counsel)
+        until = ctx.now() + 12 * HOUR_MS
+        await duty.set_duty(ctx, who, SetDuty(True, AREAS[row % len(AREAS)], until))
+
+
+def _row(keys: Keys) -> members.NewMember:
+    return new_member(
+        common.PublicKey(keys.seal_public.x, keys.seal_public.y),
+        common.PublicKey(keys.sign_public.x, keys.sign_public.y),
+        common.Role.counsel,
+        ("en",),
+        AREAS,
+    )
+
+
+def _settings(organisation: FakeOrganisation, server: Mapping[str, object]) -> str:
+    lines = [
+        f'organisation = "{organisation.organisation}"',
+        'name = "Test aid"',
+        'public_url = "http://localhost"',
+        f"threshold = {THRESHOLD}",
+        "[server]",
+        *(f"{name} = {str(value).lower()}" for name, value in server.items()),
+    ]
+    for signer in organisation.signers:
+        lines += ["[[signers]]", *(f'{name} = "{getattr(signer, name)}"' for name in ("kid", "x", "y"))]
+    for row, area in enumerate(AREAS):
+        names = f'{{ en = "{area}", ru = "{area}" }}'
+        lines += ["[[areas]]", f'area = "{area}"', f"name = {names}", f"lat = {50 + row / 10}", "lon = 30.0"]
+    return "\n".join(lines) + "\n"
+
+
+class Child:
+    """The serving process. `log` is all that it has said, over all its lives."""
+
+    def __init__(self, settings: Path, *, environment: Mapping[str, str] | None = None) -> None:
+        self._settings = settings
+        self._environment = {**os.environ, **(environment or {})}
+        self.log = settings.parent / "serve.log"
+        self.url = ""
+        self.pid = 0
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> str:
+        """Start it on a free port; returns its address once it serves."""
+        command = [sys.executable, "-m", "habeas", "serve", "--port=0", f"--settings={self._settings}"]
+        self._process = subprocess.Popen(
+            command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=self._environment
+        )
+        self.pid = self._process.pid
+        self.url = "http://{}:{}".format(*self._told_where())
+        return self.url
+
+    def kill(self) -> None:
+        """SIGKILL: it gets no chance to tidy up."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """SIGTERM; returns its exit code."""
+        return self._end(signal.SIGTERM)
+
+    def _told_where(self) -> Sequence[str]:
+        assert self._process is not None
+        assert self._process.stderr is not None
+        for line in self._process.stderr:
+            self._note(line)
+            if found := SERVING.search(line):
+                return found.groups()
+        raise AssertionError(f"it did not start: {self.log.read_text()}")
+
+    def _end(self, how: signal.Signals) -> int:
+        if self._process is None:
+            return 0
+        self._process.send_signal(how)
+        _, rest = self._process.communicate(timeout=START_TIMEOUT_S)
+        self._note(rest)
+        code, self._process = self._process.returncode, None
+        return code
+
+    def _note(self, text: str) -> None:
+        with self.log.open("a", encoding="utf-8") as log:
+            log.write(text)
