@@ -68,8 +68,9 @@ class Case(Struct, frozen=True, kw_only=True):
     active_at: when an event or message last came. plan_from: when the plan began: opening, or last hand-back.
     step, step_ends_at: the rung of the plan; None while nobody has been asked on this rung.
     rank: higher goes first among equally urgent cases.
-    admitted: fingerprints that hold a slot of the card, decoys included. asked: who declined, let lapse,
-    handed back or was taken off, so is not asked again. needs_access: who could be asked if resealed to.
+    admitted: fingerprints that hold a slot of the card, decoys included. asked: those of them who declined,
+    let lapse, handed back or were taken off, so are not asked again.
+    needs_access: who could be asked if the card were resealed to them.
     counsel: who has or (once closed) had the case; desk_assigned: the desk gave it to her.
     wake_at: when the case must be looked at again at the latest; None only once closed.
     """

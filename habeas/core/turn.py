@@ -13,7 +13,7 @@ from habeas.core.time import Millis
 
 @dataclass(slots=True)
 class Turn:
-    """standing: its offers that stay open; asked: who is out; prospects: who is not, ringing or not.
+    """standing: its offers that stay open; prospects: who can be asked, ringing for anything or not.
 
     rung: the step it asks on; over: the last step has ended; made: the offers it was given. weighed: counsel
     looked at for it.
@@ -21,7 +21,6 @@ class Turn:
 
     case: Case
     standing: list[Offer]
-    asked: Names
     prospects: Names
     rung: int
     over: bool
@@ -42,7 +41,6 @@ def turn_of(case: Case, standing: list[Offer], lapsed: Names, panel: Panel, now:
     return Turn(
         case=case,
         standing=standing,
-        asked=asked,
         prospects=panel.prospects(case, asked),
         rung=case.step + 1 if ended and not last else case.step,
         over=ended and last,
@@ -120,7 +118,7 @@ def _desk(turn: Turn, panel: Panel, now: Millis, patience_ends: Millis | None) -
         return DeskReason.plan_ended if now >= patience_ends else None
     if not panel.serving(case.area):
         return DeskReason.nobody_on_duty
-    locked_out = panel.takers(case.area) - case.admitted - turn.asked
+    locked_out = panel.takers(case.area) - case.admitted
     return DeskReason.nobody_admitted if locked_out else DeskReason.nobody_left
 
 
@@ -131,12 +129,7 @@ def _access(turn: Turn, panel: Panel, listed: int) -> list[NeedsAccess]:
     if len(turn.prospects) >= case.plan.steps[-1].at_once:
         return [NeedsAccess(case.case_id, case.version, ())] if known else []
     serving = panel.serving(case.area)
-    if (
-        known
-        and serving.issuperset(known)
-        and case.admitted.isdisjoint(known)
-        and turn.asked.isdisjoint(known)
-    ):
+    if known and serving.issuperset(known) and case.admitted.isdisjoint(known):
         return []
     named = _locked_out(turn, panel, listed)
     return [NeedsAccess(case.case_id, case.version, named)] if named != known else []
@@ -149,7 +142,7 @@ def _locked_out(turn: Turn, panel: Panel, listed: int) -> tuple[str, ...]:
         if len(named) == listed:
             break
         turn.weighed += 1
-        if who not in case.admitted and who not in turn.asked:
+        if who not in case.admitted:
             named.append(who)
     return tuple(named)
 

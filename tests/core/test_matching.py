@@ -1,0 +1,140 @@
+"""Whom a decision rings, on random boards, against the plain rules taken one pair at a time."""
+
+from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from habeas.core.actions import MakeOffer
+from habeas.core.board import Board, Counsel, Offer, OfferState
+from habeas.core.case import Case
+from habeas.core.decide import Config, decide
+from habeas.core.matching import Obstacle, obstacles
+from habeas.core.settle import apply_actions
+from habeas.core.travel import minutes
+from tests.core.boards import boards
+from tests.core.make import NOW, a_board, a_case, a_counsel
+
+# A counsel with an offer on her phone cannot be rung; that is no obstacle to the offer itself.
+PASSING = {Obstacle.other_offer}
+
+
+def offers(board: Board) -> list[Offer]:
+    return [offer for offer in board.offers.values() if offer.state is OfferState.open]
+
+
+def after(board: Board, now: int = NOW) -> Board:
+    return apply_actions(board, decide(board, now).actions, now)
+
+
+def queue(board: Board, case: Case, one: Counsel) -> tuple[bool, int, int, str]:
+    speaks = case.language in one.languages
+    return not speaks, minutes(board.travel, one.area, case.area), one.load, one.fingerprint
+
+
+@given(boards())
+def test_nobody_is_rung_who_may_not_be(board: Board) -> None:
+    for action in decide(board, NOW).actions:
+        if isinstance(action, MakeOffer):
+            assert obstacles(board, board.cases[action.case_id], action.counsel, NOW) == ()
+
+
+@given(boards())
+def test_nobody_who_could_be_rung_is_left_while_a_case_wants_her(board: Board) -> None:
+    settled = after(board)
+    for case in settled.cases.values():
+        mine = [offer for offer in offers(settled) if offer.case_id == case.case_id]
+        if len(mine) >= case.plan.steps[case.step].at_once:
+            continue
+        left = [one for one in settled.counsel.values() if not obstacles(settled, case, one.fingerprint, NOW)]
+        # Only the language rule holds back: a speaker rings, and these do not speak.
+        ringing = [settled.counsel[offer.counsel] for offer in mine]
+        speaker_rings = any(case.language in one.languages for one in ringing)
+        assert not left or (speaker_rings and not any(case.language in one.languages for one in left))
+
+
+@given(boards(), st.integers(1, 3))
+def test_one_phone_shows_no_more_than_it_may_and_no_case_asks_for_more_than_its_step(
+    board: Board, each: int
+) -> None:
+    config = Config(offers_each=each)
+    settled = apply_actions(board, decide(board, NOW, config).actions, NOW)
+    assert decide(settled, NOW, config).actions == ()
+    for who, shown in Counter(offer.counsel for offer in offers(settled)).items():
+        one = settled.counsel[who]
+        assert shown <= min(each, one.capacity - one.load)
+    for case_id, asked in Counter(offer.case_id for offer in offers(settled)).items():
+        case = settled.cases[case_id]
+        assert asked <= case.plan.steps[case.step].at_once
+    pairs = Counter((offer.case_id, offer.counsel) for offer in offers(settled))
+    assert set(pairs.values()) <= {1}
+
+
+@given(boards())
+def test_the_first_in_line_gets_the_nearest(board: Board) -> None:
+    decision = decide(board, NOW)
+    first = next((action for action in decision.actions if isinstance(action, MakeOffer)), None)
+    if first is None:
+        return
+    case = board.cases[first.case_id]
+    able = [one for one in board.counsel.values() if not obstacles(board, case, one.fingerprint, NOW)]
+    assert first.counsel == min(able, key=lambda one: queue(board, case, one)).fingerprint
+
+
+@given(boards())
+def test_every_offer_is_explained(board: Board) -> None:
+    decision = decide(board, NOW)
+    made = {action.offer_id: action for action in decision.actions if isinstance(action, MakeOffer)}
+    assert set(decision.explain) == set(made)
+    for offer_id, why in decision.explain.items():
+        one = board.counsel[why.counsel]
+        case = board.cases[made[offer_id].case_id]
+        assert made[offer_id].counsel == why.counsel != why.next_best
+        assert why.minutes == minutes(board.travel, one.area, case.area)
+        assert (why.speaks, why.load) == (case.language in one.languages, one.load)
+
+
+@given(boards(), st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(board: Board, chance: object) -> None:
+    shuffled = a_board(_shuffled(board.cases, chance), _shuffled(board.counsel, chance))
+    assert decide(shuffled, NOW) == decide(board, NOW)
+
+
+def _shuffled(rows: object, chance: object) -> list:
+    values = list(rows.values())  # type: ignore[attr-defined]
+    chance.shuffle(values)  # type: ignore[attr-defined]
+    return values
+
+
+@given(boards())
+@settings(max_examples=300)
+def test_deciding_again_at_the_same_moment_adds_nothing(board: Board) -> None:
+    assert decide(after(board), NOW).actions == ()
+
+
+@given(boards())
+def test_the_names_for_resealing_are_those_whom_only_the_card_keeps_out(board: Board) -> None:
+    settled = after(board)
+    for case in settled.cases.values():
+        for who in case.needs_access:
+            against = set(obstacles(settled, case, who, NOW)) - PASSING - {Obstacle.full}
+            assert against == {Obstacle.not_admitted}
+
+
+def test_obstacles_are_named_for_the_desk() -> None:
+    board = a_board(
+        [a_case()],
+        [
+            a_counsel("ann"),
+            a_counsel("bea", load=3),
+            a_counsel("cleo", areas=frozenset({"north"}), duty_until=None),
+            a_counsel("dora"),
+        ],
+    )
+    board = after(board)
+    case = board.cases["case"]
+    assert obstacles(board, case, "ann", NOW) == (Obstacle.other_offer,)
+    assert obstacles(board, case, "bea", NOW) == (Obstacle.full,)
+    assert obstacles(board, case, "cleo", NOW) == (Obstacle.off_duty, Obstacle.other_area)
+    assert obstacles(board, case, "dora", NOW) == (Obstacle.not_admitted,)
+    assert obstacles(board, case, "eva", NOW) == (Obstacle.unknown,)

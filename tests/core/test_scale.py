@@ -1,0 +1,97 @@
+"""The work of deciding on the worst day: counted, not timed, so that every machine says the same."""
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+import pytest
+
+from habeas.core.actions import NeedsAccess
+from habeas.core.board import Board
+from habeas.core.case import Urgency
+from habeas.core.decide import Config, decide
+from habeas.core.settle import apply_actions
+from tests.core.make import NOW, a_board, a_case, a_counsel, asked_now, only
+
+COUNSEL = 200
+SLOTS = 17
+AREAS = ("north", "centre", "south")
+PRESSING = tuple(Urgency)
+
+
+def a_day(cases: int, on_duty: bool = True, slots: int = SLOTS) -> Board:
+    """Cases over three areas, each card open to the next few counsel and never to all."""
+    names = [f"c{number:03}" for number in range(COUNSEL)]
+    team = [
+        a_counsel(name, area=AREAS[number % 3], duty_until=NOW + 1_000_000 if on_duty else None)
+        for number, name in enumerate(names)
+    ]
+    some = [
+        a_case(
+            f"k{number:05}",
+            admitted=[names[(number * 7 + step) % COUNSEL] for step in range(slots)],
+            area=AREAS[number % 3],
+            urgency=PRESSING[number % 3],
+            now=NOW - number,
+        )
+        for number in range(cases)
+    ]
+    return a_board(some, team)
+
+
+def settled(board: Board) -> Board:
+    return apply_actions(board, decide(board, NOW).actions, NOW)
+
+
+def lines_run(work: Callable[[], object]) -> int:
+    """How many lines of the core run: a measure of work that no other load disturbs."""
+    count = 0
+
+    def local(_frame: FrameType, event: str, _arg: object) -> object:
+        nonlocal count
+        count += event == "line"
+        return local
+
+    def enter(frame: FrameType, _event: str, _arg: object) -> object:
+        return local if "/habeas/core/" in frame.f_code.co_filename else None
+
+    before = sys.gettrace()
+    sys.settrace(enter)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("cases", [500, 2_000])
+def test_a_case_weighs_no_more_counsel_than_its_card_has_slots(cases: int) -> None:
+    decision = decide(a_day(cases), NOW)
+    assert len(asked_now(decision.actions)) == COUNSEL
+    assert decision.weighed <= cases * SLOTS
+
+
+def test_naming_counsel_for_resealing_stops_at_its_limit() -> None:
+    decision = decide(a_day(2_000, slots=2), NOW)
+    assert len(only(NeedsAccess, decision.actions)) == 2_000
+    assert decision.weighed <= 2_000 * (SLOTS + Config().access_listed)
+
+
+@pytest.mark.parametrize("on_duty", [True, False])
+def test_twice_the_cases_are_twice_the_work(on_duty: bool) -> None:
+    one, two = a_day(1_000, on_duty), a_day(2_000, on_duty)
+    assert lines_run(lambda: decide(two, NOW)) <= 2.1 * lines_run(lambda: decide(one, NOW))
+
+
+def test_when_nobody_is_free_nothing_is_matched() -> None:
+    board = settled(a_day(2_000))
+    decision = decide(board, NOW + 1_000)
+    assert (decision.actions, decision.weighed) == ((), 2_000 * SLOTS)
+    # A case that only waits costs a few dozen lines, however many counsel there are.
+    assert lines_run(lambda: decide(board, NOW + 1_000)) <= 2_000 * 100
+
+
+def test_with_nobody_on_duty_nobody_is_weighed() -> None:
+    board = settled(a_day(2_000, on_duty=False))
+    decision = decide(board, NOW + 1_000)
+    assert (decision.actions, decision.weighed) == ((), 0)
