@@ -4,12 +4,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 
+WAIT_MS = 5_000
+# While the log is being emptied nobody can write: readers are waited for only so long.
+FLUSH_WAIT_MS = 100
+
 PRAGMAS = (
     "journal_mode=WAL",  # readers never wait for the writer
     "synchronous=FULL",  # a commit is on disk when it returns
     "secure_delete=ON",  # deleted bytes are overwritten, not only unlinked
     "foreign_keys=ON",
-    "busy_timeout=5000",
+    f"busy_timeout={WAIT_MS}",
     "temp_store=MEMORY",
 )
 
@@ -37,8 +41,10 @@ def flush_deleted(engine: Engine) -> bool:
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={FLUSH_WAIT_MS}")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         (busy, *_) = cursor.fetchone() or (1,)
+        cursor.execute(f"PRAGMA busy_timeout={WAIT_MS}")
     finally:
         raw.close()
     return bool(busy == 0)

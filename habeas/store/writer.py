@@ -12,7 +12,7 @@ from itertools import groupby
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from habeas.store.tx import Tx
 
@@ -57,9 +57,8 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        with self._engine.connect() as conn:
-            while (waiting := self._take()) is not None:
-                _resolve(_commit(conn, waiting))
+        while (waiting := self._take()) is not None:
+            _resolve(_commit(self._engine, waiting))
 
     def _take(self) -> list[Asked] | None:
         """All that wait, at least one; None at the end."""
@@ -79,10 +78,14 @@ class Writer:
         return waiting
 
 
-def _commit(conn: Connection, waiting: Sequence[Asked]) -> list[Done]:
-    """One transaction for all. When the commit itself fails, all of them failed."""
+def _commit(engine: Engine, waiting: Sequence[Asked]) -> list[Done]:
+    """One transaction for all. When the commit itself fails, all of them failed.
+
+    The connection goes back to its pool each time: a failed COMMIT leaves the transaction open on SQLite, and
+    the pool rolls it back.
+    """
     try:
-        with conn.begin():
+        with engine.begin() as conn:
             return _run_all(Tx(conn), waiting)
     except Exception as error:  # noqa: BLE001 - handed to each caller, who raises it
         return [Done(asked, None, error) for asked in waiting]

@@ -9,6 +9,7 @@ from habeas.store import retention
 from habeas.store.tx import Tx
 
 ROUND_S = 600.0
+AGAIN_S = 10.0
 Job = Callable[[Tx], int]
 
 
@@ -20,10 +21,10 @@ class Janitor:
         self._unflushed = True
 
     async def run(self) -> None:
-        """A round every ten minutes."""
+        """A round every ten minutes, sooner while deleted text may still be on disk."""
         while True:
             await self.step()
-            await asyncio.sleep(ROUND_S)
+            await asyncio.sleep(AGAIN_S if self._unflushed else ROUND_S)
 
     async def step(self) -> None:
         """Piece by piece, so that presses come between; then empty the log where deleted text lives on."""

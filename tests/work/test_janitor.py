@@ -1,0 +1,139 @@
+"""The janitor deletes for good, and keeps only the day of what is over."""
+
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, select
+
+from habeas.commands import attend, cancel, invite, messages, status
+from habeas.commands.errors import Refused
+from habeas.commands.shapes.common import Role
+from habeas.commands.shapes.counsel import Close, Disposition
+from habeas.commands.shapes.person import NewMessage
+from habeas.core.decide import DEFAULT
+from habeas.core.time import DAY_MS, HOUR_MS
+from habeas.store import views
+from habeas.store.tables import case_, envelope, invitation, message, metadata, notice, offer
+from habeas.store.tx import Tx
+from tests.commands.acts import accepted, text_to
+from tests.fakes.town import Pressed, Town
+
+ABOUT_A_CASE = (case_, envelope, message, offer, notice)
+
+
+def count(conn: Connection, name: str) -> int:
+    return len(conn.execute(select(metadata.tables[name])).all())
+
+
+async def left(town: Town) -> dict[str, int]:
+    return {table.name: await town.ctx.store.read(count, table.name) for table in ABOUT_A_CASE}
+
+
+async def whole_story(town: Town) -> Pressed:
+    """Pressed, accepted, spoken, closed."""
+    (who,) = await town.counsel(1)
+    pressed = await town.press()
+    await accepted(town, who)
+    sealed = text_to(town, pressed, who, "On my way")
+    await messages.counsel_post(town.ctx, who, pressed.case_id, NewMessage("m" * 22, sealed))
+    await attend.close(town.ctx, who, pressed.case_id, Close(Disposition.helped))
+    return pressed
+
+
+def on_disk(path: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in path.parent.glob(path.name + "*"))
+
+
+async def test_a_closed_case_is_gone_after_seven_days_with_all_that_hangs_on_it(town: Town) -> None:
+    pressed = await whole_story(town)
+    town.clock.advance(7 * DAY_MS)
+    await town.janitor.step()
+    assert set((await left(town)).values()) == {0}
+    with pytest.raises(Refused) as refused:
+        await status.status(town.ctx, pressed.case_id, pressed.proof)
+    assert refused.value.status == 404
+
+
+async def test_until_then_it_is_kept(town: Town) -> None:
+    pressed = await whole_story(town)
+    town.clock.advance(5 * DAY_MS)
+    await town.janitor.step()
+    assert (await status.status(town.ctx, pressed.case_id, pressed.proof)).disposition == "helped"
+
+
+async def test_nothing_of_it_is_left_on_disk(town: Town) -> None:
+    """Not in the database file, nor in its log: raw, nor as base64 or UTF-16 of it."""
+    pressed = await whole_story(town)
+    control = await town.press()
+    needles = [pressed.case_id, pressed.body.card[:400], pressed.body.file[-300:], pressed.proof]
+    assert all(needle.encode() in on_disk(town.path) for needle in needles)
+
+    town.clock.advance(7 * DAY_MS)
+    await town.janitor.step()
+    disk = on_disk(town.path)
+    for needle in needles:
+        raw = needle.encode()
+        assert all(spelt not in disk for spelt in (raw, b64encode(raw)[4:-4], needle.encode("utf-16-le")))
+    assert control.body.card.encode()[:400] in disk
+
+
+async def test_a_reader_in_the_way_only_delays_it(town: Town) -> None:
+    pressed = await whole_story(town)
+    town.clock.advance(7 * DAY_MS)
+    engine = town.ctx.store._reading  # a reader that stays: no command does that
+    with engine.connect() as conn:
+        conn.execute(select(case_)).all()
+        await town.janitor.step()
+    await town.janitor.step()
+    assert pressed.body.card[:400].encode() not in on_disk(town.path)
+
+
+async def test_of_a_closed_case_only_the_day_is_kept(town: Town) -> None:
+    town.clock.advance(5 * HOUR_MS)
+    pressed = await whole_story(town)
+    await town.janitor.step()
+    view = await town.ctx.store.read(views.one_case, pressed.case_id)
+    assert view is not None
+    case = view.case
+    moments = (case.opened_at, case.accepted_at, case.closed_at, case.active_at, case.plan_from)
+    assert all(moment is not None and moment % DAY_MS == 0 for moment in moments)
+
+
+async def test_a_live_case_keeps_its_moments(town: Town) -> None:
+    pressed = await town.press()
+    await town.janitor.step()
+    told = await status.status(town.ctx, pressed.case_id, pressed.proof)
+    assert told.stored_at == town.clock.now()
+
+
+async def test_a_silent_case_is_closed_and_gone_after_thirty_days(town: Town) -> None:
+    await town.press()
+    await town.settle()
+    town.clock.advance(DEFAULT.silent_ms)
+    await town.settle()
+    await town.janitor.step()
+    assert set((await left(town)).values()) == {0}
+
+
+async def test_invitations_past_their_time_are_deleted(town: Town) -> None:
+    await invite.invite(town.ctx, Role.counsel, 1)
+    town.clock.advance(HOUR_MS)
+    await town.janitor.step()
+    assert await town.ctx.store.read(count, invitation.name) == 0
+
+
+async def test_more_than_a_piece_is_deleted_piece_by_piece(town: Town) -> None:
+    limits = town.ctx.settings.limits
+
+    def many(tx: Tx) -> None:
+        row = dict(tx.conn.execute(select(case_)).mappings().one())
+        copies = [{**row, "case_id": f"{number:022}"} for number in range(limits.deletions_per_round + 5)]
+        tx.conn.execute(case_.insert(), copies)
+
+    pressed = await town.press()
+    await cancel.cancel(town.ctx, pressed.case_id, pressed.proof)
+    await town.ctx.store.write(many)
+    town.clock.advance(8 * DAY_MS)
+    await town.janitor.step()
+    assert set((await left(town)).values()) == {0}
