@@ -1,3 +1,3 @@
-"""Habeas: summon a lawyer as easily as a taxi. One press, sealed end to end, dispatched to counsel on duty."""
+"""Habeas: summon a lawyer as easily as a taxi. One press, sealed, dispatched to counsel on duty."""
 
 __version__ = "0.1.0"

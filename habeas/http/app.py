@@ -1,6 +1,7 @@
 """The HTTP application: routers by audience, problems, headers. The composition root gives it its parts."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from litestar import Litestar, Router
@@ -35,6 +36,7 @@ def create_app(
     )
 
 
+@cache
 def describe() -> bytes:
     """The OpenAPI document, without starting anything: the same for every instance."""
     app = Litestar(
