@@ -235,6 +235,8 @@ def test_an_offer_is_withdrawn_when_duty_runs_out() -> None:
     assert len(only(WithdrawOffer, actions)) == 1
     assert [action.reason for action in only(AskDesk, actions)] == [DeskReason.nobody_on_duty]
     assert the_case(board).asked == frozenset()
+    # Its stored wake-up, the end of that offer, is spent.
+    assert decide(board, NOW + 10).actions == ()
 
 
 def test_an_offer_of_a_case_that_needs_nobody_is_withdrawn() -> None:
