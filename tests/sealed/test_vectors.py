@@ -1,5 +1,6 @@
 """What both sides must agree on: the same vectors are read by web/src/seal/vectors.test.ts."""
 
+import json
 from typing import Any
 
 import msgspec
@@ -138,3 +139,26 @@ def test_a_group_key(vector: dict[str, Any]) -> None:
     with pytest.raises(Refused) as refused:
         open_group_key(member(vector["member"]), vector["sealed"], held)
     assert refused.value.reason == vector["refused"]
+
+
+def test_what_the_browser_seals_opens_here() -> None:
+    made = load("browser")
+    fields, someone, anna = json.loads(made["press"]), person(), member("anna")
+    assert len(made["press"]) == sizes.PRESS_BYTES
+    envelopes = [Sealed(0, "card", fields["card"]), Sealed(1, "reseal", made["reseal"])]
+    for reader in ("anna", "gleb", "vera"):
+        opened = open_card(member(reader), someone.kid, envelopes, roster())
+        assert _plain(opened.card) == made["card"]
+    file, link = open_file(opened, fields["file"])
+    assert (_plain(file), link.previous) == (made["file"], made["file_hash"])
+    received = [Received(seq, one["sender"], one["sealed"]) for seq, one in enumerate(made["messages"])]
+    for party in (someone, anna):
+        _, thread = open_thread(
+            party,
+            someone.kid,
+            received,
+            person_key=someone.sign_public,
+            roster=roster(),
+            links={someone.kid: link},
+        )
+        assert [one.refused or one.gap for one in thread] == [False, False]

