@@ -136,15 +136,11 @@ def _access(turn: Turn, panel: Panel, listed: int) -> list[NeedsAccess]:
 
 
 def _locked_out(turn: Turn, panel: Panel, listed: int) -> tuple[str, ...]:
-    case = turn.case
-    named: list[str] = []
-    for who in panel.door_queue(case.area, case.language):
-        if len(named) == listed:
-            break
-        turn.weighed += 1
-        if who not in case.admitted:
-            named.append(who)
-    return tuple(named)
+    """The first in the queue who hold no slot. Few hold one, so a little more than the list is enough to see."""
+    admitted = turn.case.admitted
+    near = panel.door_queue(turn.case.area, turn.case.language)[: listed + len(admitted)]
+    turn.weighed += len(near)
+    return tuple([who for who in near if who not in admitted][:listed])
 
 
 def _moments(turn: Turn, now: Millis, at_desk: bool, patience_ends: Millis | None) -> list[Millis]:
