@@ -136,7 +136,7 @@ def _access(turn: Turn, panel: Panel, listed: int) -> list[NeedsAccess]:
 
 
 def _locked_out(turn: Turn, panel: Panel, listed: int) -> tuple[str, ...]:
-    """The first in the queue who hold no slot. Few hold one, so a little more than the list is enough to see."""
+    """The first in the queue who hold no slot. Few hold one, so a little more than the list is enough."""
     admitted = turn.case.admitted
     near = panel.door_queue(turn.case.area, turn.case.language)[: listed + len(admitted)]
     turn.weighed += len(near)
