@@ -69,16 +69,19 @@ class Followers(Generic[T]):
     async def items(
         self, key: str, member: str | None, last: int | None, first: First[T]
     ) -> AsyncGenerator[Item[T], None]:
-        """What `first` reads, then whatever is told; nothing that is not newer than what was given before."""
+        """What `first` reads, unless that is `last`; then what is told and is newer than what was given."""
         follower = self._join(key, member)
         try:
             # Registered before reading: what happens meanwhile waits in the queue.
-            item: Item[T] | None = await first()
-            while item is not None:
-                if last is None or item[0] > last:
-                    last = item[0]
+            now = await first()
+            # A `last` from the future is of a database that was lost since: what is true now replaces it.
+            if now[0] != last:
+                yield now
+            given = now[0]
+            while (item := await follower.next()) is not None:
+                if item[0] > given:
+                    given = item[0]
                     yield item
-                item = await follower.next()
         finally:
             self._forget(follower)
 

@@ -2,16 +2,18 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
 from habeas.commands.context import Context, Member
 from habeas.commands.duty import set_duty
 from habeas.commands.enrol import new_member
+from habeas.commands.limits import Limits
 from habeas.commands.live import Hub
 from habeas.commands.press import press
 from habeas.commands.rosters import publish
@@ -57,7 +59,7 @@ class Chance:
         return drawn[:size]
 
 
-def settings(organisation: FakeOrganisation) -> Settings:
+def settings(organisation: FakeOrganisation, plan: Plan = PLAN) -> Settings:
     return Settings(
         organisation=organisation.organisation,
         name="Test aid",
@@ -68,7 +70,7 @@ def settings(organisation: FakeOrganisation) -> Settings:
         threshold=THRESHOLD,
         areas=tuple(Area(area, Names(area, area), 50.0 + row / 10, 30.0) for row, area in enumerate(AREAS)),
         travel={a: {b: 10 + 30 * abs(i - j) for j, b in enumerate(AREAS)} for i, a in enumerate(AREAS)},
-        plan=PLAN,
+        plan=plan,
     )
 
 
@@ -101,6 +103,10 @@ class Town:
         self.listed: dict[str, Listed] = {}
         self.hub = Hub(ctx)
         self.restart()
+
+    def with_limits(self, limits: Limits) -> Context:
+        """The same instance with other limits."""
+        return replace(self.ctx, settings=structs.replace(self.ctx.settings, limits=limits))
 
     def restart(self) -> None:
         """New loops that remember nothing."""
@@ -184,12 +190,12 @@ class Town:
 
 
 @asynccontextmanager
-async def town(folder: Path) -> AsyncIterator[Town]:
+async def town(folder: Path, plan: Plan = PLAN) -> AsyncIterator[Town]:
     """An empty instance with its database in `folder`."""
     clock, organisation, path = VirtualClock(), FakeOrganisation(), folder / "habeas.db"
     migrate(f"sqlite:///{path}")
     store = Store(f"sqlite:///{path}")
-    its = settings(organisation)
+    its = settings(organisation, plan)
     ctx = Context(store, CountingDoorbell(), clock, its, Chance(), LiveChannel())
     try:
         yield Town(ctx, clock, organisation, path)

@@ -1,0 +1,285 @@
+"""Live streams: what changed, in order, to who may see it, from where they were."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import TypeVar
+
+import pytest
+from msgspec import structs
+
+from habeas.commands import answer, desk, messages
+from habeas.commands.errors import Refused
+from habeas.commands.live import Hub
+from habeas.commands.shapes.counsel import Close, Disposition
+from habeas.commands.shapes.desk import PlaceTag
+from habeas.commands.shapes.person import NewMessage
+from habeas.drill.seal import Clear
+from habeas.store.tables import notice
+from tests.commands.acts import accepted, offers_to, text_to
+from tests.fakes.town import Town
+
+T = TypeVar("T")
+
+
+class Stream:
+    """One open stream, read as a browser would."""
+
+    def __init__(self, items: AsyncIterator[tuple[int, T]]) -> None:
+        self._items = items
+        self._next: asyncio.Task[tuple[int, T]] | None = None
+
+    async def next(self) -> tuple[int, T]:
+        waiting = self._waiting()
+        self._next = None
+        return await asyncio.wait_for(waiting, 5)
+
+    async def quiet(self) -> bool:
+        """Nothing is there to be read."""
+        for _ in range(3):  # what reads the database has come back by then
+            await asyncio.wait((self._waiting(),), timeout=0.01)
+        return not self._waiting().done()
+
+    def _waiting(self) -> "asyncio.Task[tuple[int, T]]":
+        self._next = self._next or asyncio.ensure_future(anext(self._items))
+        return self._next
+
+    async def close(self) -> None:
+        if self._next is not None:
+            self._next.cancel()
+            await asyncio.wait((self._next,))
+        await self._items.aclose()
+
+
+async def test_a_person_is_told_at_once_and_then_what_changes(town: Town) -> None:
+    (who,) = await town.counsel(1)
+    pressed = await town.press()
+    stream = Stream(await town.hub.person(pressed.case_id, pressed.proof, None))
+    _, first = await stream.next()
+    await town.settle()
+    changed, asked = await stream.next()
+    await accepted(town, who)
+    later, taken = await stream.next()
+    assert [one.state for one in (first, asked, taken)] == ["waiting", "waiting", "accepted"]
+    assert (asked.asked, changed < later) == (1, True)
+    await stream.close()
+
+
+async def test_a_stream_resumes_from_where_it_was(town: Town) -> None:
+    pressed = await town.press()
+    stream = Stream(await town.hub.person(pressed.case_id, pressed.proof, None))
+    last, _ = await stream.next()
+    await stream.close()
+
+    again = Stream(await town.hub.person(pressed.case_id, pressed.proof, last))
+    assert await again.quiet()
+    await town.settle()
+    changed, status = await again.next()
+    assert (changed > last, status.state) == (True, "desk")
+    await again.close()
+
+    missed = Stream(await town.hub.person(pressed.case_id, pressed.proof, last))
+    assert (await missed.next())[0] == changed
+    await missed.close()
+
+
+async def test_nobody_follows_what_is_not_theirs(town: Town) -> None:
+    (who,) = await town.counsel(1)
+    desk_ = await town.dispatcher()
+    pressed = await town.press()
+    for act, status in (
+        (town.hub.person(pressed.case_id, "x" * 43, None), 404),
+        (town.hub.person("u" * 22, pressed.proof, None), 404),
+        (town.hub.desk(who, None), 403),
+        (town.hub.counsel(desk_, None), 403),
+    ):
+        with pytest.raises(Refused) as refused:
+            await act
+        assert refused.value.status == status
+
+
+async def test_counsel_see_offer_case_and_message_come(town: Town) -> None:
+    (who,) = await town.counsel(1)
+    stream = Stream(await town.hub.counsel(who, None))
+    assert (await stream.next())[1].offers == []
+    pressed = await town.press()
+    await town.settle()
+    _, offered = await stream.next()
+    assert [one.case_id for one in offered.offers] == [pressed.case_id]
+    await accepted(town, who)
+    view = offered
+    while not view.cases:
+        _, view = await stream.next()
+    assert (view.offers, view.cases[0].messages) == ([], 0)
+    sealed = text_to(town, pressed, who, "hello")
+    await messages.person_post(town.ctx, pressed.case_id, pressed.proof, NewMessage("m" * 22, sealed))
+    await town.settle()
+    while not view.cases[0].messages:
+        _, view = await stream.next()
+    await stream.close()
+
+
+async def test_what_does_not_concern_her_does_not_reach_her(town: Town) -> None:
+    first, second = await town.counsel(2)
+    stream = Stream(await town.hub.counsel(second, None))
+    await stream.next()
+    await town.press(admitted=[first])
+    await town.settle()
+    await accepted(town, first)
+    assert await stream.quiet()
+    await stream.close()
+
+
+async def test_her_open_stream_is_what_takes_the_notice(town: Town) -> None:
+    (who,) = await town.counsel(1)
+
+    async def state() -> str:
+        rows = await town.ctx.store.read(lambda conn: conn.execute(notice.select()).all())
+        return str(rows[0].state)
+
+    await town.press()
+    await town.settle()
+    assert await state() == "queued"
+    stream = Stream(await town.hub.counsel(who, None))
+    await stream.next()
+    await town.pass_time(town.ctx.settings.limits.notice_retry_seconds)
+    assert await state() == "accepted"
+    (offer,) = await offers_to(town, who)
+    await answer.shown(town.ctx, who, offer.offer_id)
+    assert await state() == "shown"
+    await answer.card(town.ctx, who, offer.offer_id)
+    assert await state() == "opened"
+    await stream.close()
+
+
+async def test_the_desk_gets_the_board_and_then_only_what_changes(town: Town) -> None:
+    desk_ = await town.dispatcher()
+    await town.counsel(2)
+    still, moving = await town.press(admitted=[]), await town.press(admitted=[])
+    await town.settle()
+    stream = Stream(await town.hub.desk(desk_, None))
+    last, whole = await stream.next()
+    assert {one.case_id for one in whole.cases} == {still.case_id, moving.case_id}
+    assert len(whole.counsel) == 2
+
+    await desk.place_tag(town.ctx, desk_, moving.case_id, PlaceTag("p" * 22))
+    await town.hub.step()
+    changed, delta = await stream.next()
+    assert [one.case_id for one in delta.cases] == [moving.case_id]
+    assert (delta.counsel, changed > last) == ([], True)
+    await stream.close()
+
+    resumed = Stream(await town.hub.desk(desk_, last))
+    _, missed = await resumed.next()
+    assert [one.case_id for one in missed.cases] == [moving.case_id]
+    await resumed.close()
+
+
+async def test_a_number_from_nowhere_gets_the_whole_board(town: Town) -> None:
+    desk_ = await town.dispatcher()
+    pressed = await town.press()
+    stream = Stream(await town.hub.desk(desk_, 10**9))
+    _, whole = await stream.next()
+    assert [one.case_id for one in whole.cases] == [pressed.case_id]
+    await stream.close()
+
+
+async def test_all_followers_are_served_by_one_reading(town: Town) -> None:
+    desk_ = await town.dispatcher()
+    among = await town.counsel(3)
+    pressed = [await town.press() for _ in range(3)]
+    streams = [
+        *[Stream(await town.hub.person(one.case_id, one.proof, None)) for one in pressed],
+        *[Stream(await town.hub.counsel(who, None)) for who in among],
+        Stream(await town.hub.desk(desk_, None)),
+    ]
+    for stream in streams:
+        await stream.next()
+    await town.clerk.step()
+    reads = 0
+    read = town.ctx.store.read
+
+    async def counted(*args: object) -> object:
+        nonlocal reads
+        reads += 1
+        return await read(*args)
+
+    town.ctx.store.read = counted
+    await town.hub.step()
+    del town.ctx.store.read
+    assert reads == 1
+    for stream in streams:
+        await stream.next()
+        await stream.close()
+
+
+async def test_who_is_too_slow_is_dropped_and_can_come_back(town: Town) -> None:
+    desk_ = await town.dispatcher()
+    pressed = await town.press()
+    stream = Stream(await town.hub.desk(desk_, None))
+    last, _ = await stream.next()
+    for number in range(town.ctx.settings.limits.stream_queue + 1):
+        await desk.place_tag(town.ctx, desk_, pressed.case_id, PlaceTag(f"{number:022}"))
+        await town.hub.step()
+    with pytest.raises(StopAsyncIteration):
+        await stream.next()
+    again = Stream(await town.hub.desk(desk_, last))
+    _, missed = await again.next()
+    assert [one.place_tag for one in missed.cases] == [f"{town.ctx.settings.limits.stream_queue:022}"]
+    await again.close()
+
+
+async def test_too_many_streams_of_one_end_the_oldest(town: Town) -> None:
+    pressed = await town.press()
+    hub = Hub(town.with_limits(structs.replace(town.ctx.settings.limits, streams_each=2)))
+    streams = [Stream(await hub.person(pressed.case_id, pressed.proof, None)) for _ in range(3)]
+    for stream in streams:
+        await stream.next()
+    with pytest.raises(StopAsyncIteration):
+        await streams[0].next()
+    assert await streams[2].quiet()
+    for stream in streams:
+        await stream.close()
+
+
+async def test_streams_of_the_struck_end(town: Town) -> None:
+    (who,) = await town.counsel(1)
+    desk_ = await town.dispatcher()
+    hers, desks = Stream(await town.hub.counsel(who, None)), Stream(await town.hub.desk(desk_, None))
+    for stream in (hers, desks):
+        await stream.next()
+    await town.publish(without=[who, desk_])
+    await town.hub.step()
+    for stream in (hers, desks):
+        with pytest.raises(StopAsyncIteration):
+            await stream.next()
+
+
+async def test_a_closed_stream_is_forgotten(town: Town) -> None:
+    (who,) = await town.counsel(1)
+    stream = Stream(await town.hub.counsel(who, None))
+    await stream.next()
+    await stream.close()
+    await town.press(Clear("centre", "detained", "now", "en"))
+    await town.settle()
+    rows = await town.ctx.store.read(lambda conn: conn.execute(notice.select()).all())
+    assert [row.state for row in rows] == ["queued"]
+
+
+async def test_closing_reaches_everybody(town: Town) -> None:
+    desk_ = await town.dispatcher()
+    (who,) = await town.counsel(1)
+    pressed = await town.press()
+    await accepted(town, who)
+    streams = [
+        Stream(await town.hub.person(pressed.case_id, pressed.proof, None)),
+        Stream(await town.hub.counsel(who, None)),
+        Stream(await town.hub.desk(desk_, None)),
+    ]
+    for stream in streams:
+        await stream.next()
+    await desk.close(town.ctx, desk_, pressed.case_id, Close(Disposition.helped))
+    await town.hub.step()
+    person, counsel, board = [(await stream.next())[1] for stream in streams]
+    assert (person.state, counsel.cases, board.cases[0].state) == ("closed", [], "closed")
+    for stream in streams:
+        await stream.close()

@@ -1,0 +1,81 @@
+"""Sealed messages, in order, each once."""
+
+import pytest
+
+from habeas.commands import attend, messages
+from habeas.commands.errors import Refused
+from habeas.commands.shapes.counsel import Close, Disposition
+from habeas.commands.shapes.person import NewMessage
+from habeas.store.messages import PERSON
+from tests.commands.acts import accepted, text_to
+from tests.fakes.town import Town
+
+
+async def test_both_sides_read_the_same_in_order(town: Town) -> None:
+    (who,) = await town.counsel(1)
+    pressed = await town.press()
+    case = (await accepted(town, who)).case_id
+    sealed = [text_to(town, pressed, who, text) for text in ("one", "two")]
+    await messages.counsel_post(town.ctx, who, case, NewMessage("a" * 22, sealed[0]))
+    posted, created = await messages.person_post(
+        town.ctx, case, pressed.proof, NewMessage("b" * 22, sealed[1])
+    )
+    assert (posted.seq, created) == (2, True)
+
+    hers = await messages.counsel_messages(town.ctx, who, case, 0)
+    persons = await messages.person_messages(town.ctx, case, pressed.proof, 0)
+    assert hers == persons
+    assert [(one.seq, one.sender, one.sealed) for one in hers.messages] == [
+        (1, who.fingerprint, sealed[0]),
+        (2, PERSON, sealed[1]),
+    ]
+    assert [one.seq for one in (await messages.counsel_messages(town.ctx, who, case, 1)).messages] == [2]
+
+
+async def test_sending_again_stores_nothing_new(town: Town) -> None:
+    (who,) = await town.counsel(1)
+    pressed = await town.press()
+    case = (await accepted(town, who)).case_id
+    body = NewMessage("a" * 22, text_to(town, pressed, who, "one"))
+    first, _ = await messages.counsel_post(town.ctx, who, case, body)
+    town.clock.advance(5_000)
+    again, created = await messages.counsel_post(town.ctx, who, case, body)
+    assert (again, created) == (first, False)
+
+    other = NewMessage("a" * 22, text_to(town, pressed, who, "another"))
+    with pytest.raises(Refused) as refused:
+        await messages.counsel_post(town.ctx, who, case, other)
+    assert (refused.value.status, refused.value.kind) == (409, "other-content")
+    with pytest.raises(Refused):
+        await messages.person_post(town.ctx, case, pressed.proof, body)
+
+
+async def test_only_who_has_the_case_and_whose_it_is(town: Town) -> None:
+    first, second = await town.counsel(2)
+    pressed = await town.press(admitted=[first])
+    case = (await accepted(town, first)).case_id
+    body = NewMessage("a" * 22, text_to(town, pressed, second, "hello"))
+    with pytest.raises(Refused) as by_counsel:
+        await messages.counsel_post(town.ctx, second, case, body)
+    with pytest.raises(Refused) as by_token:
+        await messages.person_post(town.ctx, case, "x" * 43, body)
+    assert (by_counsel.value.status, by_token.value.status) == (404, 404)
+
+
+async def test_what_is_no_envelope_is_refused(town: Town) -> None:
+    pressed = await town.press()
+    for sealed, status in (("{}", 400), ("x" * 16_385, 413), (pressed.body.file, 400)):
+        with pytest.raises(Refused) as refused:
+            await messages.person_post(town.ctx, pressed.case_id, pressed.proof, NewMessage("a" * 22, sealed))
+        assert refused.value.status == status
+
+
+async def test_a_closed_case_takes_no_more(town: Town) -> None:
+    (who,) = await town.counsel(1)
+    pressed = await town.press()
+    case = (await accepted(town, who)).case_id
+    sealed = text_to(town, pressed, who, "one")
+    await attend.close(town.ctx, who, case, Close(Disposition.helped))
+    with pytest.raises(Refused) as refused:
+        await messages.person_post(town.ctx, case, pressed.proof, NewMessage("a" * 22, sealed))
+    assert (refused.value.status, refused.value.kind) == (409, "full")
