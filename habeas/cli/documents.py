@@ -5,7 +5,7 @@ import click
 
 @click.command()
 def openapi() -> None:
-    """Print the OpenAPI 3.1 description of the service (web/openapi.json)."""
+    """Print the OpenAPI description of the service."""
     from habeas.http.app import describe
 
     click.echo(describe(), nl=False)
@@ -13,7 +13,7 @@ def openapi() -> None:
 
 @click.command()
 def diagram() -> None:
-    """Print the diagram of a case's states (docs/case-states.md)."""
+    """Print the diagram of a case's states."""
     from habeas.core.diagram import state_diagram
 
     click.echo(state_diagram(), nl=False)

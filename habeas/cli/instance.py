@@ -33,9 +33,9 @@ Made {file}
 )
 @click.option("--public-url", default="http://localhost:8000", show_default=True, help="What people open.")
 def init(folder: Path, organisation: str, name: str, public_url: str) -> None:
-    """Make a real, empty instance in FOLDER: one settings file, each setting explained in it.
+    """Make a real, empty instance in FOLDER.
 
-    Nothing that exists is ever overwritten.
+    It is one settings file, each setting explained in it. Nothing that exists is ever overwritten.
     """
     file = folder / FILE
     if file.exists():
@@ -55,9 +55,9 @@ def init(folder: Path, organisation: str, name: str, public_url: str) -> None:
 @click.option("--host", help="Listen here instead of what the settings say.")
 @click.option("--port", type=click.IntRange(0, 65_535), help="Listen here instead; 0 takes a free port.")
 def serve(settings: Path, host: str | None, port: int | None) -> None:
-    """Run the instance: HTTP, and the loops that decide, notify and delete, in one process.
+    """Run the instance.
 
-    Ctrl-C or SIGTERM ends it within three seconds. It exits with 1 if any of its loops fails: let the
+    HTTP, and the loops that decide, notify and delete, in one process. Ctrl-C or SIGTERM ends it within three seconds. It exits with 1 if any of its loops fails: let the
     system's service manager start it again.
     """
     from habeas import wire
@@ -85,9 +85,9 @@ def serve(settings: Path, host: str | None, port: int | None) -> None:
 @settings_option
 @click.argument("to", type=click.Path(path_type=Path, dir_okay=False))
 def backup(settings: Path, to: Path) -> None:
-    """Copy the database to the new file TO, while the instance runs.
+    """Copy the database to the new file TO.
 
-    The copy holds what the database holds: sealed envelopes and the few clear fields. Delete it when it is
+    The instance may run meanwhile. The copy holds what the database holds: sealed envelopes and the few clear fields. Delete it when it is
     older than what you promise to keep.
     """
     instance = instance_of(settings)

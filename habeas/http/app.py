@@ -12,7 +12,7 @@ from habeas.commands.context import Context
 from habeas.commands.limits import Limits
 from habeas.commands.live import Hub
 from habeas.http import counsel, desk, member, openapi, pages, person, public
-from habeas.http.headers import harden
+from habeas.http.headers import harden, mend_allow
 from habeas.http.incoming import Incoming
 from habeas.http.problems import HANDLERS
 from habeas.http.streams import Streams
@@ -29,7 +29,7 @@ def create_app(
         request_class=Incoming,
         request_max_body_size=limits.body_bytes,
         exception_handlers=HANDLERS,
-        before_send=[harden],
+        before_send=[harden, mend_allow],
         openapi_config=None,  # a route of ours serves the document; its pages would load foreign scripts
         logging_config=None,
         debug=False,

@@ -1,6 +1,7 @@
 """Headers that every answer carries, errors included."""
 
 from litestar.datastructures import MutableScopeHeaders
+from litestar.routes import HTTPRoute
 from litestar.types import Message, Scope
 
 # Svelte names its Trusted Types policy; `habeas` is ours, for the addresses of our own workers.
@@ -49,3 +50,12 @@ async def harden(message: Message, scope: Scope) -> None:
     if scope["litestar_app"].state.https:
         headers.update(HTTPS_ONLY)
     headers.setdefault("Cache-Control", "no-store")
+
+
+async def mend_allow(message: Message, scope: Scope) -> None:
+    """The framework's own answer to OPTIONS forgets the methods that were added to the same path later."""
+    if message["type"] != "http.response.start" or scope.get("method") != "OPTIONS":
+        return
+    for route in scope["litestar_app"].routes:
+        if isinstance(route, HTTPRoute) and route.path_format == scope.get("path_template"):
+            MutableScopeHeaders(message)["Allow"] = ", ".join(sorted(route.methods))

@@ -110,3 +110,5 @@ async def test_who_is_refused_is_told_how_to_prove_herself(world: World) -> None
 async def test_a_refused_method_names_the_others(world: World) -> None:
     answer = await ask(world, "DELETE", "/v1/cases")
     assert "POST" in answer.headers["allow"]
+    answer = await ask(world, "OPTIONS", f"/v1/cases/{ID}/messages", headers=TOKEN)
+    assert answer.headers["allow"] == "GET, OPTIONS, POST"
