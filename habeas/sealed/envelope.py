@@ -29,6 +29,13 @@ WRAPPED = b64(b'{"alg":"ECDH-ES+A256KW","enc":"A256GCM"}')
 DIRECT = b64(b'{"alg":"dir","enc":"A256GCM"}')
 """Protected header of the file, which is sealed under the key that stands in the card."""
 
+# A slot's wrapped key, two coordinates and key id, in one match: there are 17 of them in each press.
+_SLOT = re.compile(
+    "[A-Za-z0-9_-]{53}[AQgw]"
+    " [A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"
+    " [A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"
+    " [A-Za-z0-9_-]{21}[AQgw]"
+).fullmatch
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]+").fullmatch
 # What the last character may be when the length leaves 2 or 3 characters over: its spare bits are zero.
 _LAST = {0: "", 1: " ", 2: "AQgw", 3: "AEIMQUYcgkosw048"}
@@ -151,13 +158,9 @@ def _well_spelt(envelope: Wrapped | Direct) -> bool:
 
 def _slot_well_spelt(slot: Slot) -> bool:
     epk = slot.header.epk
-    return (
-        (epk.crv, epk.kty) == ("P-256", "EC")
-        and _is(slot.encrypted_key, 54)
-        and _is(epk.x, 43)
-        and _is(epk.y, 43)
-        and _is(slot.header.kid, 22)
-    )
+    if (epk.crv, epk.kty) != ("P-256", "EC"):
+        return False
+    return _SLOT(f"{slot.encrypted_key} {epk.x} {epk.y} {slot.header.kid}") is not None
 
 
 def _is(text: str, chars: int) -> bool:
