@@ -57,8 +57,8 @@ def init(folder: Path, organisation: str, name: str, public_url: str) -> None:
 def serve(settings: Path, host: str | None, port: int | None) -> None:
     """Run the instance.
 
-    HTTP, and the loops that decide, notify and delete, in one process. Ctrl-C or SIGTERM ends it within three seconds. It exits with 1 if any of its loops fails: let the
-    system's service manager start it again.
+    HTTP, and the loops that decide, notify and delete, in one process. Ctrl-C or SIGTERM ends it within
+    three seconds. It exits with 1 if any of its loops fails: let the system's service manager start it again.
     """
     from habeas import wire
     from habeas.http.faults import log_to_stderr
@@ -87,8 +87,8 @@ def serve(settings: Path, host: str | None, port: int | None) -> None:
 def backup(settings: Path, to: Path) -> None:
     """Copy the database to the new file TO.
 
-    The instance may run meanwhile. The copy holds what the database holds: sealed envelopes and the few clear fields. Delete it when it is
-    older than what you promise to keep.
+    The instance may run meanwhile. The copy holds what the database holds: sealed envelopes and the few
+    clear fields. Delete it when it is older than what you promise to keep.
     """
     instance = instance_of(settings)
     if to.exists():
