@@ -13,9 +13,10 @@ from habeas.store.notices import Attempt, Due
 class Courier:
     """`step()` sends what is due once, for tests; `run()` sends until cancelled."""
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, channels: Mapping[str, Channel] | None = None) -> None:
+        """`channels` by name; without them only who has a live stream open can be reached."""
         self._ctx = ctx
-        self._channels: Mapping[str, Channel] = {ctx.channel.name: ctx.channel}
+        self._channels = channels or {ctx.channel.name: ctx.channel}
 
     async def run(self) -> None:
         """Send at every ring, and when a retry is due."""

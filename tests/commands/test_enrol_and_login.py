@@ -140,7 +140,7 @@ async def test_a_challenge_to_log_in_does_not_enrol(town: Town) -> None:
 async def test_open_challenges_are_bounded_and_the_oldest_give_way(town: Town) -> None:
     passkey = Authenticator(ORIGIN)
     await enrolled(town, passkey)
-    ctx = town.with_limits(structs.replace(town.ctx.settings.limits, challenges_open=3))
+    ctx = town.with_limits(challenges_open=3)
     first = await login.options(ctx)
     town.clock.advance(1_000)
     for _ in range(3):

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from typing import TypeVar
 
 import pytest
-from msgspec import structs
 
 from habeas.commands import answer, desk, messages
 from habeas.commands.errors import Refused
@@ -230,7 +229,7 @@ async def test_who_is_too_slow_is_dropped_and_can_come_back(town: Town) -> None:
 
 async def test_too_many_streams_of_one_end_the_oldest(town: Town) -> None:
     pressed = await town.press()
-    hub = Hub(town.with_limits(structs.replace(town.ctx.settings.limits, streams_each=2)))
+    hub = Hub(town.with_limits(streams_each=2))
     streams = [Stream(await hub.person(pressed.case_id, pressed.proof, None)) for _ in range(3)]
     for stream in streams:
         await stream.next()

@@ -13,7 +13,6 @@ from msgspec import structs
 from habeas.commands.context import Context, Member
 from habeas.commands.duty import set_duty
 from habeas.commands.enrol import new_member
-from habeas.commands.limits import Limits
 from habeas.commands.live import Hub
 from habeas.commands.press import press
 from habeas.commands.rosters import publish
@@ -104,8 +103,9 @@ class Town:
         self.hub = Hub(ctx)
         self.restart()
 
-    def with_limits(self, limits: Limits) -> Context:
+    def with_limits(self, **other: int) -> Context:
         """The same instance with other limits."""
+        limits = structs.replace(self.ctx.settings.limits, **other)
         return replace(self.ctx, settings=structs.replace(self.ctx.settings, limits=limits))
 
     def restart(self) -> None:

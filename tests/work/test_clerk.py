@@ -1,0 +1,141 @@
+"""The clerk: decides what is due, remembers nothing that the database does not."""
+
+from msgspec import structs
+
+from habeas.commands import answer, status
+from habeas.commands.shapes.counsel import Decline, DeclineReason
+from habeas.core.board import CaseChange
+from habeas.store import board, cases, happenings
+from habeas.store.tx import Tx
+from habeas.work.clerk import CASES_AT_ONCE
+from tests.commands.acts import accepted, offered, offers_to
+from tests.fakes.town import CLEAR, Pressed, Town
+
+
+async def told(town: Town, pressed: Pressed) -> status.Status:
+    return await status.status(town.ctx, pressed.case_id, pressed.proof)
+
+
+async def test_step_by_step_and_then_the_desk(town: Town) -> None:
+    among = await town.counsel(3)
+    pressed = await town.press()
+    await town.settle()
+    assert (await told(town, pressed)).asked == 1
+    await town.pass_time(45)
+    assert (await told(town, pressed)).asked == 3
+    assert sum([len(await offers_to(town, who)) for who in among]) == 2
+    await town.pass_time(45)
+    after = await told(town, pressed)
+    assert (after.state, after.desk_reason, after.asked) == ("desk", "plan_ended", 3)
+
+
+async def test_a_case_at_the_desk_is_still_offered_to_who_comes_on_duty(town: Town) -> None:
+    (who,) = await town.counsel(1)
+    await town.off_duty(who)
+    pressed = await town.press()
+    await town.settle()
+    assert (await told(town, pressed)).state == "desk"
+    await town.on_duty(who)
+    await town.settle()
+    assert len(await offers_to(town, who)) == 1
+
+
+async def test_it_asks_to_be_woken_when_something_is_due(town: Town) -> None:
+    await town.counsel(1)
+    await town.press()
+    await town.settle()
+    town.clock.advance(44_999)
+    assert town.ctx.until_s(town.clock.now() + 1) > 0
+    await town.clerk.step()
+    changed = await town.ctx.store.read(board.changed_now)
+    town.clock.advance(1)
+    await town.clerk.step()
+    assert await town.ctx.store.read(board.changed_now) > changed
+
+
+async def test_looking_again_at_an_unchanged_board_writes_nothing(town: Town) -> None:
+    await town.counsel(2)
+    for _ in range(3):
+        await town.press()
+    await town.settle()
+    changed = await town.ctx.store.read(board.changed_now)
+    await town.clerk.step()
+    town.restart()
+    await town.clerk.step()
+    assert await town.ctx.store.read(board.changed_now) == changed
+
+
+async def test_a_new_clerk_goes_on_where_the_old_one_died(town: Town) -> None:
+    among = await town.counsel(2)
+    pressed = await town.press()
+    await town.settle()
+    who, offer = await offered(town, among)
+    await answer.decline(town.ctx, who, offer.offer_id, Decline(DeclineReason.busy))
+    town.restart()
+    await town.settle()
+    next_, _ = await offered(town, among)
+    assert next_ != who
+    await accepted(town, next_)
+    town.restart()
+    await town.pass_time(600)
+    assert (await told(town, pressed)).counsel == next_.fingerprint
+
+
+async def test_what_was_due_while_it_was_down_is_done_at_the_start(town: Town) -> None:
+    await town.counsel(1)
+    pressed = await town.press()
+    await town.settle()
+    town.clock.advance(3_600_000)
+    town.restart()
+    await town.settle()
+    assert (await told(town, pressed)).state == "desk"
+
+
+async def test_one_phone_shows_one_offer_and_the_most_urgent_first(town: Town) -> None:
+    (who,) = await town.counsel(1)
+    await town.press(structs.replace(CLEAR, urgency="soon"))
+    urgent = await town.press(structs.replace(CLEAR, urgency="now"))
+    await town.settle()
+    (offer,) = await offers_to(town, who)
+    assert offer.case_id == urgent.case_id
+
+
+async def test_a_decision_on_a_case_that_somebody_else_changed_is_void(town: Town) -> None:
+    """The clerk decided on what it read; in between the person cancelled."""
+    (who,) = await town.counsel(1)
+    pressed = await town.press()
+
+    def meanwhile(tx: Tx) -> None:
+        case = cases.one(tx.conn, pressed.case_id)
+        assert case is not None
+        moved = structs.replace(case, version=case.version + 1, rank=7)
+        assert cases.save(tx, [CaseChange(case.version, moved)]) == []
+
+    write = town.ctx.store.write
+
+    async def after_somebody_else(job: object, *args: object) -> object:
+        if job is happenings.commit:
+            town.ctx.store.write = write
+            await write(meanwhile)
+        return await write(job, *args)
+
+    town.ctx.store.write = after_somebody_else
+    await town.clerk.step()
+    assert await offers_to(town, who) == []
+    await town.settle()
+    assert len(await offers_to(town, who)) == 1
+
+
+async def test_many_cases_are_written_piece_by_piece(town: Town) -> None:
+    desk_only = [await town.press() for _ in range(3)]
+
+    def copies(tx: Tx) -> None:
+        row = dict(tx.conn.execute(cases.case_.select()).mappings().first() or {})
+        many = [{**row, "case_id": f"{number:022}"} for number in range(CASES_AT_ONCE * 2)]
+        tx.conn.execute(cases.case_.insert(), many)
+
+    await town.ctx.store.write(copies)
+    await town.settle()
+    found = await town.ctx.store.read(board.news, None)
+    assert len(found.cases) == CASES_AT_ONCE * 2 + len(desk_only)
+    assert {case.state for case in found.cases} == {"desk"}
