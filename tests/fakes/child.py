@@ -4,9 +4,11 @@ import asyncio
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +29,7 @@ from habeas.wire import opened
 from tests.fakes.organisation import THRESHOLD, FakeOrganisation
 
 AREAS = ("north", "centre", "south")
+PLACES = {"police-1": "centre", "police-2": "south"}
 SERVING = re.compile(r"serving \S+ on (\S+):(\d+)")
 START_TIMEOUT_S = 60
 
@@ -51,14 +54,34 @@ class Prepared:
         return Roster(name, version, 0, 2**52, None, "x" * 43, self.listed)
 
 
-def prepare(folder: Path, counsel: int, server: Mapping[str, object] | None = None) -> Prepared:
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as asked:
+        port: int = asked.getsockname()[1]
+        return port
+
+
+def habeas(settings: Path, *words: str) -> str:
+    """Run the command as the operator does; returns what it printed."""
+    command = [sys.executable, "-m", "habeas", *words, f"--settings={settings}"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def prepare(
+    folder: Path,
+    counsel: int,
+    *,
+    public_url: str = "http://localhost",
+    server: Mapping[str, object] | None = None,
+) -> Prepared:
     """A real instance in `folder`, `counsel` of them enrolled, in the roster and on duty for hours."""
     organisation = FakeOrganisation()
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / FILE).write_text(_settings(organisation, server or {}), "utf-8")
+    (folder / FILE).write_text(_settings(organisation, public_url, server or {}), "utf-8")
     made = Prepared(folder / FILE, organisation)
-    with opened(load(made.settings)) as ctx:
-        asyncio.run(_people(ctx, made, counsel))
+    if counsel:
+        with opened(load(made.settings)) as ctx:
+            asyncio.run(_people(ctx, made, counsel))
     return made
 
 
@@ -86,11 +109,11 @@ def _row(keys: Keys) -> members.NewMember:
     )
 
 
-def _settings(organisation: FakeOrganisation, server: Mapping[str, object]) -> str:
+def _settings(organisation: FakeOrganisation, public_url: str, server: Mapping[str, object]) -> str:
     lines = [
         f'organisation = "{organisation.organisation}"',
         'name = "Test aid"',
-        'public_url = "http://localhost"',
+        f'public_url = "{public_url}"',
         f"threshold = {THRESHOLD}",
         "[server]",
         *(f"{name} = {str(value).lower()}" for name, value in server.items()),
@@ -100,14 +123,26 @@ def _settings(organisation: FakeOrganisation, server: Mapping[str, object]) -> s
     for row, area in enumerate(AREAS):
         names = f'{{ en = "{area}", ru = "{area}" }}'
         lines += ["[[areas]]", f'area = "{area}"', f"name = {names}", f"lat = {50 + row / 10}", "lon = 30.0"]
+    for place, area in PLACES.items():
+        names = f'{{ en = "{place}", ru = "{place}" }}'
+        lines += ["[[places]]", f'place = "{place}"', f'area = "{area}"', f"name = {names}"]
+    lines += [
+        "[[hotlines]]",
+        'name = { en = "Hotline", ru = "Линия" }',
+        'phone = "+44 1632 960000"',
+        "sms = true",
+    ]
     return "\n".join(lines) + "\n"
 
 
 class Child:
     """The serving process. `log` is all that it has said, over all its lives."""
 
-    def __init__(self, settings: Path, *, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, settings: Path, *, port: int = 0, environment: Mapping[str, str] | None = None
+    ) -> None:
         self._settings = settings
+        self._port = port
         self._environment = {**os.environ, **(environment or {})}
         self.log = settings.parent / "serve.log"
         self.url = ""
@@ -116,7 +151,14 @@ class Child:
 
     def start(self) -> str:
         """Start it on a free port; returns its address once it serves."""
-        command = [sys.executable, "-m", "habeas", "serve", "--port=0", f"--settings={self._settings}"]
+        command = [
+            sys.executable,
+            "-m",
+            "habeas",
+            "serve",
+            f"--port={self._port}",
+            f"--settings={self._settings}",
+        ]
         self._process = subprocess.Popen(
             command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=self._environment
         )

@@ -1,0 +1,107 @@
+"""A device: one Chromium context with its own storage, and a watch on what a page must never do."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, Request
+
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+WAIT_MS = 20_000
+# What the policy blocks is told to the page as this event; nothing may be.
+WATCH = """
+window.__violations = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.__violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
+"""
+
+
+class Size(NamedTuple):
+    width: int
+    height: int
+
+
+SMALL, PHONE, LAPTOP = Size(320, 640), Size(390, 844), Size(1280, 800)
+
+
+class Device:
+    """`page` is its one page. `close` fails when the page broke a rule while it was open."""
+
+    def __init__(self, browser: Browser, origin: str, size: Size, *, locale: str, dark: bool) -> None:
+        self.origin = origin
+        self._host = urlsplit(origin).netloc
+        self.context = browser.new_context(
+            viewport={"width": size.width, "height": size.height},
+            locale=locale,
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        self.context.set_default_timeout(WAIT_MS)
+        self.context.add_init_script(WATCH)
+        self.foreign: list[str] = []
+        self.faults: list[str] = []
+        self.sent: list[bytes] = []
+        self.context.on("request", self._on_request)
+        self.page = self.open()
+
+    def open(self) -> Page:
+        """A new page of the same device."""
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page = page
+        return page
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.origin + path)
+        return self.page
+
+    def button(self, name: str, *, exact: bool = True) -> Any:
+        return self.page.get_by_role("button", name=name, exact=exact)
+
+    def reads(self, text: str) -> None:
+        """Wait until the page shows it."""
+        self.page.get_by_text(text).locator("visible=true").first.wait_for()
+
+    def passkeys(self) -> None:
+        """A platform authenticator with a user who always agrees (Web Authentication Level 3, 11)."""
+        session = self.context.new_cdp_session(self.page)
+        session.send("WebAuthn.enable")
+        options = {
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": True,
+        }
+        session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+    def rules_broken(self) -> list[str]:
+        violations: Sequence[str] = self.page.evaluate("window.__violations")
+        return [*self.foreign, *self.faults, *violations]
+
+    def serious(self) -> list[str]:
+        """What axe finds on the page as it is: serious and critical, WCAG 2.2 AA and best practice."""
+        self.page.evaluate(f"() => {{ {AXE.read_text('utf-8')} }}")
+        found = self.page.evaluate(
+            "() => axe.run(document).then((report) => JSON.stringify(report.violations))"
+        )
+        return [
+            f"{one['id']}: {node['html']}"
+            for one in json.loads(found)
+            if one["impact"] in ("serious", "critical")
+            for node in one["nodes"]
+        ]
+
+    def close(self) -> None:
+        broken = self.rules_broken() if not self.page.is_closed() else self.foreign + self.faults
+        self.context.close()
+        assert broken == []
+
+    def _on_request(self, request: Request) -> None:
+        where = urlsplit(request.url)
+        if where.scheme in ("http", "https", "ws", "wss") and where.netloc != self._host:
+            self.foreign.append(f"third party: {request.url}")
+        if request.post_data_buffer:
+            self.sent.append(request.post_data_buffer)

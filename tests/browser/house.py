@@ -1,0 +1,65 @@
+"""A real instance with the built pages, and people who use it as they would: by what they see."""
+
+from pathlib import Path
+
+import msgspec
+from playwright.sync_api import Browser
+
+from habeas.sealed.roster import Member, Role
+from habeas.wire import SystemClock
+from tests.browser.device import LAPTOP, PHONE, Device, Size
+from tests.fakes.child import Child, free_port, habeas, prepare
+
+MEMBER = Member.__struct_fields__
+
+
+class House:
+    """Serving on a real clock. `device` opens the browsers of its people."""
+
+    def __init__(self, browser: Browser, folder: Path) -> None:
+        port = free_port()
+        self.origin = f"http://localhost:{port}"
+        self._browser = browser
+        self._prepared = prepare(folder, counsel=0, public_url=self.origin, server={"port": port})
+        self.folder = folder
+        self.database = self._prepared.database
+        self.child = Child(self._prepared.settings, port=port)
+        self.child.start()
+        self._listed: list[Member] = []
+        self._devices: list[Device] = []
+
+    def device(self, size: Size = PHONE, *, locale: str = "en-GB", dark: bool = False) -> Device:
+        made = Device(self._browser, self.origin, size, locale=locale, dark=dark)
+        self._devices.append(made)
+        return made
+
+    def enrol(self, role: Role, *, locale: str = "en-GB") -> Device:
+        """A new member enrols on her own device; she is signed in, and in no roster yet."""
+        device = self.device(PHONE if role is Role.counsel else LAPTOP, locale=locale)
+        device.passkeys()
+        invitation = habeas(self._prepared.settings, "invite", "--role", role.value).strip()
+        device.page.goto(invitation)
+        device.button("Make my keys and passkey").click()
+        device.reads("Waiting for the organisation to sign")
+        return device
+
+    def sign_roster(self) -> None:
+        """The signers take in all who wait, and the operator publishes."""
+        # More than a roster says of a member is passed over.
+        waiting = msgspec.json.decode(habeas(self._prepared.settings, "roster", "pending"))
+        self._listed += [msgspec.convert({name: one[name] for name in MEMBER}, Member) for one in waiting]
+        document, group_key = self._prepared.organisation.sign(self._listed, SystemClock().now())
+        (self.folder / "roster.json").write_text(document, "utf-8")
+        (self.folder / "group-key.json").write_text(group_key, "utf-8")
+        habeas(
+            self._prepared.settings,
+            "roster",
+            "publish",
+            str(self.folder / "roster.json"),
+            str(self.folder / "group-key.json"),
+        )
+
+    def close(self) -> None:
+        for device in self._devices:
+            device.close()
+        assert self.child.stop() == 0
