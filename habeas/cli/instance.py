@@ -45,7 +45,7 @@ def init(folder: Path, organisation: str, name: str, public_url: str) -> None:
     except ValueError as error:
         raise Stopped(str(error)) from error
     template = Template((files("habeas.cli") / FILE).read_text("utf-8"))
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.write_text(template.substitute(organisation=organisation, name=name, public_url=public_url), "utf-8")
     click.echo(NEXT_STEPS.format(file=file))
 
@@ -95,6 +95,7 @@ def backup(settings: Path, to: Path) -> None:
         raise Stopped(f"{to} exists already; nothing was changed.")
     if not instance.database.exists():
         raise Stopped(f"{instance.database} does not exist: nothing was ever served here.")
+    to.touch(mode=0o600)
     with closing(sqlite3.connect(instance.database)) as source, closing(sqlite3.connect(to)) as target:
         source.backup(target)
     click.echo(f"backed up to {to}")

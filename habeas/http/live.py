@@ -40,5 +40,6 @@ def seen(last: str | None) -> int | None:
 
 
 def follow(request: Incoming, event: str, items: AsyncIterator[tuple[int, Any]]) -> Stream:
-    """Answer with `items` as a stream of `event`s that ends when the service does."""
-    return Stream(request.streams.frames(event, items), media_type=MEDIA_TYPE)
+    """Answer with `items` as a stream of `event`s. The header tells nginx in front not to hold them back."""
+    frames = request.streams.frames(event, items)
+    return Stream(frames, media_type=MEDIA_TYPE, headers={"X-Accel-Buffering": "no"})

@@ -53,7 +53,7 @@ def _page(address: str, file: Path) -> Page:
         gzipped=gzipped if len(gzipped) < len(body) else None,
         media_type=kind,
         caching=IMMUTABLE if address.startswith("/assets/") else REVALIDATE,
-        etag=f'"{urlsafe_b64encode(sha256(body).digest()[:12]).decode()}"',
+        etag=f'W/"{urlsafe_b64encode(sha256(body).digest()[:12]).decode()}"',
     )
 
 

@@ -31,6 +31,9 @@ _KINDS: dict[int, tuple[str, str, str]] = {
     500: ("broken", "Something broke here", "Nothing was changed. Try again; if it stays, call the hotline."),
 }
 
+# What the framework calls a caller who hung up in the middle of a body: no fault of ours, and nobody to tell.
+_CALLER_LEFT = "client disconnected prematurely"
+
 _DOCUMENTED = {
     400: "Malformed, or not in the organisation's lists",
     401: "No valid token or session",
@@ -81,8 +84,10 @@ def _refused(_: Asked, refusal: Refused) -> Response[Problem]:
     return _answer(refusal.status, refusal.kind, refusal.title, refusal.detail)
 
 
-def _framework(_: Asked, error: HTTPException) -> Response[Problem]:
+def _framework(request: Asked, error: HTTPException) -> Response[Problem]:
     """What Litestar refuses by itself: routing, sizes, path parameters."""
+    if error.status_code >= 500 and error.detail != _CALLER_LEFT:
+        return _broken(request, error)
     kind, title, advice = _KINDS.get(error.status_code, _KINDS[400 if error.status_code < 500 else 500])
     detail = _said(error) or advice
     return _answer(error.status_code, kind, title, detail, error.headers)

@@ -2,10 +2,11 @@
 
 import asyncio
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import httpx
@@ -129,6 +130,21 @@ async def test_what_was_answered_is_there_after_a_restart(
         serving.cancel()
         await asyncio.wait((serving,))
     await counsel.api.http.aclose()
+
+
+def test_a_backup_is_made_while_it_serves(
+    process: subprocess.Popen[str], settings: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    command = ["backup", "--settings", str(settings), str(copy)]
+    assert process.poll() is None
+    assert CliRunner().invoke(main, command).exit_code == 0
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("SELECT count(*) FROM case_").fetchone() == (0,)
+    assert copy.stat().st_mode & 0o077 == 0
+    again = CliRunner().invoke(main, command)
+    assert (again.exit_code, "exists already" in again.stderr) == (2, True)
 
 
 def test_the_log_has_no_address_and_no_identifier(process: subprocess.Popen[str], settings: Path) -> None:
