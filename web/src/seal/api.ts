@@ -41,7 +41,10 @@ export interface Signer {
   y: string;
 }
 
-/** What a client keeps between rosters. Made by `firstPin`, then only ever replaced by what `verifyRoster` returns. */
+/**
+ * What a client keeps between rosters. At first contact what the service tells, with version 0 and no hash (trust on
+ * first use); then only ever replaced by what `verifyRoster` returns.
+ */
 export interface Pinned {
   organisation: string;
   signers: Signer[];

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import type { Link, Member, MessageBody, Person, ReceivedMessage } from "./api.ts";
 import { messageRoom } from "./measure.ts";
 import { openMessage, openThread, sealMessage } from "./message.ts";
-import { recipientsOf } from "./party.ts";
 import { Refused, TooLong } from "./refused.ts";
 import { ENVELOPE_CHARS } from "./sizes.ts";
 import { member, person, roster } from "./vectors.fixture.ts";
@@ -71,11 +70,5 @@ describe("a thread", () => {
       expect(page.messages[0]).toMatchObject({ body: { minutes: seq }, refused: null, gap: false });
     }
     expect(links).toEqual({ [ANNA.fingerprint]: link });
-  });
-
-  it("is written to members of the roster only", () => {
-    expect(recipientsOf(roster(), [ANNA.fingerprint, "A".repeat(22)])).toEqual([
-      { kid: ANNA.fingerprint, key: ANNA.sealKey },
-    ]);
   });
 });

@@ -17,12 +17,6 @@ export function listed(roster: Roster, fingerprint: string): RosterMember {
   return member;
 }
 
-/** Members of the roster as recipients; who is not in it is left out. */
-export const recipientsOf = (roster: Roster, fingerprints: readonly string[]): Recipient[] =>
-  roster.members
-    .filter((one) => fingerprints.includes(one.fingerprint))
-    .map((one) => ({ kid: one.fingerprint, key: one.seal_key }));
-
 const CURVE = { namedCurve: "P-256" };
 
 export const newSignPair = (): Promise<CryptoKeyPair> =>

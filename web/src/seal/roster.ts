@@ -13,15 +13,6 @@ interface Document {
   signatures: { protected: string; signature: string }[];
 }
 
-/** What a client pins before it has seen a roster: trust on first use. */
-export const firstPin = (told: { organisation: string; signers: Signer[]; threshold: number }): Pinned => ({
-  organisation: told.organisation,
-  signers: told.signers,
-  threshold: told.threshold,
-  version: 0,
-  sha256: null,
-});
-
 const isSignature = (value: unknown): value is Document["signatures"][number] =>
   has(value, "protected,signature") && isText(value.protected) && isText(value.signature);
 
