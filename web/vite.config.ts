@@ -14,12 +14,16 @@ const common: NonNullable<UserConfig["build"]> = {
   modulePreload: { polyfill: false },
 };
 
+/** All of the person's page that is no screen; the entry and the words of each language stay by themselves. */
+const WORKS =
+  /src\/(?:api|device|model|seal)\/|src\/words\/(?:forms|\w+\.svelte)|src\/(?:person|shared)\/(?!main)[\w.]+\.ts$|preload-helper/;
+
 /** A few files of nearly one size: each below what some networks let through of a foreign site (see docs/protocol.md). */
 const pieces = {
   includeDependenciesRecursively: false,
   groups: [
     { name: "frame", test: /node_modules/ },
-    { name: "works", test: /src\/(?:api|device|model|seal|words\/(?:forms|\w+\.svelte))|src\/person\/[\w.]+\.ts$|preload-helper/ },
+    { name: "works", test: WORKS },
   ],
 };
 

@@ -74,7 +74,9 @@ export interface Delivery {
   call: boolean;
 }
 
-export function delivery(view: View): Delivery {
+export function delivery(told: View): Delivery {
+  // A status is a proof of storage too, when the answer to the press itself was lost.
+  const view = { ...told, storedAt: told.storedAt ?? told.status?.stored_at ?? null };
   const lines = [...here(view), ...there(view)];
   const headline = headlineOf(view);
   return { headline, lines, call: CALL.has(headline) };

@@ -3,6 +3,7 @@ import type { KeptCase } from "../device/cases";
 import { heardOnDuty, onDuty } from "../device/known";
 import { drop, keep, type Draft, type Position } from "../device/kept";
 import { addCancel, openCase, replacePress, type NewLetter } from "../device/outbox";
+import { nearest } from "../model/place";
 import type { Person, Roster, SealedPress } from "../seal/api";
 import { speech } from "../words/person.svelte";
 import { app, freshDraft, type Trouble } from "./app.svelte";
@@ -72,19 +73,22 @@ async function sealOnce(plain: Plain, duty: string[], at: Position | null): Prom
 }
 
 /**
- * While the press can still be undone: asks who is on duty and where the phone is, and seals once more if that came
- * in time. The same case, the same keys; only one of the two ever leaves.
+ * While the press can still be undone: asks where the phone is and who is on duty there, and seals once more if that
+ * came in time. The same case, the same keys; only one of the two ever leaves.
  */
 async function better(plain: Plain): Promise<void> {
-  const wanted = app.positioned && plain.draft.for === "me";
-  const position = wanted ? locate(BETTER_MS).then((found) => found ?? app.position) : Promise.resolve(app.position);
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, BETTER_MS));
-  const found = await Promise.race([Promise.all([onDuty(plain.area), position]), late]);
-  if (!found) return;
-  const sealed = await sealOnce(plain, ...found);
-  if (typeof sealed === "string") return;
-  await replacePress(fresh(plain, sealed), sealed.body);
+  const found = await Promise.race([lookAround(plain), late]);
+  const sealed = found && (await sealOnce(found.plain, found.duty, found.position));
+  if (!sealed || typeof sealed === "string") return;
+  await replacePress(fresh(found.plain, sealed), sealed.body);
   await reload();
+}
+
+async function lookAround(plain: Plain): Promise<{ plain: Plain; duty: string[]; position: Position | null }> {
+  const here = app.positioned && plain.draft.for === "me" ? await locate(BETTER_MS) : undefined;
+  const area = (here && nearest(app.organisation?.areas ?? [], here)?.area) ?? plain.area;
+  return { plain: { ...plain, area }, duty: await onDuty(area), position: here ?? app.position };
 }
 
 function fresh({ person, draft, area, language, roster, at }: Plain, sealed: SealedPress): KeptCase {

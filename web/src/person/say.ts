@@ -53,7 +53,7 @@ export const dialled = (phone: string): string => phone.replace(/[^\d+]/g, "");
 
 /** A time of day as the reader writes it. */
 export function clockTime(at: number): string {
-  return new Intl.DateTimeFormat(speech.language, { hour: "2-digit", minute: "2-digit" }).format(at);
+  return new Intl.DateTimeFormat(speech.language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
 }
 
 /** When counsel is expected: the time, and how long that is from now. */

@@ -1,0 +1,176 @@
+import "fake-indexeddb/auto";
+import { beforeEach, expect, test } from "vitest";
+import type { Person } from "../seal/api";
+import { amend, currentCase, type KeptCase, keptMessages } from "./cases";
+import { wipe } from "./database";
+import { addCancel, addMessage, deliver, hurry, letters, type NewLetter, openCase, replacePress, type World } from "./outbox";
+
+const CASE = "c".repeat(22);
+const LINK = { sequence: 2, previous: "p" };
+
+const kept = (more: Partial<KeptCase> = {}): KeptCase => ({
+  caseId: CASE,
+  person: { caseId: CASE, token: "token" } as Person,
+  for: "me",
+  area: "market",
+  need: "detained",
+  language: "en",
+  rosterVersion: 1,
+  recipients: [],
+  createdAt: 0,
+  firstLink: LINK,
+  nextLink: LINK,
+  storedAt: null,
+  status: null,
+  heardAt: null,
+  cancelledAt: null,
+  refused: null,
+  gone: false,
+  seen: -1,
+  ...more,
+});
+
+const letter = (kind: NewLetter["kind"], more: Partial<NewLetter> = {}): NewLetter => ({
+  caseId: CASE,
+  kind,
+  path: `/v1/cases${kind === "press" ? "" : `/${CASE}/${kind}`}`,
+  token: kind === "press" ? null : "token",
+  body: "{}",
+  messageId: null,
+  writtenAt: 0,
+  notBefore: 0,
+  ...more,
+});
+
+/** A service that gives the next of `answers` to each request: a status, [status, body], or null for no network. */
+class Fake implements World {
+  sent: string[] = [];
+  time = 0;
+  constructor(readonly answers: (number | [number, unknown] | null)[]) {}
+  now = (): number => this.time;
+  random = (): number => 1;
+  fetch = (url: string, init: RequestInit): Promise<Response> => {
+    this.sent.push(`${url} ${String(init.body)}`);
+    const next = this.answers.shift() ?? null;
+    if (next === null) return Promise.reject(new TypeError("no network"));
+    const [status, body] = typeof next === "number" ? [next, {}] : next;
+    return Promise.resolve(new Response(JSON.stringify(body), { status }));
+  };
+}
+
+const STORED: [number, unknown] = [201, { case_id: CASE, stored_at: 77 }];
+
+beforeEach(() => wipe());
+
+test("pressing twice makes one case", async () => {
+  expect(await openCase(kept(), letter("press"))).toBe(true);
+  expect(await openCase(kept({ caseId: "other" }), letter("press"))).toBe(false);
+  expect(await letters()).toHaveLength(1);
+});
+
+test("the press leaves when its undo is over, and its receipt is kept", async () => {
+  await openCase(kept(), letter("press", { notBefore: 5_000, body: "sealed" }));
+  const world = new Fake([STORED]);
+  expect(await deliver(world)).toBe(5_000);
+  expect(world.sent).toEqual([]);
+  world.time = 5_000;
+  expect(await deliver(world)).toBeNull();
+  expect(world.sent).toEqual(["/v1/cases sealed"]);
+  expect((await currentCase())?.storedAt).toBe(77);
+  expect(await letters()).toEqual([]);
+});
+
+test("without network it stays, and goes as soon as there is one", async () => {
+  await openCase(kept(), letter("press"));
+  const world = new Fake([null, 503, STORED]);
+  expect(await deliver(world)).toBe(1_000);
+  world.time = 1_000;
+  expect(await deliver(world)).toBe(2_000);
+  await hurry(world.time);
+  expect(await deliver(world)).toBeNull();
+  expect((await currentCase())?.storedAt).toBe(77);
+});
+
+test("a page in between that answers 200 without JSON is not the service", async () => {
+  await openCase(kept(), letter("press"));
+  const world = new Fake([]);
+  world.fetch = () => Promise.resolve(new Response("<h1>Sign in to this network</h1>"));
+  expect(await deliver(world)).toBe(1_000);
+  expect(await letters()).toHaveLength(1);
+});
+
+test("a press that is refused for good says why, and does not come back", async () => {
+  await openCase(kept(), letter("press"));
+  await deliver(new Fake([[400, { type: "urn:habeas:problem:malformed" }]]));
+  expect((await currentCase())?.refused).toBe("malformed");
+  expect(await letters()).toEqual([]);
+});
+
+test("a better sealed press takes the place of one that has not left, never of one that may have", async () => {
+  await openCase(kept(), letter("press", { body: "first" }));
+  expect(await replacePress(kept({ area: "harbour" }), "second")).toBe(true);
+  const world = new Fake([null, STORED]);
+  await deliver(world);
+  expect(await replacePress(kept(), "third")).toBe(false);
+  world.time = 60_000;
+  await deliver(world);
+  expect(world.sent).toEqual(["/v1/cases second", "/v1/cases second"]);
+  expect((await currentCase())?.area).toBe("harbour");
+});
+
+test("undo takes back what never left: nothing stays on the phone, nothing goes out", async () => {
+  await openCase(kept(), letter("press", { notBefore: 5_000 }));
+  expect(await addCancel(letter("cancel"))).toBe("taken back");
+  expect(await currentCase()).toBeUndefined();
+  const world = new Fake([]);
+  expect(await deliver(world)).toBeNull();
+  expect(world.sent).toEqual([]);
+});
+
+test("what may have arrived is cancelled at the service; that it never did is fine too", async () => {
+  await openCase(kept(), letter("press"));
+  const world = new Fake([null, 404]);
+  await deliver(world);
+  expect(await addCancel(letter("cancel", { writtenAt: 9 }))).toBe("on its way");
+  expect((await currentCase())?.cancelledAt).toBe(9);
+  await deliver(world);
+  expect(world.sent.at(-1)).toBe(`/v1/cases/${CASE}/cancel {}`);
+  expect(await letters()).toEqual([]);
+});
+
+test("the status that cancelling answers is kept", async () => {
+  await openCase(kept({ storedAt: 77 }), letter("cancel"));
+  await deliver(new Fake([[200, { state: "closed", disposition: "cancelled" }]]));
+  expect((await currentCase())?.status).toMatchObject({ disposition: "cancelled" });
+});
+
+test("messages leave in order after the press, and are kept sealed once posted", async () => {
+  await openCase(kept(), letter("press"));
+  const body = (id: string): string => JSON.stringify({ message_id: id, sealed: `sealed ${id}` });
+  await addMessage(letter("message", { body: body("a"), messageId: "a" }), { sequence: 3, previous: "a" });
+  await addMessage(letter("message", { body: body("b"), messageId: "b" }), { sequence: 4, previous: "b" });
+  await deliver(new Fake([STORED, [201, { seq: 1, at: 80 }], [200, { seq: 2, at: 81 }]]));
+  expect(await keptMessages(CASE)).toEqual([
+    { caseId: CASE, seq: 1, at: 80, message_id: "a", sender: "person", sealed: "sealed a" },
+    { caseId: CASE, seq: 2, at: 81, message_id: "b", sender: "person", sealed: "sealed b" },
+  ]);
+  expect((await currentCase())?.nextLink).toEqual({ sequence: 4, previous: "b" });
+});
+
+test("a case that the service knows no more is said to be gone", async () => {
+  await openCase(kept({ storedAt: 77 }), letter("message", { body: '{"message_id":"a","sealed":"x"}' }));
+  await deliver(new Fake([404]));
+  expect((await currentCase())?.gone).toBe(true);
+});
+
+test("what was wiped while it was on its way does not come back", async () => {
+  await openCase(kept(), letter("press"));
+  const world = new Fake([]);
+  world.fetch = async () => {
+    await wipe();
+    return new Response(JSON.stringify(STORED[1]), { status: 201 });
+  };
+  expect(await deliver(world)).toBeNull();
+  expect(await currentCase()).toBeUndefined();
+  expect(await amend(CASE, (held) => held)).toBeUndefined();
+});

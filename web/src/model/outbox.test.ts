@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { first, later, type Letter, outcome, untilNext } from "./outbox";
+
+const letter = (more: Partial<Letter> = {}): Letter => ({
+  id: 1,
+  caseId: "c",
+  kind: "press",
+  path: "/v1/cases",
+  token: null,
+  body: "{}",
+  messageId: null,
+  writtenAt: 0,
+  tries: 0,
+  notBefore: 5_000,
+  ...more,
+});
+
+test("a press is kept back until its undo is over", () => {
+  expect(first([letter()], 4_999)).toBeUndefined();
+  expect(first([letter()], 5_000)?.id).toBe(1);
+  expect(untilNext([letter()], 2_000)).toBe(3_000);
+  expect(untilNext([], 2_000)).toBeNull();
+});
+
+test("a message never overtakes its press", () => {
+  const letters = [letter({ id: 2, kind: "message", notBefore: 0 }), letter({ notBefore: 9_000 })];
+  expect(first(letters, 8_000)).toBeUndefined();
+  expect(untilNext(letters, 8_000)).toBe(1_000);
+  expect(first(letters, 9_000)?.id).toBe(1);
+});
+
+test("what an answer means", () => {
+  const meanings = [201, 200, 0, 500, 503, 429, 408, 400, 409, 413].map((status) => outcome(letter(), status));
+  expect(meanings).toEqual([
+    "delivered",
+    "delivered",
+    "again",
+    "again",
+    "again",
+    "again",
+    "again",
+    "refused",
+    "refused",
+    "refused",
+  ]);
+});
+
+test("cancelling what never arrived is done already", () => {
+  expect(outcome(letter({ kind: "cancel" }), 404)).toBe("delivered");
+  expect(outcome(letter({ kind: "message" }), 404)).toBe("refused");
+});
+
+test("each failure makes the pause longer", () => {
+  const once = later(letter(), 10_000, () => 1);
+  const twice = later(once, 20_000, () => 1);
+  expect([once.tries, once.notBefore, twice.tries, twice.notBefore]).toEqual([1, 11_000, 2, 22_000]);
+});
