@@ -154,3 +154,13 @@ def test_every_word_is_used() -> None:
         for key in re.findall(r"^  (\w+):", text, re.M)
     }
     assert keys - used == set()
+
+
+def test_links_in_the_docs_lead_somewhere() -> None:
+    places = [
+        f"{name}: {target}"
+        for name, text in _sources(".md")
+        for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text)
+        if not (ROOT / name).parent.joinpath(target).exists()
+    ]
+    assert places == []
