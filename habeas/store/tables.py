@@ -62,6 +62,7 @@ case_ = Table(
     Column("changed", BigInteger, nullable=False),
     Index("case_closed", "closed_at"),
     Index("case_counsel", "counsel"),
+    Index("case_state_area", "state", "area"),
     Index("case_changed", "changed"),
 )
 

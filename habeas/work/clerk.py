@@ -25,7 +25,6 @@ class Clerk:
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
         self._desktop = Desktop(ctx.settings)
-        self._decided: Board | None = None
         self._wake_at: Millis | None = None
 
     async def run(self) -> None:
@@ -42,21 +41,19 @@ class Clerk:
             self._ctx.doorbell.leave(listener)
 
     async def step(self) -> None:
-        """Read the news; decide unless the board is as it was left and nothing is due yet."""
+        """Read the news; decide unless there is none and nothing is due yet."""
         news = await self._ctx.store.read(rows.news, self._desktop.since)
-        self._desktop.take(news)
         now = self._ctx.now()
-        board = self._desktop.board()
-        if board == self._decided and not self._is_due(now):
-            return
-        await self._decide(board, now)
+        if self._desktop.take(news) or self._is_due(now):
+            await self._decide(self._desktop.board(), now)
 
     async def _decide(self, board: Board, now: Millis) -> None:
         # In a thread: a hard board must not keep presses and streams waiting.
         decision, after, pieces = await asyncio.to_thread(_decided, board, now)
         lost = [await self._commit(board, piece, now) for piece in pieces]
-        # Where somebody was faster, the ring above brings the next look; a stale board is not remembered.
-        self._decided = None if any(lost) else after
+        # Where somebody was faster, the ring above brings the next look, and what they wrote is its news.
+        if not any(lost):
+            self._desktop.adopt(after)
         self._wake_at = decision.wake_at
 
     async def _commit(self, before: Board, piece: Changes, now: Millis) -> list[str]:

@@ -24,17 +24,21 @@ class Desktop:
         self._offers: dict[str, Offer] = {}
         self._counsel: dict[str, Counsel] = {}
 
-    def take(self, news: News) -> None:
-        """What has ended leaves the board."""
+    def take(self, news: News) -> bool:
+        """What has ended leaves the board. False when all of it was known: the clerk's own writing."""
         self.since = news.changed
-        for case in news.cases:
-            _keep(self._cases, case.case_id, case, case.state in OPEN)
-        for offer in news.offers:
-            _keep(self._offers, offer.offer_id, offer, offer.state is OfferState.open)
-        for one in news.counsel:
-            self._counsel[one.fingerprint] = one
-        for gone in news.gone:
-            self._counsel.pop(gone, None)
+        told = [
+            *[_keep(self._cases, one.case_id, one, one.state in OPEN) for one in news.cases],
+            *[_keep(self._offers, one.offer_id, one, one.state is OfferState.open) for one in news.offers],
+            *[_keep(self._counsel, one.fingerprint, one, True) for one in news.counsel],
+            *[self._counsel.pop(gone, None) is not None for gone in news.gone],
+        ]
+        return any(told)
+
+    def adopt(self, after: Board) -> None:
+        """What was decided has been written as it was decided."""
+        self._cases = {one.case_id: one for one in after.cases.values() if one.state in OPEN}
+        self._offers = {one.offer_id: one for one in after.offers.values() if one.state is OfferState.open}
 
     def board(self) -> Board:
         """A snapshot; loads are counted from the cases."""
@@ -50,8 +54,9 @@ class Desktop:
         )
 
 
-def _keep(kept: dict[str, V], key: str, row: V, is_open: bool) -> None:
-    if is_open:
-        kept[key] = row
-    else:
-        kept.pop(key, None)
+def _keep(kept: dict[str, V], key: str, row: V, is_open: bool) -> bool:
+    """Whether that was news."""
+    if not is_open:
+        return kept.pop(key, None) is not None
+    before, kept[key] = kept.get(key), row
+    return before != row
