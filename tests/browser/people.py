@@ -1,6 +1,8 @@
 """What a person, a counsel and a dispatcher do on their screens, in their own words."""
 
+from habeas.sealed.roster import Role
 from tests.browser.device import WAIT_MS, Device
+from tests.browser.house import House
 
 HOLD_MS = 1_300
 
@@ -45,3 +47,16 @@ def introduce(counsel: Device, name: str, phone: str, minutes: int) -> None:
     counsel.page.get_by_label("Your phone").fill(phone)
     counsel.page.get_by_label("There in, minutes").fill(str(minutes))
     counsel.button("Send who comes").click()
+
+
+def staff(house: House) -> tuple[Device, Device]:
+    """A counsel on duty in the centre and a dispatcher at the board."""
+    counsel, desk = house.enrol(Role.counsel), house.enrol(Role.desk)
+    for member in (counsel, desk):
+        sign_in(member)
+    house.sign_roster()
+    counsel.go("/counsel")
+    go_on_duty(counsel, "centre")
+    desk.go("/desk")
+    desk.reads("Next to run out")
+    return counsel, desk

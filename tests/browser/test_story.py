@@ -1,26 +1,12 @@
 """The whole way in three browsers: a person presses, a counsel accepts, the desk sees both."""
 
-from habeas.sealed.roster import Role
 from tests.browser import people
 from tests.browser.device import LAPTOP, Device
 from tests.browser.house import House
 
 
-def _staff(house: House) -> tuple[Device, Device]:
-    """A counsel on duty in the centre and a dispatcher at the board."""
-    counsel, desk = house.enrol(Role.counsel), house.enrol(Role.desk)
-    for member in (counsel, desk):
-        people.sign_in(member)
-    house.sign_roster()
-    counsel.go("/counsel")
-    people.go_on_duty(counsel, "centre")
-    desk.go("/desk")
-    desk.reads("Next to run out")
-    return counsel, desk
-
-
 def test_press_offer_accept_name_chat_arrived_closed(house: House) -> None:
-    counsel, desk = _staff(house)
+    counsel, desk = people.staff(house)
     person = house.device()
     person.go("/")
     people.choose_area(person, "centre")
@@ -53,7 +39,7 @@ def _chat(person: Device, counsel: Device) -> None:
 
 
 def test_a_press_without_network_leaves_by_itself_also_after_closing(house: House) -> None:
-    counsel, desk = _staff(house)
+    counsel, desk = people.staff(house)
     person = house.device()
     person.go("/")
     people.choose_area(person, "centre")
@@ -75,7 +61,7 @@ def test_a_press_without_network_leaves_by_itself_also_after_closing(house: Hous
 
 
 def test_two_presses_are_one_case(house: House) -> None:
-    _, desk = _staff(house)
+    _, desk = people.staff(house)
     person = house.device(LAPTOP)
     person.go("/")
     people.choose_area(person, "centre")
