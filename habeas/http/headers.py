@@ -26,7 +26,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 # The person's place comes from the phone; nothing else of the device is ever asked for.
 PERMISSIONS_POLICY = (
     "geolocation=(self), publickey-credentials-get=(self), publickey-credentials-create=(self), "
-    "accelerometer=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), gyroscope=(), "
+    "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), gyroscope=(), "
     "hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()"
 )
 
