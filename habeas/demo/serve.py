@@ -2,10 +2,11 @@
 
 import asyncio
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from habeas import wire
 from habeas.demo.cast import Cast
@@ -23,16 +24,16 @@ def run(folder: Path, listening: socket.socket, ready: Callable[[str], None]) ->
     """Serve on this socket; `ready` is told the address once the city is alive. Returns the exit code."""
     with assembled(folder, listening, Pace()) as demo:
         asyncio.run(demo.prepare())
-        ready(demo.service.ctx.settings.origin)
-        return wire.run(demo.service, listening, {"demo": demo.play})
+        play = partial(demo.play, partial(ready, demo.service.ctx.settings.origin))
+        return wire.run(demo.service, listening, {"demo": play})
 
 
 class Demo(NamedTuple):
-    """`prepare` before serving; then `play` beside the service's own loops."""
+    """`prepare` before serving; then `play` beside the service's loops: it calls back once all is open."""
 
     service: wire.Service
     prepare: Work
-    play: Work
+    play: Callable[[Callable[[], None]], Coroutine[Any, Any, None]]
 
 
 @contextmanager

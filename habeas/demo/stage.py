@@ -1,6 +1,8 @@
 """Everything that plays in the demo beside the service: the last hour before it opens, then live."""
 
 import asyncio
+import logging
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -20,6 +22,8 @@ from habeas.drill.member import MemberParty
 from habeas.drill.party import CounselParty, DeskParty, PersonParty
 from habeas.drill.trust import Trust
 from habeas.wire import Service
+
+log = logging.getLogger("habeas.demo")
 
 ROBOT = "robot"
 WATCHING_DISPATCHER = "maxim"
@@ -67,17 +71,22 @@ class Stage:
         await self._story.replay(self._at)
         self._clock.catch_up(0)
 
-    async def run(self) -> None:
-        """Play until cancelled."""
+    async def run(self, ready: Callable[[], None]) -> None:
+        """Call `ready` as soon as the service answers, then play until cancelled."""
         limits = httpx.Limits(max_connections=CONNECTIONS, keepalive_expiry=KEEP_ALIVE_S)
         async with httpx.AsyncHTTPTransport(verify=False, limits=limits) as transport:
             self._road.way = transport
-            while True:
+            await self._desk.api.get("/health")
+            ready()
+            me = asyncio.current_task()
+            assert me is not None
+            # A task group that fails just when it is cancelled raises the failure: so look at the task.
+            while not me.cancelling():
                 try:
                     await self._play()
                 except* httpx.TransportError:
-                    # The service is stopping or was away for a moment: be cancelled here, or look again.
-                    await self._pace.sleep(self._pace.retry)
+                    log.debug("the service is stopping, or was away for a moment")
+                await self._pace.sleep(self._pace.retry)
 
     async def _play(self) -> None:
         robot = DrillCounsel(self._counsel[ROBOT], self._desk, self._cast, self._pace)

@@ -1,6 +1,6 @@
 """A counsel in Python: goes on duty, reads offers, accepts, says who comes, talks, moves on, closes."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 import httpx
 
@@ -33,7 +33,7 @@ class CounselParty(MemberParty):
     async def view(self) -> CounselView:
         return read(await self.api.get("/v1/counsel"), CounselView)
 
-    async def live(self, after: int | None = None) -> AsyncIterator[CounselView]:
+    async def live(self, after: int | None = None) -> AsyncGenerator[CounselView, None]:
         """The whole view at each change."""
         async for event in self.api.events("/v1/counsel/live", after):
             yield read(event.data, CounselView)

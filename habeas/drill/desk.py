@@ -1,6 +1,6 @@
 """A dispatcher in Python: the board, a case's card, resealing, assigning, the file against a log entry."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from typing import Any
 
 from habeas.drill.member import MemberParty
@@ -15,7 +15,7 @@ class DeskParty(MemberParty):
     async def board(self) -> Board:
         return read(await self.api.get("/v1/desk/board"), Board)
 
-    async def live(self, after: int | None = None) -> AsyncIterator[Board]:
+    async def live(self, after: int | None = None) -> AsyncGenerator[Board, None]:
         """First the whole board (or what changed since `after`), then what changes."""
         async for event in self.api.events("/v1/desk/live", after):
             yield read(event.data, Board)

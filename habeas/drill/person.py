@@ -1,6 +1,6 @@
 """A person in Python: presses, follows what becomes of it, talks, cancels. Seals as a phone does."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import httpx
@@ -60,7 +60,7 @@ class PersonParty:
     async def status(self) -> Status:
         return read(await self.api.get(self._path()), Status)
 
-    async def live(self, after: int | None = None) -> AsyncIterator[Status]:
+    async def live(self, after: int | None = None) -> AsyncGenerator[Status, None]:
         """The status at each change."""
         async for event in self.api.events(self._path("/live"), after):
             yield read(event.data, Status)

@@ -1,0 +1,132 @@
+"""The demo as a visitor finds it."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from pathlib import Path
+
+import pytest
+
+from habeas.core.time import HOUR_MS
+from habeas.demo.pace import Pace
+from habeas.drill.api import Problem
+from habeas.drill.person import PersonParty
+from habeas.drill.seal import Clear
+from habeas.drill.seal_body import Card, FileBody, Introduction, TextBody
+from habeas.drill.told import Status
+from tests.demo.stage import Running, running
+
+HERE = Clear("harbour", "stopped", "now", "en")
+
+
+@pytest.fixture
+async def demo(tmp_path: Path) -> AsyncIterator[Running]:
+    async with running(tmp_path / ".demo") as made:
+        yield made
+
+
+async def until(person: PersonParty, state: str) -> Status:
+    async with asyncio.timeout(60), aclosing(person.live()) as live:
+        async for status in live:
+            if status.state == state:
+                return status
+    raise AssertionError("the stream ended")
+
+
+async def test_three_pages_and_the_lists_are_there(demo: Running) -> None:
+    http = await demo.http()
+    for page in ("/", "/counsel", "/desk"):
+        answer = await http.get(page)
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith("text/html")
+    told = (await http.get("/v1/organisation")).json()
+    assert told["demo"] is True
+    assert (told["threshold"], len(told["signers"])) == (1, 1)
+    assert len(told["areas"]) >= 10
+    assert len(told["places"]) >= 30
+
+
+async def test_it_opens_with_a_city_in_the_middle_of_its_evening(demo: Running) -> None:
+    board = await (await demo.dispatcher("Irina")).board()
+    states = Counter(case.state for case in board.cases)
+    assert states == {"desk": 2, "accepted": 1, "en_route": 3, "arrived": 3, "closed": 1}
+    assert sum(one.on_duty and one.load > 0 for one in board.counsel) == 6
+    assert sum(not one.on_duty for one in board.counsel) == 6
+
+
+async def test_the_robot_answers_a_press_says_that_it_is_one_and_comes(demo: Running) -> None:
+    person = await demo.person()
+    await person.press(HERE, Card(where="the pier"), FileBody(name="Visitor"))
+    status = await until(person, "accepted")
+    assert status.counsel == await demo.fingerprint("Drill counsel")
+    await person.say("is anybody there?")
+    await until(person, "arrived")
+    async with asyncio.timeout(60):
+        while not any(_says(one.body, "came through") for one in person.thread):
+            await person.look()
+    introduction = next(one.body for one in person.thread if isinstance(one.body, Introduction))
+    assert "robot" in introduction.name
+    assert not any(one.refused or one.gap for one in person.thread)
+
+
+def _says(body: object, words: str) -> bool:
+    return isinstance(body, TextBody) and words in body.text
+
+
+async def test_the_robot_lets_a_visitor_go_first(demo: Running) -> None:
+    visitor = await demo.counsel("Yakov")
+    await visitor.go_on_duty("harbour", demo.now() + HOUR_MS)
+    person = await demo.person()
+    await person.press(HERE)
+    await until(person, "accepted")
+    looks = Pace().visitor - Pace().alone
+    assert demo.hurry.waited.count(Pace().alone) == 1
+    assert demo.hurry.waited.count(1) >= looks
+
+
+async def test_a_visitor_who_is_quicker_has_the_case(demo: Running) -> None:
+    visitor = await demo.counsel("Yakov")
+    await visitor.go_on_duty("harbour", demo.now() + HOUR_MS)
+    person = await demo.person()
+    await person.press(HERE, file=FileBody(name="Visitor"))
+    async with asyncio.timeout(60), aclosing(visitor.live()) as live:
+        async for view in live:
+            if view.offers:
+                break
+    await visitor.accept(view.offers[0])
+    await visitor.take_up(person.case_id)
+    assert visitor.files[person.case_id].name == "Visitor"
+    assert (await person.status()).counsel == visitor.fingerprint
+
+
+async def test_a_person_of_the_scenes_answers_the_visitor_who_plays_her_counsel(demo: Running) -> None:
+    visitor = await demo.counsel("Vera")
+    case = (await visitor.view()).cases[0]
+    await visitor.take_up(case.case_id)
+    await visitor.say(case.case_id, "I am on my way.")
+    async with asyncio.timeout(60):
+        while not any(_says(one.body, "robot") for one in visitor.thread(case.case_id)):
+            await visitor.look(case.case_id)
+
+
+async def test_nobody_can_sign_in_as_the_robot_or_from_another_site(demo: Running) -> None:
+    with pytest.raises(Problem) as refused:
+        await demo.counsel("Drill counsel")
+    assert refused.value.status == 404
+    http = await demo.http()
+    body = {"fingerprint": await demo.fingerprint("Yakov")}
+    answer = await http.post("/demo/sign-in", json=body, headers={"origin": "https://elsewhere.example"})
+    assert answer.status_code == 403
+
+
+async def test_a_phone_that_trusts_the_demo_goes_on_trusting_it_after_a_new_start(tmp_path: Path) -> None:
+    async with running(tmp_path) as first:
+        person = await first.person()
+        before = await person.trust.refresh()
+    async with running(tmp_path) as second:
+        person.api.http = await second.http()
+        after = await person.trust.refresh()
+    assert (before.version, after.version) == (1, 2)
+    assert before.organisation == after.organisation
+    assert {one.fingerprint for one in before.members}.isdisjoint(one.fingerprint for one in after.members)
