@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import type { Rollup } from "vite";
 import { build, type Plugin } from "vite";
 import { shellFiles } from "./shell.ts";
 
@@ -15,7 +14,8 @@ export function serviceWorker(): Plugin {
     name: "habeas-service-worker",
     apply: "build",
     writeBundle(_options, bundle) {
-      files = shellFiles(bundle as Rollup.OutputBundle, "index.html");
+      const texts = Object.values(bundle).map((file) => [file.fileName, String("code" in file ? file.code : file.source)] as const);
+      files = shellFiles(new Map(texts), "index.html");
     },
     async closeBundle() {
       if (files.length > 0) await buildWorker(files);

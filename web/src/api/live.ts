@@ -120,7 +120,8 @@ function request<T>(what: Following<T>, last: string, signal: AbortSignal): Requ
 }
 
 async function body(response: Response): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  if (response.ok && response.body) return response.body;
+  const streams = response.headers.get("Content-Type")?.startsWith("text/event-stream");
+  if (response.ok && streams && response.body) return response.body;
   if (!forGood(response.status)) throw new Unreachable(`status ${response.status}`);
   return refuse(response);
 }

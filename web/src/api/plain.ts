@@ -8,27 +8,33 @@ export const PATIENCE_MS = 20_000;
 
 export interface Asking {
   /** The person's token for one case. */
-  token?: string | undefined;
+  token?: string | null | undefined;
   /** JSON to POST, as it stands; without it the request is a GET. */
   body?: string | undefined;
-  /** Let the request outlive the page. */
-  keepalive?: boolean;
 }
 
-/** One request of the person's. No cookie ever goes along. Throws Problem when refused, Unreachable without answer. */
-export async function ask<T>(path: string, { token, body, keepalive = false }: Asking = {}): Promise<T> {
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/**
+ * One request of the person's, without any cookie; a POST outlives the page. Undefined when nothing came back: no
+ * network, a broken connection, or patience at its end.
+ */
+export function reach(path: string, { token, body }: Asking, by: Fetch = fetch): Promise<Response | undefined> {
   const headers: Record<string, string> = { Accept: "application/json" };
-  if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
+  if (token) headers["Authorization"] = `Bearer ${token}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  const method = body === undefined ? "GET" : "POST";
-  const request = { method, headers, keepalive, cache: "no-store", credentials: "omit" } as const;
+  const posted = body === undefined ? {} : { method: "POST", keepalive: true, body };
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  try {
-    const response = await fetch(path, { ...request, signal, ...(body !== undefined && { body }) });
-    return response.ok ? ((await response.json()) as T) : await refuse(response);
-  } catch (cause) {
-    // fetch rejects with a TypeError when there is no network, with a DOMException when patience ends.
-    if (cause instanceof TypeError || cause instanceof DOMException) throw new Unreachable("no answer", { cause });
-    throw cause;
-  }
+  return by(path, { ...posted, headers, signal, cache: "no-store", credentials: "omit" }).catch(() => undefined);
+}
+
+/** What the service answers to a GET. Throws Problem when refused, Unreachable when it did not answer. */
+export async function ask<T>(path: string, token?: string): Promise<T> {
+  const response = await reach(path, { token });
+  if (!response) throw new Unreachable("no answer");
+  if (!response.ok) return refuse(response);
+  // What is no JSON came from something in between: a network that wants a login first.
+  return response.json().catch((cause: unknown) => {
+    throw new Unreachable("not the service", { cause });
+  }) as Promise<T>;
 }

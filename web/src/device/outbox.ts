@@ -1,5 +1,5 @@
 /** The outbox: what was sealed on this phone and has to reach the service, whatever happens to the page. */
-import type { Shapes } from "../api/plain";
+import { reach, type Fetch, type Shapes } from "../api/plain";
 import { first, later, type Letter, outcome, untilNext } from "../model/outbox";
 import { amendIn, type KeptCase, type KeptMessage } from "./cases";
 import { given, read, write } from "./database";
@@ -8,15 +8,12 @@ export type NewLetter = Omit<Letter, "id" | "tries">;
 
 /** What belongs to the world outside; tests pass their own. */
 export interface World {
-  fetch: (url: string, init: RequestInit) => Promise<Response>;
+  fetch: Fetch;
   now: () => number;
   random: () => number;
 }
 
 export const world: World = { fetch: (url, init) => fetch(url, init), now: Date.now, random: Math.random };
-
-/** How long one try may take. */
-export const PATIENCE_MS = 30_000;
 
 export function letters(): Promise<Letter[]> {
   return read(["letter"], (store) => given(store("letter").getAll() as IDBRequest<Letter[]>));
@@ -113,16 +110,11 @@ interface Posted {
   body: unknown;
 }
 
-async function post(letter: Letter, outside: World): Promise<Posted> {
-  const headers: Record<string, string> = { "Content-Type": "application/json" };
-  if (letter.token !== null) headers["Authorization"] = `Bearer ${letter.token}`;
-  const signal = AbortSignal.timeout(PATIENCE_MS);
-  const request = { method: "POST", headers, signal, keepalive: true, cache: "no-store", credentials: "omit" } as const;
-  const response = await outside.fetch(letter.path, { ...request, body: letter.body }).catch(() => undefined);
-  if (!response) return { status: 0, body: undefined };
-  const body: unknown = await response.json().catch(() => undefined);
+async function post({ path, token, body: said }: Letter, outside: World): Promise<Posted> {
+  const response = await reach(path, { token, body: said }, outside.fetch);
+  const body: unknown = await response?.json().catch(() => undefined);
   // A success that says nothing readable came from something in between, not from the service.
-  return response.ok && body === undefined ? { status: 0, body } : { status: response.status, body };
+  return !response || (response.ok && body === undefined) ? { status: 0, body } : { status: response.status, body };
 }
 
 function settle(letter: Letter, posted: Posted, outside: World): Promise<void> {

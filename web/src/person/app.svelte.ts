@@ -67,11 +67,6 @@ class App {
     this.say({ file: { ...this.draft.file, ...said } });
   }
 
-  /** The position as it stands in a card: only that of the person herself. */
-  get point(): Position | { lat: null; lon: null; accuracy_m: null } {
-    return (this.draft.for === "me" && this.position) || { lat: null, lon: null, accuracy_m: null };
-  }
-
   /** The language to be spoken with: the one chosen, else that of the screens where the organisation has it. */
   spoken(screens: Language): string {
     const known = this.organisation?.languages ?? [];

@@ -27,7 +27,7 @@ function start({ caseId, person, status }: KeptCase): () => void {
     event: "status",
     token,
     last: status ? String(status.changed) : undefined,
-    poll: () => ask<Status>(path, { token }),
+    poll: () => ask<Status>(path, token),
     tell: (heard) => void told(caseId, token, heard),
     link: (link: Link) => (app.link = link),
     refused: () => void amend(caseId, (kept) => ({ ...kept, gone: true })).then(reload),
@@ -58,7 +58,7 @@ async function collect(caseId: string, token: string, count: number): Promise<vo
     let after = complete(held.map((message) => message.seq));
     while (held.length < count) {
       const path = `/v1/cases/${caseId}/messages?after=${after}`;
-      const { messages } = await ask<Shapes["Messages"]>(path, { token });
+      const { messages } = await ask<Shapes["Messages"]>(path, token);
       if (messages.length === 0) return;
       await keepMessages(caseId, messages);
       held = await keptMessages(caseId);

@@ -7,7 +7,6 @@ const lawyers = (count: number): string => `${count} ${form(count, { one: "lawye
 export const en = {
   /** In the tab and in the history: says nothing. */
   title: "Notes",
-  name: "Habeas",
   language: "Language",
   back: "Back",
   close: "Close",
@@ -18,12 +17,10 @@ export const en = {
   homeTitle: "Call a lawyer",
   hold: "Hold for a lawyer",
   keepHolding: "Keep holding…",
-  holdHint: "Hold for one second. Then you have five seconds to take it back.",
+  holdHint: "Hold for one second; then you have five seconds to take it back.",
   holdLonger: "Not called yet. Hold for a whole second.",
   withoutHolding: "Call without holding",
   confirmPress: "Call a lawyer?",
-  confirmPressHint: "You then have five seconds to take it back.",
-  confirmPressYes: "Call a lawyer",
   forWhom: "Who needs a lawyer",
   forMe: "For me",
   forOther: "For someone else",
@@ -43,20 +40,18 @@ export const en = {
   noNumbers: "This phone has no numbers yet: they come with the first visit that has a network.",
   sms: (area: string, need: string) => ["I need a lawyer.", `${need}.`, area && `${area}.`].filter(Boolean).join(" "),
   smsTo: "Prepared SMS",
-  smsShort: "SMS",
 
   noList: "This phone cannot seal a call yet.",
   noListOnline: "The list of lawyers’ keys did not come. Nothing has been sent. Try again, or call.",
   noListOffline: "It has no list of lawyers’ keys, and no network to get one. Nothing has been sent. Call instead.",
   untrusted: "Do not trust this page now. Nothing is sent.",
   untrustedChanged:
-    "The service names other signers than this phone met before. It may be a new start of the organisation, or somebody in its place. Ask by phone.",
+    "The service names other signers than this phone met before: a new start, or somebody in the organisation’s place. Ask by phone.",
   untrustedRefused: (reason: string) =>
     `${reason === "expired" ? "First look whether this phone’s date and time are right. " : ""}The list of lawyers’ keys is not signed as it must be. Somebody could be reading in their place. Call instead. (${reason})`,
   afresh: "Start afresh",
   afreshHint:
-    "Deletes everything on this phone, the open case too, and trusts the signers that the service names now. Do this only if the organisation confirmed it.",
-  afreshYes: "Delete and start afresh",
+    "Deletes everything on this phone, the open case too, and trusts the signers named now. Only if the organisation confirmed it.",
   stale: "The list of lawyers’ keys is out of date. Calls are sealed to the last good one.",
 
   areaTitleMe: "Where are you?",
@@ -100,7 +95,7 @@ export const en = {
   keepDraftHint: "Whoever unlocks the phone could read it. After the press it is deleted.",
   done: "Done",
   sendDetails: "Send sealed",
-  tooLong: "The details are too long to seal. Nothing was sent. Shorten them, or press without.",
+  tooLong: "The details are too long to seal. Nothing was sent. Shorten them.",
 
   undoTitle: "Calling a lawyer",
   undoHint: "It leaves in five seconds. You can take it back.",
@@ -179,7 +174,7 @@ export const en = {
   cancelNo: "Keep it",
   forget: "Clear from this phone",
   forgetTitle: "Clear from this phone?",
-  forgetHintOpen: "The call goes on at the desk, but this phone forgets it for good: you will not see who comes, and cannot write.",
+  forgetHintOpen: "The call goes on at the desk, but this phone forgets it for good: you will not see who comes.",
   forgetHintOver: "This phone forgets the case and its messages for good.",
   closed: {
     helped: { title: "Closed: helped.", means: "The lawyer has finished." },
@@ -194,7 +189,7 @@ export const en = {
 
   chatTitle: "Messages",
   chatWith: (name: string) => `With ${name}. Sealed.`,
-  chatUnnamed: "Sealed. Read by the lawyer who accepts; until then by those who were asked.",
+  chatUnnamed: "Sealed for those who were asked.",
   chatEmpty: "Nothing yet.",
   chatMine: "You",
   chatTheirs: "Lawyer",
@@ -205,17 +200,15 @@ export const en = {
   chatSend: "Send",
   chatNobody: "There is nobody yet whom this phone could trust with a message.",
 
-  aboutTitle: "What happens to what I send",
-  aboutSealed: "Your call is sealed on this phone, for the lawyers on duty and the desk. The service that carries it cannot open it.",
+  aboutSealed: "Your call is sealed on this phone for the lawyers on duty and the desk. The service that carries it cannot open it.",
   aboutClear: "The service can read five things: the area, what kind of help, how urgent, the language, and when.",
   aboutList: (version: number, needed: number, all: number) =>
     `It is sealed to list no. ${version} of lawyers’ keys, signed by at least ${needed} of ${all} signers.`,
   aboutSince: (date: string) =>
     `This phone met these signers on ${date} and took them on trust. It refuses any others. Compare them with the organisation:`,
-  aboutKept: "This phone keeps: the numbers, the list of keys, and one case with keys that cannot be copied out.",
+  aboutKept: "This phone keeps the numbers, the list of keys, and one case with keys that cannot be copied out.",
   wipe: "Wipe everything from this phone",
   wipeHint: "Deletes this page, its keys, messages and numbers. An open call goes on at the desk without this phone.",
-  wipeYes: "Wipe and exit",
 };
 
 export type PersonWords = typeof en;
