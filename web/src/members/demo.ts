@@ -2,6 +2,7 @@
 import { refuse, Problem, Unreachable } from "../api/errors";
 import type { Shapes } from "../api/client";
 import type { Member, MemberSeal } from "../seal/api";
+import { callingOf, keepCalling } from "./device";
 
 export interface DemoMember {
   fingerprint: string;
@@ -31,15 +32,16 @@ export async function demoMembers(): Promise<DemoMember[]> {
   return (await ask<{ members: DemoMember[] }>("/demo/members")).members;
 }
 
-/** Signs in as a seeded member; her keys, kept from then on as keys that cannot be exported. */
+/** Signs in as a seeded member; her keys, kept from then on as keys that cannot be exported. Her name is filled in. */
 export async function demoSignIn(seal: MemberSeal, fingerprint: string): Promise<Member> {
   const headers = { "Content-Type": "application/json" };
-  const { seal_key, sign_key } = await ask<SignedIn>("/demo/sign-in", {
+  const { name, seal_key, sign_key } = await ask<SignedIn>("/demo/sign-in", {
     method: "POST",
     headers,
     body: JSON.stringify({ fingerprint }),
   });
   const member = await seal.importMember({ seal_key, sign_key });
   if (member.fingerprint !== fingerprint) throw new Problem(409, "other-keys", "", "");
+  if (!(await callingOf(fingerprint))) await keepCalling(fingerprint, { name, phone: "" });
   return member;
 }

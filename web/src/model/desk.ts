@@ -60,8 +60,11 @@ export function answered(state: BoardState, row: BoardCase): BoardState {
   return applied(state, [{ changed: state.changed, cases: [row], counsel: [] }]);
 }
 
-/** Cases closed longer than this ago leave the screen; the desk still finds them by search until then. */
-export const CLOSED_STAYS_MS = 12 * 3_600_000;
+/**
+ * Cases closed longer than this ago leave the screen; the desk still finds them by search until then. Soon after
+ * closing the service keeps the day alone, its first moment: a day more, then, than the half day that is wanted.
+ */
+export const CLOSED_STAYS_MS = 36 * 3_600_000;
 
 /** Drops what closed long ago, so that a page left open for days does not grow. */
 export function swept(state: BoardState, now: number): BoardState {
