@@ -2,10 +2,11 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Member, Pinned } from "../seal/api";
 
-/** The last good roster and what it was checked against. */
+/** The last good roster and what it was checked against. `demo`: what was trusted first called itself a demo. */
 export interface Held {
   pinned: Pinned;
   text: string;
+  demo: boolean;
 }
 
 /** How a counsel introduces herself; sealed to each person, known to no server. */

@@ -38,10 +38,13 @@ function firstContact(organisation: Shapes["Organisation"]): Pinned {
   return { organisation: organisation.organisation, signers, threshold, version: 0, sha256: null };
 }
 
-/** A demo that was made anew is another organisation: it may replace the last, which a real one never may. */
+/**
+ * A demo that was made anew is another organisation and may replace the last demo. What is held must have been one
+ * from the first: a service that merely calls itself a demo by now gets nobody to forget whom she trusts.
+ */
 function otherDemo(held: Held, organisation: Shapes["Organisation"]): boolean {
   const known = new Set(held.pinned.signers.map((signer) => signer.kid));
-  return organisation.demo && !organisation.signers.some((signer) => known.has(signer.kid));
+  return held.demo && organisation.demo && !organisation.signers.some((signer) => known.has(signer.kid));
 }
 
 /**
@@ -54,7 +57,7 @@ export async function trusted(seal: MemberSeal, organisation: Shapes["Organisati
   try {
     const text = await published();
     const verified = await seal.verifyRoster({ text, pinned: held?.pinned ?? firstContact(organisation), now });
-    await holdRoster({ pinned: verified.pinned, text });
+    await holdRoster({ pinned: verified.pinned, text, demo: held?.demo ?? organisation.demo });
     return { ...verified, refused: null };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
