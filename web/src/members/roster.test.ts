@@ -1,0 +1,55 @@
+import "fake-indexeddb/auto";
+import { beforeEach, expect, test, vi } from "vitest";
+import type { Shapes } from "../api/client";
+import type { MemberSeal, Pinned, VerifiedRoster } from "../seal/api";
+import { Refused } from "../seal/refused";
+import { dropRoster } from "./device";
+import { trusted } from "./roster";
+
+/** Signed by whoever is written in the text. */
+const seal = {
+  verifyRoster({ text, pinned }: { text: string; pinned: Pinned }): Promise<VerifiedRoster> {
+    if (!pinned.signers.some((signer) => signer.kid === text)) return Promise.reject(new Refused("signatures"));
+    return Promise.resolve({ roster: { version: 1 }, pinned, stale: false } as unknown as VerifiedRoster);
+  },
+} as unknown as MemberSeal;
+
+function organisation(kid: string, demo: boolean): Shapes["Organisation"] {
+  return { organisation: "aid", signers: [{ kid, x: "x", y: "y" }], threshold: 1, demo } as unknown as Shapes["Organisation"];
+}
+
+function published(text: string): void {
+  vi.stubGlobal("location", { origin: "https://aid.example" });
+  vi.stubGlobal("fetch", () => Promise.resolve(Response.json({ version: 1, parts: 1, text })));
+}
+
+async function pinnedBy(): Promise<string> {
+  published("nobody");
+  const held = await trusted(seal, organisation("nobody", false), 0);
+  return held.pinned.signers[0]?.kid ?? "";
+}
+
+beforeEach(dropRoster);
+
+test("a demo that was made anew takes the place of the last demo", async () => {
+  published("first");
+  await trusted(seal, organisation("first", true), 0);
+  published("second");
+  expect((await trusted(seal, organisation("second", true), 0)).refused).toBeNull();
+  expect(await pinnedBy()).toBe("second");
+});
+
+test("a service that calls itself a demo by now is not believed", async () => {
+  published("real");
+  await trusted(seal, organisation("real", false), 0);
+  published("forged");
+  expect((await trusted(seal, organisation("forged", true), 0)).refused).toBe("signatures");
+  expect(await pinnedBy()).toBe("real");
+});
+
+test("a real organisation does not take the place of a demo unasked", async () => {
+  published("demo");
+  await trusted(seal, organisation("demo", true), 0);
+  published("other");
+  expect((await trusted(seal, organisation("other", false), 0)).refused).toBe("signatures");
+});
