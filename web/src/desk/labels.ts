@@ -1,6 +1,6 @@
 // What a row of the board says, in the reader's words.
 import { callsign } from "../members/callsign";
-import { left, moment } from "../members/format";
+import { DAY_MS, left, moment } from "../members/format";
 import type { BoardCase } from "../model/memberShapes";
 import type { Language } from "../words/speech.svelte";
 import type { MemberWords } from "../words/members.en";
@@ -27,10 +27,12 @@ export function placeName(row: { place_tag: string | null; area: string }, voice
 export function nextText(row: BoardCase, { words, names, language }: Voice, now: number): string {
   if (row.state === "closed") {
     const how = row.disposition === null ? words.states.closed : words.dispositions[row.disposition];
-    return row.closed_at === null ? how : `${how}, ${moment(row.closed_at, now, language)}`;
+    // Of a moment long past the service keeps the day alone: then there is no time to tell.
+    if (row.closed_at === null || row.closed_at % DAY_MS === 0) return how;
+    return `${how}, ${moment(row.closed_at, now, language)}`;
   }
   if (row.counsel !== null && row.state !== "waiting" && row.state !== "desk") {
-    return `${names.of(row.counsel)}: ${words.states[row.state]}`;
+    return `${words.states[row.state]} · ${names.of(row.counsel)}`;
   }
   if (row.state === "desk") return reason(row.desk_reason, words);
   if (row.next === null) return words.states[row.state];

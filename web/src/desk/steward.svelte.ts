@@ -7,7 +7,7 @@ import { Refused } from "../seal/refused";
 import type { Room } from "./room.svelte";
 import type { Tags } from "./tags.svelte";
 
-/** Two open desks should not do the same thing in the same instant: each waits its own while, then looks again. */
+/** Two open desks should not let the same counsel in twice: each waits its own while, then looks again. */
 const SPREAD_MS = 600;
 
 export class Steward {
@@ -33,7 +33,7 @@ export class Steward {
 
   async #do(chore: Chore): Promise<void> {
     try {
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * SPREAD_MS));
+      if (chore.admit.length > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * SPREAD_MS));
       this.#chores = ended(this.#chores, chore, await this.#done(chore));
     } catch (error) {
       if (error instanceof Refused || (error instanceof Problem && error.status < 500)) {
@@ -44,6 +44,7 @@ export class Steward {
         if (!(error instanceof Unreachable)) throw error;
       }
     }
+    this.look();
   }
 
   /** Looks at the case afresh and does what is still to be done; gives the keys of what need not be looked at again. */

@@ -1,5 +1,13 @@
 // One thing a button does: while it runs the button says so, afterwards the truth stands there.
+import { Problem } from "../api/errors";
 import { expected } from "./trouble";
+
+let signedOut: () => void = () => undefined;
+
+/** Calls `tell` whenever the service answers that nobody is signed in here any more. */
+export function whenSignedOut(tell: () => void): void {
+  signedOut = tell;
+}
 
 export class Deed {
   busy = $state(false);
@@ -17,6 +25,7 @@ export class Deed {
     } catch (error) {
       this.trouble = error;
       if (!expected(error)) throw error;
+      if (error instanceof Problem && error.status === 401) signedOut();
       return false;
     } finally {
       this.busy = false;

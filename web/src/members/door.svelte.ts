@@ -13,7 +13,7 @@ export type Gate =
   | { kind: "opening" }
   | { kind: "unreachable" }
   | { kind: "invited"; code: string }
-  | { kind: "out" }
+  | { kind: "out"; ended: boolean }
   | { kind: "enrolled"; fingerprint: string }
   | { kind: "pending"; me: Me }
   | { kind: "revoked" }
@@ -28,6 +28,14 @@ export interface Wishes {
 }
 
 const INVITATION = /^#invitation=([A-Za-z0-9_-]{43})$/;
+
+/** What is not found while enrolling is the invitation: the words for it are its own. */
+async function invited<T>(call: Promise<T>): Promise<T> {
+  return call.catch((error: unknown) => {
+    if (error instanceof Problem && error.status === 404) throw new Problem(404, "invitation", error.title, error.detail);
+    throw error;
+  });
+}
 
 export class Door {
   gate = $state.raw<Gate>({ kind: "opening" });
@@ -51,7 +59,7 @@ export class Door {
     try {
       return await this.#placed(await answer(service().GET("/v1/me")));
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) return { kind: "out" };
+      if (error instanceof Problem && error.status === 401) return { kind: "out", ended: false };
       throw error;
     }
   }
@@ -91,13 +99,15 @@ export class Door {
 
   /** Makes keys and a passkey on this device, and enrols with them. Throws as `signIn` does. */
   async enrol(invitation: string, wishes: Wishes): Promise<void> {
-    const { challenge_id, options } = await answer(service().POST("/v1/enrolment/options", { body: { invitation } }));
+    const { challenge_id, options } = await invited(
+      answer(service().POST("/v1/enrolment/options", { body: { invitation } })),
+    );
     const keys = await seal().makeMember({});
     const credential = await register(options);
     // Kept before they are enrolled: keys that the organisation signs must never be lost to a closed page.
     await keepKeys(keys);
     const body = { invitation, challenge_id, credential, seal_key: keys.sealKey, sign_key: keys.signKey, ...wishes };
-    const { fingerprint } = await answer(service().POST("/v1/enrolment", { body }));
+    const { fingerprint } = await invited(answer(service().POST("/v1/enrolment", { body })));
     history.replaceState(null, "", location.pathname);
     this.gate = { kind: "enrolled", fingerprint };
   }
@@ -114,11 +124,16 @@ export class Door {
     } catch (error) {
       if (!(error instanceof Problem && error.status === 401)) throw error;
     }
-    this.gate = { kind: "out" };
+    this.gate = { kind: "out", ended: false };
   }
 
-  /** The session ended while she worked. */
+  /** The session ended while she worked; nothing to tell where there was none. */
   ended(): void {
-    this.gate = { kind: "out" };
+    if (this.gate.kind === "in") this.gate = { kind: "out", ended: true };
+  }
+
+  /** On from the fingerprint to the passkey. */
+  enrolled(): void {
+    this.gate = { kind: "out", ended: false };
   }
 }

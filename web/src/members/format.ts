@@ -1,10 +1,15 @@
 // Moments and spans in the reader's words.
 import type { MemberWords } from "../words/members.en";
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 function sameDay(a: number, b: number): boolean {
   return new Date(a).toDateString() === new Date(b).toDateString();
+}
+
+/** 14:03, of a day that goes without saying. */
+export function hour(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
 }
 
 /** 14:03; with the day when that is not `now`'s. */

@@ -6,11 +6,11 @@ import type { MemberWords } from "../words/members.en";
 type Say = (words: MemberWords) => string;
 
 const KINDS: Readonly<Record<string, Say>> = {
-  "unknown-passkey": (words) => words.troubleUnknownPasskey,
-  "offer-taken": (words) => words.taken,
-  "offer-lapsed": (words) => words.lapsed,
-  "offer-withdrawn": (words) => words.withdrawn,
-  "case-closed": (words) => words.caseClosed,
+  "not-let-in": (words) => words.troubleUnknownPasskey,
+  invitation: (words) => words.troubleInvitation,
+  taken: (words) => words.taken,
+  late: (words) => words.late,
+  closed: (words) => words.caseClosed,
   "not-admitted": (words) => words.notAdmitted,
 };
 

@@ -9,6 +9,7 @@ describe("the offer that fills the screen", () => {
   it("is there while it stands", () => {
     expect(OPEN).toEqual({ kind: "open", offer: OFFER });
     expect(face(NO_FACE, view(1), NOBODY, 2_000)).toBe(NO_FACE);
+    expect(face(OPEN, view(1, { offers: [OFFER] }), NOBODY, 3_000)).toBe(OPEN);
   });
 
   it("says that it ran out, or that it went elsewhere", () => {

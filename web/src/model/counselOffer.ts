@@ -15,10 +15,14 @@ export const NO_FACE: Face = { kind: "none" };
  */
 export function face(before: Face, view: CounselView | null, answered: ReadonlySet<string>, now: number): Face {
   const offer = standingOffer(view, now);
-  if (offer && !answered.has(offer.offer_id)) return { kind: "open", offer };
+  if (offer && !answered.has(offer.offer_id)) return open(before, offer);
   if (before.kind !== "open") return before;
   if (answered.has(before.offer.offer_id) || hers(view, before.offer)) return NO_FACE;
   return { kind: "ended", offer: before.offer, how: now >= before.offer.expires_at ? "lapsed" : "gone" };
+}
+
+function open(before: Face, offer: OfferView): Face {
+  return before.kind === "open" && before.offer === offer ? before : { kind: "open", offer };
 }
 
 function hers(view: CounselView | null, offer: OfferView): boolean {

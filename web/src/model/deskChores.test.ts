@@ -13,11 +13,13 @@ describe("what an open desk page does by itself", () => {
     expect(choreOf(row("a", { state: "closed" }), NO_CHORES, TAGS)).toBeNull();
   });
 
-  it("lets in counsel first, then goes by age, and not more at once than it may", () => {
-    const rows = [row("new", { opened_at: 9 }), row("old", { opened_at: 1 }), row("asks", { opened_at: 20, needs_access: ["k"] })];
+  it("lets in counsel first, then goes by urgency and age, and not more at once than it may", () => {
+    const asks = row("asks", { opened_at: 20, urgency: "soon", needs_access: ["k"] });
+    const rows = [row("new", { opened_at: 9 }), row("old", { opened_at: 1 }), asks];
     const found = due(rows, NO_CHORES, TAGS, 0);
     expect(found.map((one) => one.case_id)).toEqual(["asks", "old"]);
     expect(found).toHaveLength(AT_ONCE);
+    expect(due([...rows, row("held", { urgency: "now", opened_at: 30 })], NO_CHORES, TAGS, 0)[1]?.case_id).toBe("held");
     const busy = found.reduce(begun, NO_CHORES);
     expect(due(rows, busy, TAGS, 0)).toEqual([]);
   });

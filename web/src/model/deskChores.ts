@@ -48,7 +48,23 @@ function mayBegin(chore: Chore, state: Chores, now: number): boolean {
   return !state.running.has(chore.case_id) && (!tried || (tried.count < TRIES && tried.again_at <= now));
 }
 
-/** The chores to begin now: counsel without access first (an offer waits for them), then the oldest cases. */
+const URGENCY = { now: 0, today: 1, soon: 2 } as const;
+
+/** Counsel without access first, for an offer waits for them; then by urgency; then the oldest. */
+function pressing(a: Found, b: Found): number {
+  return (
+    Number(b.chore.admit.length > 0) - Number(a.chore.admit.length > 0) ||
+    URGENCY[a.row.urgency] - URGENCY[b.row.urgency] ||
+    a.row.opened_at - b.row.opened_at
+  );
+}
+
+interface Found {
+  chore: Chore;
+  row: BoardCase;
+}
+
+/** The chores to begin now, the most pressing first. */
 export function due(
   rows: Iterable<BoardCase>,
   state: Chores,
@@ -57,13 +73,12 @@ export function due(
 ): Chore[] {
   const room = AT_ONCE - state.running.size;
   if (room <= 0) return [];
-  const found: { chore: Chore; opened_at: number }[] = [];
+  const found: Found[] = [];
   for (const row of rows) {
     const chore = choreOf(row, state, tags);
-    if (chore && mayBegin(chore, state, now)) found.push({ chore, opened_at: row.opened_at });
+    if (chore && mayBegin(chore, state, now)) found.push({ chore, row });
   }
-  found.sort((a, b) => Number(b.chore.admit.length > 0) - Number(a.chore.admit.length > 0) || a.opened_at - b.opened_at);
-  return found.slice(0, room).map((one) => one.chore);
+  return found.sort(pressing).slice(0, room).map((one) => one.chore);
 }
 
 export function begun(state: Chores, chore: Chore): Chores {
