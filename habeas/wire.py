@@ -16,6 +16,7 @@ import uvloop
 from litestar import Litestar, Router
 
 from habeas.commands.context import Clock, Context
+from habeas.commands.errors import Unavailable
 from habeas.commands.live import Hub
 from habeas.core.time import Millis
 from habeas.doorbell.local import LocalDoorbell
@@ -34,6 +35,7 @@ from habeas.work.janitor import Janitor
 
 log = logging.getLogger("habeas")
 
+AGAIN_S = 2.0
 WEB = Path(__file__).parent.parent / "web" / "dist"
 Work = Callable[[], Coroutine[Any, Any, None]]
 
@@ -102,7 +104,7 @@ async def serve(service: Service, listening: socket.socket, more: Mapping[str, W
     server = Server(service.app)
     serving = asyncio.create_task(server.serve([listening]), name="http")
     works = {**service.loops(), **(more or {})}
-    loops = [asyncio.create_task(run(), name=name) for name, run in works.items()]
+    loops = [asyncio.create_task(_persistent(name, run), name=name) for name, run in works.items()]
     _tune_garbage_collection()
     try:
         ended, _ = await asyncio.wait((serving, *loops), return_when=asyncio.FIRST_COMPLETED)
@@ -114,6 +116,16 @@ async def serve(service: Service, listening: socket.socket, more: Mapping[str, W
         await asyncio.wait(loops)
     for loop in ended - {serving}:
         raise LoopEnded(loop.get_name()) from loop.exception()
+
+
+async def _persistent(name: str, run: Work) -> None:
+    """A loop outlives a full disk: it holds no truth of its own, so it begins anew when there is room."""
+    while True:
+        try:
+            return await run()
+        except Unavailable as fault:
+            log.error("the %s cannot use the database, and tries again: %s", name, fault)
+            await asyncio.sleep(AGAIN_S)
 
 
 def run(service: Service, listening: socket.socket, more: Mapping[str, Work] | None = None) -> int:

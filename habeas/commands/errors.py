@@ -1,5 +1,18 @@
 """A refusal: the caller asked for what cannot be had. It becomes a problem document (RFC 9457)."""
 
+from habeas.store.engine import Unavailable
+
+__all__ = [
+    "Refused",
+    "Unavailable",
+    "conflict",
+    "malformed",
+    "not_found",
+    "not_signed_in",
+    "not_yours",
+    "too_large",
+]
+
 
 class Refused(Exception):
     """`kind` names the problem (`urn:habeas:problem:<kind>`); `detail` says what is true now, never who."""

@@ -10,7 +10,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.types import ExceptionHandlersMap
 from msgspec import Struct
 
-from habeas.commands.errors import Refused
+from habeas.commands.errors import Refused, Unavailable
 from habeas.http.faults import told
 
 log = logging.getLogger("habeas.http")
@@ -28,6 +28,11 @@ _KINDS: dict[int, tuple[str, str, str]] = {
     405: ("wrong-method", "This address does not do that", "The Allow header lists what it does."),
     413: ("too-large", "This is too large", "The limits are in /v1/organisation."),
     415: ("wrong-media-type", "This is not JSON", "Send Content-Type: application/json."),
+    503: (
+        "not-stored",
+        "It could not be stored",
+        "Nothing was changed. Try again in a moment; if it is urgent, call the hotline.",
+    ),
     500: ("broken", "Something broke here", "Nothing was changed. Try again; if it stays, call the hotline."),
 }
 
@@ -43,7 +48,9 @@ _DOCUMENTED = {
     409: "Something else is true by now; `detail` says what",
     413: "The body is over the limit",
     415: "The body is not JSON",
+    503: "The database cannot be written now; nothing was changed",
 }
+RETRY_AFTER_S = 5
 
 
 class Problem(Struct):
@@ -56,7 +63,7 @@ class Problem(Struct):
 
 
 def answers(*statuses: int) -> dict[int, ResponseSpec]:
-    """The refusals of one operation, for its documentation."""
+    """The refusals of one operation, for its documentation; any may meet a full disk."""
     return {
         status: ResponseSpec(
             data_container=Problem,
@@ -64,7 +71,7 @@ def answers(*statuses: int) -> dict[int, ResponseSpec]:
             description=_DOCUMENTED[status],
             media_type=MEDIA_TYPE,
         )
-        for status in statuses
+        for status in (*statuses, 503)
     }
 
 
@@ -116,8 +123,15 @@ def _template(request: Asked) -> str:
     return str(request.scope.get("path_template") or "?")
 
 
+def _unavailable(request: Asked, error: Unavailable) -> Response[Problem]:
+    """The disk is full, say: the caller keeps what it has and tries again."""
+    log.error("%s %s: the database cannot be used: %s", request.method, _template(request), error)
+    return _answer(503, *_KINDS[503], {"Retry-After": str(RETRY_AFTER_S)})
+
+
 HANDLERS: ExceptionHandlersMap = {
     Refused: _refused,
+    Unavailable: _unavailable,
     HTTPException: _framework,
     Exception: _broken,
 }

@@ -9,7 +9,7 @@ from habeas.http.incoming import Incoming
 from habeas.http.problems import answers
 
 
-@get("/health")
+@get("/health", responses=answers())
 async def health(request: Incoming) -> Health:
     """Answers only when the database does."""
     return await public.health(request.ctx)

@@ -2,11 +2,13 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar, TypeVarTuple
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from habeas.store import sqlite
 from habeas.store.tx import Tx
@@ -18,6 +20,10 @@ Item = TypeVar("Item")
 
 TRANSACTION_JOBS = 256
 READERS = 2
+
+
+class Unavailable(Exception):
+    """The database cannot be used now (a full disk, say) and nothing was changed. Says the driver's code."""
 
 
 class Store:
@@ -46,7 +52,8 @@ class Store:
     async def read(self, fn: Callable[[Connection, *Ts], R], *args: *Ts) -> R:
         """Run `fn(conn, *args)` in one read transaction: all its queries see the same moment."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._readers, self._read, fn, args)
+        with _available():
+            return await loop.run_in_executor(self._readers, self._read, fn, args)
 
     async def flush_deleted(self) -> bool:
         """Make what was deleted vanish from the log too; False when a reader stood in the way: call again."""
@@ -65,7 +72,8 @@ class Store:
     async def _ask(self, fn: Callable[..., Any], args: tuple[Any, ...], *, batch: bool) -> Any:
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._writer.ask(Asked(fn, args, batch, future))
-        return await future
+        with _available():
+            return await future
 
     def _read(self, fn: Callable[..., R], args: tuple[Any, ...]) -> R:
         conn: Connection | None = getattr(self._mine, "conn", None)
@@ -74,3 +82,11 @@ class Store:
             self._opened.append(conn)
         with conn.begin():
             return fn(conn, *args)
+
+
+@contextmanager
+def _available() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise Unavailable(getattr(error.orig, "sqlite_errorname", type(error.orig).__name__)) from error

@@ -7,10 +7,12 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from queue import Queue
 
 from habeas.commands import duty
 from habeas.commands.context import Context, Member
@@ -148,6 +150,8 @@ class Child:
         self.url = ""
         self.pid = 0
         self._process: subprocess.Popen[str] | None = None
+        self._address: Queue[tuple[str, ...] | None] = Queue()
+        self._listener: threading.Thread | None = None
 
     def start(self) -> str:
         """Start it on a free port; returns its address once it serves."""
@@ -163,6 +167,9 @@ class Child:
             command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=self._environment
         )
         self.pid = self._process.pid
+        self._address = Queue()
+        self._listener = threading.Thread(target=self._listen, args=(self._process,), daemon=True)
+        self._listener.start()
         self.url = "http://{}:{}".format(*self._told_where())
         return self.url
 
@@ -174,24 +181,30 @@ class Child:
         """SIGTERM; returns its exit code."""
         return self._end(signal.SIGTERM)
 
+    def _listen(self, process: subprocess.Popen[str]) -> None:
+        """Its words go to the log as they come: a pipe that nobody empties would stop it."""
+        assert process.stderr is not None
+        with self.log.open("a", encoding="utf-8") as log:
+            for line in process.stderr:
+                log.write(line)
+                log.flush()
+                if found := SERVING.search(line):
+                    self._address.put(found.groups())
+        self._address.put(None)
+
     def _told_where(self) -> Sequence[str]:
-        assert self._process is not None
-        assert self._process.stderr is not None
-        for line in self._process.stderr:
-            self._note(line)
-            if found := SERVING.search(line):
-                return found.groups()
-        raise AssertionError(f"it did not start: {self.log.read_text()}")
+        address = self._address.get(timeout=START_TIMEOUT_S)
+        assert address is not None, f"it did not start: {self.log.read_text()}"
+        return address
 
     def _end(self, how: signal.Signals) -> int:
         if self._process is None:
             return 0
         self._process.send_signal(how)
-        _, rest = self._process.communicate(timeout=START_TIMEOUT_S)
-        self._note(rest)
-        code, self._process = self._process.returncode, None
+        code = self._process.wait(timeout=START_TIMEOUT_S)
+        if self._listener is not None:
+            self._listener.join()
+        assert self._process.stderr is not None
+        self._process.stderr.close()
+        self._process = None
         return code
-
-    def _note(self, text: str) -> None:
-        with self.log.open("a", encoding="utf-8") as log:
-            log.write(text)
