@@ -1,1 +1,1 @@
-"""A person and a counsel in Python: they seal, open and talk HTTP, for drills, the demo, tests and benches."""
+"""A person and a counsel in Python: they seal, open and talk HTTP, for drills, demo, tests, benches."""
