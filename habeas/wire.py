@@ -105,7 +105,7 @@ async def serve(service: Service, listening: socket.socket, more: Mapping[str, W
     serving = asyncio.create_task(server.serve([listening]), name="http")
     works = {**service.loops(), **(more or {})}
     loops = [asyncio.create_task(_persistent(name, run), name=name) for name, run in works.items()]
-    _tune_garbage_collection()
+    tune_garbage_collection()
     try:
         ended, _ = await asyncio.wait((serving, *loops), return_when=asyncio.FIRST_COMPLETED)
         server.stop()
@@ -138,7 +138,7 @@ def run(service: Service, listening: socket.socket, more: Mapping[str, Work] | N
     return 0
 
 
-def _tune_garbage_collection() -> None:
+def tune_garbage_collection() -> None:
     """What was loaded at the start stays; fewer full rounds keep pushes to thousands of streams even."""
     gc.collect()
     gc.freeze()

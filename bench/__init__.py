@@ -1,0 +1,1 @@
+"""What the service can carry, as ratios measured side by side in one run. `python -m bench --help`."""
