@@ -13,6 +13,11 @@ class Listener:
     def ring(self) -> None:
         self._rung.set()
 
+    @property
+    def rung(self) -> bool:
+        """Somebody rang since the last wait ended."""
+        return self._rung.is_set()
+
     async def wait(self, timeout_s: float | None = None) -> bool:
         """True when rung, False when `timeout_s` passed first."""
         try:

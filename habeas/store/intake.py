@@ -1,13 +1,13 @@
 """Presses come in: many in one transaction, each once."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from habeas.core.case import Case
 from habeas.core.time import Millis
-from habeas.store.dialect import insert_new
-from habeas.store.rows import AnyRow
+from habeas.store.dialect import insert_many
 from habeas.store.tables import case_, envelope
 from habeas.store.text import joined, plan_text
 from habeas.store.tx import Tx
@@ -33,68 +33,51 @@ class Stored:
     created: bool
 
 
-# Returning makes SQLAlchemy send many rows in one statement; a case that was there comes not back.
-_INSERT = insert_new(case_).returning(case_.c.case_id)
-_SEAL = insert_new(envelope).returning(envelope.c.number)
+# Columns not named here have their defaults: nothing has happened to the case yet.
+_CASE = (
+    *("case_id", "token_sha256", "press_sha256", "area", "need", "urgency", "language", "state", "version"),
+    *("step", "plan", "plan_from", "rank", "wake_at", "admitted", "opened_at", "active_at", "changed"),
+)
+_ENVELOPE = ("case_id", "number", "part", "sealed")
 _THERE = select(case_.c.case_id, case_.c.press_sha256, case_.c.opened_at).where(
     case_.c.case_id.in_(bindparam("case_ids", expanding=True))
 )
 
 
 def take_in(tx: Tx, items: list[NewCase]) -> list[Stored]:
-    """Store the new ones; the answer for each, in order."""
+    """Store the new ones; the answer for each, in order. At most 500 at once."""
     first = {item.case.case_id: item for item in reversed(items)}
-    changed = tx.changed
-    rows = [_row(item, changed) for item in first.values()]
-    created = set(tx.conn.execute(_INSERT, rows).scalars())
-    if created:
-        tx.conn.execute(_SEAL, [row for case_id in created for row in _envelopes(first[case_id])]).all()
-    there = _there(tx, {item.case.case_id for item in items} - created)
-    return [_answer(item, first, created, there) for item in items]
+    there = _there(tx, list(first))
+    new = [item for case_id, item in first.items() if case_id not in there]
+    if new:
+        changed = tx.changed
+        insert_many(tx.conn, case_, _CASE, [_row(item, changed) for item in new])
+        insert_many(tx.conn, envelope, _ENVELOPE, [row for item in new for row in _envelopes(item)])
+    return [there.get(item.case.case_id) or _created(item, first) for item in items]
 
 
-def _there(tx: Tx, case_ids: set[str]) -> dict[str, AnyRow]:
-    if not case_ids:
-        return {}
-    return {row.case_id: row for row in tx.conn.execute(_THERE, {"case_ids": list(case_ids)})}
+def _there(tx: Tx, case_ids: list[str]) -> dict[str, Stored]:
+    rows = tx.conn.execute(_THERE, {"case_ids": case_ids})
+    return {case_id: Stored(sha256, opened_at, False) for case_id, sha256, opened_at in rows}
 
 
-def _answer(item: NewCase, first: dict[str, NewCase], created: set[str], there: dict[str, AnyRow]) -> Stored:
-    case_id = item.case.case_id
-    if case_id in created:
-        winner = first[case_id]
-        return Stored(winner.press_sha256, winner.case.opened_at, winner is item)
-    return Stored(there[case_id].press_sha256, there[case_id].opened_at, False)
+def _created(item: NewCase, first: dict[str, NewCase]) -> Stored:
+    winner = first[item.case.case_id]
+    return Stored(winner.press_sha256, winner.case.opened_at, winner is item)
 
 
-def _row(item: NewCase, changed: int) -> dict[str, object]:
-    """Columns not named here have their defaults: nothing has happened to the case yet."""
+def _row(item: NewCase, changed: int) -> tuple[Any, ...]:
+    """In the order of _CASE."""
     case = item.case
-    return {
-        "case_id": case.case_id,
-        "token_sha256": item.token_sha256,
-        "press_sha256": item.press_sha256,
-        "area": case.area,
-        "need": case.need.value,
-        "urgency": case.urgency.value,
-        "language": case.language,
-        "state": case.state.value,
-        "version": case.version,
-        "step": case.step,
-        "plan": plan_text(case.plan),
-        "plan_from": case.plan_from,
-        "rank": case.rank,
-        "wake_at": case.wake_at,
-        "admitted": joined(case.admitted),
-        "opened_at": case.opened_at,
-        "active_at": case.active_at,
-        "changed": changed,
-    }
-
-
-def _envelopes(item: NewCase) -> tuple[dict[str, object], dict[str, object]]:
-    case_id = item.case.case_id
     return (
-        {"case_id": case_id, "number": 0, "part": "card", "sealed": item.card},
-        {"case_id": case_id, "number": 1, "part": "file", "sealed": item.file},
+        *(case.case_id, item.token_sha256, item.press_sha256, case.area, case.need.value),
+        *(case.urgency.value, case.language, case.state.value, case.version, case.step),
+        *(plan_text(case.plan), case.plan_from, case.rank, case.wake_at, joined(case.admitted)),
+        *(case.opened_at, case.active_at, changed),
     )
+
+
+def _envelopes(item: NewCase) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """In the order of _ENVELOPE."""
+    case_id = item.case.case_id
+    return (case_id, 0, "card", item.card), (case_id, 1, "file", item.file)

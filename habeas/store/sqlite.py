@@ -15,6 +15,8 @@ PRAGMAS = (
     "foreign_keys=ON",
     f"busy_timeout={WAIT_MS}",
     "temp_store=MEMORY",
+    "wal_autocheckpoint=4000",  # pages: the log is copied home every 16 MB, not in every few commits
+    "cache_size=-8000",  # kibibytes
 )
 
 

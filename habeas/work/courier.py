@@ -9,6 +9,9 @@ from habeas.notify import Accepted, Answer, Channel, Notice, Refused, Retry
 from habeas.store import notices
 from habeas.store.notices import Attempt, Due
 
+# Rings that come closer together than this are answered by one look.
+PAUSE_S = 0.05
+
 
 class Courier:
     """`step()` sends what is due once, for tests; `run()` sends until cancelled."""
@@ -24,6 +27,7 @@ class Courier:
         try:
             while True:
                 await self.step()
+                await asyncio.sleep(PAUSE_S)
                 await listener.wait(await self._until_due_s())
         finally:
             self._ctx.doorbell.leave(listener)
