@@ -58,13 +58,12 @@ export type Headline =
 export type Mark = "done" | "now" | "lost";
 
 export type Line = { mark: Mark; at: number | null } & (
-  | { is: "saved" | "no_network" | "leaving" | "refused" | "stored" | "asking" | "accepted_unnamed" }
+  | { is: "saved" | "no_network" | "leaving" | "refused" | "stored" | "asking" | "accepted" | "accepted_unnamed" }
   | { is: "unverified" | "en_route" | "arrived" | "cancelling" | "closed" | "gone" }
   | { is: "no_answer"; nextAt: number }
   | { is: "rang" | "opened"; count: number }
   | { is: "asked"; count: number }
   | { is: "desk"; because: string }
-  | { is: "accepted"; who: Introduction }
 );
 
 export interface Delivery {
@@ -142,10 +141,7 @@ function coming(status: Status, { introduction, verified }: View): Line[] {
   if (status.counsel === null) return [];
   const at = status.accepted_at;
   if (!verified) return [{ is: "unverified", mark: "lost", at }];
-  const who: Line = introduction
-    ? { is: "accepted", mark: "done", at, who: introduction }
-    : { is: "accepted_unnamed", mark: "done", at };
-  const lines: Line[] = [who];
+  const lines: Line[] = [{ is: introduction ? "accepted" : "accepted_unnamed", mark: "done", at }];
   if (status.state === "en_route") lines.push({ is: "en_route", mark: "now", at: null });
   if (status.arrived_at !== null) lines.push({ is: "arrived", mark: "done", at: status.arrived_at });
   return lines;

@@ -4,6 +4,7 @@ import { ask, type Shapes } from "../api/plain";
 import { Problem, Unreachable } from "../api/errors";
 import { amend, keepMessages, keptMessages, type KeptCase } from "../device/cases";
 import { app } from "./app.svelte";
+import { check } from "./known";
 import { reload } from "./outbox";
 
 type Status = Shapes["Status"];
@@ -41,6 +42,8 @@ async function told(caseId: string, token: string, heard: Status): Promise<void>
   });
   await collect(caseId, token, heard.messages);
   await reload();
+  // Whoever accepted may be newer than the roster that this phone holds.
+  if (!app.verified) await check().then(reload);
 }
 
 /** Up to which number none is missing: one's own message is kept once it is posted, before older ones have come. */

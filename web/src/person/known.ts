@@ -54,12 +54,12 @@ function settleArea(): void {
   if (areas.length > 0 && !areas.some((area) => area.area === app.area)) app.area = null;
 }
 
-/** The person picks where she (or who she presses for) is. */
+/** The person picks where she (or who she presses for) is. Who is on duty there is asked meanwhile. */
 export async function chooseArea(area: string): Promise<void> {
   if (area !== app.area) app.draft.place = null;
   app.area = area;
   await keep("area", area);
-  await onDuty(area);
+  void onDuty(area);
 }
 
 /** Takes the phone's position: the nearest area goes in clear, the point itself only into the sealed card. */

@@ -18,6 +18,14 @@ export async function forget(): Promise<void> {
   await reload();
 }
 
+const CLOSED_MS = 7 * 24 * 3_600_000;
+
+/** A case that was closed a week ago is forgotten by itself: the service has deleted it too. */
+export async function forgetOld(now: number): Promise<void> {
+  const { kept } = app;
+  if (kept?.status?.state === "closed" && now - (kept.heardAt ?? now) > CLOSED_MS) await forget();
+}
+
 /** Deletes everything that this page ever put on the phone, itself included, and leaves. */
 export async function wipeAll(): Promise<void> {
   document.body.hidden = true;

@@ -4,6 +4,7 @@ import { scriptUrl } from "../shared/trusted";
 import { speech } from "../words/person.svelte";
 import { app } from "./app.svelte";
 import { check, recollect } from "./known";
+import { forgetOld } from "./leave";
 import { listen, pump, reload } from "./outbox";
 import Person from "./Person.svelte";
 
@@ -17,6 +18,7 @@ function clock(): void {
 async function start(): Promise<void> {
   clock();
   await Promise.all([speech.start(), recollect(), reload()]);
+  await forgetOld(app.now);
   mount(Person, { target: document.getElementById("app")! });
   setInterval(clock, 1_000);
   addEventListener("online", clock);

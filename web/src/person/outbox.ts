@@ -1,5 +1,5 @@
 /** Keeps the outbox moving and the screen in step with what is kept. */
-import { currentCase, keptMessages } from "../device/cases";
+import { currentCase, keptMessages, type KeptCase } from "../device/cases";
 import { deliver, hurry, letters } from "../device/outbox";
 import type { Letter } from "../model/outbox";
 import { WAITING_SEQ } from "../model/personThread";
@@ -12,10 +12,15 @@ const changes = new BroadcastChannel("notes");
 let timer: ReturnType<typeof setTimeout> | undefined;
 let running: Promise<void> | undefined;
 
-/** Brings the screen in step with what is kept on the phone. */
+let turn = 0;
+
+/** Brings the screen in step with what is kept on the phone. Of several at once, the one that began last counts. */
 export async function reload(): Promise<void> {
+  turn += 1;
+  const mine = turn;
   const [kept, waiting] = await Promise.all([currentCase(), letters()]);
-  const messages = kept ? await opened(kept.caseId, waiting) : [];
+  const messages = kept ? await opened(kept, waiting) : [];
+  if (mine !== turn) return;
   app.letters = waiting;
   app.messages = messages;
   app.kept = kept ?? null;
@@ -23,13 +28,11 @@ export async function reload(): Promise<void> {
 }
 
 /** The case's messages, opened in memory only; what was sealed here and waits stands last. */
-async function opened(caseId: string, waiting: readonly Letter[]): Promise<OpenedMessage[]> {
-  const kept = await currentCase();
-  if (!kept || app.trust.is !== "good") return [];
+async function opened({ caseId, person, firstLink }: KeptCase, waiting: readonly Letter[]): Promise<OpenedMessage[]> {
+  if (app.trust.is !== "good") return [];
   const own = waiting.filter((letter) => letter.kind === "message").map(asMessage);
   const messages = [...(await keptMessages(caseId)), ...own];
-  const links = { [caseId]: kept.firstLink };
-  const { person } = kept;
+  const links = { [caseId]: firstLink };
   const roster = app.trust.roster;
   return (await seal.openThread({ as: person, caseId, personSignKey: person.signKey, roster, links, messages })).messages;
 }

@@ -4,21 +4,23 @@ import type { PersonWords } from "../words/person.en";
 import { speech } from "../words/person.svelte";
 import { app } from "./app.svelte";
 
+/** Who comes: by name once she has said it. */
+const who = (t: PersonWords): string => app.introduction?.name ?? t.lawyer;
+
 /** The first line, which is the only one that everybody reads. */
 export function headline(t: PersonWords): string {
-  const name = app.introduction?.name ?? "";
   const { kept, delivery } = app;
-  if (!kept || !delivery) return "";
-  const status = kept.status;
+  if (!delivery) return "";
+  const status = kept?.status;
   switch (delivery.headline) {
     case "ringing":
-      return t.headline.ringing(status?.rung ?? 0);
+      return t.line.rang(status?.rung ?? 0);
     case "opened":
-      return t.headline.opened(status?.opened ?? 0);
+      return t.line.opened(status?.opened ?? 0);
     case "accepted":
     case "en_route":
     case "arrived":
-      return name ? t.headline.named[delivery.headline](name) : t.headline.unnamed[delivery.headline];
+      return t.line[delivery.headline](who(t));
     case "closed":
       return t.closed[status?.disposition ?? "other"].title;
     case "desk":
@@ -40,7 +42,9 @@ export function line(t: PersonWords, said: Line): string {
     case "desk":
       return t.line.desk(t.because[said.because as keyof PersonWords["because"]] ?? t.because.other);
     case "accepted":
-      return t.line.accepted(said.who.name);
+    case "en_route":
+    case "arrived":
+      return t.line[said.is](who(t));
     case "closed":
       return t.closed[app.kept?.status?.disposition ?? "other"].means;
     default:

@@ -4,11 +4,6 @@ import type { PersonWords } from "./person.en";
 const form = plural("ru");
 const phones = { one: "адвоката", few: "адвокатов", many: "адвокатов", other: "адвокатов" };
 const letters = { one: "знак", few: "знака", many: "знаков", other: "знака" };
-const rang = (count: number): string =>
-  form(count, { one: `Зазвонил телефон ${count} адвоката`, other: `Зазвонили телефоны ${count} адвокатов` });
-const opened = (count: number): string =>
-  form(count, { one: `Прочёл ${count} адвокат`, few: `Прочли ${count} адвоката`, other: `Прочли ${count} адвокатов` });
-
 export const ru: PersonWords = {
   title: "Заметки",
   language: "Язык",
@@ -115,23 +110,11 @@ export const ru: PersonWords = {
     refused: "Вызов не прошёл. Звоните.",
     stored: "Диспетчерская получила. Пока никто не видел.",
     asking: "Спрашиваем адвокатов.",
-    ringing: (count) => `${rang(count)}.`,
-    opened: (count) => `${opened(count)}.`,
     nobody: "Пока не удалось найти адвоката.",
     desk: "Диспетчеры ищут адвоката.",
     unverified: "Вызов принял тот, кого телефон не может проверить.",
     cancelling: "Отменено здесь. Диспетчерская ещё не подтвердила.",
     gone: "В диспетчерской этого вызова больше нет.",
-    named: {
-      accepted: (name) => `${name}: вызов принят.`,
-      en_route: (name) => `${name}: уже в пути.`,
-      arrived: (name) => `${name}: у входа.`,
-    },
-    unnamed: {
-      accepted: "Адвокат принял вызов.",
-      en_route: "Адвокат в пути.",
-      arrived: "Адвокат у входа.",
-    },
   },
   mark: { done: "Сделано", now: "Сейчас", lost: "Беда" },
   line: {
@@ -143,14 +126,15 @@ export const ru: PersonWords = {
     stored: "Сохранено в диспетчерской",
     asking: "Ищем адвоката",
     asked: (count) => `Спрашиваем ${count} ${form(count, phones)}`,
-    rang,
-    opened,
+    rang: (count) => form(count, { one: `Зазвонил телефон ${count} адвоката`, other: `Зазвонили телефоны ${count} адвокатов` }),
+    opened: (count) =>
+      form(count, { one: `Прочёл ${count} адвокат`, few: `Прочли ${count} адвоката`, other: `Прочли ${count} адвокатов` }),
     desk: (because) => `У диспетчеров: ${because}`,
     accepted_unnamed: "Адвокат принял вызов. Имя придёт запечатанным сообщением.",
-    accepted: (name) => `${name}: вызов принят`,
+    accepted: (who) => `${who}: вызов принят`,
     unverified: "Принявшего нет в подписанном списке. Ничего не сообщайте, пока диспетчерская не подтвердит по телефону.",
-    en_route: "В пути",
-    arrived: "У входа",
+    en_route: (who) => `${who}: уже в пути`,
+    arrived: (who) => `${who}: у входа`,
     cancelling: "Сообщаем диспетчерской",
     gone: "Закрыт и удалён там, или так и не дошёл.",
   },
@@ -193,10 +177,10 @@ export const ru: PersonWords = {
 
   chatTitle: "Сообщения",
   chatWith: (name) => `${name}. Запечатано.`,
-  chatUnnamed: "Запечатано для тех, кого спросили.",
+  chatUnnamed: "Запечатано: сервис прочесть не может.",
   chatEmpty: "Пока ничего нет.",
   chatMine: "Вы",
-  chatTheirs: "Адвокат",
+  lawyer: "Адвокат",
   chatWaiting: "ещё на телефоне",
   chatGap: "Перед этим сообщением одного не хватает.",
   chatRefused: "Пришло сообщение, которому нельзя доверять. Оно не открыто.",
