@@ -84,4 +84,8 @@ class _Stream:
 
 
 async def _take(items: AsyncIterator[Item]) -> Item:
-    return await anext(items, _ENDED)
+    # Not anext(items, _ENDED): CPython 3.11 raises SystemError when the default is a tuple.
+    try:
+        return await items.__anext__()
+    except StopAsyncIteration:
+        return _ENDED

@@ -53,6 +53,15 @@ async def test_a_stream_begins_at_once_and_passes_on_what_comes() -> None:
     assert source.closed
 
 
+async def test_a_stream_ends_quietly_when_its_source_does() -> None:
+    async def two() -> AsyncIterator[tuple[int, str]]:
+        yield 1, "x"
+        yield 2, "y"
+
+    parts = await rest(Streams().frames("board", two()))
+    assert [part[:5] for part in parts[1:]] == [b"id: 1", b"id: 2"]
+
+
 async def test_closing_ends_waiting_streams_and_those_that_come_later() -> None:
     streams, source = Streams(), Source()
     frames = streams.frames("board", source.items())
