@@ -12,6 +12,8 @@ class Signal {
   muted = $state(localStorage.getItem(KEPT_AS) === "yes");
   /** Browsers make no sound before the page was touched. */
   ready = $state(false);
+  /** The screen is held on. */
+  awake = $state(false);
   #context: AudioContext | null = null;
   #ringing: ReturnType<typeof setInterval> | undefined;
   #lock: WakeLockSentinel | null = null;
@@ -59,11 +61,17 @@ class Signal {
     if (this.#lock || !("wakeLock" in navigator) || document.hidden) return;
     try {
       this.#lock = await navigator.wakeLock.request("screen");
-      this.#lock.addEventListener("release", () => (this.#lock = null), { once: true });
+      this.awake = true;
+      this.#lock.addEventListener("release", () => this.#released(), { once: true });
     } catch (error) {
       // NotAllowedError: a low battery, or the page has just gone to the back.
       if (!(error instanceof DOMException)) throw error;
     }
+  }
+
+  #released(): void {
+    this.#lock = null;
+    this.awake = false;
   }
 
   async rest(): Promise<void> {

@@ -70,7 +70,6 @@ export const en = {
   notAdmitted: "She cannot open the card yet.",
   closeNotice: "OK",
   back: "Back",
-  cancel: "Cancel",
   save: "Save",
 
   // names of things
@@ -175,10 +174,8 @@ export const en = {
   dutyTonight: (time: string) => `tonight · ${time}`,
   dutyMorning: (time: string) => `morning · ${time}`,
   keepOpen: "Keep this page open: closed, it cannot ring.",
-  quietTitle: "Nobody needs you right now.",
+  quietTitle: "Quiet. Nobody is waiting for you.",
   sound: "Sound",
-  soundOn: "on",
-  soundOff: "off",
   trySound: "Try it",
   screenStays: "The screen stays on while you are on duty.",
 
@@ -213,7 +210,6 @@ export const en = {
   handBack: "Hand back",
   handBackHow: "It goes to others at once. Why?",
   sendingMove: "Telling them…",
-  notIntroduced: "They do not know yet who comes.",
   introduceTitle: "Tell them who comes",
   introduceHow: "Sealed to them alone. Your name and phone stay on this device; you are asked once.",
   myName: "Your name, as they should read it",
@@ -240,7 +236,6 @@ export const en = {
   standing: { sending: "sending…", failed: "not sent", stored: "delivered to the server" },
   resend: "Send again",
   gap: "A message before this one is missing.",
-  call: (phone: string) => `Call ${phone}`,
   caseEndedTitle: "This case is no longer yours",
   caseEnded: "It was handed back, closed, cancelled by the person, or given to another.",
 
@@ -276,11 +271,7 @@ export const en = {
   off: "off duty",
   clientCount: (n: number) => count(n, "client", "clients"),
   until: (time: string) => `until ${time}`,
-  since: (time: string) => `since ${time}`,
-  openCase: "Open a case from the list, or press Enter.",
-  caseGone: "This case is not here any more.",
   opened: (time: string) => `opened ${time}`,
-  by: (who: string) => `by ${who}`,
   assign: "Assign",
   assignSteps: { admitting: "Letting her open the card…", assigning: "Assigning…" },
   cannotAdmit: "Your browser cannot open this card, so it cannot let her in. The other desk may.",

@@ -68,7 +68,6 @@ export const ru: MemberWords = {
   notAdmitted: "Карточка для этого адвоката ещё закрыта.",
   closeNotice: "Хорошо",
   back: "Назад",
-  cancel: "Отмена",
   save: "Сохранить",
 
   needs: {
@@ -170,10 +169,8 @@ export const ru: MemberWords = {
   dutyTonight: (time) => `вечер · ${time}`,
   dutyMorning: (time) => `утро · ${time}`,
   keepOpen: "Не закрывайте страницу: закрытая не позвонит.",
-  quietTitle: "Сейчас вы никому не нужны.",
+  quietTitle: "Тихо: вас никто не ждёт.",
   sound: "Звук",
-  soundOn: "включён",
-  soundOff: "выключен",
   trySound: "Проверить",
   screenStays: "Пока вы на дежурстве, экран не гаснет.",
 
@@ -206,7 +203,6 @@ export const ru: MemberWords = {
   handBack: "Вернуть",
   handBackHow: "Дело сразу предложат другим. Почему?",
   sendingMove: "Сообщаем…",
-  notIntroduced: "Они ещё не знают, кто едет.",
   introduceTitle: "Сообщите, кто едет",
   introduceHow: "Запечатано только для них. Имя и телефон остаются на этом устройстве; спросим один раз.",
   myName: "Ваше имя, как им его прочесть",
@@ -232,7 +228,6 @@ export const ru: MemberWords = {
   standing: { sending: "отправляем…", failed: "не отправлено", stored: "доставлено на сервер" },
   resend: "Отправить снова",
   gap: "Сообщения перед этим не хватает.",
-  call: (phone) => `Позвонить ${phone}`,
   caseEndedTitle: "Это дело больше не ваше",
   caseEnded: "Его вернули, закрыли, отменил сам человек, или передали другому.",
 
@@ -267,11 +262,7 @@ export const ru: MemberWords = {
   off: "не дежурит",
   clientCount: (n) => count(n, "доверитель", "доверителя", "доверителей"),
   until: (time) => `до ${time}`,
-  since: (time) => `с ${time}`,
-  openCase: "Откройте дело из списка или нажмите Enter.",
-  caseGone: "Этого дела здесь больше нет.",
   opened: (time) => `открыто ${time}`,
-  by: (who) => `— ${who}`,
   assign: "Назначить",
   assignSteps: { admitting: "Даём открыть карточку…", assigning: "Назначаем…" },
   cannotAdmit: "Ваш браузер не открывает эту карточку и не может допустить к ней. Это может другой диспетчер.",
