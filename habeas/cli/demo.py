@@ -7,6 +7,9 @@ import click
 
 from habeas.cli.options import Stopped
 
+# On this machine only: whoever can reach the demo can be anybody in it.
+HOST = "127.0.0.1"
+
 WELCOME = """\
 Rechnogorsk is ready. It does not exist: everybody in it is invented, and a robot plays them.
 
@@ -25,7 +28,6 @@ One signer signs this roster; a real organisation wants 2 of 3. Everything is in
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Listen here.")
 @click.option(
     "--port", type=click.IntRange(0, 65_535), default=8_000, show_default=True, help="0 takes a free one."
 )
@@ -36,7 +38,7 @@ One signer signs this roster; a real organisation wants 2 of 3. Everything is in
     show_default=True,
     help="Everything is written here, and nowhere else.",
 )
-def demo(host: str, port: int, folder: Path) -> None:
+def demo(port: int, folder: Path) -> None:
     """Serve a fictional city: areas, counsel, dispatchers, cases, and a robot that answers.
 
     Here, and only here, one click signs in as any member. The database begins anew each time.
@@ -46,7 +48,7 @@ def demo(host: str, port: int, folder: Path) -> None:
 
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        listening = listen(host, port)
+        listening = listen(HOST, port)
     except OSError as error:
         raise Stopped(f"cannot serve the demo: {error}. Another port: make demo PORT=8001") from error
     with listening:

@@ -1,13 +1,13 @@
 """The drill counsel: a robot that answers when nobody does, and never before a visitor had a fair chance."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from habeas.core.time import MINUTE_MS
-from habeas.demo.cast import Cast
 from habeas.demo.lines import line, robot_name
 from habeas.demo.pace import Pace, Work, unless_lost
-from habeas.drill.party import CounselParty, DeskParty
+from habeas.drill.party import CounselParty
 from habeas.drill.seal_body import TextBody
 from habeas.drill.told import Case, CounselView, Offer
 
@@ -15,12 +15,13 @@ PHONE = "+441632960199"
 
 
 class DrillCounsel:
-    """`party` is the robot, on duty. `desk` tells it whether a visitor has the same case on the screen."""
+    """`party` is the robot, on duty. `visitor_has` tells whether a visitor could take a case."""
 
-    def __init__(self, party: CounselParty, desk: DeskParty, cast: Cast, pace: Pace) -> None:
+    def __init__(
+        self, party: CounselParty, visitor_has: Callable[[str], Awaitable[bool]], pace: Pace
+    ) -> None:
         self._party = party
-        self._desk = desk
-        self._cast = cast
+        self._visitor_has = visitor_has
         self._pace = pace
         self._going: dict[str, asyncio.Task[None]] = {}
         self._replied: dict[str, int] = {}
@@ -60,11 +61,6 @@ class DrillCounsel:
         await self._party.open_offer(offer)
         await self._pace.sleep(self._pace.read)
         await self._party.accept(offer)
-
-    async def _visitor_has(self, case_id: str) -> bool:
-        """Whether a member whom a visitor plays has an open offer of this case."""
-        offers = (await self._desk.case(case_id))["offers"]
-        return any(one["state"] == "open" and self._cast.is_visitor(one["counsel"]) for one in offers)
 
     async def _attend(self, case: Case) -> None:
         """Say who comes, come, stay, close."""

@@ -8,7 +8,9 @@ from typing import Any
 
 import httpx
 
-from habeas.commands import login
+from habeas.commands import board, login
+from habeas.commands.context import Member
+from habeas.commands.shapes.common import Role
 from habeas.core.time import HOUR_MS
 from habeas.demo.cast import Cast
 from habeas.demo.clock import ReplayClock
@@ -18,15 +20,15 @@ from habeas.demo.people import ON_DUTY_AT_START
 from habeas.demo.robot import DrillCounsel
 from habeas.demo.scenes import SCENES
 from habeas.demo.story import Story
-from habeas.drill.member import MemberParty
-from habeas.drill.party import CounselParty, DeskParty, PersonParty
+from habeas.drill.api import Api
+from habeas.drill.party import CounselParty, PersonParty
 from habeas.drill.trust import Trust
 from habeas.wire import Service
 
 log = logging.getLogger("habeas.demo")
 
 ROBOT = "robot"
-WATCHING_DISPATCHER = "maxim"
+DISPATCHER = "maxim"
 DUTY_HOURS = 12
 RENEW_HOURS = 6
 CONNECTIONS = 200
@@ -58,15 +60,15 @@ class Stage:
         self._road = Road(httpx.ASGITransport(app))
         keys = {key: cast[key].keys for key in (*ON_DUTY_AT_START, ROBOT)}
         self._counsel = {key: CounselParty(self._http(), clock.now, one) for key, one in keys.items()}
-        self._desk = DeskParty(self._http(), clock.now, cast[WATCHING_DISPATCHER].keys)
         self._persons = self._http()
-        self._trust = Trust(self._desk.api, clock.now)
+        self._trust = Trust(Api(self._persons), clock.now)
         self._story = Story(self._counsel, self._person, cast, pace)
 
     async def prepare(self) -> None:
         """Tell the last hour, before anybody is let in; nothing else may run yet."""
-        for party in (*self._counsel.values(), self._desk):
-            await self._sign_in(party)
+        for party in self._counsel.values():
+            token, _ = await login.open_session(self._service.ctx, party.fingerprint)
+            party.use_session(token)
         await self._go_on_duty()
         await self._story.replay(self._at)
         self._clock.catch_up(0)
@@ -76,7 +78,7 @@ class Stage:
         limits = httpx.Limits(max_connections=CONNECTIONS, keepalive_expiry=KEEP_ALIVE_S)
         async with httpx.AsyncHTTPTransport(verify=False, limits=limits) as transport:
             self._road.way = transport
-            await self._desk.api.get("/health")
+            await Api(self._persons).get("/health")
             ready()
             me = asyncio.current_task()
             assert me is not None
@@ -89,7 +91,7 @@ class Stage:
                 await self._pace.sleep(self._pace.retry)
 
     async def _play(self) -> None:
-        robot = DrillCounsel(self._counsel[ROBOT], self._desk, self._cast, self._pace)
+        robot = DrillCounsel(self._counsel[ROBOT], self._visitor_has, self._pace)
         async with asyncio.TaskGroup() as group:
             group.create_task(robot.run())
             group.create_task(self._story.go_on())
@@ -113,9 +115,11 @@ class Stage:
             if not self._cast.is_visitor(party.fingerprint):
                 await party.go_on_duty(self._cast[key].profile.home, until)
 
-    async def _sign_in(self, party: MemberParty) -> None:
-        token, _ = await login.open_session(self._service.ctx, party.fingerprint)
-        party.use_session(token)
+    async def _visitor_has(self, case_id: str) -> bool:
+        """Whether a member whom a visitor plays has an open offer of this case: asked as a dispatcher."""
+        dispatcher = Member(self._cast[DISPATCHER].fingerprint, Role.desk)
+        detail = await board.case_detail(self._service.ctx, dispatcher, case_id)
+        return any(one.state == "open" and self._cast.is_visitor(one.counsel) for one in detail.offers)
 
     async def _at(self, minute: float) -> None:
         self._clock.catch_up(-minute)

@@ -110,14 +110,33 @@ async def test_a_person_of_the_scenes_answers_the_visitor_who_plays_her_counsel(
             await visitor.look(case.case_id)
 
 
+async def test_whoever_comes_on_duty_and_speaks_the_language_is_offered_what_waits_at_the_desk(
+    demo: Running,
+) -> None:
+    visitor = await demo.counsel("Tamara")
+    await visitor.go_on_duty("station-side", demo.now() + HOUR_MS)
+    async with asyncio.timeout(60), aclosing(visitor.live()) as live:
+        async for view in live:
+            if view.offers:
+                break
+    opened = await visitor.open_offer(view.offers[0])
+    assert view.offers[0].language == "ka"
+    assert opened.card.place == "railway-police"
+
+
 async def test_nobody_can_sign_in_as_the_robot_or_from_another_site(demo: Running) -> None:
     with pytest.raises(Problem) as refused:
         await demo.counsel("Drill counsel")
     assert refused.value.status == 404
     http = await demo.http()
     body = {"fingerprint": await demo.fingerprint("Yakov")}
-    answer = await http.post("/demo/sign-in", json=body, headers={"origin": "https://elsewhere.example"})
-    assert answer.status_code == 403
+    for origin, status in (
+        ("https://elsewhere.example", 403),
+        (demo.origin.replace("127.0.0.1", "localhost"), 200),
+        (demo.origin, 200),
+    ):
+        answer = await http.post("/demo/sign-in", json=body, headers={"origin": origin})
+        assert answer.status_code == status
 
 
 async def test_a_phone_that_trusts_the_demo_goes_on_trusting_it_after_a_new_start(tmp_path: Path) -> None:
