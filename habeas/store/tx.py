@@ -36,9 +36,12 @@ class Tx:
     def savepoint(self) -> Iterator[None]:
         """What raises inside is taken back, the number drawn inside as well."""
         before = self._changed
+        self.conn.exec_driver_sql("SAVEPOINT job")
         try:
-            with self.conn.begin_nested():
-                yield
+            yield
         except BaseException:
+            self.conn.exec_driver_sql("ROLLBACK TO SAVEPOINT job")
             self._changed = before
             raise
+        finally:
+            self.conn.exec_driver_sql("RELEASE SAVEPOINT job")

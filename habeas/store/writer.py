@@ -12,7 +12,7 @@ from itertools import groupby
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from habeas.store.tx import Tx
 
@@ -57,8 +57,9 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        while (waiting := self._take()) is not None:
-            _resolve(_commit(self._engine, waiting))
+        with self._engine.connect() as conn:
+            while (waiting := self._take()) is not None:
+                _resolve(_commit(conn, waiting))
 
     def _take(self) -> list[Asked] | None:
         """All that wait, at least one; None at the end."""
@@ -78,16 +79,13 @@ class Writer:
         return waiting
 
 
-def _commit(engine: Engine, waiting: Sequence[Asked]) -> list[Done]:
-    """One transaction for all. When the commit itself fails, all of them failed.
-
-    The connection goes back to its pool each time: a failed COMMIT leaves the transaction open on SQLite, and
-    the pool rolls it back.
-    """
+def _commit(conn: Connection, waiting: Sequence[Asked]) -> list[Done]:
+    """One transaction for all. When the commit itself fails, all of them failed."""
     try:
-        with engine.begin() as conn:
+        with conn.begin():
             return _run_all(Tx(conn), waiting)
     except Exception as error:  # noqa: BLE001 - handed to each caller, who raises it
+        conn.invalidate()  # a COMMIT that failed may have left the transaction open: the next begins anew
         return [Done(asked, None, error) for asked in waiting]
 
 
