@@ -68,3 +68,9 @@ export async function wipe(): Promise<void> {
   if (database) forget(database);
   await given(indexedDB.deleteDatabase(NAME));
 }
+
+/** Some browsers keep no keys in a private window, and a phone may be full: what cannot be kept is not sent. */
+export function unsaved(error: unknown): "unsaved" {
+  if (error instanceof DOMException) return "unsaved";
+  throw error;
+}

@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Shapes } from "../api/plain";
+import { ask, type Shapes } from "../api/plain";
 import { Unreachable } from "../api/errors";
 import type { Pinned, Roster, VerifiedRoster } from "../seal/api";
 import { wipe } from "./database";
@@ -26,6 +26,11 @@ const seal = {
   },
 };
 
+/** One look at the service, as the page does it. */
+async function look(held: Known, now: number): Promise<Known> {
+  return renewed(seal, await ask<Shapes["Organisation"]>("/v1/organisation"), held, now);
+}
+
 let pages: Record<string, unknown>;
 let asked: string[];
 
@@ -47,7 +52,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 test("a first visit trusts what it is told, from all its pieces, and remembers it without network", async () => {
   roster("abc", "def", "g");
-  const known = await renewed(seal, NOTHING, 5);
+  const known = await look(NOTHING, 5);
   expect(known.trust).toMatchObject({ is: "good", since: 5, roster: { version: 7 } });
   pages = {};
   expect((await remembered(seal, 9)).trust).toMatchObject({ is: "good", since: 5, roster: { version: 7 } });
@@ -55,39 +60,39 @@ test("a first visit trusts what it is told, from all its pieces, and remembers i
 
 test("a roster that is held already is not fetched again", async () => {
   roster("abc", "def", "g");
-  const known = await renewed(seal, NOTHING, 5);
+  const known = await look(NOTHING, 5);
   asked = [];
-  await renewed(seal, known, 6);
+  await look(known, 6);
   expect(asked).toEqual(["/v1/organisation", "/v1/roster/0"]);
 });
 
 test("a roster that changes while it is fetched is fetched another time", async () => {
   roster("abc", "def");
   pages["/v1/roster/1"] = { version: 2, parts: 2, text: "xyz" };
-  await expect(renewed(seal, NOTHING, 5)).rejects.toBeInstanceOf(Unreachable);
+  await expect(look(NOTHING, 5)).rejects.toBeInstanceOf(Unreachable);
   expect(await recall("roster")).toBeUndefined();
 });
 
 test("a roster that is not signed as it must be is refused, and the good one stays kept", async () => {
   roster("abc");
-  const known = await renewed(seal, NOTHING, 5);
+  const known = await look(NOTHING, 5);
   roster("bad");
-  expect((await renewed(seal, known, 6)).trust).toEqual({ is: "refused", reason: "signatures" });
+  expect((await look(known, 6)).trust).toEqual({ is: "refused", reason: "signatures" });
   expect((await recall("roster"))?.text).toBe("abc");
 });
 
 test("other signers are refused, and not even their numbers are taken", async () => {
   roster("abc");
-  const known = await renewed(seal, NOTHING, 5);
+  const known = await look(NOTHING, 5);
   pages["/v1/organisation"] = { ...organisation, threshold: 2, hotlines: [] };
-  const changed = await renewed(seal, known, 6);
+  const changed = await look(known, 6);
   expect(changed.trust).toEqual({ is: "changed" });
   expect(changed.organisation?.hotlines).toHaveLength(1);
   expect((await recall("organisation"))?.hotlines).toHaveLength(1);
 });
 
 test("an organisation without a roster yet: its numbers are kept, nothing can be sealed", async () => {
-  const known = await renewed(seal, NOTHING, 5);
+  const known = await look(NOTHING, 5);
   expect(known.trust).toEqual({ is: "none" });
   expect((await recall("organisation"))?.name).toBe("Aid");
 });

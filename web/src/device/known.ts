@@ -21,11 +21,11 @@ export async function remembered(seal: Verify, now: number): Promise<Known> {
 }
 
 /**
- * Asks the service and keeps what it may. An organisation with other signers than the pinned ones is not kept, not
- * even its numbers. Throws Unreachable when there is no answer; then what was remembered holds.
+ * What is known after the service has said who it is, and is asked for its roster; it keeps what it may. An organisation
+ * with other signers than the pinned ones is not kept, not even its numbers. Throws Unreachable when there is no answer;
+ * then what was remembered holds.
  */
-export async function renewed(seal: Verify, held: Known, now: number): Promise<Known> {
-  const organisation = await ask<Organisation>("/v1/organisation");
+export async function renewed(seal: Verify, organisation: Organisation, held: Known, now: number): Promise<Known> {
   const kept = await recall("roster");
   if (kept && !sameSigners(kept.pinned, organisation)) return { ...held, trust: { is: "changed" } };
   await keep("organisation", organisation);

@@ -13,7 +13,7 @@ import type { Language } from "../words/speech.svelte";
 export type Screen = "main" | "details" | "chat" | "about";
 
 /** Why a press did not become a case. What the screen shows anyway (no list, nothing trusted) is not said twice. */
-export type Trouble = "too_long" | "no_list";
+export type Trouble = "tooLong" | "noListOnline" | "unsaved";
 
 /** The texts that may be given, in the order of the form: those who are asked read the first, who accepts the others. */
 export const CARD_TEXTS = ["where", "what", "needs"] as const;

@@ -1,5 +1,7 @@
 /** Brings what the phone knows of the organisation onto the screen, and keeps it fresh. */
 import { Problem, Unreachable } from "../api/errors";
+import { ask, type Shapes } from "../api/plain";
+import { unsaved } from "../device/database";
 import { onDuty, type Known, remembered, renewed } from "../device/known";
 import { keep, recall } from "../device/kept";
 import { nearest } from "../model/place";
@@ -26,19 +28,28 @@ export const checked = (): Promise<void> => checking;
 
 /** Checks what is kept, then what the service sends; without an answer, what is kept holds. */
 export function check(): Promise<void> {
-  const kept = remembered(seal, Date.now()).then(show);
-  const fresh = kept.then(refresh);
-  checking = kept.then(() => (app.trust.is === "good" ? undefined : fresh));
+  // What was refused stays refused until the service has sent something better.
+  const held = ["refused", "changed"].includes(app.trust.is) ? Promise.resolve() : recheck();
+  const fresh = held.then(refresh);
+  checking = held.then(() => (app.trust.is === "good" ? undefined : fresh));
   return fresh;
+}
+
+async function recheck(): Promise<void> {
+  const nothing: Known = { organisation: null, trust: { is: "none" } };
+  show(await remembered(seal, Date.now()).catch((error: unknown) => (unsaved(error), nothing)));
 }
 
 async function refresh(): Promise<void> {
   try {
-    show(await renewed(seal, { organisation: app.organisation, trust: app.trust }, Date.now()));
+    const said = await ask<Shapes["Organisation"]>("/v1/organisation");
+    // On a first visit its numbers are there at once, also where nothing can be kept.
+    app.organisation ??= said;
+    show(await renewed(seal, said, { organisation: app.organisation, trust: app.trust }, Date.now()));
     settleArea();
     if (app.area !== null) await onDuty(app.area);
   } catch (error) {
-    if (!(error instanceof Unreachable || error instanceof Problem)) throw error;
+    if (!(error instanceof Unreachable || error instanceof Problem)) app.trouble = unsaved(error);
   }
 }
 
@@ -56,7 +67,7 @@ function settleArea(): void {
 
 /** The person picks where she (or who she presses for) is. Who is on duty there is asked meanwhile. */
 export async function chooseArea(area: string): Promise<void> {
-  if (area !== app.area) app.draft.place = null;
+  if (area !== app.area) app.say({ place: null });
   app.area = area;
   await keep("area", area);
   void onDuty(area);

@@ -1,6 +1,7 @@
 import { mount } from "svelte";
 import "../shared/style.css";
 import { scriptUrl } from "../shared/trusted";
+import { unsaved } from "../device/database";
 import { speech } from "../words/person.svelte";
 import { app } from "./app.svelte";
 import { check, recollect } from "./known";
@@ -17,8 +18,8 @@ function clock(): void {
 
 async function start(): Promise<void> {
   clock();
-  await Promise.all([speech.start(), recollect(), reload()]);
-  await forgetOld(app.now);
+  await speech.start();
+  app.trouble = await keptThings().catch(unsaved);
   mount(Person, { target: document.getElementById("app")! });
   setInterval(clock, 1_000);
   addEventListener("online", clock);
@@ -28,6 +29,12 @@ async function start(): Promise<void> {
   await look();
   setInterval(() => void look(), LOOK_AGAIN_MS);
   addEventListener("online", () => void look());
+}
+
+async function keptThings(): Promise<null> {
+  await Promise.all([recollect(), reload()]);
+  await forgetOld(app.now);
+  return null;
 }
 
 async function look(): Promise<void> {

@@ -1,5 +1,6 @@
 /** The press: sealed on the phone at once, kept back five seconds, then gone. */
 import type { KeptCase } from "../device/cases";
+import { unsaved } from "../device/database";
 import { heardOnDuty, onDuty } from "../device/known";
 import { drop, keep, type Draft, type Position } from "../device/kept";
 import { addCancel, openCase, replacePress, type NewLetter } from "../device/outbox";
@@ -40,14 +41,15 @@ export async function press(): Promise<void> {
 async function pressed(): Promise<Trouble | null> {
   await checked();
   const { trust, area } = app;
-  if (trust.is === "none" || trust.is === "checking") return "no_list";
+  if (trust.is === "none" || trust.is === "checking") return "noListOnline";
   if (trust.is !== "good" || area === null) return null; // the screen says so, or asks for it
   const person = await seal.makePerson({});
   const plain = { person, roster: trust.roster, draft: app.draft, area, language: app.spoken(speech.language), at: Date.now() };
   const sealed = await sealOnce(plain, await heardOnDuty(area), app.position);
   if (typeof sealed === "string") return sealed;
   const kept = fresh(plain, sealed);
-  const mine = await openCase(kept, pressLetter(kept, sealed.body));
+  const mine = await openCase(kept, pressLetter(kept, sealed.body)).catch(unsaved);
+  if (mine === "unsaved") return mine;
   await drop("draft");
   await reload();
   void askWorker();
@@ -67,7 +69,7 @@ async function sealOnce(plain: Plain, duty: string[], at: Position | null): Prom
   try {
     return await seal.sealPress({ person, roster, ...clear, dutyFingerprints: duty, card, file });
   } catch (error) {
-    if (error instanceof Error && error.name === "TooLong") return "too_long";
+    if (error instanceof Error && error.name === "TooLong") return "tooLong";
     throw error;
   }
 }

@@ -20,7 +20,6 @@ export const en = {
   holdHint: "Hold for one second; then you have five seconds to take it back.",
   holdLonger: "Not called yet. Hold for a whole second.",
   withoutHolding: "Call without holding",
-  confirmPress: "Call a lawyer?",
   forWhom: "Who needs a lawyer",
   forMe: "For me",
   forOther: "For someone else",
@@ -54,8 +53,6 @@ export const en = {
     "Deletes everything on this phone, the open case too, and trusts the signers named now. Only if the organisation confirmed it.",
   stale: "The list of lawyers’ keys is out of date. Calls are sealed to the last good one.",
 
-  areaTitleMe: "Where are you?",
-  areaTitleOther: "Where are they?",
   areaHint: "The service learns only the area. The exact place is sealed.",
   areaSearch: "Find an area",
   positionUse: "Use my position",
@@ -95,6 +92,7 @@ export const en = {
   keepDraftHint: "Whoever unlocks the phone could read it. After the press it is deleted.",
   done: "Done",
   sendDetails: "Send sealed",
+  unsaved: "This phone keeps nothing (a private window, or full). Nothing was sent. Call instead.",
   tooLong: "The details are too long to seal. Nothing was sent. Shorten them.",
 
   undoTitle: "Calling a lawyer",
@@ -157,11 +155,9 @@ export const en = {
   call: "Call",
   addDetails: "Add details",
   cancel: "Cancel the call",
-  cancelTitle: "Cancel the call?",
   cancelHint: "Lawyers stop looking for you. What you sent stays sealed and is deleted later.",
   cancelNo: "Keep it",
   forget: "Clear from this phone",
-  forgetTitle: "Clear from this phone?",
   forgetHintOpen: "The call goes on at the desk, but this phone forgets it for good: you will not see who comes.",
   forgetHintOver: "This phone forgets the case and its messages for good.",
   closed: {
@@ -190,13 +186,11 @@ export const en = {
 
   aboutSealed: "Your call is sealed on this phone for the lawyers on duty and the desk. The service that carries it cannot open it.",
   aboutClear: "The service can read five things: the area, what kind of help, how urgent, the language, and when.",
-  aboutList: (version: number, needed: number, all: number) =>
-    `It is sealed to list no. ${version} of lawyers’ keys, signed by at least ${needed} of ${all} signers.`,
-  aboutSince: (date: string) =>
-    `This phone met these signers on ${date} and took them on trust. It refuses any others. Compare them with the organisation:`,
+  aboutList: (version: number, needed: number, all: number, date: string) =>
+    `It is sealed to list no. ${version} of lawyers’ keys, signed by at least ${needed} of ${all} signers. This phone met them on ${date}, took them on trust, and refuses any others. Compare them with the organisation:`,
   aboutKept: "This phone keeps the numbers, the list of keys, and one case with keys that cannot be copied out.",
   wipe: "Wipe everything from this phone",
-  wipeHint: "Deletes this page, its keys, messages and numbers. An open call goes on at the desk without this phone.",
+  wipeHint: "Deletes this page, keys, messages and numbers. An open call goes on at the desk.",
 };
 
 export type PersonWords = typeof en;
