@@ -16,7 +16,9 @@ from habeas.work.desktop import Desktop
 CASES_AT_ONCE = 100
 # In a flood each look is followed by a longer rest, up to so many times what the look took: a fifth of a core
 # goes into deciding, the rest is for presses. When nobody rang meanwhile, the next ring is answered at once.
+# On a busy machine looks take longer, and rests must not grow with them: somebody waits for an offer.
 LEAST_PAUSE_S = 0.01
+MOST_PAUSE_S = 0.06
 MOST_REST = 4
 
 
@@ -38,7 +40,8 @@ class Clerk:
                 await self.step()
                 took_s = (self._ctx.clock.now() - began) / SECOND_MS
                 looks = looks + 1 if listener.rung else 0
-                await asyncio.sleep(max(LEAST_PAUSE_S, took_s * min(looks, MOST_REST)))
+                rest_s = min(took_s * min(looks, MOST_REST), MOST_PAUSE_S)
+                await asyncio.sleep(max(LEAST_PAUSE_S, rest_s))
                 await listener.wait(self._until_due_s())
         finally:
             self._ctx.doorbell.leave(listener)
