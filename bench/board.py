@@ -1,6 +1,7 @@
 """How deciding grows with the board: five times the cases must be about five times the work, not 25 times."""
 
 import asyncio
+import gc
 import time
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -10,8 +11,10 @@ from bench.durable import Told
 from bench.figures import Figures, figure, middle
 from bench.instance import CLEARS, Instances
 from habeas.commands.context import Context
+from habeas.core.board import Board
 from habeas.core.case import Case, Need, Urgency, opened
 from habeas.core.decide import decide
+from habeas.core.time import Millis
 from habeas.sealed.ids import b64
 from habeas.settings import load
 from habeas.store import board as rows
@@ -27,6 +30,7 @@ FEW, MANY = 2_000, 10_000
 SLOTS = 17
 ENVELOPES = ("c" * 6_000, "f" * 2_200)
 LOOKS = 20
+AGAIN = 3
 
 
 class Desk:
@@ -43,13 +47,13 @@ class Desk:
         await self._settle()
 
     async def deciding_s(self) -> float:
-        """Seconds of this thread for one decision on the settled board."""
+        """Seconds of this thread for one decision on the settled board; the least of a few."""
         desktop = Desktop(self._ctx.settings)
         desktop.take(await self._ctx.store.read(rows.news, None))
         board, now = desktop.board(), self._ctx.now()
-        began = time.thread_time()
-        decide(board, now)
-        return time.thread_time() - began
+        # A serving clerk keeps its board: the collector has been over it long ago.
+        gc.collect()
+        return min(_timed(board, now) for _ in range(AGAIN))
 
     async def looking_s(self) -> float:
         """Seconds of this process for the clerk's look after one press: reading, deciding, writing."""
@@ -96,6 +100,12 @@ async def _measure(few: Path, many: Path, admitted: frozenset[str], rounds: int,
         "look_2000_cases": figure(middle(one[2] for one in seen) * 1e3, "ms of processor"),
         "look_10000_of_2000": figure(middle(one[3] / one[2] for one in seen), "times", "<= 8"),
     }
+
+
+def _timed(board: Board, now: Millis) -> float:
+    began = time.thread_time()
+    decide(board, now)
+    return time.thread_time() - began
 
 
 def _opened(settings: Path) -> AbstractContextManager[Context]:

@@ -12,7 +12,7 @@ from bench.load import Outcome, Plan, run, write_requests
 CONNECTIONS = 128
 PRESSES = 3_000
 SINGLES = 600
-EMPTIES = 6_000
+EMPTIES = 12_000
 WARM = 128
 SECONDS = 12.0
 Environment = Mapping[str, str] | None
