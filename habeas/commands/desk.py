@@ -1,5 +1,7 @@
 """What a dispatcher does with a case."""
 
+from dataclasses import dataclass
+
 from habeas.commands import access, errors
 from habeas.commands.board import to_board_case
 from habeas.commands.change import change, happen, settled
@@ -26,6 +28,14 @@ from habeas.store import audit as log
 from habeas.store import board as boards
 from habeas.store import envelopes, happenings, views
 from habeas.store.tx import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class _NewReseal:
+    given: AccessGiven
+    sealed: str
+    by: str
+    most: int
 
 
 async def open_file(ctx: Context, who: Member, case_id: str, body: OpenFile) -> SealedFile:
@@ -57,7 +67,8 @@ async def reseal(ctx: Context, who: Member, case_id: str, body: Reseal) -> Resea
     access.member(who, Action.reseal)
     given = AccessGiven(case_id, frozenset(check_envelope(body.sealed, Part.reseal)))
     most = ctx.settings.limits.reseals_per_case
-    return Resealed(await change(ctx, _reseal, given, body.sealed, most, ctx.now()))
+    new = _NewReseal(given, body.sealed, who.fingerprint, most)
+    return Resealed(await change(ctx, _reseal, new, ctx.now()))
 
 
 async def place_tag(ctx: Context, who: Member, case_id: str, body: PlaceTag) -> None:
@@ -100,14 +111,16 @@ def _assign(tx: Tx, case_id: str, event: Assigned, now: Millis) -> Refusal | Non
     return refusal
 
 
-def _reseal(tx: Tx, given: AccessGiven, sealed: str, most: int, now: Millis) -> int:
+def _reseal(tx: Tx, new: _NewReseal, now: Millis) -> int:
     """The number of the stored envelope. Raising takes all of it back."""
-    if (known := envelopes.known(tx.conn, given.case_id, sealed)) is not None:
+    case_id = new.given.case_id
+    if (known := envelopes.known(tx.conn, case_id, new.sealed)) is not None:
         return known
-    settled(happenings.happen(tx, given, now))
-    number = envelopes.add_reseal(tx, given.case_id, sealed, most)
+    settled(happenings.happen(tx, new.given, now))
+    number = envelopes.add_reseal(tx, case_id, new.sealed, new.most)
     if number is None:
-        raise errors.conflict("full", f"A case holds at most {most} reseals.")
+        raise errors.conflict("full", f"A case holds at most {new.most} reseals.")
+    log.write(tx, now, new.by, log.RESEALED, case_id=case_id)
     return number
 
 

@@ -21,9 +21,7 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     duty_hours: int = 24
     duty_listed: int = 500
     pending_members: int = 1_000
-    roster_bytes: int = 2_000_000
     roster_part_chars: int = 10_000
-    group_key_bytes: int = 2_000_000
     sessions_each: int = 10
     session_hours: int = 24 * 7
     invitation_hours: int = 24 * 14

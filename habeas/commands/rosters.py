@@ -5,9 +5,11 @@ from msgspec import Struct
 
 from habeas.commands import change, errors
 from habeas.commands.context import Context
+from habeas.commands.messages import check_envelope
 from habeas.commands.shapes.common import PublicKey, Role
 from habeas.core.time import Millis
 from habeas.sealed import roster as signed
+from habeas.sealed.envelope import Part
 from habeas.sealed.ids import digest
 from habeas.sealed.refused import Reason, Refused
 from habeas.sealed.roster import Pinned
@@ -41,6 +43,7 @@ async def publish(ctx: Context, document: str, group_key: str) -> int:
     verified = _verified(document, pinned, now)
     if verified.roster.group_key_sha256 != digest(group_key):
         raise errors.malformed("The group key is not the one that the roster names.")
+    check_envelope(group_key, Part.group_key)
     if verified.pinned.version > pinned.version:
         new = _new_roster(verified, document, group_key)
         await change.change(ctx, rosters.publish, new, now, ctx.settings.retention.rosters_kept)

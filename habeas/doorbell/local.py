@@ -21,7 +21,8 @@ class Listener:
     async def wait(self, timeout_s: float | None = None) -> bool:
         """True when rung, False when `timeout_s` passed first."""
         try:
-            await asyncio.wait_for(self._rung.wait(), timeout_s)
+            async with asyncio.timeout(timeout_s):
+                await self._rung.wait()
         except TimeoutError:
             return False
         self._rung.clear()

@@ -12,6 +12,7 @@ COUNSEL_OPENED = "counsel_opened"
 HANDED_BACK = "handed_back"
 ASSIGNED = "assigned"
 CLOSED = "closed"
+RESEALED = "resealed"
 
 a = audit.c
 _ANY = (

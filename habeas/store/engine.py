@@ -19,7 +19,7 @@ R = TypeVar("R")
 Item = TypeVar("Item")
 
 TRANSACTION_JOBS = 256
-READERS = 2
+READERS = 4
 
 
 class Unavailable(Exception):

@@ -22,7 +22,7 @@ PRAGMAS = (
 
 def open_engine(url: str, *, write: bool) -> Engine:
     """An engine whose transactions begin as said here: the driver's own guesses would break savepoints."""
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)  # an error that is logged must not carry rows
     begin = "BEGIN IMMEDIATE" if write else "BEGIN"
 
     @event.listens_for(engine, "connect")

@@ -126,6 +126,7 @@ async def test_resealing_lets_others_in(town: Town) -> None:
     assert [part.part for part in parts] == ["card", "reseal"]
     after = await on_board(town, desk_, pressed)
     assert (after.state, after.needs_access) == ("desk", [])
+    assert [entry.action for entry in (await desk.audit(town.ctx, desk_)).entries] == ["resealed"]
 
 
 def resealed(town: Town, by: Member, pressed: Pressed, to: Member) -> str:

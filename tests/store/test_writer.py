@@ -109,10 +109,12 @@ async def test_a_bad_item_fails_alone_and_the_rest_of_its_batch_is_stored(store:
     assert await store.read(codes) == ["fine", "good"]
 
 
-async def test_errors_of_the_database_reach_who_asked(store: Store) -> None:
-    await store.write(add, "same")
-    with pytest.raises(IntegrityError):
-        await store.write(add, "same")
+async def test_errors_of_the_database_reach_who_asked_without_the_row(store: Store) -> None:
+    """What is logged of an error must not carry what somebody sent."""
+    await store.write(add, "secret")
+    with pytest.raises(IntegrityError) as error:
+        await store.write(add, "secret")
+    assert "secret" not in str(error.value)
 
 
 def add_stray_session(tx: Tx) -> None:
