@@ -334,7 +334,7 @@ export const en = {
   },
   newAtDesk: (n: number) => `${count(n, "case has", "cases have")} nobody left to ask.`,
   choresGivenUp: (n: number) => `${count(n, "case", "cases")} could not be tagged or opened to counsel. Look at them by hand.`,
-  nameHere: "Your name for her",
+  nameHere: "What you call this counsel",
   nameHereHint: "Kept on this device only. The server has no names.",
   fingerprint: "Fingerprint",
   serves: "Serves",
