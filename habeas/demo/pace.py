@@ -27,7 +27,7 @@ class Pace:
     read: float = 2
     set_out: float = 6
     drive: float = 60
-    stay: float = 600
+    stay: float = 300
     retry: float = 1
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 

@@ -12,7 +12,7 @@ from habeas.settings import Instance
 DATABASE = "habeas.db"
 # So few counsel are asked all at once: whoever a visitor plays has the offer at once, and the robot too.
 PLAN = Plan((Step(14, 60), Step(14, 60)))
-CAPACITY = 8
+CAPACITY = 12
 
 
 def instance_in(folder: Path, held: Held, host: str, port: int) -> Instance:
