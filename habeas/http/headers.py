@@ -41,15 +41,26 @@ ALWAYS = {
 HTTPS_ONLY = {"Strict-Transport-Security": "max-age=63072000"}
 
 
+def _raw(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+
+# As they are sent, spelt once: setting them one by one cost each answer more than its routing.
+_PLAIN, _HTTPS = _raw(ALWAYS), _raw(ALWAYS | HTTPS_ONLY)
+_NOT_KEPT = (b"cache-control", b"no-store")
+
+
 async def harden(message: Message, scope: Scope) -> None:
     """Put the headers on; answers that say nothing of caching are not to be kept."""
     if message["type"] != "http.response.start":
         return
-    headers = MutableScopeHeaders(message)
-    headers.update(ALWAYS)
-    if scope["litestar_app"].state.https:
-        headers.update(HTTPS_ONLY)
-    headers.setdefault("Cache-Control", "no-store")
+    own = message["headers"] = [*message["headers"], *_always(scope)]
+    if not any(name.lower() == b"cache-control" for name, _ in own):
+        own.append(_NOT_KEPT)
+
+
+def _always(scope: Scope) -> list[tuple[bytes, bytes]]:
+    return _HTTPS if scope["litestar_app"].state.https else _PLAIN
 
 
 async def mend_allow(message: Message, scope: Scope) -> None:
