@@ -1,6 +1,7 @@
 """The load: raw HTTP over kept connections, in a process of its own, bounded in count and time.
 
-`python -m bench.load` reads one Plan (JSON) from its input, sends, and writes one Outcome (JSON).
+`python -m bench.load` reads one Plan (JSON) from its input, sends, and writes one Outcome (JSON)
+beside the file of requests.
 """
 
 import asyncio
@@ -69,14 +70,17 @@ def write_requests(path: Path, requests: list[bytes]) -> str:
 
 def run(plan: Plan) -> Outcome:
     """Send in a process of its own, and wait for its outcome. Raises CalledProcessError."""
-    done = subprocess.run(
+    subprocess.run(
         [sys.executable, "-m", "bench.load"],
         input=msgspec.json.encode(plan),
-        stdout=subprocess.PIPE,
         timeout=plan.seconds + 3 * PATIENCE_S,
         check=True,
     )
-    return msgspec.json.decode(done.stdout, type=Outcome)
+    return msgspec.json.decode(_outcome_file(plan).read_bytes(), type=Outcome)
+
+
+def _outcome_file(plan: Plan) -> Path:
+    return Path(plan.requests).with_suffix(".outcome")
 
 
 class Sender:
@@ -177,6 +181,10 @@ class Connection(asyncio.Protocol):
         self._due = due
         self._transport.write(request)
 
+    def close(self) -> None:
+        assert self._transport is not None
+        self._transport.close()
+
     def data_received(self, data: bytes) -> None:
         self._got += data
         if whole(self._got, self._bodiless):
@@ -195,7 +203,8 @@ def whole(answer: bytes, bodiless: bool = False) -> bool:
     return len(body) >= int(length or 0)
 
 
-async def _load(plan: Plan) -> Outcome:
+async def load(plan: Plan) -> Outcome:
+    """Send in this process, on the running loop; ends when all is answered or the time is over."""
     requests: list[bytes] = msgspec.msgpack.decode(Path(plan.requests).read_bytes())
     sender = Sender(plan, requests)
     loop = asyncio.get_running_loop()
@@ -213,14 +222,17 @@ async def _load(plan: Plan) -> Outcome:
             await sender.finished.wait()
     except TimeoutError:
         sender.stop()
-    if clock:
-        clock.cancel()
+    finally:
+        if clock:
+            clock.cancel()
+        for connection in connections:
+            connection.close()
     return sender.outcome()
 
 
 def main() -> None:
     plan = msgspec.json.decode(sys.stdin.buffer.read(), type=Plan)
-    sys.stdout.buffer.write(msgspec.json.encode(uvloop.run(_load(plan))))
+    _outcome_file(plan).write_bytes(msgspec.json.encode(uvloop.run(load(plan))))
 
 
 if __name__ == "__main__":
