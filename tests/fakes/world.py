@@ -89,6 +89,11 @@ class World:
     def ctx(self) -> Context:
         return self.service.ctx
 
+    @property
+    def enrolled(self) -> tuple[str, ...]:
+        """Fingerprints of all who ever enrolled."""
+        return tuple(self._listed)
+
     async def http(self) -> httpx.AsyncClient:
         """A device of its own: its cookies are nobody else's."""
         return await self._stack.enter_async_context(httpx.AsyncClient(base_url=self.origin, timeout=10))

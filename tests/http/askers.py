@@ -1,0 +1,121 @@
+"""Who asks in the tests of the description, with real names for what she asks about: a case, an offer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from habeas.commands.context import Member
+from habeas.commands.duty import set_duty
+from habeas.commands.invite import invite
+from habeas.commands.shapes import common
+from habeas.commands.shapes.counsel import SetDuty
+from habeas.core.time import HOUR_MS
+from habeas.drill.member import COOKIE, MemberParty
+from habeas.drill.party import CounselParty, PersonParty
+from habeas.drill.seal_body import Card, FileBody, TextBody
+from habeas.drill.seal_card import reseal
+from habeas.drill.seal_message import seal_message
+from habeas.drill.seal_party import recipients
+from habeas.drill.seal_signed import Link
+from tests.fakes.world import CLEAR, World
+
+
+@dataclass(frozen=True)
+class Asker:
+    """`real`: values that exist, by the name of a parameter or of a member of the body."""
+
+    headers: Mapping[str, str]
+    real: Mapping[str, object]
+    cookies: Mapping[str, str] = field(default_factory=dict)
+
+
+async def anybody(world: World) -> Asker:
+    """Nobody in particular, with an invitation and a sealed press in her hand."""
+    http = await world.http()
+    invitation = await invite(world.ctx, common.Role.counsel, 1)
+    begun = await http.post(
+        "/v1/enrolment/options", json={"invitation": invitation}, headers={"origin": world.origin}
+    )
+    person = await world.person()
+    sealed = await person.seal(CLEAR, Card(), FileBody())
+    real = {**sealed.fields, "area": "centre", "part": 0, "invitation": invitation}
+    return Asker({"origin": world.origin}, {**real, "challenge_id": begun.json()["challenge_id"]})
+
+
+async def person(world: World) -> Asker:
+    """Her case was accepted, and she wrote something."""
+    counsel = await on_duty(world)
+    asking = await accepted(world, counsel)
+    await asking.say("They ask me to sign")
+    await off_duty(world, counsel)
+    assert asking.sealed is not None
+    headers = {"authorization": f"Bearer {asking.keys.token}"}
+    return Asker(headers, {**asking.sealed.fields, "sealed": message(asking)})
+
+
+async def counsel(world: World) -> Asker:
+    """One case is hers, another is offered to her."""
+    asking = await on_duty(world)
+    hers = await accepted(world, asking)
+    await hers.say("They ask me to sign")
+    await pressed(world)
+    (offer,) = (await asking.view()).offers
+    await off_duty(world, asking)
+    duty = {"area": "centre", "until": world.clock.now() + HOUR_MS}
+    real = {"case_id": hers.case_id, "offer_id": offer.offer_id, "sealed": message(hers), **duty}
+    return member(world, asking, real)
+
+
+async def dispatcher(world: World) -> Asker:
+    """A counsel has the case, and could be given it again."""
+    before = world.enrolled
+    asking, comes = await world.dispatcher(), await world.counsel()
+    await world.publish(without=before)
+    await world.on_duty(comes)
+    theirs = await accepted(world, comes)
+    await off_duty(world, comes)
+    opened = await asking.open_card(theirs.case_id)
+    listed = [one for one in asking.trust.roster.members if one.fingerprint == comes.fingerprint]
+    sealed = reseal(asking.keys, opened, listed, asking.trust.roster.version)
+    real = {"case_id": theirs.case_id, "counsel": comes.fingerprint, "sealed": sealed}
+    return member(world, asking, real)
+
+
+async def on_duty(world: World) -> CounselParty:
+    """In a roster of her own: nobody of an earlier scene is asked in her place."""
+    before = world.enrolled
+    made = await world.counsel()
+    await world.publish(without=before)
+    await world.on_duty(made)
+    return made
+
+
+async def off_duty(world: World, counsel: CounselParty) -> None:
+    """By the command itself, so that the next one is alone on duty."""
+    await set_duty(world.ctx, Member(counsel.fingerprint, common.Role.counsel), SetDuty(False))
+
+
+async def pressed(world: World) -> PersonParty:
+    made = await world.person()
+    await made.press(CLEAR)
+    await world.settle()
+    return made
+
+
+async def accepted(world: World, counsel: CounselParty) -> PersonParty:
+    made = await pressed(world)
+    (offer,) = (await counsel.view()).offers
+    await counsel.accept(offer)
+    await world.settle()
+    return made
+
+
+def message(author: PersonParty) -> str:
+    """Sealed to who could open the card."""
+    to = recipients(author.trust.roster.members)
+    said = TextBody("Hello")
+    return seal_message(author.keys, author.case_id, to, link=Link(2, None), roster_version=1, body=said)[0]
+
+
+def member(world: World, party: MemberParty, real: Mapping[str, object]) -> Asker:
+    session = party.api.http.cookies[COOKIE]
+    return Asker({"origin": world.origin}, real, {COOKIE: session})
