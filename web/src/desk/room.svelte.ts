@@ -8,7 +8,7 @@ import type { AuditEntry, Board, BoardCase, CaseDetail, Disposition } from "../m
 import type { OpenedCard } from "../seal/api";
 
 /** Deltas of this long are drawn together: a wave of presses must not make the board stutter. */
-const GATHER_MS = 100;
+const GATHER_MS = 200;
 const LIT_MS = 2_000;
 /** More rows than this at once are a reload, not news. */
 const NEWS = 200;

@@ -1,7 +1,20 @@
 // What an open desk page does by itself for the cases on its board; see model/deskChores.
 import { Problem, Unreachable } from "../api/errors";
 import { clock } from "../members/clock.svelte";
-import { admitKey, begun, type Chore, type Chores, due, ended, givenUp, NO_CHORES, stumbled, tagKey } from "../model/deskChores";
+import {
+  admitKey,
+  begun,
+  type Chore,
+  type Chores,
+  due,
+  ended,
+  givenUp,
+  keysOf,
+  NO_CHORES,
+  stumbled,
+  tagKey,
+  unanswered,
+} from "../model/deskChores";
 import type { OpenedCard } from "../seal/api";
 import { Refused } from "../seal/refused";
 import type { Room } from "./room.svelte";
@@ -36,21 +49,27 @@ export class Steward {
       if (chore.admit.length > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * SPREAD_MS));
       this.#chores = ended(this.#chores, chore, await this.#done(chore));
     } catch (error) {
-      if (error instanceof Refused || (error instanceof Problem && error.status < 500)) {
-        // The card is not sealed to this desk, or the case has moved on: trying again would not help.
-        this.#chores = ended(this.#chores, chore, chore.key.split(" "));
-      } else {
-        this.#chores = stumbled(this.#chores, chore, clock.exact());
-        if (!(error instanceof Unreachable)) throw error;
-      }
+      this.#failed(chore, error);
     }
     this.look();
+  }
+
+  #failed(chore: Chore, error: unknown): void {
+    if (error instanceof Unreachable) {
+      this.#chores = unanswered(this.#chores, chore, clock.exact());
+    } else if (error instanceof Refused || error instanceof Problem) {
+      // The card is not sealed to this desk, or the case has moved on: trying again would not help.
+      this.#chores = ended(this.#chores, chore, keysOf(chore));
+    } else {
+      this.#chores = stumbled(this.#chores, chore, clock.exact());
+      throw error;
+    }
   }
 
   /** Looks at the case afresh and does what is still to be done; gives the keys of what need not be looked at again. */
   async #done(chore: Chore): Promise<string[]> {
     const { case: row, envelopes } = await this.room.detail(chore.case_id);
-    if (row.state === "closed") return chore.key.split(" ");
+    if (row.state === "closed") return keysOf(chore);
     const opened = await this.room.session.openCard(chore.case_id, envelopes);
     const admit = chore.admit.filter((kid) => row.needs_access.includes(kid));
     const admitted = admit.length > 0 ? await this.#admit(opened, admit) : [];

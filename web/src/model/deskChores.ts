@@ -1,9 +1,8 @@
 // What an open desk page does by itself: tags the places of new cases, lets in counsel who cannot open a card yet.
-// Bounded, and nothing twice: each chore has a key, and is begun at most `TRIES` times.
+// Bounded, and nothing twice: what is settled has a key, and what fails is begun at most `TRIES` times.
 import type { BoardCase } from "./memberShapes";
 
 export interface Chore {
-  key: string;
   case_id: string;
   /** Whether the place is still to be tagged. */
   tag: boolean;
@@ -13,28 +12,20 @@ export interface Chore {
 
 export interface Chores {
   running: ReadonlySet<string>;
-  /** Chores that came to an end: done, or of no use (no place in the card, not a recipient). */
+  /** Keys of what came to an end: done, or of no use (no place in the card, not a recipient). */
   settled: ReadonlySet<string>;
+  /** By case: how often it failed, and when it may be tried again. */
   tries: ReadonlyMap<string, { count: number; again_at: number }>;
+  /** Nothing is begun before: the service gave no answer. */
+  again_at: number;
 }
 
-export const NO_CHORES: Chores = { running: new Set(), settled: new Set(), tries: new Map() };
+export const NO_CHORES: Chores = { running: new Set(), settled: new Set(), tries: new Map(), again_at: 0 };
 export const AT_ONCE = 2;
 export const TRIES = 3;
 const PAUSE_MS = 5_000;
 
-/** What one case asks of this page, or null. `tags` are those of the present group key; null when it is not at hand. */
-export function choreOf(row: BoardCase, state: Chores, tags: ReadonlySet<string> | null): Chore | null {
-  if (row.state === "closed") return null;
-  const tagged = tags === null || (row.place_tag !== null && tags.has(row.place_tag));
-  const tag = !tagged && !state.settled.has(tagKey(row.case_id));
-  const admit = row.needs_access.filter((kid) => !state.settled.has(admitKey(row.case_id, kid))).sort();
-  if (!tag && admit.length === 0) return null;
-  const parts = [...(tag ? [tagKey(row.case_id)] : []), ...admit.map((kid) => admitKey(row.case_id, kid))];
-  return { key: parts.join(" "), case_id: row.case_id, tag, admit };
-}
-
-/** The settled name of a case's tag: kept although the case had no place, so that it is not opened again and again. */
+/** The settled name of a case's tag: kept although the card named no place, so that it is not opened again and again. */
 export function tagKey(case_id: string): string {
   return `tag:${case_id}`;
 }
@@ -43,28 +34,47 @@ export function admitKey(case_id: string, kid: string): string {
   return `admit:${case_id}:${kid}`;
 }
 
-function mayBegin(chore: Chore, state: Chores, now: number): boolean {
-  const tried = state.tries.get(chore.key);
-  return !state.running.has(chore.case_id) && (!tried || (tried.count < TRIES && tried.again_at <= now));
+/** The settled names of all that a chore set out to do. */
+export function keysOf(chore: Chore): string[] {
+  const tag = chore.tag ? [tagKey(chore.case_id)] : [];
+  return [...tag, ...chore.admit.map((kid) => admitKey(chore.case_id, kid))];
+}
+
+function lacksTag(row: BoardCase, state: Chores, tags: ReadonlySet<string> | null): boolean {
+  if (tags === null || (row.place_tag !== null && tags.has(row.place_tag))) return false;
+  return !state.settled.has(tagKey(row.case_id));
+}
+
+function lockedOut(row: BoardCase, state: Chores): string[] {
+  if (row.needs_access.length === 0) return [];
+  return row.needs_access.filter((kid) => !state.settled.has(admitKey(row.case_id, kid)));
+}
+
+/** What one case asks of this page, or null. `tags` are those of the present group key; null when it is not at hand. */
+export function choreOf(row: BoardCase, state: Chores, tags: ReadonlySet<string> | null): Chore | null {
+  if (row.state === "closed") return null;
+  const [tag, admit] = [lacksTag(row, state, tags), lockedOut(row, state)];
+  return tag || admit.length > 0 ? { case_id: row.case_id, tag, admit } : null;
+}
+
+function mayBegin(row: BoardCase, state: Chores, now: number): boolean {
+  if (state.running.has(row.case_id)) return false;
+  const tried = state.tries.get(row.case_id);
+  return !tried || (tried.count < TRIES && tried.again_at <= now);
 }
 
 const URGENCY = { now: 0, today: 1, soon: 2 } as const;
 
 /** Counsel without access first, for an offer waits for them; then by urgency; then the oldest. */
-function pressing(a: Found, b: Found): number {
+function pressing(a: BoardCase, b: BoardCase): number {
   return (
-    Number(b.chore.admit.length > 0) - Number(a.chore.admit.length > 0) ||
-    URGENCY[a.row.urgency] - URGENCY[b.row.urgency] ||
-    a.row.opened_at - b.row.opened_at
+    Number(b.needs_access.length > 0) - Number(a.needs_access.length > 0) ||
+    URGENCY[a.urgency] - URGENCY[b.urgency] ||
+    a.opened_at - b.opened_at
   );
 }
 
-interface Found {
-  chore: Chore;
-  row: BoardCase;
-}
-
-/** The chores to begin now, the most pressing first. */
+/** The chores to begin now, the most pressing first. One pass: a board may have thousands of cases to look at. */
 export function due(
   rows: Iterable<BoardCase>,
   state: Chores,
@@ -72,13 +82,17 @@ export function due(
   now: number,
 ): Chore[] {
   const room = AT_ONCE - state.running.size;
-  if (room <= 0) return [];
-  const found: Found[] = [];
+  if (room <= 0 || now < state.again_at) return [];
+  const first: { row: BoardCase; chore: Chore }[] = [];
   for (const row of rows) {
+    const last = first[room - 1];
+    if ((last && pressing(row, last.row) >= 0) || !mayBegin(row, state, now)) continue;
     const chore = choreOf(row, state, tags);
-    if (chore && mayBegin(chore, state, now)) found.push({ chore, row });
+    if (!chore) continue;
+    first.push({ row, chore });
+    first.sort((a, b) => pressing(a.row, b.row)).splice(room);
   }
-  return found.sort(pressing).slice(0, room).map((one) => one.chore);
+  return first.map((one) => one.chore);
 }
 
 export function begun(state: Chores, chore: Chore): Chores {
@@ -94,14 +108,20 @@ function without<T>(set: ReadonlySet<T>, one: T): ReadonlySet<T> {
 /** A chore ended; `settled` names what of it need not be looked at again. */
 export function ended(state: Chores, chore: Chore, settled: readonly string[]): Chores {
   const tries = new Map(state.tries);
-  tries.delete(chore.key);
-  return { running: without(state.running, chore.case_id), settled: new Set([...state.settled, ...settled]), tries };
+  tries.delete(chore.case_id);
+  const all = new Set([...state.settled, ...settled]);
+  return { ...state, running: without(state.running, chore.case_id), settled: all, tries };
+}
+
+/** The service gave no answer: that is nobody's fault, and after a pause everything goes on. */
+export function unanswered(state: Chores, chore: Chore, now: number): Chores {
+  return { ...state, running: without(state.running, chore.case_id), again_at: now + PAUSE_MS };
 }
 
 /** A chore failed: it is tried again after a pause that doubles, and not for ever. */
 export function stumbled(state: Chores, chore: Chore, now: number): Chores {
-  const count = (state.tries.get(chore.key)?.count ?? 0) + 1;
-  const tries = new Map(state.tries).set(chore.key, { count, again_at: now + PAUSE_MS * 2 ** (count - 1) });
+  const count = (state.tries.get(chore.case_id)?.count ?? 0) + 1;
+  const tries = new Map(state.tries).set(chore.case_id, { count, again_at: now + PAUSE_MS * 2 ** (count - 1) });
   return { ...state, running: without(state.running, chore.case_id), tries };
 }
 

@@ -317,6 +317,7 @@ export const en = {
     handed_back: "handed back",
     assigned: "assigned",
     closed: "closed",
+    resealed: "let counsel open the card",
   },
   help: "Keyboard",
   commands: {

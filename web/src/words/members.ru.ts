@@ -308,6 +308,7 @@ export const ru: MemberWords = {
     handed_back: "возврат",
     assigned: "назначение",
     closed: "закрытие",
+    resealed: "допуск к карточке",
   },
   help: "Клавиши",
   commands: {
