@@ -1,7 +1,5 @@
 """The desk's board, and one case on it."""
 
-from sqlalchemy import Connection
-
 from habeas.commands import access, errors
 from habeas.commands.candidates import candidates
 from habeas.commands.context import Context, Member
@@ -11,8 +9,9 @@ from habeas.core.access import Action
 from habeas.core.case import UNASSIGNED, State
 from habeas.core.duty import on_duty
 from habeas.core.time import HOUR_MS, Millis
-from habeas.store import views
-from habeas.store.views import BoardView, CaseView, CounselRow
+from habeas.store import overview
+from habeas.store.overview import BoardView, CounselRow
+from habeas.store.views import CaseView
 
 
 async def board(ctx: Context, who: Member) -> Board:
@@ -25,7 +24,7 @@ async def case_detail(ctx: Context, who: Member, case_id: str) -> CaseDetail:
     """Refused 403, 404."""
     access.member(who, Action.case_detail)
     limits = ctx.settings.limits
-    found = await ctx.store.read(views.detail, case_id, limits.offers_per_case, limits.board_counsel)
+    found = await ctx.store.read(overview.detail, case_id, limits.offers_per_case, limits.board_counsel)
     if found is None:
         raise errors.not_found()
     ways, capacity, now = ctx.settings.ways, ctx.settings.capacity, ctx.now()
@@ -41,14 +40,8 @@ async def read(ctx: Context, since: int | None = None) -> Board:
     """The whole board, or what changed after `since`. Without asking whether one may."""
     limits = ctx.settings.limits
     closed_since = ctx.now() - limits.board_closed_hours * HOUR_MS
-    view = await ctx.store.read(_read, since, closed_since, limits.board_cases, limits.board_counsel)
-    return to_board(view, ctx.now())
-
-
-def _read(conn: Connection, since: int | None, closed_since: Millis, cases: int, counsel: int) -> BoardView:
-    if since is not None and views.reachable(conn, since):
-        return views.board_since(conn, since, cases)
-    return views.board(conn, closed_since, cases, counsel)
+    most = limits.board_cases, limits.board_counsel
+    return to_board(await ctx.store.read(overview.board, since, closed_since, *most), ctx.now())
 
 
 def to_board(view: BoardView, now: Millis) -> Board:

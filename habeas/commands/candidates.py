@@ -8,7 +8,7 @@ from habeas.core.case import Case
 from habeas.core.duty import on_duty
 from habeas.core.time import Millis
 from habeas.core.travel import Travel
-from habeas.store.views import CounselRow
+from habeas.store.overview import CounselRow
 
 
 def candidates(

@@ -13,7 +13,9 @@ from habeas.core.case import Case
 from habeas.core.duty import on_duty
 from habeas.core.time import Millis
 from habeas.core.travel import Travel
-from habeas.store import views
+from habeas.store.screens import CounselView as Screen
+from habeas.store.screens import screens
+from habeas.store.views import CaseView
 
 
 async def counsel_view(ctx: Context, who: Member) -> CounselView:
@@ -25,15 +27,13 @@ async def counsel_view(ctx: Context, who: Member) -> CounselView:
 async def read(ctx: Context, who: Member) -> CounselView:
     """Without asking whether she may. Refused 403 when she is no counsel (any more)."""
     most = ctx.settings.limits.board_cases
-    screens = await ctx.store.read(views.screens, [who.fingerprint], most)
-    if not screens.counsel:
+    hers = await ctx.store.read(screens, [who.fingerprint], most)
+    if not hers.counsel:
         raise not_yours()
-    return to_counsel_view(screens.counsel[0], screens.waiting, ctx.settings.ways, ctx.now())
+    return to_counsel_view(hers.counsel[0], hers.waiting, ctx.settings.ways, ctx.now())
 
 
-def to_counsel_view(
-    view: views.CounselView, waiting: Mapping[str, int], ways: Travel, now: Millis
-) -> CounselView:
+def to_counsel_view(view: Screen, waiting: Mapping[str, int], ways: Travel, now: Millis) -> CounselView:
     one = view.counsel
     on = on_duty(one, now)
     return CounselView(
@@ -47,7 +47,7 @@ def to_counsel_view(
     )
 
 
-def to_counsel_case(view: views.CaseView) -> CounselCase:
+def to_counsel_case(view: CaseView) -> CounselCase:
     case = view.case
     return CounselCase(
         case_id=case.case_id,

@@ -16,8 +16,9 @@ from habeas.commands.shapes.person import Status
 from habeas.commands.status import status, to_status
 from habeas.core.access import Action
 from habeas.store import board as boards
-from habeas.store import views
-from habeas.store.views import BoardView, Followed, News
+from habeas.store.news import Followed, Most, News
+from habeas.store.news import news as read_news
+from habeas.store.overview import BoardView
 
 T = TypeVar("T")
 
@@ -58,8 +59,9 @@ class Hub:
             self._seen = None
         elif self._seen is not None:
             followed = Followed(self._persons.keys(), self._counsel.keys(), bool(self._desk))
-            most = self._ctx.settings.limits.board_cases
-            news = await self._ctx.store.read(views.news, self._seen, followed, most)
+            limits = self._ctx.settings.limits
+            most = Most(limits.board_cases, limits.board_counsel)
+            news = await self._ctx.store.read(read_news, self._seen, followed, most)
             self._seen = news.changed
             self._tell(news)
 
@@ -117,8 +119,8 @@ class Hub:
         now = self._ctx.now()
         for view in news.cases:
             self._persons.tell(view.case.case_id, (view.changed, to_status(view)))
-        for screen in news.screens:
-            told = to_counsel_view(screen, news.waiting, self._ctx.settings.ways, now)
+        for screen in news.screens.counsel:
+            told = to_counsel_view(screen, news.screens.waiting, self._ctx.settings.ways, now)
             self._counsel.tell(screen.counsel.fingerprint, (screen.changed, told))
         self._let_go(news)
         if news.cases or news.counsel:
@@ -127,7 +129,7 @@ class Hub:
 
     def _let_go(self, news: News) -> None:
         """Who is no active counsel any more, and dispatchers who may be none: they may come back."""
-        active = {screen.counsel.fingerprint for screen in news.screens}
+        active = {screen.counsel.fingerprint for screen in news.screens.counsel}
         for mover in news.movers:
             self._desk.let_go(mover)
             if mover not in active:

@@ -49,6 +49,13 @@ _LATER: dict[str, Select[Any]] = {
     "members": select(*MEMBER_COLUMNS).where(member.c.changed > _since),
 }
 
+# Active counsel, with the number of the transaction that last changed her.
+COUNSEL = (
+    select(*MEMBER_COLUMNS, member.c.changed)
+    .where(member.c.role == "counsel", member.c.standing == "active")
+    .order_by(member.c.fingerprint)
+)
+
 
 def changed_now(conn: Connection) -> int:
     """The number of the last writing transaction that this reading sees."""

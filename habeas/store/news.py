@@ -1,0 +1,69 @@
+"""What followers of live streams have to be told, read once for all of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, select
+
+from habeas.store.board import changed_now
+from habeas.store.overview import CounselRow, counsel_rows
+from habeas.store.screens import Screens, screens
+from habeas.store.tables import case_, member
+from habeas.store.views import CHANGED, CaseView, case_views
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What live streams are open for."""
+
+    cases: frozenset[str]
+    counsel: frozenset[str]
+    board: bool
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """`movers` are members of any role in whom something changed; `counsel` is for the board only."""
+
+    changed: int
+    movers: Sequence[str]
+    cases: Sequence[CaseView]
+    screens: Screens
+    counsel: Sequence[CounselRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """How many rows are read at most."""
+
+    cases: int
+    counsel: int
+
+
+_CHANGED_IDS = select(case_.c.case_id).where(CHANGED)
+_MOVED = select(member.c.fingerprint).where(member.c.changed > bindparam("since"))
+
+
+def news(conn: Connection, since: int, followed: Followed, most: Most) -> News:
+    """What happened after transaction `since` to what is followed."""
+    changed = changed_now(conn)
+    if changed <= since:
+        return News(changed, [], [], Screens([], {}), [])
+    movers = list(conn.execute(_MOVED, {"since": since}).scalars())
+    return News(
+        changed=changed,
+        movers=movers,
+        cases=_cases(conn, since, followed, most.cases),
+        screens=screens(conn, followed.counsel.intersection(movers), most.cases),
+        counsel=counsel_rows(conn, since, most.counsel) if followed.board else [],
+    )
+
+
+def _cases(conn: Connection, since: int, followed: Followed, most: int) -> list[CaseView]:
+    """A flood of presses that nobody follows is passed over by their ids."""
+    if followed.board:
+        return case_views(conn, "changed", {"since": since}, most)
+    if not followed.cases:
+        return []
+    changed = followed.cases.intersection(conn.execute(_CHANGED_IDS, {"since": since}).scalars())
+    return case_views(conn, "some", {"cases": list(changed)}, most) if changed else []

@@ -1,0 +1,91 @@
+"""What the desk sees: the board whole, what changed on it, and one case in full."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from habeas.core.board import Counsel
+from habeas.core.time import Millis
+from habeas.store import envelopes, offers
+from habeas.store.board import COUNSEL, MEMBER_COLUMNS, changed_now, to_counsel
+from habeas.store.rows import AnyRow
+from habeas.store.tables import case_, member, offer
+from habeas.store.views import HELD, IS_OPEN, CaseView, case_views, one_case
+
+
+@dataclass(frozen=True, slots=True)
+class CounselRow:
+    """As the desk sees her."""
+
+    counsel: Counsel
+    changed: int
+    load: int
+    open_offer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    changed: int
+    cases: Sequence[CaseView]
+    counsel: Sequence[CounselRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One case with its card and reseals, all its offers, and all active counsel."""
+
+    view: CaseView
+    envelopes: Sequence[AnyRow]
+    offers: Sequence[AnyRow]
+    counsel: Sequence[CounselRow]
+
+
+_LOADS = select(case_.c.counsel, func.count()).where(HELD).group_by(case_.c.counsel)
+_RINGING = select(offer.c.counsel, offer.c.case_id).where(IS_OPEN)
+_ALL = COUNSEL.limit(bindparam("most"))
+# Who was struck off is told once more, as off duty.
+_CHANGED = (
+    select(*MEMBER_COLUMNS, member.c.changed)
+    .where(member.c.role == "counsel", member.c.standing != "pending", member.c.changed > bindparam("since"))
+    .order_by(member.c.fingerprint)
+    .limit(bindparam("most"))
+)
+
+
+def board(
+    conn: Connection, since: int | None, closed_since: Millis, most_cases: int, most_counsel: int
+) -> BoardView:
+    """What changed after transaction `since`; or all: open cases, those closed after `closed_since`, counsel.
+
+    A `since` that this database has not seen yet is of one that was lost: then it is all.
+    """
+    changed = changed_now(conn)
+    if since is not None and since <= changed:
+        cases = case_views(conn, "changed", {"since": since}, most_cases)
+        return BoardView(changed, cases, counsel_rows(conn, since, most_counsel))
+    cases = case_views(conn, "board", {"closed_since": closed_since}, most_cases)
+    return BoardView(changed, cases, counsel_rows(conn, None, most_counsel))
+
+
+def detail(conn: Connection, case_id: str, most_offers: int, most_counsel: int) -> Detail | None:
+    view = one_case(conn, case_id)
+    if view is None:
+        return None
+    offered = offers.of_case(conn, case_id, most_offers)
+    return Detail(view, envelopes.cards(conn, case_id), offered, counsel_rows(conn, None, most_counsel))
+
+
+def counsel_rows(conn: Connection, since: int | None, most: int) -> list[CounselRow]:
+    """Active counsel; or those in whom something changed after `since`."""
+    statement, values = (_ALL, {}) if since is None else (_CHANGED, {"since": since})
+    rows = conn.execute(statement, {**values, "most": most}).all()
+    if not rows:
+        return []
+    loads: dict[str | None, int] = dict(conn.execute(_LOADS).all())
+    ringing = dict(conn.execute(_RINGING).all())
+    return [
+        CounselRow(one, row.changed, loads.get(one.fingerprint, 0), ringing.get(one.fingerprint))
+        for row in rows
+        for one in [to_counsel(row)]
+    ]

@@ -1,0 +1,73 @@
+"""What a counsel's screen shows: her offers and her cases; for many counsel in the same few queries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from habeas.core.board import Counsel, Offer
+from habeas.core.case import UNASSIGNED, Case
+from habeas.store.board import COUNSEL, to_counsel
+from habeas.store.cases import COLUMNS as CASE_COLUMNS
+from habeas.store.cases import to_case
+from habeas.store.offers import COLUMNS as OFFER_COLUMNS
+from habeas.store.offers import to_offer
+from habeas.store.tables import case_, member, offer
+from habeas.store.views import IS_OPEN, CaseView, case_views, known
+
+
+@dataclass(frozen=True, slots=True)
+class CounselView:
+    """A counsel with her load, the offers open to her with their cases, and the cases that she has."""
+
+    counsel: Counsel
+    changed: int
+    load: int
+    offers: Sequence[tuple[Offer, Case]]
+    cases: Sequence[CaseView]
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    """`waiting` is how many cases nobody has yet, by area."""
+
+    counsel: Sequence[CounselView]
+    waiting: Mapping[str, int]
+
+
+_WAITING = (
+    select(case_.c.area, func.count()).where(case_.c.state.in_(sorted(UNASSIGNED))).group_by(case_.c.area)
+)
+_OPEN_TO = (
+    select(*OFFER_COLUMNS, *CASE_COLUMNS)
+    .join(case_, case_.c.case_id == offer.c.case_id)
+    .where(IS_OPEN, offer.c.counsel.in_(known("who")))
+    .order_by(offer.c.made_at)
+)
+_THESE = COUNSEL.where(member.c.fingerprint.in_(known("who")))
+
+
+def screens(conn: Connection, fingerprints: Iterable[str], most: int) -> Screens:
+    """Of those of them who are active counsel; at most `most` cases in all."""
+    who = {"who": list(fingerprints)}
+    if not who["who"]:
+        return Screens([], {})
+    held: dict[str, list[CaseView]] = {}
+    for view in case_views(conn, "held", who, most):
+        held.setdefault(view.case.counsel or "", []).append(view)
+    offered = _offered(conn, who)
+    counsel = [
+        CounselView(one, row.changed, len(cases), offered.get(one.fingerprint, []), cases)
+        for row in conn.execute(_THESE, who)
+        for one in [to_counsel(row)]
+        for cases in [held.get(one.fingerprint, [])]
+    ]
+    return Screens(counsel, dict(conn.execute(_WAITING).all()))
+
+
+def _offered(conn: Connection, who: Mapping[str, list[str]]) -> dict[str, list[tuple[Offer, Case]]]:
+    found: dict[str, list[tuple[Offer, Case]]] = {}
+    for row in conn.execute(_OPEN_TO, who):
+        one = to_offer(row[: len(OFFER_COLUMNS)])
+        found.setdefault(one.counsel, []).append((one, to_case(row[len(OFFER_COLUMNS) :])))
+    return found
