@@ -28,7 +28,8 @@ def chromium_path() -> str:
     raise LookupError("Chromium is missing: run make chromium")
 
 
-@pytest.fixture(scope="session")
+# Not for the session: while Playwright is open its loop is the running one, and async tests cannot run.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=chromium_path(), args=list(QUIET))
