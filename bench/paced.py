@@ -22,7 +22,7 @@ def measure(instances: Instances, rounds: int, told: Told) -> Figures:
         told(f"at {pace:,} presses/s: p99 {grouped:,.0f} ms grouped, {single:,.0f} ms single")
         seen.append((grouped, single))
     return {
-        "paced_rate": figure(pace, "presses/s", ">= 1000"),
+        "paced_rate": figure(pace, "presses/s"),
         "paced_p99": figure(middle(grouped for grouped, _ in seen), "ms"),
         "paced_p99_single": figure(middle(single for _, single in seen), "ms"),
         "paced_p99_group_of_single": figure(middle(a / b for a, b in seen), "of single's", "<= 0.15"),

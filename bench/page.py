@@ -16,7 +16,7 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 USABLE = "Hold for a lawyer"
 WAIT_MS = 60_000
-EACH, ALL, REQUESTS = 14 * 1_024, 45 * 1_024, 20
+EACH, ALL, REQUESTS = 14 * 1_024, 45 * 1_024, 12
 HASHED = re.compile(r"-[A-Za-z0-9_-]{8}(\.\w+)$")
 
 
