@@ -37,7 +37,7 @@ async def progress(ctx: Context, who: Member, case_id: str, body: Progress) -> C
 async def hand_back(ctx: Context, who: Member, case_id: str, body: HandBack) -> None:
     """The case waits again and is offered to others. Refused 403, 404, 409."""
     await access.counsel_case(ctx, who, case_id, Action.hand_back)
-    event = HandedBack(who.fingerprint, body.reason)
+    event = HandedBack(who.fingerprint, body.reason.value)
     change.settled(await change.change(ctx, _hand_back, case_id, event, ctx.now()))
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from habeas.commands import attend, cancel, counsel_view, status
 from habeas.commands.errors import Refused
-from habeas.commands.shapes.counsel import Close, Disposition, HandBack, Progress, Step
+from habeas.commands.shapes.counsel import Close, Disposition, HandBack, HandBackReason, Progress, Step
 from habeas.store import audit
 from tests.commands.acts import accepted, offered, offers_to
 from tests.fakes.town import Town
@@ -41,12 +41,12 @@ async def test_what_is_handed_back_is_offered_to_others_and_told_to_the_desk(tow
     await town.settle()
     who, _ = await offered(town, among)
     await accepted(town, who)
-    await attend.hand_back(town.ctx, who, pressed.case_id, HandBack("too far"))
+    await attend.hand_back(town.ctx, who, pressed.case_id, HandBack(HandBackReason.cannot_reach))
     await town.settle()
     assert (await offered(town, among))[0] != who
     entries = await town.ctx.store.read(audit.newest, 10)
     assert [(entry.action, entry.by, entry.reason) for entry in entries] == [
-        (audit.HANDED_BACK, who.fingerprint, "too far")
+        (audit.HANDED_BACK, who.fingerprint, "cannot_reach")
     ]
     with pytest.raises(Refused) as refused:
         await attend.sealed(town.ctx, who, pressed.case_id)

@@ -158,7 +158,7 @@ async def test_what_is_handed_back_is_offered_to_others(world: World) -> None:
     await anna.accept((await anna.view()).offers[0])
 
     await world.on_duty(boris)
-    await anna.hand_back(person.case_id, "my child is ill")
+    await anna.hand_back(person.case_id, "busy")
     await world.settle()
     told = await person.status()
     assert (told.state, told.counsel) == ("waiting", None)

@@ -11,7 +11,6 @@ from habeas.commands.shapes.common import (
     Language,
     Moment,
     Need,
-    Reason,
     Slug,
     State,
     Urgency,
@@ -90,8 +89,18 @@ class Progress(Struct, forbid_unknown_fields=True):
     to: Step
 
 
+class HandBackReason(StrEnum):
+    """A choice and no text: it is kept in the clear, where no name may be written."""
+
+    cannot_reach = "cannot_reach"
+    refused_entry = "refused_entry"
+    busy = "busy"
+    conflict = "conflict"
+    other = "other"
+
+
 class HandBack(Struct, forbid_unknown_fields=True):
-    reason: Reason
+    reason: HandBackReason
 
 
 class Close(Struct, forbid_unknown_fields=True):

@@ -948,8 +948,14 @@ export interface components {
         };
         /** HandBack */
         HandBack: {
-            reason: string;
+            reason: components["schemas"]["HandBackReason"];
         };
+        /**
+         * HandBackReason
+         * @description A choice and no text: it is kept in the clear, where no name may be written.
+         * @enum {unknown}
+         */
+        HandBackReason: "busy" | "cannot_reach" | "conflict" | "other" | "refused_entry";
         /** Health */
         Health: {
             database: string;

@@ -5,7 +5,7 @@ import { clock } from "../members/clock.svelte";
 import type { Session } from "../members/session.svelte";
 import { newer } from "../model/counsel";
 import { face, type Face, NO_FACE } from "../model/counselOffer";
-import type { CounselCase, CounselView, DeclineReason, Disposition, OfferView } from "../model/memberShapes";
+import type { CounselCase, CounselView, DeclineReason, Disposition, HandBackReason, OfferView } from "../model/memberShapes";
 import { Work } from "./work.svelte";
 
 export class Room {
@@ -108,7 +108,7 @@ export class Room {
     await this.refresh();
   }
 
-  async handBack(held: CounselCase, reason: string): Promise<void> {
+  async handBack(held: CounselCase, reason: HandBackReason): Promise<void> {
     const params = { path: { case_id: held.case_id } };
     await answer(service().POST("/v1/counsel/cases/{case_id}/hand-back", { params, body: { reason } }));
     await this.refresh();

@@ -9,6 +9,7 @@ export type OfferView = Schemas["OfferView"];
 export type CounselCase = Schemas["CounselCase"];
 export type CounselView = Schemas["CounselView"];
 export type DeclineReason = Schemas["DeclineReason"];
+export type HandBackReason = Schemas["HandBackReason"];
 export type Disposition = Schemas["Disposition"];
 export type Message = Schemas["Message"];
 export type SealedPart = Schemas["SealedPart"];
