@@ -83,12 +83,13 @@ class Device:
 
     def serious(self) -> list[str]:
         """What axe finds on the page as it is: serious and critical, WCAG 2.2 AA and best practice."""
-        self.page.evaluate(f"() => {{ {AXE.read_text('utf-8')} }}")
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(f"() => {{ {AXE.read_text('utf-8')} }}")
         found = self.page.evaluate(
             "() => axe.run(document).then((report) => JSON.stringify(report.violations))"
         )
         return [
-            f"{one['id']}: {node['html']}"
+            f"{one['id']}: {node['html']} {node['failureSummary']}"
             for one in json.loads(found)
             if one["impact"] in ("serious", "critical")
             for node in one["nodes"]

@@ -9,6 +9,7 @@ from habeas.sealed.roster import Member, Role
 from habeas.wire import SystemClock
 from tests.browser.device import LAPTOP, PHONE, Device, Size
 from tests.fakes.child import Child, free_port, habeas, prepare
+from tests.fakes.organisation import FakeOrganisation
 
 MEMBER = Member.__struct_fields__
 
@@ -28,17 +29,25 @@ class House:
         self._listed: list[Member] = []
         self._devices: list[Device] = []
 
+    @property
+    def organisation(self) -> FakeOrganisation:
+        """Whose signers sign the rosters."""
+        return self._prepared.organisation
+
     def device(self, size: Size = PHONE, *, locale: str = "en-GB", dark: bool = False) -> Device:
         made = Device(self._browser, self.origin, size, locale=locale, dark=dark)
         self._devices.append(made)
         return made
 
+    def invitation(self, role: Role) -> str:
+        """The address that the operator gives to a new member."""
+        return habeas(self._prepared.settings, "invite", "--role", role.value).strip()
+
     def enrol(self, role: Role, *, locale: str = "en-GB") -> Device:
         """A new member enrols on her own device; she is signed in, and in no roster yet."""
         device = self.device(PHONE if role is Role.counsel else LAPTOP, locale=locale)
         device.passkeys()
-        invitation = habeas(self._prepared.settings, "invite", "--role", role.value).strip()
-        device.page.goto(invitation)
+        device.page.goto(self.invitation(role))
         device.button("Make my keys and passkey").click()
         device.reads("Waiting for the organisation to sign")
         return device

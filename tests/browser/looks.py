@@ -1,0 +1,65 @@
+"""What is looked at on every screen, in all its forms: axe, nothing too wide, targets large enough."""
+
+from itertools import product
+from typing import Any
+
+from tests.browser.device import LAPTOP, PHONE, SMALL, Device, Size
+
+# Roomy enough for a shaking thumb, for what acts; WCAG 2.2 AA for whatever else can be pressed.
+PRIMARY, LEAST = 48, 24
+MEASURE = """
+([primary, least]) => {
+  const found = [];
+  const root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth) found.push(`page ${root.scrollWidth} wide of ${root.clientWidth}`);
+  for (const box of document.querySelectorAll("dialog[open], main, .inside")) {
+    const { tagName, scrollWidth, clientWidth } = box;
+    if (scrollWidth > clientWidth + 1) found.push(`${tagName} ${scrollWidth} wide of ${clientWidth}`);
+  }
+  const acts = "button, .button, select, textarea, summary, input:not([type=checkbox], [type=radio])";
+  const rest = "a[href], [role=option], [type=checkbox], [type=radio]";
+  for (const one of document.querySelectorAll(`${acts}, ${rest}`)) {
+    const label = one.closest("label") ?? (one.id && document.querySelector(`label[for="${one.id}"]`));
+    const target = one.matches("[type=checkbox], [type=radio]") && label ? label : one;
+    const { width, height } = target.getBoundingClientRect();
+    if (!one.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || width <= 1) continue;
+    const needed = one.matches(acts) ? primary : least;
+    const says = (one.ariaLabel || one.textContent || one.id).trim().slice(0, 30);
+    if (height < needed - 0.5 || width < least) found.push(`${one.tagName} "${says}" ${width} x ${height}`);
+  }
+  return found;
+}
+"""
+SPEAK = "(language) => document.querySelector(`[aria-pressed][lang=${language}]`)?.click()"
+SPOKEN = "(language) => document.documentElement.lang === language"
+# Every size with every language; the slow look at every theme with every language and every size.
+FORMS = list(product((SMALL, PHONE, LAPTOP), ("ru", "en")))
+CLOSELY: dict[tuple[Size, str], str] = {(SMALL, "ru"): "light", (PHONE, "en"): "dark", (LAPTOP, "ru"): "dark"}
+CLOSELY[LAPTOP, "en"] = "light"
+
+
+def look(device: Device, screen: str) -> list[str]:
+    """All that is wrong with the screen as it stands; leaves it as it was, in English."""
+    before = device.page.viewport_size
+    found = [
+        f"{screen}, {size.width} px, {language}: {wrong}"
+        for size, language in FORMS
+        for wrong in _wrong(device, size, language)
+    ]
+    device.page.emulate_media(color_scheme="light")
+    if before is not None:
+        device.page.set_viewport_size(before)
+    return found
+
+
+def _wrong(device: Device, size: Size, language: str) -> list[str]:
+    page = device.page
+    page.set_viewport_size({"width": size.width, "height": size.height})
+    page.evaluate(SPEAK, language)
+    page.wait_for_function(SPOKEN, arg=language)
+    measured: list[str] = page.evaluate(MEASURE, [PRIMARY, LEAST])
+    theme: Any = CLOSELY.get((size, language))
+    if theme is None:
+        return measured
+    page.emulate_media(color_scheme=theme)
+    return measured + [f"{theme}, {one}" for one in device.serious()]
