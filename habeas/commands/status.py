@@ -4,6 +4,7 @@ from habeas.commands import access
 from habeas.commands.context import Context
 from habeas.commands.shapes.person import Status
 from habeas.core.access import Action
+from habeas.core.case import UNASSIGNED, Case
 from habeas.store.views import CaseView
 
 
@@ -25,9 +26,15 @@ def to_status(view: CaseView) -> Status:
         rung=view.offers.shown,
         opened=view.offers.opened,
         counsel=case.counsel,
+        handed_back=_handed_back(case),
         accepted_at=case.accepted_at,
         arrived_at=case.arrived_at,
         disposition=case.disposition,
         messages=view.messages,
         desk_reason=case.desk_reason,
     )
+
+
+def _handed_back(case: Case) -> bool:
+    # Only a hand-back makes the plan of an open case begin anew.
+    return case.state in UNASSIGNED and case.plan_from > case.opened_at

@@ -17,7 +17,10 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Of a case's offers: made, shown on a screen, opened, open now, and when the first of the open ends."""
+    """Of a case's offers: made, shown on a screen, opened, open now, and when the first of the open ends.
+
+    Offers of before the last hand-back are not counted.
+    """
 
     made: int = 0
     shown: int = 0
@@ -46,6 +49,7 @@ def known(name: str) -> Any:
 HELD = case_.c.state.in_(sorted(ASSIGNED))
 _OPEN_FIRST = (case_.c.closed_at.is_not(None), case_.c.opened_at, case_.c.case_id)
 IS_OPEN = offer.c.state == "open"
+OF_ITS_PLAN = and_(offer.c.case_id == case_.c.case_id, offer.c.made_at >= case_.c.plan_from)
 BY_ID = case_.c.case_id == bindparam("case")
 BY_IDS = case_.c.case_id.in_(known("cases"))
 HELD_BY = and_(case_.c.counsel.in_(known("who")), HELD)
@@ -63,10 +67,9 @@ def _statements(condition: ColumnElement[bool]) -> tuple[Any, Any]:
         func.count(case((IS_OPEN, 1))),
         func.min(case((IS_OPEN, offer.c.expires_at))),
     )
-    concerned = select(case_.c.case_id).where(condition)
     return (
         cases.where(condition).order_by(*_OPEN_FIRST).limit(bindparam("most")),
-        tallies.where(offer.c.case_id.in_(concerned)).group_by(offer.c.case_id),
+        tallies.where(condition, OF_ITS_PLAN).group_by(offer.c.case_id),
     )
 
 

@@ -53,6 +53,31 @@ async def test_what_is_handed_back_is_offered_to_others_and_told_to_the_desk(tow
     assert refused.value.status == 404
 
 
+async def test_the_person_is_told_that_who_accepted_cannot_come(town: Town) -> None:
+    first, second = await town.counsel(2)
+    pressed = await town.press()
+    await town.settle()
+    who, _ = await offered(town, [first, second])
+    await accepted(town, who)
+    await town.pass_time(5)
+    await attend.hand_back(town.ctx, who, pressed.case_id, HandBack(HandBackReason.busy))
+    back = await status.status(town.ctx, pressed.case_id, pressed.proof)
+    assert (back.state, back.handed_back, back.asked, back.rung) == ("waiting", True, 0, 0)
+    await town.settle()
+    assert (await status.status(town.ctx, pressed.case_id, pressed.proof)).asked == 1
+    await accepted(town, second if who is first else first)
+    assert not (await status.status(town.ctx, pressed.case_id, pressed.proof)).handed_back
+
+
+async def test_what_was_closed_after_a_hand_back_is_no_longer_handed_back(town: Town) -> None:
+    (who,) = await town.counsel(1)
+    pressed = await town.press()
+    await accepted(town, who)
+    await town.pass_time(5)
+    await attend.hand_back(town.ctx, who, pressed.case_id, HandBack(HandBackReason.busy))
+    assert not (await cancel.cancel(town.ctx, pressed.case_id, pressed.proof)).handed_back
+
+
 async def test_opening_the_file_is_logged_once(town: Town) -> None:
     (who,) = await town.counsel(1)
     pressed = await town.press()

@@ -37,7 +37,10 @@ class Receipt(Struct):
 
 
 class Status(Struct):
-    """The truth about delivery: offers made, phones that showed one, cards opened, and who comes."""
+    """The truth about delivery: offers made, phones that showed one, cards opened, and who comes.
+
+    Offers count from the last hand-back on. handed_back: who had the case gave it up, and nobody has it yet.
+    """
 
     case_id: Id
     version: Counter
@@ -48,6 +51,7 @@ class Status(Struct):
     rung: Counter
     opened: Counter
     counsel: Id | None
+    handed_back: bool
     accepted_at: Moment | None
     arrived_at: Moment | None
     disposition: Disposition | None

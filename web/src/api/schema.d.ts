@@ -1239,6 +1239,8 @@ export interface components {
         /**
          * Status
          * @description The truth about delivery: offers made, phones that showed one, cards opened, and who comes.
+         *
+         *         Offers count from the last hand-back on. handed_back: who had the case gave it up, and nobody has it yet.
          */
         Status: {
             accepted_at: number | null;
@@ -1250,6 +1252,7 @@ export interface components {
             counsel: string | null;
             desk_reason: string | null;
             disposition: components["schemas"]["Disposition"] | null;
+            handed_back: boolean;
             messages: number;
             opened: number;
             rung: number;
