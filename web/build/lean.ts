@@ -4,10 +4,11 @@ import type { Plugin } from "vite";
 const nothing = (name: string): string => `export function ${name}() {}`;
 
 /**
- * Two modules of Svelte's runtime that a phone on a bad network need not load.
+ * Three modules of Svelte's runtime that a phone on a bad network need not load.
  *
  * hydration: no server ever renders these pages, so there is nothing to take over; the bundler then drops every
- * branch that asks whether it does. proxy: the person's page keeps plain values only (`$state.raw`, or primitives),
+ * branch that asks whether it does. boundary: no screen here waits or fails in a part of its own, so an error goes
+ * to whoever mounted the page, as it does from a boundary that handles none. proxy: the person's page keeps plain values only (`$state.raw`, or primitives),
  * never objects that are changed in place.
  */
 const LEAN: Record<string, Record<string, string>> = {
@@ -22,6 +23,14 @@ const LEAN: Record<string, Record<string, string>> = {
     next: nothing("next"),
     skip_nodes: nothing("skip_nodes"),
     read_hydration_instruction: nothing("read_hydration_instruction"),
+  },
+  "svelte/src/internal/client/dom/blocks/boundary.js": {
+    boundary: `import { block, branch } from "../../reactivity/effects.js";
+import { EFFECT_PRESERVED, EFFECT_TRANSPARENT } from "#client/constants";
+export function boundary(node, props, children) {
+  block(() => void branch(() => children(node)), EFFECT_TRANSPARENT | EFFECT_PRESERVED);
+}`,
+    pending: nothing("pending"),
   },
   "svelte/src/internal/client/proxy.js": {
     proxy: "export const proxy = (value) => value;",
