@@ -6,6 +6,9 @@ export type Shapes = components["schemas"];
 /** A mobile network that is there but passes nothing should not hold the next try up. */
 export const PATIENCE_MS = 20_000;
 
+/** How far the service's clock is ahead of this phone's, in milliseconds: a phone's own may be years off. */
+export const clock: { ahead: number | undefined } = { ahead: undefined };
+
 export interface Asking {
   /** The person's token for one case. */
   token?: string | null | undefined;
@@ -19,13 +22,17 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
  * One request of the person's, without any cookie; a POST outlives the page. Undefined when nothing came back: no
  * network, a broken connection, or patience at its end.
  */
-export function reach(path: string, { token, body }: Asking, by: Fetch = fetch): Promise<Response | undefined> {
+export async function reach(path: string, { token, body }: Asking, by: Fetch = fetch): Promise<Response | undefined> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (token) headers["Authorization"] = `Bearer ${token}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
   const posted = body === undefined ? {} : { method: "POST", keepalive: true, body };
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  return by(path, { ...posted, headers, signal, cache: "no-store", credentials: "omit" }).catch(() => undefined);
+  const request = { ...posted, headers, signal, cache: "no-store", credentials: "omit" } as const;
+  const response = await by(path, request).catch(() => undefined);
+  const date = Date.parse(response?.headers.get("Date") ?? "");
+  if (date) clock.ahead = date - Date.now();
+  return response;
 }
 
 /** What the service answers to a GET. Throws Problem when refused, Unreachable when it did not answer. */
