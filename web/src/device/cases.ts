@@ -22,6 +22,8 @@ export interface KeptCase {
   status: Shapes["Status"] | null;
   /** When this phone heard the status. */
   heardAt: number | null;
+  /** How far the service's clock was ahead of this phone's then, in milliseconds. */
+  ahead?: number | undefined;
   /** The person has cancelled, on this phone at least. */
   cancelledAt: number | null;
   /** The service refused the press for good: the problem's kind. */

@@ -46,9 +46,11 @@ const letter = (kind: NewLetter["kind"], more: Partial<NewLetter> = {}): NewLett
 class Fake implements World {
   sent: string[] = [];
   time = 0;
+  network = true;
   constructor(readonly answers: (number | [number, unknown] | null)[]) {}
   now = (): number => this.time;
   random = (): number => 1;
+  online = (): boolean => this.network;
   fetch = (url: string, init: RequestInit): Promise<Response> => {
     this.sent.push(`${url} ${String(init.body)}`);
     const next = this.answers.shift() ?? null;
@@ -127,15 +129,56 @@ test("undo takes back what never left: nothing stays on the phone, nothing goes 
   expect(world.sent).toEqual([]);
 });
 
-test("what may have arrived is cancelled at the service; that it never did is fine too", async () => {
+test("what may have arrived is cancelled at the service, until it is certain that it never did", async () => {
   await openCase(kept(), letter("press"));
-  const world = new Fake([null, 404]);
+  const world = new Fake([null, 404, 404]);
   await deliver(world);
   expect(await addCancel(letter("cancel", { writtenAt: 9 }))).toBe("on its way");
-  expect((await currentCase())?.cancelledAt).toBe(9);
+  expect(await currentCase()).toMatchObject({ cancelledAt: 9, gone: false });
   await deliver(world);
   expect(world.sent.at(-1)).toBe(`/v1/cases/${CASE}/cancel {}`);
+  expect(await currentCase()).toMatchObject({ gone: false });
+  world.time = 60_009;
+  await deliver(world);
+  expect(await currentCase()).toMatchObject({ storedAt: null, gone: true });
   expect(await letters()).toEqual([]);
+});
+
+test("a press that came to nothing for want of a network is over as soon as it is cancelled", async () => {
+  await openCase(kept(), letter("press"));
+  const world = new Fake([null, [200, { state: "closed" }]]);
+  world.network = false;
+  await deliver(world);
+  await addCancel(letter("cancel", { writtenAt: 9 }));
+  expect(await currentCase()).toMatchObject({ cancelledAt: 9, storedAt: null, gone: true });
+  // The browser may have been wrong about the network: the service is told all the same.
+  await deliver(world);
+  expect((await currentCase())?.status).toMatchObject({ state: "closed" });
+});
+
+test("a press that once had a network may have left, whatever came after", async () => {
+  await openCase(kept(), letter("press"));
+  const world = new Fake([null, null]);
+  await deliver(world);
+  Object.assign(world, { network: false, time: 60_000 });
+  await deliver(world);
+  await addCancel(letter("cancel"));
+  expect((await currentCase())?.gone).toBe(false);
+});
+
+test("a message that the service does not take stays, and holds nothing up", async () => {
+  await openCase(kept({ storedAt: 77 }), letter("message", { messageId: "a" }));
+  const world = new Fake([[409, { type: "urn:habeas:problem:full" }]]);
+  expect(await deliver(world)).toBeNull();
+  expect(await deliver(world)).toBeNull();
+  expect(world.sent).toHaveLength(1);
+  expect(await letters()).toMatchObject([{ messageId: "a", refused: true }]);
+});
+
+test("a message that waits when the case is cancelled is said not to be delivered", async () => {
+  await openCase(kept({ storedAt: 77 }), letter("message", { messageId: "a" }));
+  await addCancel(letter("cancel"));
+  expect(await letters()).toMatchObject([{ kind: "message", refused: true }, { kind: "cancel" }]);
 });
 
 test("the status that cancelling answers is kept", async () => {

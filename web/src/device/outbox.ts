@@ -11,9 +11,15 @@ export interface World {
   fetch: Fetch;
   now: () => number;
   random: () => number;
+  online: () => boolean;
 }
 
-export const world: World = { fetch: (url, init) => fetch(url, init), now: Date.now, random: Math.random };
+export const world: World = {
+  fetch: (url, init) => fetch(url, init),
+  now: Date.now,
+  random: Math.random,
+  online: () => navigator.onLine,
+};
 
 export function letters(): Promise<Letter[]> {
   return read(["letter"], (store) => given(store("letter").getAll() as IDBRequest<Letter[]>));
@@ -63,18 +69,23 @@ export function addMessage(letter: NewLetter, nextLink: KeptCase["nextLink"]): P
 
 /**
  * Cancels. A press that was never tried is taken back and the case with it: "taken back". Otherwise what still waits
- * is dropped, and the cancelling goes out in its place: "on its way".
+ * leaves no more, and the cancelling goes out in its place: "on its way". It does so too for a press that was tried
+ * without any network, which is over at once on this phone: a browser may be wrong about the network.
  */
 export function addCancel(letter: NewLetter): Promise<"taken back" | "on its way"> {
   return write(["case", "letter", "message"], async (store) => {
     const waiting = await given(store("letter").getAll() as IDBRequest<Letter[]>);
+    const press = waiting.find((one) => one.kind === "press");
     await given(store("letter").clear());
-    if (waiting.some((one) => one.kind === "press" && one.tries === 0)) {
+    if (press?.tries === 0) {
       await given(store("case").delete(letter.caseId));
       return "taken back";
     }
+    const messages = waiting.filter((one) => one.kind === "message");
+    await Promise.all(messages.map((one) => given(store("letter").put({ ...one, refused: true }))));
     await given(store("letter").add({ ...letter, tries: 0 }));
-    await amendIn(store("case"), letter.caseId, (kept) => ({ ...kept, cancelledAt: letter.writtenAt }));
+    const over = { cancelledAt: letter.writtenAt, ...(press && !press.left && { gone: true }) };
+    await amendIn(store("case"), letter.caseId, (kept) => ({ ...kept, ...over }));
     return "on its way";
   });
 }
@@ -88,7 +99,7 @@ export async function deliver(outside: World = world): Promise<number | null> {
     const waiting = await letters();
     const due = first(waiting, outside.now());
     if (!due) return untilNext(waiting, outside.now());
-    const letter = await begin(due.id);
+    const letter = await begin(due.id, outside.online());
     if (letter) await settle(letter, await post(letter, outside), outside);
   }
 }
@@ -97,10 +108,12 @@ export async function deliver(outside: World = world): Promise<number | null> {
  * The letter as it stands now, marked as tried: from here on the service may have it, so that a press can no longer be
  * taken back or bettered. Undefined when somebody else has settled it.
  */
-function begin(id: number): Promise<Letter | undefined> {
+function begin(id: number, online: boolean): Promise<Letter | undefined> {
   return write(["letter"], async (store) => {
     const letter = await given(store("letter").get(id) as IDBRequest<Letter | undefined>);
-    if (letter) await given(store("letter").put({ ...letter, tries: Math.max(1, letter.tries) }));
+    if (!letter) return undefined;
+    const begun = { ...letter, tries: Math.max(1, letter.tries), left: !!letter.left || online };
+    await given(store("letter").put(begun));
     return letter;
   });
 }
@@ -121,12 +134,14 @@ function settle(letter: Letter, posted: Posted, outside: World): Promise<void> {
   return write(["case", "letter", "message"], async (store) => {
     const held = await given(store("letter").get(letter.id) as IDBRequest<Letter | undefined>);
     if (!held) return; // settled elsewhere, or wiped
-    const meaning = outcome(letter, posted.status);
+    const meaning = outcome(letter, posted.status, outside.now());
     if (meaning === "again") {
-      await given(store("letter").put(later(letter, outside.now(), outside.random)));
+      await given(store("letter").put({ ...later(letter, outside.now(), outside.random), left: !!held.left }));
       return;
     }
     await given(store("letter").delete(letter.id));
+    // What the person wrote stays, for the chat to say that it came to nothing.
+    if (meaning === "refused" && letter.kind === "message") await given(store("letter").add({ ...letter, refused: true }));
     if (meaning === "refused") await refused(store("case"), letter, posted);
     else await delivered(store("case"), store("message"), letter, posted.body);
   });
@@ -150,7 +165,7 @@ async function delivered(cases: IDBObjectStore, messages: IDBObjectStore, letter
     const message_id = letter.messageId ?? "";
     const message: KeptMessage = { caseId: letter.caseId, seq, at, sealed, message_id, sender: "person" };
     await given(messages.put(message));
-  } else if ((body as { state?: unknown }).state) {
+  } else {
     await amendIn(cases, letter.caseId, (kept) => ({ ...kept, status: body as Shapes["Status"] }));
   }
 }

@@ -15,6 +15,7 @@ const status = (more: Partial<Status> = {}): Status => ({
   rung: 0,
   opened: 0,
   counsel: null,
+  handed_back: false,
   accepted_at: null,
   arrived_at: null,
   disposition: null,
@@ -92,15 +93,26 @@ test("on the way, and at the door", () => {
   expect(delivery(arrived).lines.at(-1)).toEqual({ is: "arrived", mark: "done", at: 80 });
 });
 
-test("handed back: the search goes on, and nobody is said to come", () => {
-  const back = view({ status: status({ asked: 2, rung: 1, opened: 1 }), introduction: null });
-  expect(delivery(back).headline).toBe("opened");
-  expect(delivery(back).lines.some(({ is }) => is.startsWith("accepted"))).toBe(false);
+test("handed back: it is said, with the numbers, until the next accepts", () => {
+  const back = { asked: 2, rung: 1, opened: 1, handed_back: true };
+  expect(delivery(view({ status: status(back) }))).toMatchObject({ headline: "handed_back", call: true });
+  expect(lines({ status: status(back) })).toContain("handed_back lost");
+  expect(lines({ status: status(back) }).some((said) => said.startsWith("accepted"))).toBe(false);
+  // At the desk nobody else is being asked.
+  const desk = { status: status({ ...back, state: "desk" }) };
+  expect([headline(desk), lines(desk).includes("handed_back lost")]).toEqual(["desk", true]);
 });
 
 test("cancelled is said only when the desk has confirmed it", () => {
   expect(headline({ cancelledAt: 40 })).toBe("cancelling");
   expect(headline({ cancelledAt: 40, status: status({ state: "closed", disposition: "cancelled" }) })).toBe("closed");
+});
+
+test("cancelled before it came to the desk: over, and nothing is said to be lost", () => {
+  const told = delivery(view({ storedAt: null, cancelledAt: 40, gone: true }));
+  expect(told).toMatchObject({ headline: "never", over: true, call: false });
+  expect(told.lines.map(({ is }) => is)).toEqual(["saved"]);
+  expect(headline({ cancelledAt: 40, gone: true })).toBe("gone");
 });
 
 test("refused and gone are lost, and say whom to call", () => {

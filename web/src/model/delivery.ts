@@ -47,19 +47,21 @@ export type Headline =
   | "ringing"
   | "opened"
   | "desk"
+  | "handed_back"
   | "accepted"
   | "unverified"
   | "en_route"
   | "arrived"
   | "cancelling"
   | "closed"
-  | "gone";
+  | "gone"
+  | "never";
 
 export type Mark = "done" | "now" | "lost";
 
 export type Line = { mark: Mark; at: number | null } & (
   | { is: "saved" | "no_network" | "leaving" | "refused" | "stored" | "asking" | "accepted" | "accepted_unnamed" }
-  | { is: "unverified" | "en_route" | "arrived" | "cancelling" | "closed" | "gone" }
+  | { is: "unverified" | "en_route" | "arrived" | "cancelling" | "closed" | "gone" | "handed_back" }
   | { is: "no_answer"; nextAt: number }
   | { is: "rang" | "opened"; count: number }
   | { is: "asked"; count: number }
@@ -71,6 +73,8 @@ export interface Delivery {
   lines: Line[];
   /** Nobody may be coming: the numbers to call belong on the screen itself. */
   call: boolean;
+  /** Nothing more will happen. */
+  over: boolean;
 }
 
 export function delivery(told: View): Delivery {
@@ -78,25 +82,30 @@ export function delivery(told: View): Delivery {
   const view = { ...told, storedAt: told.storedAt ?? told.status?.stored_at ?? null };
   const lines = [...here(view), ...there(view)];
   const headline = headlineOf(view);
-  return { headline, lines, call: CALL.has(headline) };
+  return { headline, lines, call: CALL.has(headline), over: OVER.has(headline) };
 }
 
-const CALL: ReadonlySet<Headline> = new Set(["no_network", "no_answer", "refused", "desk", "unverified", "gone"]);
+const CALL: ReadonlySet<Headline> = new Set(["no_network", "no_answer", "refused", "desk", "handed_back", "unverified", "gone"]);
+const OVER: ReadonlySet<Headline> = new Set(["refused", "closed", "gone", "never"]);
 
 function headlineOf(view: View): Headline {
   const { status } = view;
   if (view.refused !== null) return "refused";
   if (status?.state === "closed") return "closed";
-  if (view.gone) return "gone";
+  if (view.gone) return never(view) ? "never" : "gone";
   if (view.cancelledAt !== null) return "cancelling";
   if (view.storedAt === null) return unstored(view);
   if (status === null) return "stored";
   if (status.state === "desk") return "desk";
+  if (status.state === "waiting" && status.handed_back) return "handed_back";
   if (status.state !== "waiting") return view.verified ? status.state : "unverified";
   if (status.opened > 0) return "opened";
   if (status.rung > 0) return "ringing";
   return status.asked > 0 ? "asking" : "stored";
 }
+
+/** Cancelled before the service had it. */
+const never = (view: View): boolean => view.cancelledAt !== null && view.storedAt === null;
 
 function unstored(view: View): Headline {
   if (!view.online) return "no_network";
@@ -125,6 +134,7 @@ function there(view: View): Line[] {
 /** How far the search for counsel got. */
 function search(status: Status, over: boolean): Line[] {
   const lines: Line[] = [];
+  if (status.handed_back && !over) lines.push({ is: "handed_back", mark: "lost", at: null });
   if (status.rung > 0) lines.push({ is: "rang", mark: "done", at: null, count: status.rung });
   if (status.opened > 0) lines.push({ is: "opened", mark: "done", at: null, count: status.opened });
   if (over) return lines;
@@ -147,9 +157,10 @@ function coming(status: Status, { introduction, verified }: View): Line[] {
   return lines;
 }
 
-function ending({ status, cancelledAt, gone }: View): Line[] {
+function ending(view: View): Line[] {
+  const { status, cancelledAt, gone } = view;
   if (status?.state === "closed") return [{ is: "closed", mark: "done", at: null }];
-  if (gone) return [{ is: "gone", mark: "lost", at: null }];
+  if (gone) return never(view) ? [] : [{ is: "gone", mark: "lost", at: null }];
   if (cancelledAt !== null) return [{ is: "cancelling", mark: "now", at: cancelledAt }];
   return [];
 }

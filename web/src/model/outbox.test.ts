@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { first, later, type Letter, outcome, untilNext } from "./outbox";
+import { ARRIVED_BY_MS, first, later, type Letter, outcome, untilNext } from "./outbox";
 
 const letter = (more: Partial<Letter> = {}): Letter => ({
   id: 1,
@@ -30,7 +30,7 @@ test("a message never overtakes its press", () => {
 });
 
 test("what an answer means", () => {
-  const meanings = [201, 200, 0, 500, 503, 429, 408, 400, 409, 413].map((status) => outcome(letter(), status));
+  const meanings = [201, 200, 0, 500, 503, 429, 408, 400, 409, 413].map((status) => outcome(letter(), status, 0));
   expect(meanings).toEqual([
     "delivered",
     "delivered",
@@ -45,9 +45,11 @@ test("what an answer means", () => {
   ]);
 });
 
-test("cancelling what never arrived is done already", () => {
-  expect(outcome(letter({ kind: "cancel" }), 404)).toBe("delivered");
-  expect(outcome(letter({ kind: "message" }), 404)).toBe("refused");
+test("what is cancelled and not there may still be on its way, for a while", () => {
+  const cancel = letter({ kind: "cancel" });
+  expect(outcome(cancel, 404, ARRIVED_BY_MS - 1)).toBe("again");
+  expect(outcome(cancel, 404, ARRIVED_BY_MS)).toBe("refused");
+  expect(outcome(letter({ kind: "message" }), 404, 0)).toBe("refused");
 });
 
 test("each failure makes the pause longer", () => {

@@ -17,16 +17,23 @@ export interface Letter {
   tries: number;
   /** Not before: the five seconds in which a press can be undone, then the pause after each failure. */
   notBefore: number;
+  /** It was tried while there was a network, so the service may have it. */
+  left?: boolean;
+  /** The service does not take it. Only messages are kept then, so that the chat can say so. */
+  refused?: boolean;
 }
 
 /** No answer (0) and the status of an answer. */
 export type Outcome = "delivered" | "again" | "refused";
 
+/** By then a press that was on its way when it was cancelled has arrived or never will. */
+export const ARRIVED_BY_MS = 60_000;
+
 /** What an answer means. A press or message that is there already counts: the service answers 200 to a repeat. */
-export function outcome(letter: Letter, status: number): Outcome {
+export function outcome(letter: Letter, status: number, now: number): Outcome {
   if (status >= 200 && status < 300) return "delivered";
-  // Cancelling what never arrived is done already.
-  if (letter.kind === "cancel" && status === 404) return "delivered";
+  const early = Math.abs(now - letter.writtenAt) < ARRIVED_BY_MS;
+  if (letter.kind === "cancel" && status === 404 && early) return "again";
   return status === 0 || passing(status) ? "again" : "refused";
 }
 
@@ -36,14 +43,17 @@ export function later(letter: Letter, now: number, random: () => number): Letter
   return { ...letter, tries, notBefore: now + backoff(tries, random) };
 }
 
+const next = (letters: readonly Letter[]): Letter | undefined =>
+  letters.filter(({ refused }) => !refused).sort((a, b) => a.id - b.id)[0];
+
 /** The first letter that may leave now. They leave one after the other: a message never overtakes its press. */
 export function first(letters: readonly Letter[], now: number): Letter | undefined {
-  const [head] = [...letters].sort((a, b) => a.id - b.id);
+  const head = next(letters);
   return head && head.notBefore <= now ? head : undefined;
 }
 
 /** Milliseconds until the next letter may leave; null when none waits. */
 export function untilNext(letters: readonly Letter[], now: number): number | null {
-  const [head] = [...letters].sort((a, b) => a.id - b.id);
+  const head = next(letters);
   return head ? Math.max(0, head.notBefore - now) : null;
 }

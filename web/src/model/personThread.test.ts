@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MessageBody, OpenedMessage } from "../seal/api";
-import { chat, introduction, unread, WAITING_SEQ } from "./personThread";
+import { chat, introduction, LOST_SEQ, unread, WAITING_SEQ } from "./personThread";
 
 const MINUTE_MS = 60_000;
 const CASE = "case";
@@ -38,11 +38,13 @@ test("the chat shows texts, and says where one could not be trusted", () => {
     message(2, "anna", text("hello")),
     message(3, "anna", null),
     message(WAITING_SEQ + 1, CASE, text("yes")),
+    message(LOST_SEQ + 2, CASE, text("too late")),
   ];
-  expect(chat(messages, CASE).map(({ mine, text, waiting }) => [mine, text, waiting])).toEqual([
-    [false, "hello", false],
-    [false, null, false],
-    [true, "yes", true],
+  expect(chat(messages, CASE).map(({ mine, text, waiting, lost }) => [mine, text, waiting, lost])).toEqual([
+    [false, "hello", false, false],
+    [false, null, false, false],
+    [true, "yes", true, false],
+    [true, "too late", false, true],
   ]);
 });
 

@@ -13,12 +13,16 @@ export interface Said {
   text: string | null;
   /** Still on this phone. */
   waiting: boolean;
+  /** Still on this phone for good: the service does not take it. */
+  lost: boolean;
   /** A message of this sender's is missing before this one. */
   gap: boolean;
 }
 
 /** Numbers from here on are letters that still wait in the outbox. */
 export const WAITING_SEQ = 1e9;
+/** And from here on those that it does not take. */
+export const LOST_SEQ = 2e9;
 
 /** The chat in order. What only carries a name or minutes is no chat. */
 export function chat(messages: readonly OpenedMessage[], caseId: string): Said[] {
@@ -29,7 +33,8 @@ export function chat(messages: readonly OpenedMessage[], caseId: string): Said[]
       mine: message.sender === caseId,
       at: message.at,
       text: message.body?.kind === "text" ? message.body.text : null,
-      waiting: message.seq >= WAITING_SEQ,
+      waiting: message.seq >= WAITING_SEQ && message.seq < LOST_SEQ,
+      lost: message.seq >= LOST_SEQ,
       gap: message.gap,
     }));
 }

@@ -34,6 +34,8 @@ class App {
   online = $state(true);
   link = $state<Link>("reconnecting");
   now = $state(0);
+  /** How far the service's clock is ahead of this phone's: every time shown is the service's. */
+  ahead = $state(0);
   /** The person has gone from one screen to another. */
   moved = false;
 
@@ -90,8 +92,10 @@ class App {
     const kept = this.kept;
     if (!kept) return null;
     const press = this.letters.find((letter) => letter.kind === "press");
-    const leaving = press ? { tries: press.tries, nextAt: press.notBefore } : null;
-    return delivery({ ...kept, leaving, online: this.online, introduction: this.introduction, verified: this.verified });
+    const { ahead, online, introduction, verified } = this;
+    const leaving = press ? { tries: press.tries, nextAt: press.notBefore + ahead } : null;
+    const cancelledAt = kept.cancelledAt && kept.cancelledAt + ahead;
+    return delivery({ ...kept, createdAt: kept.createdAt + ahead, cancelledAt, leaving, online, introduction, verified });
   }
 }
 

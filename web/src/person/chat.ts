@@ -15,8 +15,9 @@ function readers(roster: Roster): Recipient[] {
     .map((member) => ({ kid: member.fingerprint, key: member.seal_key }));
 }
 
-/** False when there is nobody whom this phone could trust to read it. */
-export const canWrite = (): boolean => app.trust.is === "good" && readers(app.trust.roster).length > 0;
+/** False when the case is over, or nobody is there whom this phone could trust to read it. */
+export const canWrite = (): boolean =>
+  !app.delivery?.over && app.trust.is === "good" && readers(app.trust.roster).length > 0;
 
 /** Seals `text` and puts it into the outbox; nothing of it stays readable on the phone outside the case's own key. */
 export async function say(text: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** Follows the case at the service for as long as it is open. */
 import { follow, type Link } from "../api/live";
-import { ask, type Shapes } from "../api/plain";
+import { ask, clock, type Shapes } from "../api/plain";
 import { Problem, Unreachable } from "../api/errors";
 import { amend, keepMessages, keptMessages, type KeptCase } from "../device/cases";
 import { app } from "./app.svelte";
@@ -38,7 +38,7 @@ function start({ caseId, person, status }: KeptCase): () => void {
 async function told(caseId: string, token: string, heard: Status): Promise<void> {
   await amend(caseId, (kept) => {
     const older = kept.status !== null && kept.status.changed > heard.changed;
-    return older ? kept : { ...kept, status: heard, heardAt: Date.now() };
+    return older ? kept : { ...kept, status: heard, heardAt: Date.now(), ahead: clock.ahead ?? kept.ahead };
   });
   await collect(caseId, token, heard.messages);
   await reload();

@@ -1,5 +1,6 @@
 import { mount } from "svelte";
 import "../shared/style.css";
+import { clock as serviceClock } from "../api/plain";
 import { scriptUrl } from "../shared/trusted";
 import { unsaved } from "../device/database";
 import { speech } from "../words/person.svelte";
@@ -13,6 +14,7 @@ const LOOK_AGAIN_MS = 15 * 60_000;
 
 function clock(): void {
   app.now = Date.now();
+  app.ahead = serviceClock.ahead ?? app.kept?.ahead ?? 0;
   app.online = navigator.onLine;
 }
 

@@ -2,7 +2,7 @@
 import { currentCase, keptMessages, type KeptCase } from "../device/cases";
 import { deliver, hurry, letters } from "../device/outbox";
 import type { Letter } from "../model/outbox";
-import { WAITING_SEQ } from "../model/personThread";
+import { LOST_SEQ, WAITING_SEQ } from "../model/personThread";
 import type { OpenedMessage, ReceivedMessage } from "../seal/api";
 import { app } from "./app.svelte";
 import { watch } from "./follow";
@@ -39,7 +39,8 @@ async function opened({ caseId, person, firstLink }: KeptCase, waiting: readonly
 
 function asMessage(letter: Letter): ReceivedMessage {
   const { message_id, sealed } = JSON.parse(letter.body) as { message_id: string; sealed: string };
-  return { seq: WAITING_SEQ + letter.id, message_id, sender: "person", at: letter.writtenAt, sealed };
+  const seq = (letter.refused ? LOST_SEQ : WAITING_SEQ) + letter.id;
+  return { seq, message_id, sender: "person", at: letter.writtenAt + app.ahead, sealed };
 }
 
 /** Sends what is due and comes back by itself when the next thing is. One run at a time. */

@@ -62,6 +62,6 @@ export function clockTime(at: number): string {
 
 /** When counsel is expected: the time, and how long that is from now. */
 export function expected(t: PersonWords, at: number): string {
-  const minutes = Math.round((at - app.now) / 60_000);
+  const minutes = Math.round((at - app.now - app.ahead) / 60_000);
   return minutes > 0 ? t.expectedIn(clockTime(at), minutes) : t.expectedAt(clockTime(at));
 }
