@@ -181,7 +181,7 @@ export const en = {
   chatMine: "You",
   lawyer: "A lawyer",
   chatWaiting: "still on this phone",
-  chatLost: (over: boolean) => `not delivered${over ? ": the case was closed" : ""}`,
+  chatLost: (over: boolean) => `not delivered${over ? ", the case was closed" : ""}`,
   chatGap: "A message before this one is missing.",
   chatRefused: "A message came that cannot be trusted. It was not opened.",
   chatWrite: "Your message",

@@ -179,7 +179,7 @@ export const ru: PersonWords = {
   chatMine: "Вы",
   lawyer: "Адвокат",
   chatWaiting: "ещё на телефоне",
-  chatLost: (over) => `не доставлено${over ? ": вызов закрыт" : ""}`,
+  chatLost: (over) => `не доставлено${over ? ", вызов закрыт" : ""}`,
   chatGap: "Перед этим сообщением одного не хватает.",
   chatRefused: "Пришло сообщение, которому нельзя доверять. Оно не открыто.",
   chatWrite: "Ваше сообщение",
