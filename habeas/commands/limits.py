@@ -10,6 +10,8 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     envelope_bytes: int = 16_384
     message_bytes: int = 16_384
     body_bytes: int = 65_536
+    headers_seconds: int = 15
+    body_seconds: int = 30
     messages_per_case: int = 1_000
     messages_per_page: int = 200
     reseals_per_case: int = 32

@@ -1,5 +1,6 @@
 """A request as our handlers see it: strictly decoded, with what the guards found out about the caller."""
 
+import asyncio
 from typing import Any, cast
 
 import msgspec
@@ -18,6 +19,12 @@ class UnsupportedMediaType(HTTPException):
     """The body is not declared as JSON."""
 
     status_code = 415
+
+
+class TooSlow(HTTPException):
+    """The body did not arrive in time; what is left of it is not waited for."""
+
+    status_code = 408
 
 
 class Incoming(Request[Any, Any, State]):
@@ -56,3 +63,11 @@ class Incoming(Request[Any, Any, State]):
             raise ClientException(f"{error}.") from error
         except RecursionError as error:
             raise ClientException("It is nested too deeply.") from error
+
+    async def body(self) -> bytes:
+        """The whole body. Raises TooSlow."""
+        try:
+            async with asyncio.timeout(self.ctx.settings.limits.body_seconds):
+                return await super().body()
+        except TimeoutError as error:
+            raise TooSlow(headers={"Connection": "close"}) from error

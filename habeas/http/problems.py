@@ -26,6 +26,7 @@ _KINDS: dict[int, tuple[str, str, str]] = {
     403: ("not-yours", "This is not yours to do", "Your role or standing does not allow this."),
     404: ("not-found", "There is no such thing here", "It does not exist, or it is not yours."),
     405: ("wrong-method", "This address does not do that", "The Allow header lists what it does."),
+    408: ("too-slow", "This took too long to arrive", "Send it again; nothing was changed."),
     413: ("too-large", "This is too large", "The limits are in /v1/organisation."),
     415: ("wrong-media-type", "This is not JSON", "Send Content-Type: application/json."),
     503: (
@@ -45,6 +46,7 @@ _DOCUMENTED = {
     403: "Not for this role, standing or origin",
     404: "Unknown, or not yours",
     405: "Not a method of this address",
+    408: "The body did not arrive in time; nothing was changed",
     409: "Something else is true by now; `detail` says what",
     413: "The body is over the limit",
     415: "The body is not JSON",
@@ -63,7 +65,7 @@ class Problem(Struct):
 
 
 def answers(*statuses: int) -> dict[int, ResponseSpec]:
-    """The refusals of one operation, for its documentation; any may meet a full disk."""
+    """The refusals of one operation, for its documentation; any may meet a full disk, a body may be slow."""
     return {
         status: ResponseSpec(
             data_container=Problem,
@@ -71,7 +73,7 @@ def answers(*statuses: int) -> dict[int, ResponseSpec]:
             description=_DOCUMENTED[status],
             media_type=MEDIA_TYPE,
         )
-        for status in (*statuses, 503)
+        for status in (*statuses, *((408,) if 415 in statuses else ()), 503)
     }
 
 
@@ -107,7 +109,7 @@ def _said(error: HTTPException) -> str:
         if "data" in wrong:
             return "Send a JSON body."
         return "; ".join(f"{name}: {what}." for name, what in wrong.items())
-    if isinstance(error, MethodNotAllowedException) or error.status_code in (404, 413, 500):
+    if isinstance(error, MethodNotAllowedException) or error.status_code in (404, 408, 413, 500):
         return ""
     return error.detail
 

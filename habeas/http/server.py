@@ -10,6 +10,8 @@ from collections.abc import Iterator
 import uvicorn
 from litestar import Litestar
 
+from habeas.http.patience import Patience
+
 GRACE_S = 2
 BACKLOG = 2_048
 
@@ -21,7 +23,7 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
-                http="httptools",
+                http=Patience,
                 ws="none",
                 lifespan="on",
                 log_config=None,

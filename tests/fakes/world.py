@@ -14,6 +14,7 @@ import httpx
 
 from habeas.commands.context import Context
 from habeas.commands.invite import invite
+from habeas.commands.limits import Limits
 from habeas.commands.rosters import publish
 from habeas.commands.settings import Settings
 from habeas.commands.shapes.common import Role
@@ -36,12 +37,13 @@ AREAS = ("north", "centre", "south")
 STEP_SECONDS = 45
 PLAN = Plan((Step(1, STEP_SECONDS), Step(2, STEP_SECONDS)))
 CLEAR = Clear("centre", "detained", "now", "en")
+LIMITS = Limits()
 MOST_ROUNDS = 50
 
 P = TypeVar("P", CounselParty, DeskParty)
 
 
-def settings(organisation: FakeOrganisation, origin: str) -> Settings:
+def settings(organisation: FakeOrganisation, origin: str, limits: Limits) -> Settings:
     """A small city: three areas in a row, half an hour from one to the next."""
     return Settings(
         organisation=organisation.organisation,
@@ -59,6 +61,7 @@ def settings(organisation: FakeOrganisation, origin: str) -> Settings:
         hotlines=(Hotline(Names("Hotline", "Горячая линия"), "+44 1632 960000", sms=True),),
         travel={a: {b: 10 + 30 * abs(i - j) for j, b in enumerate(AREAS)} for i, a in enumerate(AREAS)},
         plan=PLAN,
+        limits=limits,
     )
 
 
@@ -152,12 +155,13 @@ class World:
 
 
 @asynccontextmanager
-async def world(folder: Path) -> AsyncIterator[World]:
+async def world(folder: Path, limits: Limits = LIMITS) -> AsyncIterator[World]:
     """A running instance with its database in `folder`."""
     clock, organisation = VirtualClock(), FakeOrganisation()
     with listen("127.0.0.1", 0) as listening:
         host, port = listening.getsockname()
-        instance = Instance(settings(organisation, f"http://{host}:{port}"), folder / "habeas.db", host, port)
+        chosen = settings(organisation, f"http://{host}:{port}", limits)
+        instance = Instance(chosen, folder / "habeas.db", host, port)
         with opened(instance, clock) as ctx:
             service = assemble(replace(ctx, doorbell=CountingDoorbell()))
             server = Server(service.app)
