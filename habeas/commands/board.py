@@ -75,6 +75,7 @@ def to_board_case(view: CaseView) -> BoardCase:
         next=next_,
         next_at=next_at,
         open_offers=view.offers.open,
+        shown_offers=view.offers.open_shown,
         desk_reason=case.desk_reason,
         needs_access=list(case.needs_access),
         disposition=case.disposition,

@@ -17,9 +17,9 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Of a case's offers: made, shown on a screen, opened, open now, and when the first of the open ends.
+    """Of a case's offers: made, shown, opened; of the open ones: how many, when the first ends, shown.
 
-    Offers of before the last hand-back are not counted.
+    "Shown" is on a screen. Offers of before the last hand-back are not counted.
     """
 
     made: int = 0
@@ -27,6 +27,7 @@ class Tally:
     opened: int = 0
     open: int = 0
     ends_at: Millis | None = None
+    open_shown: int = 0
 
 
 NO_OFFERS = Tally()
@@ -66,6 +67,7 @@ def _statements(condition: ColumnElement[bool]) -> tuple[Any, Any]:
         func.count(offer.c.opened_at),
         func.count(case((IS_OPEN, 1))),
         func.min(case((IS_OPEN, offer.c.expires_at))),
+        func.count(case((IS_OPEN, offer.c.shown_at))),
     )
     return (
         cases.where(condition).order_by(*_OPEN_FIRST).limit(bindparam("most")),

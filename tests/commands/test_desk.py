@@ -25,12 +25,17 @@ async def test_the_board_says_what_runs_out_next(town: Town) -> None:
     (who,) = await town.counsel(1)
     pressed = await town.press()
     await town.settle()
-    ringing = await on_board(town, desk_, pressed)
-    assert (ringing.next, ringing.next_at) == ("offer_lapses", town.clock.now() + 45 * SECOND_MS)
-    assert (ringing.open_offers, ringing.steps) == (1, 2)
+    asked = await on_board(town, desk_, pressed)
+    assert (asked.next, asked.next_at) == ("offer_lapses", town.clock.now() + 45 * SECOND_MS)
+    assert (asked.open_offers, asked.shown_offers, asked.steps) == (1, 0, 2)
+    (offer,) = await offers_to(town, who)
+    await answer.shown(town.ctx, who, offer.offer_id)
+    seen = await on_board(town, desk_, pressed)
+    assert (seen.open_offers, seen.shown_offers, seen.changed > asked.changed) == (1, 1, True)
     await accepted(town, who)
     taken = await on_board(town, desk_, pressed)
     assert (taken.next, taken.counsel, taken.state) == (None, who.fingerprint, "accepted")
+    assert (taken.open_offers, taken.shown_offers) == (0, 0)
 
 
 async def test_with_nobody_on_duty_the_case_is_at_the_desk_at_once(town: Town) -> None:

@@ -29,6 +29,8 @@ class Next(StrEnum):
 
 
 class BoardCase(Struct):
+    """`open_offers` are out now; `shown_offers` of these have been on a screen."""
+
     case_id: Id
     version: Counter
     changed: Counter
@@ -47,6 +49,7 @@ class BoardCase(Struct):
     next: Next | None
     next_at: Moment | None
     open_offers: int
+    shown_offers: int
     desk_reason: str | None
     needs_access: list[Id]
     disposition: Disposition | None

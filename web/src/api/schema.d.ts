@@ -794,7 +794,10 @@ export interface components {
             /** @description milliseconds since the Unix epoch, UTC */
             now: number;
         };
-        /** BoardCase */
+        /**
+         * BoardCase
+         * @description `open_offers` are out now; `shown_offers` of these have been on a screen.
+         */
         BoardCase: {
             accepted_at: number | null;
             /** @description a name in the operator's lists */
@@ -817,6 +820,7 @@ export interface components {
             /** @description milliseconds since the Unix epoch, UTC */
             opened_at: number;
             place_tag: string | null;
+            shown_offers: number;
             state: components["schemas"]["State"];
             step: number;
             steps: number;

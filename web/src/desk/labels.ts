@@ -1,6 +1,7 @@
 // What a row of the board says, in the reader's words.
 import { callsign } from "../members/callsign";
 import { DAY_MS, left, moment } from "../members/format";
+import { nobodyLeft } from "../model/deskOrder";
 import type { BoardCase } from "../model/memberShapes";
 import type { Language } from "../words/speech.svelte";
 import type { MemberWords } from "../words/members.en";
@@ -34,9 +35,10 @@ export function nextText(row: BoardCase, { words, names, language }: Voice, now:
   if (row.counsel !== null && row.state !== "waiting" && row.state !== "desk") {
     return `${words.states[row.state]} · ${names.of(row.counsel)}`;
   }
-  if (row.state === "desk") return reason(row.desk_reason, words);
+  if (nobodyLeft(row)) return reason(row.desk_reason, words);
   if (row.next === null) return words.states[row.state];
-  return row.open_offers > 0 ? `${words.next[row.next]} · ${words.asking(row.open_offers)}` : words.next[row.next];
+  if (row.open_offers === 0) return words.next[row.next];
+  return `${words.next[row.next]} · ${words.asking(row.open_offers, row.shown_offers)}`;
 }
 
 /** Why a case is at the desk. */

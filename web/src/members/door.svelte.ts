@@ -13,7 +13,7 @@ export type Gate =
   | { kind: "opening" }
   | { kind: "unreachable" }
   | { kind: "invited"; code: string }
-  | { kind: "out"; ended: boolean }
+  | { kind: "out"; because: "ended" | "invitation" | null }
   | { kind: "enrolled"; fingerprint: string }
   | { kind: "pending"; me: Me }
   | { kind: "revoked" }
@@ -48,18 +48,36 @@ export class Door {
     try {
       this.organisation ??= await answer(service().GET("/v1/organisation"));
       const code = INVITATION.exec(location.hash)?.[1];
-      this.gate = code ? { kind: "invited", code } : await this.#recognised();
+      this.gate = code ? await this.#asked(code) : await this.#recognised();
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
       this.gate = { kind: "unreachable" };
     }
   }
 
+  /** A link that no longer serves is dropped, and said to be used: its keys may be on this very device. */
+  async #asked(code: string): Promise<Gate> {
+    if (await this.#serves(code)) return { kind: "invited", code };
+    history.replaceState(null, "", location.pathname);
+    const gate = await this.#recognised();
+    return gate.kind === "out" ? { kind: "out", because: "invitation" } : gate;
+  }
+
+  async #serves(invitation: string): Promise<boolean> {
+    try {
+      await answer(service().POST("/v1/enrolment/options", { body: { invitation } }));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return error.status !== 404;
+    }
+    return true;
+  }
+
   async #recognised(): Promise<Gate> {
     try {
       return await this.#placed(await answer(service().GET("/v1/me")));
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) return { kind: "out", ended: false };
+      if (error instanceof Problem && error.status === 401) return { kind: "out", because: null };
       throw error;
     }
   }
@@ -124,16 +142,16 @@ export class Door {
     } catch (error) {
       if (!(error instanceof Problem && error.status === 401)) throw error;
     }
-    this.gate = { kind: "out", ended: false };
+    this.gate = { kind: "out", because: null };
   }
 
   /** The session ended while she worked; nothing to tell where there was none. */
   ended(): void {
-    if (this.gate.kind === "in") this.gate = { kind: "out", ended: true };
+    if (this.gate.kind === "in") this.gate = { kind: "out", because: "ended" };
   }
 
   /** On from the fingerprint to the passkey. */
   enrolled(): void {
-    this.gate = { kind: "out", ended: false };
+    this.gate = { kind: "out", because: null };
   }
 }

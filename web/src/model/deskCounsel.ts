@@ -3,7 +3,7 @@ import type { BoardCounsel } from "./memberShapes";
 
 export type Standing = "free" | "asked" | "busy" | "off";
 
-/** free: could take a case now; asked: an offer is open on her phone; busy: has clients; off: not on duty. */
+/** free: could take a case now; asked: an offer to her is open, seen or not; busy: has clients; off: not on duty. */
 export function standing(row: BoardCounsel, now: number): Standing {
   if (!row.on_duty || (row.until !== null && row.until <= now)) return "off";
   if (row.open_offer !== null) return "asked";

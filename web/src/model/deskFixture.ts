@@ -21,6 +21,7 @@ export function row(case_id: string, more: Partial<BoardCase> = {}): BoardCase {
     next: "waiting",
     next_at: 60_000,
     open_offers: 0,
+    shown_offers: 0,
     desk_reason: null,
     needs_access: [],
     disposition: null,

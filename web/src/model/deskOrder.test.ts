@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { row } from "./deskFixture";
-import { arranged, beside, counts, order } from "./deskOrder";
+import { arranged, beside, counts, nobodyLeft, order } from "./deskOrder";
 
 const ALL = { scope: "open", words: "", place: null } as const;
 const text = (one: { case_id: string }): string => `case ${one.case_id}`;
@@ -28,6 +28,14 @@ describe("the order of the board", () => {
     expect(ids([row("a", { next_at: 1 }), row("b", { next: "nobody_left", next_at: 99_000 })])).toEqual(["b", "a"]);
   });
 
+  it("does not say that nobody is left while an offer is out", () => {
+    const alone = row("a", { state: "desk", next: "nobody_left", next_at: null, desk_reason: "nobody_left" });
+    const asked = row("b", { state: "desk", next: "offer_lapses", next_at: 40_000, open_offers: 1 });
+    expect([alone, asked].map(nobodyLeft)).toEqual([true, false]);
+    expect(counts([alone, asked])).toEqual({ open: 2, desk: 1, waiting: 2, taken: 0, closed: 0 });
+    expect(ids([asked, row("c", { next_at: 10_000 }), alone])).toEqual(["a", "c", "b"]);
+  });
+
   it("is a total order", () => {
     const some = fc.record({
       case_id: fc.string({ minLength: 1, maxLength: 3 }),
@@ -35,6 +43,7 @@ describe("the order of the board", () => {
       urgency: fc.constantFrom("now" as const, "today" as const, "soon" as const),
       next_at: fc.option(fc.integer({ min: 0, max: 3 })),
       opened_at: fc.integer({ min: 0, max: 3 }),
+      open_offers: fc.integer({ min: 0, max: 1 }),
     });
     fc.assert(
       fc.property(some, some, some, (a, b, c) => {

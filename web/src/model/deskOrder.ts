@@ -15,11 +15,16 @@ export interface Filter {
 const URGENCY = { now: 0, today: 1, soon: 2 } as const;
 const NEVER = Number.MAX_SAFE_INTEGER;
 
-/** 0: nobody is left to ask, a dispatcher must act; 1: the machine is still asking; 2: somebody has taken it; 3: closed. */
+/** Nobody is left to ask and nobody is asked just now: a dispatcher must act. At the desk an offer may still be out. */
+export function nobodyLeft(row: BoardCase): boolean {
+  return (row.state === "desk" || row.next === "nobody_left") && row.open_offers === 0;
+}
+
+/** 0: nobody is left to ask; 1: somebody is asked, or will be; 2: somebody has taken it; 3: closed. */
 export function band(row: BoardCase): number {
   if (row.state === "closed") return 3;
-  if (row.state === "desk" || row.next === "nobody_left") return 0;
-  return row.state === "waiting" ? 1 : 2;
+  if (nobodyLeft(row)) return 0;
+  return row.state === "waiting" || row.state === "desk" ? 1 : 2;
 }
 
 /** By urgency among those nobody has taken, the desk's own first, then by what runs out next, then the longest wait. */
