@@ -1,5 +1,6 @@
 """Settings: one TOML file that says all an operator decides, checked before anything starts."""
 
+import re
 import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from habeas.core.plan import Plan, Step
 from habeas.sealed.ids import thumbprint
 
 FILE = "habeas.toml"
+LANGUAGE = re.compile(r"[a-z]{2,3}")
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -66,7 +68,9 @@ def load(path: Path) -> Instance:
         settings = _settings(file)
         _check(settings)
     except FileNotFoundError as error:
-        raise BadSettings(f"{path} does not exist: make an instance with habeas init") from error
+        raise BadSettings(
+            f"{path} does not exist: name the file with --settings, or make an instance with habeas init"
+        ) from error
     except (
         OSError,
         UnicodeDecodeError,
@@ -130,6 +134,8 @@ def _check(settings: Settings) -> None:
     _unique("area", [area.area for area in settings.areas])
     _unique("place", [place.place for place in settings.places])
     _unique("signer", [signer.kid for signer in settings.signers])
+    _check_languages(settings)
+    _check_centres(settings)
     known = {area.area for area in settings.areas}
     for place in settings.places:
         _known(place.area, known, f"place {place.place}")
@@ -137,6 +143,19 @@ def _check(settings: Settings) -> None:
         for area in (origin, *row):
             _known(area, known, "[travel]")
     _check_signers(settings)
+
+
+def _check_languages(settings: Settings) -> None:
+    for language in settings.languages:
+        if not LANGUAGE.fullmatch(language):
+            raise ValueError(f'languages: "{language}" is not two or three small letters, like "en"')
+
+
+def _check_centres(settings: Settings) -> None:
+    for area in settings.areas:
+        for name, degrees, most in (("lat", area.lat, 90), ("lon", area.lon, 180)):
+            if not -most <= degrees <= most:
+                raise ValueError(f"area {area.area}: {name} = {degrees} is not between -{most} and {most}")
 
 
 def _check_signers(settings: Settings) -> None:

@@ -19,6 +19,7 @@ from habeas.signing.draft import Draft, PendingMember
 PATH = click.Path(path_type=Path, dir_okay=False)
 DRAFT = click.argument("draft", type=PATH)
 ROSTER = click.argument("document", metavar="ROSTER", type=PATH)
+EXISTS = "exists already: choose another name; nothing was changed"
 
 
 @click.group()
@@ -29,7 +30,7 @@ def roster() -> None:
     Once, each signer on her own machine that stays offline:
       habeas roster signer-key anna.key          prints three lines for the settings
     Online, whenever somebody has enrolled or must go:
-      habeas roster pending > pending.json
+      habeas roster pending --settings habeas.toml > pending.json
     Offline:
       habeas roster init draft.json --organisation NAME      the first time
       habeas roster init draft.json --after roster.json      every other time
@@ -39,7 +40,7 @@ def roster() -> None:
       habeas roster sign roster.json --key boris.key         each other signer
       habeas roster verify roster.json --settings habeas.toml
     Online again:
-      habeas roster publish roster.json group-key.json
+      habeas roster publish roster.json group-key.json --settings habeas.toml
     """
 
 
@@ -51,10 +52,14 @@ def signer_key(file: Path, passphrase: bool) -> None:
 
     Do this on a machine that stays offline, and keep a copy of the file in another safe place.
     """
+    if file.exists():
+        raise Stopped(f"{file} {EXISTS}")
     secret = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True) if passphrase else None
     key = keys.new_signer()
     try:
         keys.write(file, key, secret)
+    except FileExistsError as error:
+        raise Stopped(f"{file} {EXISTS}") from error
     except OSError as error:
         raise Stopped(f"{file}: not written ({error})") from error
     signer = keys.signer_of(key)
@@ -133,6 +138,8 @@ def sign_(file: Path, *, key: Path, days: int, out: Path, group_key: Path, yes: 
     --days, --out and --group-key are for a draft; a roster stays in its file. The group key is made anew,
     sealed to every member and then forgotten: no file ever has it in clear.
     """
+    with told():
+        keys.needs_passphrase(key)  # a wrong file is told before anybody compares fingerprints
     if '"payload"' in text_of(file):
         _sign(document_in(file), key, file, yes)
         return
@@ -198,11 +205,11 @@ def verify_(document: Path, settings: Path, after: Path | None, group_key: Path 
     if after is not None:
         before = document_in(after)
         held = pinned(trust, payload_of(before).version, digest(before.payload))
+    tell_signatures(document_in(document), trust.signers, trust.threshold)
     with told(f"{document}: refused: "):
         verified = verify(text_of(document), held, now())
     if group_key is not None and digest(text_of(group_key)) != verified.roster.group_key_sha256:
         raise Stopped(f"{group_key}: not the group key that this roster names")
-    tell_signatures(document_in(document), trust.signers, trust.threshold)
     click.echo(f"good: version {verified.roster.version}, {standing(verified.roster, now())}")
 
 
@@ -227,7 +234,9 @@ def publish(document: Path, group_key: Path, settings: Path) -> None:
     from habeas import wire
     from habeas.commands import errors, rosters
 
-    with wire.opened(instance_of(settings)) as ctx:
+    instance, trust = instance_of(settings), trust_in(settings)
+    tell_signatures(document_in(document), trust.signers, trust.threshold)
+    with wire.opened(instance) as ctx:
         try:
             version = asyncio.run(rosters.publish(ctx, text_of(document), text_of(group_key)))
         except errors.Refused as refusal:

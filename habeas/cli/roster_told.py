@@ -55,5 +55,6 @@ def standing(roster: Roster, now: Millis) -> str:
 
 
 def _span(millis: int) -> str:
-    days, hours = millis // DAY_MS, millis // HOUR_MS
+    """To the nearest: a roster made a moment ago for 30 days stands 30 days."""
+    days, hours = round(millis / DAY_MS), round(millis / HOUR_MS)
     return f"{days} days" if days >= 2 else f"{hours} hours"

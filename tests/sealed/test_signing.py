@@ -16,6 +16,7 @@ from habeas.signing import draft as drafts
 from habeas.signing import keys, sign
 from habeas.signing.draft import BadDraft, Draft, PendingMember
 
+ORGANISATION = 'organisation = "org"\nname = "Org"\npublic_url = "https://a.example"\n'
 MONTH = 30 * 86_400_000
 ANNA, BORIS = make_member(), make_member()
 
@@ -131,7 +132,7 @@ def _signer(folder: Path, name: str, passphrase: str = "") -> str:
 def folder(tmp_path: Path) -> Path:
     """Two signers in the settings, two members waiting."""
     signers = _signer(tmp_path, "first") + _signer(tmp_path, "second", "correct horse")
-    (tmp_path / "habeas.toml").write_text(f'organisation = "org"\nthreshold = 2\n{signers}')
+    (tmp_path / "habeas.toml").write_text(f"{ORGANISATION}threshold = 2\n{signers}")
     waiting = [msgspec.to_builtins(pending(one)) | {"enrolled_at": 1} for one in (ANNA, BORIS)]
     (tmp_path / "pending.json").write_bytes(msgspec.json.encode(waiting))
     return tmp_path
@@ -151,14 +152,27 @@ def test_the_whole_way_from_a_draft_to_a_good_roster(folder: Path) -> None:
     assert _run(folder, "init", "draft.json", "--organisation", "org").exit_code == 0
     assert ANNA.kid in _run(folder, "add", "draft.json", "pending.json").output
     assert _sign(folder, "draft.json", "first.key").exit_code == 0
-    assert "signatures" in _run(folder, *verify_it).output
-    assert _run(folder, *verify_it).exit_code == 2
+    early = _run(folder, *verify_it)
+    assert early.exit_code == 2
+    assert "1 of the 2 signatures" in early.output
     assert _sign(folder, "roster.json", "second.key", "correct horse\n").exit_code == 0
     told = _run(folder, *verify_it)
     assert told.exit_code == 0
     assert "2 of the 2 signatures" in told.output
     shown = _run(folder, "show", "roster.json", "--settings", "habeas.toml").output
-    assert all(part in shown for part in (ANNA.kid, BORIS.kid, "expires in", "  signed"))
+    assert all(part in shown for part in (ANNA.kid, BORIS.kid, "expires in 30 days", "  signed"))
+
+
+def test_what_is_published_too_early_says_whose_signature_is_missing(folder: Path) -> None:
+    publish_it = ("publish", "roster.json", "group.json", "--settings", "habeas.toml")
+    _run(folder, "init", "draft.json", "--organisation", "org")
+    _run(folder, "add", "draft.json", "pending.json")
+    _sign(folder, "draft.json", "first.key")
+    early = _run(folder, *publish_it)
+    assert early.exit_code == 2
+    assert all(part in early.output for part in ("  signed", "  has not signed", "1 of the 2 signatures"))
+    _sign(folder, "roster.json", "second.key", "correct horse\n")
+    assert "version 1 is in force" in _run(folder, *publish_it).output
 
 
 def test_the_next_roster_follows_the_last(folder: Path) -> None:
@@ -208,7 +222,8 @@ def test_mistakes_are_told_in_one_line(folder: Path) -> None:
         (("revoke", "draft.json", "A" * 22), "not in this roster"),
         (("show", "pending.json"), "not what was expected"),
         (("sign", "draft.json", "--key", "first.key", "--yes"), "nobody is in this roster"),
-        (("signer-key", "first.key", "--no-passphrase"), "not written"),
+        (("sign", "draft.json", "--key", "no.key"), "not a signer's key file"),
+        (("signer-key", "first.key"), "exists already: choose another name"),
     ):
         told = _run(folder, *words)
         assert told.exit_code == 2
