@@ -81,7 +81,7 @@ class Scene:
             Action.set_duty: {"on": True, "area": "centre", "until": until},
             Action.decline: {"reason": "busy"},
             Action.progress: {"to": "en_route"},
-            Action.hand_back: {"reason": "ill"},
+            Action.hand_back: {"reason": "busy"},
             Action.counsel_close: {"disposition": "helped"},
             Action.open_file: {"reason": "asked for"},
             Action.assign: {"counsel": UNKNOWN},

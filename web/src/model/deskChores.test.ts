@@ -17,6 +17,7 @@ import {
   unanswered,
 } from "./deskChores";
 import { row } from "./deskFixture";
+import type { BoardCase } from "./memberShapes";
 
 const TAGS = new Set(["known"]);
 
@@ -81,8 +82,14 @@ describe("what an open desk page does by itself", () => {
 
   it("finds the most pressing of thousands in one look", () => {
     const rows = Array.from({ length: 2_000 }, (_, at) => row(`case${at}`, { opened_at: (at * 7_919) % 2_000 }));
-    const began = performance.now();
-    expect(due(rows, NO_CHORES, TAGS, 0).map((one) => rows.find((it) => it.case_id === one.case_id)?.opened_at)).toEqual([0, 1]);
-    expect(performance.now() - began).toBeLessThan(50);
+    let looked = 0;
+    function* once(): Generator<BoardCase> {
+      for (const one of rows) {
+        looked += 1;
+        yield one;
+      }
+    }
+    expect(due(once(), NO_CHORES, TAGS, 0).map((one) => rows.find((it) => it.case_id === one.case_id)?.opened_at)).toEqual([0, 1]);
+    expect(looked).toBe(2_000);
   });
 });
