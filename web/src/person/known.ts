@@ -37,7 +37,10 @@ export function check(): Promise<void> {
 
 async function recheck(): Promise<void> {
   const nothing: Known = { organisation: null, trust: { is: "none" } };
-  show(await remembered(seal, Date.now()).catch((error: unknown) => (unsaved(error), nothing)));
+  const known = await remembered(seal, Date.now()).catch((error: unknown) => (unsaved(error), nothing));
+  // On a first visit it is not alarming that nothing is kept: the service is being asked.
+  const asking = known.trust.is === "none" && app.trust.is === "checking";
+  show(asking ? { ...known, trust: app.trust } : known);
 }
 
 async function refresh(): Promise<void> {
@@ -50,6 +53,8 @@ async function refresh(): Promise<void> {
     if (app.area !== null) await onDuty(app.area);
   } catch (error) {
     if (!(error instanceof Unreachable || error instanceof Problem)) app.trouble = unsaved(error);
+  } finally {
+    if (app.trust.is === "checking") app.trust = { is: "none" };
   }
 }
 
