@@ -1,4 +1,4 @@
-"""A first visit: the phone knows nothing until the service has answered, and says so only when it does not."""
+"""A first visit: the phone knows nothing until the service answers, and says so only when it does not."""
 
 from playwright.sync_api import Route
 
