@@ -8,9 +8,14 @@ NO_LIST = "This phone cannot seal a call yet."
 
 
 def test_nothing_alarms_before_the_service_has_answered(house: House) -> None:
+    house.sign_roster()
     person = house.device()
     asked: list[Route] = []
-    person.context.route("**/v1/organisation", asked.append)
+
+    def keep_waiting(route: Route) -> None:
+        asked.append(route)
+
+    person.context.route("**/v1/organisation", keep_waiting)
     # What the phone keeps has been looked at by the time that it asks.
     with person.page.expect_request("**/v1/organisation"):
         person.go("/")
@@ -20,7 +25,6 @@ def test_nothing_alarms_before_the_service_has_answered(house: House) -> None:
         route.abort()
     person.reads(NO_LIST)
     assert person.button("Hold for a lawyer").is_disabled()
-    # Without a list the area cannot be chosen either; once the service answers, all of it is there.
     person.context.unroute_all()
     person.button("Try again").click()
     person.page.get_by_text(NO_LIST).wait_for(state="detached")
