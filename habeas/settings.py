@@ -3,11 +3,13 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
+from habeas.commands.dispatch import Dispatch
 from habeas.commands.limits import Limits, Retention
 from habeas.commands.settings import DEFAULT_PLAN, Settings
 from habeas.commands.shapes.public import Area, Hotline, Place, Signer
@@ -49,7 +51,8 @@ class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     public_url: str
     threshold: int = 2
     languages: tuple[str, ...] = ("en", "ru")
-    capacity: int = 3
+    capacity: Annotated[int, Meta(ge=1, le=1_000)] = 12
+    dispatch: Dispatch = Dispatch()
     server: Server = Server()
     signers: tuple[Signer, ...] = ()
     areas: tuple[Area, ...] = ()
@@ -123,6 +126,7 @@ def _settings(file: _File) -> Settings:
         travel=file.travel,
         plan=Plan(file.plan),
         capacity=file.capacity,
+        dispatch=file.dispatch.config(),
         limits=file.limits,
         retention=file.retention,
         group_commit=file.server.group_commit,

@@ -47,6 +47,10 @@ class SystemClock:
         return time.time_ns() // 1_000_000
 
 
+# Seconds of real time from an unknown beginning: how long something takes, never what time it is.
+stopwatch: Callable[[], float] = time.perf_counter
+
+
 class LoopEnded(Exception):
     """One of the service's loops ended by itself; without it the service would only look alive."""
 

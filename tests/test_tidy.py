@@ -17,7 +17,7 @@ CLOCKS = {"time", "datetime", "calendar", "sched"}
 CHANCE = {"random", "secrets", "uuid"}
 # Whoever seals must draw keys; the composition root hands out the only clock and the only chance.
 MAY_READ_CLOCK = ("habeas/wire.py",)
-MAY_DRAW = ("habeas/wire.py", "habeas/drill/", "habeas/demo/", "habeas/cli/", "habeas/signing/")
+MAY_DRAW = tuple(f"habeas/{room}" for room in ("wire.py", "drill/", "demo/", "cli/", "signing/", "sim/"))
 
 
 @cache
@@ -77,6 +77,30 @@ def test_the_deciding_parts_draw_no_lots() -> None:
         if module in CHANCE and not name.startswith(MAY_DRAW)
     ]
     assert places == []
+
+
+def test_the_simulator_draws_from_seeds_only() -> None:
+    """`Random(seed)` and nothing else of chance: equal seeds give equal days."""
+    trees = list(_trees("habeas/sim/"))
+    strange = [
+        f"{name}:{node.lineno}"
+        for name, tree in trees
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Import) and {alias.name for alias in node.names} & CHANCE)
+        or (isinstance(node, ast.ImportFrom) and node.module in CHANCE and _names(node) != ["Random"])
+    ]
+    unseeded = [
+        f"{name}:{node.lineno}"
+        for name, tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and _called(node) in {"Random", "default_rng"} and not node.args
+    ]
+    assert trees
+    assert strange + unseeded == []
+
+
+def _names(node: ast.ImportFrom) -> list[str]:
+    return [alias.name for alias in node.names]
 
 
 def test_no_test_sleeps() -> None:

@@ -12,6 +12,7 @@ _VERBS = {
     "roster": "roster",
     "backup": "instance",
     "demo": "demo",
+    "simulate": "simulate",
     "openapi": "documents",
     "diagram": "documents",
 }
@@ -37,6 +38,7 @@ def main() -> None:
 
     \b
     Try it:            make demo
+    Try a whole city:  habeas simulate busy
     A real instance:   habeas init my-instance
                        habeas roster --help        (signer keys, on a machine that stays offline)
                        habeas serve --settings my-instance/habeas.toml

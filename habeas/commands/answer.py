@@ -3,9 +3,9 @@
 from habeas.commands import access, attend, errors
 from habeas.commands.change import change, settled
 from habeas.commands.context import Context, Member
-from habeas.commands.shapes.counsel import CounselCase, Decline, SealedPart, SealedParts
+from habeas.commands.shapes.counsel import Acceptance, Decline, SealedPart, SealedParts
 from habeas.core.access import Action
-from habeas.core.board import OfferState
+from habeas.core.board import LIVE, Offer, OfferState
 from habeas.core.case import Refusal
 from habeas.core.events import OfferAccepted, OfferDeclined
 from habeas.core.time import Millis
@@ -25,12 +25,19 @@ async def card(ctx: Context, who: Member, offer_id: str) -> SealedParts:
     return await change(ctx, _open_card, offer_id, who.fingerprint, ctx.now())
 
 
-async def accept(ctx: Context, who: Member, offer_id: str) -> CounselCase:
-    """Exactly one wins; repeating one's own acceptance gives the same case. Refused 403, 404, 409 (ended)."""
+async def accept(ctx: Context, who: Member, offer_id: str) -> Acceptance:
+    """Exactly one wins; repeating one's own acceptance tells the same. Refused 403, 404, 409 (ended).
+
+    While somebody much nearer is asked for the same, the yes is held for a moment.
+    """
     await access.counsel_offer(ctx, who, offer_id, Action.accept)
-    refusal, case_id = await change(ctx, _accept, offer_id, who.fingerprint, ctx.now())
+    refusal, offer = await change(ctx, _accept, offer_id, who.fingerprint, ctx.now())
     settled(refusal)
-    return await attend.read(ctx, case_id)
+    if offer is None:
+        raise errors.not_found()
+    if offer.state is OfferState.held:
+        return Acceptance(None, offer.expires_at)
+    return Acceptance(await attend.read(ctx, offer.case_id), None)
 
 
 async def decline(ctx: Context, who: Member, offer_id: str, body: Decline) -> None:
@@ -44,7 +51,7 @@ def _open_card(tx: Tx, offer_id: str, counsel: str, now: Millis) -> SealedParts:
     """Looked at again inside the transaction: the offer may have ended since the access was judged."""
     offer = offers.one(tx.conn, offer_id)
     case = cases.one(tx.conn, offer.case_id) if offer else None
-    if offer is None or case is None or offer.state is not OfferState.open or offer.expires_at <= now:
+    if offer is None or case is None or offer.state not in LIVE or offer.expires_at <= now:
         raise errors.conflict("late", "The offer no longer stands.")
     if counsel not in case.admitted:
         raise errors.conflict("not-admitted", "The card was not sealed to your key.")
@@ -52,12 +59,11 @@ def _open_card(tx: Tx, offer_id: str, counsel: str, now: Millis) -> SealedParts:
     return SealedParts([SealedPart(*row) for row in envelopes.cards(tx.conn, case.case_id)])
 
 
-def _accept(tx: Tx, offer_id: str, counsel: str, now: Millis) -> tuple[Refusal | None, str]:
+def _accept(tx: Tx, offer_id: str, counsel: str, now: Millis) -> tuple[Refusal | None, Offer | None]:
     refusal = happenings.happen(tx, OfferAccepted(offer_id, counsel), now)
     if refusal is None:
         offers.shown(tx, offer_id, now)  # who answers has seen it
-    offer = offers.one(tx.conn, offer_id)
-    return refusal, "" if offer is None else offer.case_id
+    return refusal, offers.one(tx.conn, offer_id)
 
 
 def _decline(tx: Tx, happening: OfferDeclined, reason: str, now: Millis) -> Refusal | None:

@@ -1,5 +1,7 @@
 """The accepted counsel's work on a case."""
 
+from collections.abc import Callable
+
 from habeas.commands import access, change, errors
 from habeas.commands.context import Context, Member
 from habeas.commands.counsel_view import to_counsel_case
@@ -7,17 +9,26 @@ from habeas.commands.shapes.counsel import (
     Close,
     CounselCase,
     HandBack,
+    HandBackReason,
     Progress,
     SealedPart,
     SealedParts,
     Step,
 )
 from habeas.core.access import Action
-from habeas.core.case import Arrived, Closed, EnRoute, HandedBack, Refusal
+from habeas.core.case import Arrived, Case, Closed, EnRoute, EntryRefused, HandedBack, Refusal, State
 from habeas.core.events import CaseEvent
+from habeas.core.places import key_of
 from habeas.core.time import Millis
-from habeas.store import audit, envelopes, happenings, views
+from habeas.store import audit, cases, envelopes, happenings, views
 from habeas.store.tx import Tx
+
+Move = EnRoute | EntryRefused | Arrived
+_MOVES: dict[Step, Callable[[str], Move]] = {
+    Step.en_route: EnRoute,
+    Step.refused_entry: EntryRefused,
+    Step.arrived: Arrived,
+}
 
 
 async def sealed(ctx: Context, who: Member, case_id: str) -> SealedParts:
@@ -27,15 +38,18 @@ async def sealed(ctx: Context, who: Member, case_id: str) -> SealedParts:
 
 
 async def progress(ctx: Context, who: Member, case_id: str, body: Progress) -> CounselCase:
-    """En route, then arrived; repeated calls change nothing. Refused 403, 404, 409."""
+    """En route, kept out, arrived; repeated calls change nothing. Refused 403, 404, 409."""
     await access.counsel_case(ctx, who, case_id, Action.progress)
-    event = EnRoute(who.fingerprint) if body.to is Step.en_route else Arrived(who.fingerprint)
-    await change.happen(ctx, CaseEvent(case_id, event))
+    event = _MOVES[body.to](who.fingerprint)
+    change.settled(await change.change(ctx, _progress, case_id, event, ctx.now()))
     return await read(ctx, case_id)
 
 
 async def hand_back(ctx: Context, who: Member, case_id: str, body: HandBack) -> None:
-    """The case waits again and is offered to others. Refused 403, 404, 409."""
+    """The case waits again and is offered to others; so do those that she was given for going to the place.
+
+    Refused 403, 404, 409.
+    """
     await access.counsel_case(ctx, who, case_id, Action.hand_back)
     event = HandedBack(who.fingerprint, body.reason.value)
     change.settled(await change.change(ctx, _hand_back, case_id, event, ctx.now()))
@@ -65,7 +79,36 @@ def _open(tx: Tx, case_id: str, counsel: str, now: Millis) -> SealedParts:
     return SealedParts([SealedPart(*row) for row in rows])
 
 
+def _progress(tx: Tx, case_id: str, event: Move, now: Millis) -> Refusal | None:
+    """That counsel was kept out of a station is worth knowing later: it is in the log with its moment."""
+    refusal = happenings.happen(tx, CaseEvent(case_id, event), now)
+    if refusal is None and isinstance(event, EntryRefused):
+        audit.write(tx, now, event.counsel, audit.REFUSED_ENTRY, case_id=case_id)
+    return refusal
+
+
 def _hand_back(tx: Tx, case_id: str, event: HandedBack, now: Millis) -> Refusal | None:
+    case = cases.one(tx.conn, case_id)
+    also = _given_for_going(case, cases.held_by(tx.conn, event.counsel)) if case else []
+    refusal = _handed_back(tx, case_id, event, now)
+    if refusal is None and event.reason != HandBackReason.conflict:
+        for one in also:
+            _handed_back(tx, one.case_id, event, now)
+    return refusal
+
+
+def _given_for_going(case: Case, hers: list[Case]) -> list[Case]:
+    """Others at the place that she was given because she was on her way there; once inside she stays.
+
+    A conflict of interest concerns one client alone; every other reason keeps her from going there at all.
+    """
+    there = [one for one in hers if key_of(one) == key_of(case)]
+    if any(one.state is State.arrived for one in there):
+        return []
+    return [one for one in there if one.expected_at is not None and one.case_id != case.case_id]
+
+
+def _handed_back(tx: Tx, case_id: str, event: HandedBack, now: Millis) -> Refusal | None:
     refusal = happenings.happen(tx, CaseEvent(case_id, event), now)
     if refusal is None:
         audit.write(tx, now, event.counsel, audit.HANDED_BACK, case_id=case_id, reason=event.reason)

@@ -1,16 +1,28 @@
 """The desk's board, and one case on it."""
 
+import msgspec
+
 from habeas.commands import access, errors
 from habeas.commands.candidates import candidates
 from habeas.commands.context import Context, Member
 from habeas.commands.shapes.counsel import SealedPart
-from habeas.commands.shapes.desk import Board, BoardCase, BoardCounsel, CaseDetail, Next, OfferRow
+from habeas.commands.shapes.desk import (
+    Board,
+    BoardCase,
+    BoardCounsel,
+    CaseDetail,
+    Next,
+    OfferRow,
+    Outlook,
+    Why,
+)
 from habeas.core.access import Action
 from habeas.core.case import UNASSIGNED, State
 from habeas.core.duty import on_duty
 from habeas.core.time import HOUR_MS, Millis
 from habeas.store import overview
 from habeas.store.overview import BoardView, CounselRow
+from habeas.store.rows import AnyRow
 from habeas.store.views import CaseView
 
 
@@ -31,7 +43,7 @@ async def case_detail(ctx: Context, who: Member, case_id: str) -> CaseDetail:
     return CaseDetail(
         case=to_board_case(found.view),
         envelopes=[SealedPart(*row) for row in found.envelopes],
-        offers=[OfferRow(*row) for row in found.offers],
+        offers=[_offer_row(row) for row in found.offers],
         candidates=candidates(found.view.case, found.counsel, ways, capacity, now),
     )
 
@@ -50,7 +62,22 @@ def to_board(view: BoardView, now: Millis) -> Board:
         now=now,
         cases=[to_board_case(one) for one in view.cases],
         counsel=[_board_counsel(one, now) for one in view.counsel],
+        outlook=_outlook(view),
     )
+
+
+def _outlook(view: BoardView) -> Outlook | None:
+    now = view.outlook
+    return Outlook(now.waiting, now.reachable) if now is not None and now.waiting else None
+
+
+def _offer_row(row: AnyRow) -> OfferRow:
+    return OfferRow(**{**row._mapping, "why": _why(row.why)})
+
+
+def _why(text: str | None) -> Why | None:
+    """As it was decided; what it was worth in numbers says nothing to a dispatcher."""
+    return None if text is None else msgspec.json.decode(text, type=Why)
 
 
 def to_board_case(view: CaseView) -> BoardCase:
@@ -69,14 +96,17 @@ def to_board_case(view: CaseView) -> BoardCase:
         opened_at=case.opened_at,
         counsel=case.counsel,
         accepted_at=case.accepted_at,
+        expected_at=case.expected_at,
+        refused_at=case.refused_at,
         arrived_at=case.arrived_at,
         step=case.step,
         steps=len(case.plan.steps),
         next=next_,
         next_at=next_at,
-        open_offers=view.offers.open,
-        shown_offers=view.offers.open_shown,
+        open_offers=view.offers.live,
+        shown_offers=view.offers.live_shown,
         desk_reason=case.desk_reason,
+        missing=case.missing,
         needs_access=list(case.needs_access),
         disposition=case.disposition,
         closed_at=case.closed_at,
@@ -87,7 +117,7 @@ def _what_runs_out(view: CaseView) -> tuple[Next | None, Millis | None]:
     case = view.case
     if case.state not in UNASSIGNED:
         return None, None
-    if view.offers.open:
+    if view.offers.live:
         return Next.offer_lapses, view.offers.ends_at
     if case.state is State.desk:
         return Next.nobody_left, None
@@ -101,10 +131,11 @@ def _board_counsel(row: CounselRow, now: Millis) -> BoardCounsel:
         fingerprint=one.fingerprint,
         changed=row.changed,
         on_duty=on,
+        committed=on and one.committed,
         until=one.duty_until if on else None,
         area=one.area if on else None,
         areas=sorted(one.areas),
         languages=sorted(one.languages),
         load=row.load,
-        open_offer=row.open_offer,
+        open_offer=row.live_offer,
     )

@@ -41,6 +41,6 @@ def _against(case: Case, row: CounselRow, capacity: int, now: Millis) -> list[st
         "not_admitted": who not in case.admitted,
         "asked": who in case.asked,
         "full": row.load >= capacity,
-        "ringing": row.open_offer is not None,
+        "ringing": row.live_offer is not None,
     }
     return [reason for reason, holds in reasons.items() if holds]

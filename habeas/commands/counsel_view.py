@@ -8,9 +8,10 @@ from habeas.commands.errors import not_yours
 from habeas.commands.shapes.counsel import CounselCase, CounselView, Duty, OfferView
 from habeas.core import travel
 from habeas.core.access import Action
-from habeas.core.board import Offer
+from habeas.core.board import Offer, OfferState
 from habeas.core.case import Case
 from habeas.core.duty import on_duty
+from habeas.core.places import key_of
 from habeas.core.time import Millis
 from habeas.core.travel import Travel
 from habeas.store.screens import CounselView as Screen
@@ -19,7 +20,7 @@ from habeas.store.views import CaseView
 
 
 async def counsel_view(ctx: Context, who: Member) -> CounselView:
-    """Her duty, open offers and open cases. Refused 403."""
+    """Her duty, live offers and open cases. Refused 403."""
     access.member(who, Action.counsel_view)
     return await read(ctx, who)
 
@@ -38,9 +39,9 @@ def to_counsel_view(view: Screen, waiting: Mapping[str, int], ways: Travel, now:
     on = on_duty(one, now)
     return CounselView(
         changed=view.changed,
-        duty=Duty(on, one.duty_until if on else None, one.area if on else None),
+        duty=Duty(on, one.duty_until if on else None, one.area if on else None, on and one.committed),
         offers=[
-            _offer_view(offer, case, travel.minutes(ways, one.area, case.area), waiting.get(case.area, 0))
+            _offer_view(offer, case, travel.minutes(ways, one.area, case.area), waiting.get(key_of(case), 0))
             for offer, case in view.offers
         ],
         cases=[to_counsel_case(held) for held in view.cases],
@@ -60,6 +61,8 @@ def to_counsel_case(view: CaseView) -> CounselCase:
         language=case.language,
         opened_at=case.opened_at,
         accepted_at=case.accepted_at,
+        expected_at=case.expected_at,
+        refused_at=case.refused_at,
         arrived_at=case.arrived_at,
         messages=view.messages,
         desk_assigned=case.desk_assigned,
@@ -78,5 +81,6 @@ def _offer_view(offer: Offer, case: Case, minutes: int, waiting: int) -> OfferVi
         made_at=offer.made_at,
         expires_at=offer.expires_at,
         travel_minutes=minutes,
-        waiting_in_area=waiting,
+        waiting_there=waiting,
+        held_until=offer.expires_at if offer.state is OfferState.held else None,
     )

@@ -72,9 +72,11 @@ async def reseal(ctx: Context, who: Member, case_id: str, body: Reseal) -> Resea
 
 
 async def place_tag(ctx: Context, who: Member, case_id: str, body: PlaceTag) -> None:
-    """Repeated calls change nothing; a closed case needs no place any more. Refused 403, 404."""
+    """Repeated calls change nothing; a closed case needs no place any more. Refused 400, 403, 404."""
     access.member(who, Action.place_tag)
-    await happen(ctx, PlaceTagged(case_id, body.place_tag), RefusalReason.closed)
+    if body.area is not None and body.area not in ctx.settings.area_ids:
+        raise errors.malformed("The area is not in the organisation's list.")
+    await happen(ctx, PlaceTagged(case_id, body.place_tag, body.area), RefusalReason.closed)
 
 
 async def close(ctx: Context, who: Member, case_id: str, body: Close) -> BoardCase:

@@ -9,17 +9,17 @@ from habeas.core.time import HOUR_MS, SECOND_MS, Millis
 
 
 async def set_duty(ctx: Context, who: Member, body: SetDuty) -> Duty:
-    """Off duty withdraws her open offers. Refused 400 (no or unknown area, `until` out of range), 403."""
+    """Off duty withdraws her live offers. Refused 400 (no or unknown area, `until` out of range), 403."""
     access.member(who, Action.set_duty)
     happening = _on(ctx, who, body) if body.on else DutySet(who.fingerprint, None, None)
     await change.happen(ctx, happening)
-    return Duty(body.on, happening.until, happening.area)
+    return Duty(body.on, happening.until, happening.area, happening.committed)
 
 
 def _on(ctx: Context, who: Member, body: SetDuty) -> DutySet:
     if body.area not in ctx.settings.area_ids:
         raise errors.malformed("On duty needs an area of the organisation's list.")
-    return DutySet(who.fingerprint, body.area, _until(ctx, body.until))
+    return DutySet(who.fingerprint, body.area, _until(ctx, body.until), body.committed)
 
 
 def _until(ctx: Context, until: Millis | None) -> Millis:

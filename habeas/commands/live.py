@@ -123,8 +123,8 @@ class Hub:
             told = to_counsel_view(screen, news.screens.waiting, self._ctx.settings.ways, now)
             self._counsel.tell(screen.counsel.fingerprint, (screen.changed, told))
         self._let_go(news)
-        if news.cases or news.counsel:
-            delta = to_board(BoardView(news.changed, news.cases, news.counsel), now)
+        if news.cases or news.counsel or news.looks_other:
+            delta = to_board(BoardView(news.changed, news.cases, news.counsel, news.outlook), now)
             self._desk.tell(BOARD, (news.changed, delta))
 
     def _let_go(self, news: News) -> None:

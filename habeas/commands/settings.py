@@ -7,6 +7,7 @@ from msgspec import Struct
 from habeas.commands.limits import Limits, Retention
 from habeas.commands.shapes.public import Area, Hotline, Place, Signer
 from habeas.core import travel
+from habeas.core.config import DEFAULT, Config
 from habeas.core.plan import Plan, Step
 from habeas.core.travel import Travel
 
@@ -16,7 +17,8 @@ DEFAULT_PLAN = Plan(steps=(Step(2, 60), Step(3, 60), Step(5, 90)))
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """`travel[from][to]` is minutes between areas, reckoned from the centres when empty; `capacity` is how
-    many cases a counsel takes side by side; `rp_id` and `origin` are what passkeys are bound to.
+    many open cases a counsel has at most: a station's worth, for she serves many there. `dispatch` is what
+    matching reckons with; `rp_id` and `origin` are what passkeys are bound to.
 
     `group_commit` off means one commit a job; it is there to measure what grouping is worth.
     """
@@ -35,7 +37,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, di
     hotlines: tuple[Hotline, ...] = ()
     travel: dict[str, dict[str, int]] = {}
     plan: Plan = DEFAULT_PLAN
-    capacity: int = 3
+    capacity: int = 12
+    dispatch: Config = DEFAULT
     limits: Limits = Limits()
     retention: Retention = Retention()
     group_commit: bool = True

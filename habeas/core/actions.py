@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from habeas.core.case import DeskReason
+from habeas.core.case import DeskReason, Missing
 from habeas.core.time import Millis
 
 
@@ -19,10 +19,47 @@ class MakeOffer(Struct, frozen=True):
     version: int
     counsel: str
     expires_at: Millis
+    hold_ms: Millis = 0
 
     @property
     def key(self) -> str:
         return f"offer|{self.offer_id}"
+
+
+class TakeHeld(Struct, frozen=True):
+    """Nobody nearer has said yes in time: hers, which was held, counts."""
+
+    offer_id: str
+    case_id: str
+    version: int
+
+    @property
+    def key(self) -> str:
+        return f"held|{self.offer_id}"
+
+
+class Promise(Struct, frozen=True):
+    """The case is hers: she is at the place or on her way there, and should be with the person by then."""
+
+    case_id: str
+    version: int
+    counsel: str
+    expected_at: Millis
+
+    @property
+    def key(self) -> str:
+        return f"promise|{self.case_id}|{self.version}"
+
+
+class Retract(Struct, frozen=True):
+    """What was promised will not hold; the case waits again."""
+
+    case_id: str
+    version: int
+
+    @property
+    def key(self) -> str:
+        return f"retract|{self.case_id}|{self.version}"
 
 
 class LapseOffer(Struct, frozen=True):
@@ -98,6 +135,18 @@ class Wake(Struct, frozen=True):
         return f"wake|{self.case_id}|{self.version}"
 
 
+class Tell(Struct, frozen=True):
+    """What is missing for the case is this now."""
+
+    case_id: str
+    version: int
+    missing: Missing
+
+    @property
+    def key(self) -> str:
+        return f"tell|{self.case_id}|{self.version}"
+
+
 class Expire(Struct, frozen=True):
     """Nothing has happened in the case for so long that it is closed as expired."""
 
@@ -109,17 +158,48 @@ class Expire(Struct, frozen=True):
         return f"expire|{self.case_id}|{self.version}"
 
 
-Action = MakeOffer | LapseOffer | WithdrawOffer | AdvanceStep | AskDesk | NeedsAccess | Wake | Expire
+Action = (
+    MakeOffer
+    | LapseOffer
+    | WithdrawOffer
+    | TakeHeld
+    | Promise
+    | Retract
+    | AdvanceStep
+    | AskDesk
+    | NeedsAccess
+    | Wake
+    | Tell
+    | Expire
+)
 
 
 class Why(Struct, frozen=True):
-    """Why her: what she was chosen by, and who would have been next (None: nobody else was free)."""
+    """Why her: what she was chosen by, and who would have been next (None: nobody else could be asked).
+
+    minutes: until she could be with the person, the way and the door included; next_minutes: the next one.
+    waiting: how many wait at that place with nobody promised to them. value: what her going there is worth,
+    in cases of weight 1; 0 where cases are not weighed against each other.
+    """
 
     counsel: str
     minutes: int
     speaks: bool
     load: int
     next_best: str | None
+    next_minutes: int | None = None
+    waiting: int = 1
+    value: float = 0.0
+
+
+class Outlook(Struct, frozen=True):
+    """Of those who wait, with or without a promise, how many will be reached within the limit as things are.
+
+    Reckoned with are the counsel there, those on their way, and the offers that are out, each by its chance.
+    """
+
+    waiting: int = 0
+    reachable: int = 0
 
 
 class Decision(Struct, frozen=True):
@@ -133,3 +213,4 @@ class Decision(Struct, frozen=True):
     explain: Mapping[str, Why]
     wake_at: Millis | None
     weighed: int
+    outlook: Outlook = Outlook()

@@ -11,9 +11,13 @@ from habeas.core.travel import Travel
 
 
 class OfferState(StrEnum):
-    """open: stands until `expires_at`. withdrawn: taken back, not held against her. The rest are answers."""
+    """open: stands until `expires_at`. withdrawn: taken back, not held against her. The rest are answers.
+
+    held: she said yes, and it waits until `expires_at` at the latest for a nearer one who is asked too.
+    """
 
     open = "open"
+    held = "held"
     accepted = "accepted"
     declined = "declined"
     lapsed = "lapsed"
@@ -21,7 +25,10 @@ class OfferState(StrEnum):
 
 
 class Offer(Struct, frozen=True, kw_only=True):
-    """A case shown to one counsel. `round`, the case's version when decided, tells repeated offers apart."""
+    """A case shown to one counsel. `round`, the case's version when decided, tells repeated offers apart.
+
+    hold_ms: how long her yes waits for somebody nearer who is asked for the same case; 0: not at all.
+    """
 
     offer_id: str
     case_id: str
@@ -29,6 +36,7 @@ class Offer(Struct, frozen=True, kw_only=True):
     round: int
     made_at: Millis
     expires_at: Millis
+    hold_ms: Millis = 0
     state: OfferState = OfferState.open
 
 
@@ -36,7 +44,7 @@ class Counsel(Struct, frozen=True, kw_only=True):
     """An enrolled lawyer. area: where she is now; areas: which she serves (empty: all).
 
     duty_until: when her duty ends; None when she is off. load: open cases she has; capacity: how many she
-    takes side by side.
+    takes in all. committed: she has set the time aside and goes when she is asked.
     """
 
     fingerprint: str
@@ -46,6 +54,11 @@ class Counsel(Struct, frozen=True, kw_only=True):
     duty_until: Millis | None = None
     load: int = 0
     capacity: int = 3
+    committed: bool = False
+
+
+# Offers that keep a phone busy and a case asked for.
+LIVE = frozenset({OfferState.open, OfferState.held})
 
 
 class Board(Struct, frozen=True, kw_only=True):

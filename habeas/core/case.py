@@ -61,6 +61,24 @@ class DeskReason(StrEnum):
     plan_ended = "plan_ended"
 
 
+class Missing(StrEnum):
+    """What is missing for a person whom nobody comes to yet; the first that is true.
+
+    answer: phones ring, or a yes is held. time: somebody is at the place or on her way there, and will hardly
+    be done with others in time. duty: nobody on duty serves the area. room: all who could be asked have as
+    many cases as they take. elsewhere: those who can be asked are needed more elsewhere, or not free yet.
+    access: those who could be asked cannot open the card. yes: all were asked, and nobody said yes.
+    """
+
+    answer = "answer"
+    time = "time"
+    duty = "duty"
+    room = "room"
+    elsewhere = "elsewhere"
+    access = "access"
+    yes = "yes"
+
+
 class Case(Struct, frozen=True, kw_only=True):
     """One need until closure, with all that deciding about it takes, and nothing that names anybody.
 
@@ -70,8 +88,11 @@ class Case(Struct, frozen=True, kw_only=True):
     rank: higher goes first among equally urgent cases.
     admitted: fingerprints that hold a slot of the card, decoys included. asked: those of them who declined,
     let lapse, handed back or were taken off, so are not asked again.
-    needs_access: who could be asked if the card were resealed to them.
+    needs_access: who could be asked if the card were resealed to them. missing: while nobody has it, why
+    nobody comes yet, as last decided.
     counsel: who has or (once closed) had the case; desk_assigned: the desk gave it to her.
+    expected_at: when she should be there, if the machine gave it to her because she is at the place or on her
+    way there; None when she took it herself. refused_at: when she was last kept out.
     wake_at: when the case must be looked at again at the latest; None only once closed.
     """
 
@@ -93,9 +114,12 @@ class Case(Struct, frozen=True, kw_only=True):
     admitted: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
     needs_access: tuple[str, ...] = ()
+    missing: Missing | None = None
     counsel: str | None = None
     desk_assigned: bool = False
+    expected_at: Millis | None = None
     accepted_at: Millis | None = None
+    refused_at: Millis | None = None
     arrived_at: Millis | None = None
     closed_at: Millis | None = None
     disposition: Disposition | None = None
@@ -126,6 +150,17 @@ class Assigned(Struct, frozen=True):
     by: str
 
 
+class Promised(Struct, frozen=True):
+    """The machine gave the case to a counsel who is at the place or coming, also from a colleague."""
+
+    counsel: str
+    expected_at: Millis
+
+
+class Retracted(Struct, frozen=True):
+    """The counsel it was promised to will not be there in time; the plan starts anew."""
+
+
 class HandedBack(Struct, frozen=True):
     """The counsel cannot do it after all; the plan starts anew without those already asked."""
 
@@ -135,6 +170,12 @@ class HandedBack(Struct, frozen=True):
 
 class EnRoute(Struct, frozen=True):
     """The counsel has set out."""
+
+    counsel: str
+
+
+class EntryRefused(Struct, frozen=True):
+    """The counsel is at the door and is kept out."""
 
     counsel: str
 
@@ -157,27 +198,47 @@ class Cancelled(Struct, frozen=True):
     """The person needs nobody any more."""
 
 
-Event = Accepted | SentToDesk | Assigned | HandedBack | EnRoute | Arrived | Closed | Cancelled
+Event = (
+    Accepted
+    | SentToDesk
+    | Assigned
+    | Promised
+    | Retracted
+    | HandedBack
+    | EnRoute
+    | EntryRefused
+    | Arrived
+    | Closed
+    | Cancelled
+)
 
 TRANSITIONS: dict[tuple[State, type[Event]], State] = {
     (State.waiting, Accepted): State.accepted,
     (State.waiting, SentToDesk): State.desk,
     (State.waiting, Assigned): State.accepted,
+    (State.waiting, Promised): State.accepted,
     (State.waiting, Closed): State.closed,
     (State.waiting, Cancelled): State.closed,
     (State.desk, Accepted): State.accepted,
     (State.desk, Assigned): State.accepted,
+    (State.desk, Promised): State.accepted,
     (State.desk, Closed): State.closed,
     (State.desk, Cancelled): State.closed,
     (State.accepted, EnRoute): State.en_route,
+    (State.accepted, EntryRefused): State.en_route,
     (State.accepted, Arrived): State.arrived,
     (State.accepted, HandedBack): State.waiting,
     (State.accepted, Assigned): State.accepted,
+    (State.accepted, Promised): State.accepted,
+    (State.accepted, Retracted): State.waiting,
     (State.accepted, Closed): State.closed,
     (State.accepted, Cancelled): State.closed,
     (State.en_route, Arrived): State.arrived,
+    (State.en_route, EntryRefused): State.en_route,
     (State.en_route, HandedBack): State.waiting,
     (State.en_route, Assigned): State.accepted,
+    (State.en_route, Promised): State.accepted,
+    (State.en_route, Retracted): State.waiting,
     (State.en_route, Closed): State.closed,
     (State.en_route, Cancelled): State.closed,
     (State.arrived, HandedBack): State.waiting,
@@ -262,9 +323,9 @@ def _why_impossible(case: Case, event: Event) -> RefusalReason:
     if case.state is State.closed:
         return RefusalReason.closed
     match event:
-        case EnRoute(counsel) | Arrived(counsel) | HandedBack(counsel) if case.counsel != counsel:
+        case EnRoute(who) | EntryRefused(who) | Arrived(who) | HandedBack(who) if case.counsel != who:
             return RefusalReason.not_yours
-        case Accepted() | SentToDesk():
+        case Accepted() | SentToDesk() | Promised():
             return RefusalReason.taken
         case _:
             return RefusalReason.out_of_order
@@ -291,16 +352,27 @@ def _is_so_already(case: Case, event: Event) -> bool:
 def _objection(case: Case, event: Event) -> RefusalReason | None:
     """What stands against an event that the table allows."""
     match event:
-        case Assigned(counsel, _) if case.counsel == counsel:
+        case Assigned(who, _) | Promised(who, _) if case.counsel == who:
             return RefusalReason.repeated
-        case Accepted(counsel) | Assigned(counsel, _) if counsel not in case.admitted:
+        case Accepted(who) | Assigned(who, _) | Promised(who, _) if who not in case.admitted:
             return RefusalReason.not_admitted
-        case EnRoute(counsel) | Arrived(counsel) | HandedBack(counsel) if case.counsel != counsel:
-            return RefusalReason.not_yours
-        case Closed(_, by, as_desk) if not as_desk and case.counsel != by:
-            return RefusalReason.not_yours
+        case Promised() | Retracted() if case.counsel and case.expected_at is None:
+            # What a counsel or the desk has settled is theirs to undo.
+            return RefusalReason.taken
+        case EntryRefused(who) if case.counsel == who and case.refused_at is not None:
+            return RefusalReason.repeated
         case _:
-            return None
+            return RefusalReason.not_yours if _is_anothers(case, event) else None
+
+
+def _is_anothers(case: Case, event: Event) -> bool:
+    match event:
+        case EnRoute(who) | EntryRefused(who) | Arrived(who) | HandedBack(who):
+            return case.counsel != who
+        case Closed(_, by, as_desk):
+            return not as_desk and case.counsel != by
+        case _:
+            return False
 
 
 def _consequences(case: Case, event: Event, now: Millis) -> dict[str, Any]:
@@ -311,12 +383,18 @@ def _consequences(case: Case, event: Event, now: Millis) -> dict[str, Any]:
             fields = _taken(case, counsel, False, now)
         case Assigned(counsel):
             fields = _taken(case, counsel, True, now)
+        case Promised(counsel, expected_at):
+            fields = _promised(case, counsel, expected_at, now)
         case SentToDesk(reason):
             fields = {"desk_reason": reason}
         case HandedBack(counsel):
             fields = _restarted(case, counsel, now)
+        case Retracted():
+            fields = _restarted(case, None, now)
         case EnRoute():
             fields = {}
+        case EntryRefused():
+            fields = {"refused_at": now}
         case Arrived():
             fields = {"arrived_at": now}
         case Closed(disposition):
@@ -332,20 +410,30 @@ def _taken(case: Case, counsel: str, by_desk: bool, now: Millis) -> dict[str, An
     return {
         "counsel": counsel,
         "desk_assigned": by_desk,
+        "expected_at": None,
         "asked": case.asked | taken_off,
         "accepted_at": now,
+        "refused_at": None,
         "arrived_at": None,
         "step_ends_at": None,
         "needs_access": (),
+        "missing": None,
         "desk_reason": None,
     }
 
 
-def _restarted(case: Case, counsel: str, now: Millis) -> dict[str, Any]:
+def _promised(case: Case, counsel: str, expected_at: Millis, now: Millis) -> dict[str, Any]:
+    """A colleague at the place who is free sooner takes over: nobody is held to have refused it."""
+    return _taken(case, counsel, False, now) | {"asked": case.asked, "expected_at": expected_at}
+
+
+def _restarted(case: Case, handed_back_by: str | None, now: Millis) -> dict[str, Any]:
     return {
         "counsel": None,
         "desk_assigned": False,
-        "asked": case.asked | {counsel},
+        "expected_at": None,
+        "refused_at": None,
+        "asked": case.asked | ({handed_back_by} if handed_back_by else frozenset()),
         "accepted_at": None,
         "arrived_at": None,
         "plan_from": now,
@@ -360,5 +448,6 @@ def _over(disposition: Disposition, now: Millis) -> dict[str, Any]:
         "closed_at": now,
         "step_ends_at": None,
         "needs_access": (),
+        "missing": None,
         "wake_at": None,
     }

@@ -1,6 +1,7 @@
 """What is due on a board at a moment. Pure: the same board and moment give the same decision.
 
-The rules, for a case that nobody has:
+A rule of matching says who is asked for what, and which cases go to who is at the place or coming: the pooled
+one of the house, or another to compare it with. Whatever it says, for a case that nobody has:
 
 - A step of the plan begins when its first offer is made and lasts its seconds, and so does each offer made
   in it. Who declines is replaced at once; the other has her full seconds, beside the next step if need be.
@@ -10,59 +11,102 @@ The rules, for a case that nobody has:
 - When fewer can open the card than the plan's last step asks at once, others on duty are named for resealing.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
-from msgspec import Struct
-
-from habeas.core.actions import Action, Decision, Expire, LapseOffer, Why, WithdrawOffer
-from habeas.core.board import Board, Offer, OfferState
-from habeas.core.case import OPEN, UNASSIGNED, Case, Urgency
-from habeas.core.duty import on_duty
-from habeas.core.matching import match
-from habeas.core.panel import NOBODY, Names, Panel, panel_of
-from habeas.core.settle import apply_actions
-from habeas.core.time import DAY_MS, Millis
-from habeas.core.turn import Turn, offers_made, outcome, turn_of, waking, want_of
+from habeas.core.actions import Action, Decision, Expire, Promise, Retract, Tell, Why
+from habeas.core.board import Board
+from habeas.core.case import OPEN, UNASSIGNED, Case, Missing, Urgency
+from habeas.core.config import DEFAULT, Config
+from habeas.core.matching import pooled
+from habeas.core.panel import Panel, panel_of
+from habeas.core.places import key_of
+from habeas.core.ringing import ringing
+from habeas.core.scene import Proposal, Rule, Scene
+from habeas.core.settle import foreseen
+from habeas.core.time import Millis
+from habeas.core.turn import Turn, offers_made, outcome, turn_of, waking
 
 PRESSING = {Urgency.now: 0, Urgency.today: 1, Urgency.soon: 2}
+# A case that is given away or taken back changes who can be given what; a few rounds settle it.
+MOST_ROUNDS = 6
 
 
-class Config(Struct, frozen=True, kw_only=True):
-    """offers_each: open offers that one phone shows. access_listed: counsel named for resealing, a case.
-
-    silent_ms: an open case in which nothing has happened for so long is closed as expired.
-    """
-
-    offers_each: int = 1
-    access_listed: int = 14
-    silent_ms: Millis = 30 * DAY_MS
-
-
-DEFAULT = Config()
-
-
-def decide(board: Board, now: Millis, config: Config = DEFAULT) -> Decision:
+def decide(board: Board, now: Millis, config: Config = DEFAULT, rule: Rule = pooled) -> Decision:
     """All that is due at `now`. Applying it whole and deciding again at the same moment adds nothing."""
-    waiting, assigned, forgotten = _sorted_out(board, now - config.silent_ms)
-    offers = _settle(board, {case.case_id: case for case in waiting}, now)
-    expired: list[Action] = [Expire(case.case_id, case.version) for case in forgotten]
-    # Who had a forgotten case has room for another at once.
-    panel = panel_of(apply_actions(board, expired, now), offers.standing, now, config.offers_each)
-    turns = _turns(waiting, offers, panel, now)
-    outcomes = [
-        *(
-            outcome(turn, panel, now, turn.case.active_at + config.silent_ms, config.access_listed)
-            for turn in turns
-        ),
-        *(waking(case, case.active_at + config.silent_ms, now) for case in assigned),
-    ]
+    waiting, _, forgotten = _sorted_out(board, now - config.silent_ms)
+    settled: list[Action] = [Expire(case.case_id, case.version) for case in forgotten]
+    settled += ringing(board, {case.case_id: case for case in waiting}, now).ended
+    scene = _scene(foreseen(board, settled, now), now, config)
+    proposal = rule(scene)
+    moved: dict[str, Promise | Retract] = {}
+    for _ in range(MOST_ROUNDS):
+        moves = [move for move in proposal.moves if move.case_id not in moved]
+        if not moves:
+            break
+        moved |= {move.case_id: move for move in moves}
+        scene = _scene(foreseen(scene.board, moves, now), now, config)
+        proposal = rule(scene)
+    told, dues = _outcomes(scene, proposal)
     return Decision(
-        actions=(*expired, *offers.ended, *(action for actions, _ in outcomes for action in actions)),
-        explain=_explained(turns, now),
-        wake_at=min([*(due for _, due in outcomes), *_duty_ends(panel, turns)], default=None),
-        weighed=sum(turn.weighed for turn in turns),
+        actions=(*settled, *moved.values(), *told),
+        explain=_explained(scene.turns, now),
+        wake_at=min(dues, default=None),
+        weighed=sum(turn.weighed for turn in scene.turns) + proposal.weighed,
+        outlook=proposal.outlook,
     )
+
+
+def _scene(board: Board, now: Millis, config: Config) -> Scene:
+    waiting, assigned, _ = _sorted_out(board, now - config.silent_ms)
+    rings = ringing(board, {case.case_id: case for case in waiting}, now)
+    panel = panel_of(board, rings.standing, now, config.offers_each)
+    turns = [turn_of(case, rings.by_case.get(case.case_id, []), panel, now) for case in waiting]
+    return Scene(board, panel, turns, assigned, now, config)
+
+
+def _outcomes(scene: Scene, proposal: Proposal) -> tuple[list[Action], list[Millis]]:
+    """What the plans say of each case with the offers made to it, and when something is due again."""
+    actions: list[Action] = []
+    dues = _duty_ends(scene.panel, scene.turns)
+    rings = {key_of(turn.case) for turn in scene.turns if not turn.idle}
+    for turn in scene.turns:
+        told, due = outcome(turn, scene.panel, scene.now, scene.config)
+        place = key_of(turn.case)
+        missing = _missing(turn, place in rings, place in proposal.comes, scene.panel)
+        actions += [*told, *_tell(turn.case, missing)]
+        dues.append(due)
+    for case in scene.assigned:
+        told, due = waking(case, case.active_at + scene.config.silent_ms, scene.now)
+        actions += told
+        dues.append(due)
+    if proposal.comes and (scene.turns or proposal.outlook.waiting):
+        dues.append(scene.now + scene.config.look_again_ms)
+    return actions, dues
+
+
+def _tell(case: Case, missing: Missing) -> list[Tell]:
+    return [Tell(case.case_id, case.version, missing)] if missing != case.missing else []
+
+
+def _missing(turn: Turn, rings: bool, comes: bool, panel: Panel) -> Missing:
+    """The first that stands between the person and a counsel; `rings`, `comes`: for anybody at the place."""
+    if rings:
+        return Missing.answer
+    if comes:
+        return Missing.time
+    return _nobody(turn, panel)
+
+
+def _nobody(turn: Turn, panel: Panel) -> Missing:
+    """Why nobody comes to her place at all."""
+    if not panel.serving(turn.case.area):
+        return Missing.duty
+    takers = panel.takers(turn.case.area)
+    if not takers:
+        return Missing.room
+    if turn.prospects:
+        return Missing.elsewhere
+    return Missing.yes if takers <= turn.case.admitted else Missing.access
 
 
 def _sorted_out(board: Board, silent_since: Millis) -> tuple[list[Case], list[Case], list[Case]]:
@@ -83,56 +127,6 @@ def _sorted_out(board: Board, silent_since: Millis) -> tuple[list[Case], list[Ca
 def _claim(case: Case) -> tuple[int, int, Millis, str]:
     """The order in which cases ask: the more urgent, the higher ranked, the older; then by id."""
     return PRESSING[case.urgency], -case.rank, case.opened_at, case.case_id
-
-
-@dataclass(slots=True)
-class _Offers:
-    """Open offers sorted: those that stand, who let one lapse (by case), and what ends the others."""
-
-    standing: list[Offer] = field(default_factory=list)
-    by_case: dict[str, list[Offer]] = field(default_factory=dict)
-    lapsed: dict[str, Names] = field(default_factory=dict)
-    ended: list[Action] = field(default_factory=list)
-
-
-def _settle(board: Board, waiting: Mapping[str, Case], now: Millis) -> _Offers:
-    offers = _Offers()
-    still_open = (offer for offer in board.offers.values() if offer.state is OfferState.open)
-    for offer in sorted(still_open, key=lambda offer: offer.offer_id):
-        _settle_one(offers, offer, board, waiting, now)
-    return offers
-
-
-def _settle_one(
-    offers: _Offers, offer: Offer, board: Board, waiting: Mapping[str, Case], now: Millis
-) -> None:
-    case = board.cases.get(offer.case_id)
-    version = case.version if case else 0
-    one = board.counsel.get(offer.counsel)
-    if offer.case_id not in waiting:
-        offers.ended.append(WithdrawOffer(offer.offer_id, offer.case_id, version))
-    elif offer.expires_at <= now:
-        offers.ended.append(LapseOffer(offer.offer_id, offer.case_id, version))
-        offers.lapsed[offer.case_id] = offers.lapsed.get(offer.case_id, NOBODY) | {offer.counsel}
-    elif one is None or not on_duty(one, now):
-        offers.ended.append(WithdrawOffer(offer.offer_id, offer.case_id, version))
-    else:
-        offers.standing.append(offer)
-        offers.by_case.setdefault(offer.case_id, []).append(offer)
-
-
-def _turns(waiting: list[Case], offers: _Offers, panel: Panel, now: Millis) -> list[Turn]:
-    """Each case's turn with what the matching gave it, in the order of claims."""
-    turns = {
-        case.case_id: turn_of(
-            case, offers.by_case.get(case.case_id, []), offers.lapsed.get(case.case_id, NOBODY), panel, now
-        )
-        for case in waiting
-    }
-    wants = (want_of(turn) for turn in turns.values())
-    for found in match((want for want in wants if want), panel):
-        turns[found.case_id].made.append(found)
-    return list(turns.values())
 
 
 def _explained(turns: Iterable[Turn], now: Millis) -> dict[str, Why]:

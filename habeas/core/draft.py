@@ -2,8 +2,8 @@
 
 from msgspec import structs
 
-from habeas.core.board import Board, Counsel, Offer, OfferState
-from habeas.core.case import ASSIGNED, UNASSIGNED, Case
+from habeas.core.board import LIVE, Board, Counsel, Offer, OfferState
+from habeas.core.case import ASSIGNED, UNASSIGNED, Case, State
 
 
 class Draft:
@@ -14,25 +14,46 @@ class Draft:
         self.cases = dict(board.cases)
         self.offers = dict(board.offers)
         self.counsel = dict(board.counsel)
+        self._live_of: dict[str, list[str]] | None = None
 
     def board(self) -> Board:
         return Board(cases=self.cases, offers=self.offers, counsel=self.counsel, travel=self._travel)
 
     def put_case(self, case: Case) -> None:
-        """The case as it is now; the load moves with its assignment, offers nobody needs are withdrawn."""
+        """The case as it is now; the load moves with its assignment, offers nobody needs are withdrawn.
+
+        Who leaves a place is where it is from then on.
+        """
         before = self.cases.get(case.case_id)
         self.cases[case.case_id] = case
         self._move_load(_holder(before), _holder(case))
+        if before and before.state is State.arrived and case.state is not State.arrived:
+            self._leave(before.counsel, before.area)
         if case.state not in UNASSIGNED:
-            for offer in self.open_offers():
-                if offer.case_id == case.case_id:
-                    self.end_offer(offer, OfferState.withdrawn)
+            for offer in self._live(case.case_id):
+                self.end_offer(offer, OfferState.withdrawn)
 
-    def open_offers(self) -> list[Offer]:
-        return [offer for offer in self.offers.values() if offer.state is OfferState.open]
+    def put_offer(self, offer: Offer) -> None:
+        self.offers[offer.offer_id] = offer
+        if self._live_of is not None:
+            self._live_of.setdefault(offer.case_id, []).append(offer.offer_id)
 
     def end_offer(self, offer: Offer, state: OfferState) -> None:
         self.offers[offer.offer_id] = structs.replace(offer, state=state)
+
+    def _live(self, case_id: str) -> list[Offer]:
+        """Found by an index: a decision can settle hundreds of cases, and offers are thousands."""
+        if self._live_of is None:
+            self._live_of = {}
+            for offer in self.offers.values():
+                self._live_of.setdefault(offer.case_id, []).append(offer.offer_id)
+        found = (self.offers[offer_id] for offer_id in self._live_of.get(case_id, ()))
+        return [offer for offer in found if offer.state in LIVE]
+
+    def _leave(self, fingerprint: str | None, area: str) -> None:
+        one = self.counsel.get(fingerprint) if fingerprint else None
+        if one and one.area is not None and one.area != area:
+            self.counsel[one.fingerprint] = structs.replace(one, area=area)
 
     def _move_load(self, from_: str | None, to: str | None) -> None:
         if from_ == to:

@@ -3,7 +3,7 @@
 from msgspec import Struct, structs
 
 from habeas.core import case as cases
-from habeas.core.board import Board, Offer, OfferState
+from habeas.core.board import LIVE, Board, Offer, OfferState
 from habeas.core.case import (
     ASSIGNED,
     OPEN,
@@ -14,6 +14,7 @@ from habeas.core.case import (
     Case,
     Closed,
     EnRoute,
+    EntryRefused,
     HandedBack,
     Refusal,
     RefusalReason,
@@ -29,7 +30,7 @@ class Pressed(Struct, frozen=True):
 
 
 class OfferAccepted(Struct, frozen=True):
-    """She takes it; the case's other offers are withdrawn."""
+    """She takes it; the case's other offers are withdrawn. With somebody nearer asked too, it may be held."""
 
     offer_id: str
     counsel: str
@@ -46,7 +47,7 @@ class CaseEvent(Struct, frozen=True):
     """What comes about without an offer."""
 
     case_id: str
-    event: Assigned | HandedBack | EnRoute | Arrived | Closed | Cancelled
+    event: Assigned | HandedBack | EnRoute | EntryRefused | Arrived | Closed | Cancelled
 
 
 class AccessGiven(Struct, frozen=True):
@@ -57,18 +58,26 @@ class AccessGiven(Struct, frozen=True):
 
 
 class PlaceTagged(Struct, frozen=True):
-    """A member has read where it is; equal tags are one place."""
+    """A member has learnt where the person is, or was brought to; equal tags are one place.
+
+    `area`: also the area has changed.
+    """
 
     case_id: str
-    place_tag: str
+    place_tag: str | None
+    area: str | None = None
 
 
 class DutySet(Struct, frozen=True):
-    """On duty in `area` until then. Off when `until` is None or past: then her open offers are withdrawn."""
+    """On duty in `area` until then. Off when `until` is None or past: then her open offers are withdrawn.
+
+    committed: she has set the time aside and goes when she is asked.
+    """
 
     counsel: str
     area: str | None
     until: Millis | None
+    committed: bool = False
 
 
 Happening = Pressed | OfferAccepted | OfferDeclined | CaseEvent | AccessGiven | PlaceTagged | DutySet
@@ -115,26 +124,49 @@ def _too_late(
     offer: Offer, case: Case, answer: OfferAccepted | OfferDeclined, now: Millis
 ) -> RefusalReason | None:
     """An answer counts only while the offer is open and its time is not up."""
-    said_yes = offer.state is OfferState.accepted and case.counsel == offer.counsel and case.state in ASSIGNED
-    same = said_yes if isinstance(answer, OfferAccepted) else offer.state is OfferState.declined
+    if isinstance(answer, OfferAccepted):
+        has_it = case.counsel == offer.counsel and case.state in ASSIGNED
+        same = offer.state is OfferState.held or (offer.state is OfferState.accepted and has_it)
+    else:
+        same = offer.state is OfferState.declined
     if same:
         return RefusalReason.repeated
     if case.state not in OPEN:
         return RefusalReason.closed
     if case.state in ASSIGNED:
         return RefusalReason.taken
-    if offer.state is not OfferState.open or offer.expires_at <= now:
+    if offer.state not in LIVE or offer.expires_at <= now:
         return RefusalReason.late
     return None
 
 
 def _accept(board: Board, offer: Offer, case: Case, now: Millis) -> Board | Refusal:
+    if offer.hold_ms and _nearer_is_asked(board, offer, now):
+        return _hold(board, offer, case, now)
     after = cases.apply(case, Accepted(offer.counsel), now)
     if isinstance(after, Refusal):
         return after
     draft = Draft(board)
     draft.end_offer(offer, OfferState.accepted)
     draft.put_case(after)
+    return draft.board()
+
+
+def _nearer_is_asked(board: Board, offer: Offer, now: Millis) -> bool:
+    return any(
+        other.case_id == offer.case_id
+        and other.state is OfferState.open
+        and other.hold_ms < offer.hold_ms
+        and other.expires_at > now
+        for other in board.offers.values()
+    )
+
+
+def _hold(board: Board, offer: Offer, case: Case, now: Millis) -> Board:
+    draft = Draft(board)
+    until = now + offer.hold_ms
+    draft.offers[offer.offer_id] = structs.replace(offer, state=OfferState.held, expires_at=until)
+    draft.put_case(_touched(case, now, active_at=now))
     return draft.board()
 
 
@@ -148,7 +180,7 @@ def _decline(board: Board, offer: Offer, case: Case, now: Millis) -> Board:
 def _on_case(
     board: Board,
     case_id: str,
-    event: Assigned | HandedBack | EnRoute | Arrived | Closed | Cancelled,
+    event: Assigned | HandedBack | EnRoute | EntryRefused | Arrived | Closed | Cancelled,
     now: Millis,
 ) -> Board | Refusal:
     case = board.cases.get(case_id)
@@ -168,8 +200,8 @@ def _annotate(board: Board, note: AccessGiven | PlaceTagged, now: Millis) -> Boa
         after = _touched(case, now, admitted=case.admitted | note.counsel)
         same = case.admitted == after.admitted
     else:
-        after = _touched(case, now, place_tag=note.place_tag)
-        same = case.place_tag == after.place_tag
+        after = _touched(case, now, place_tag=note.place_tag, area=note.area or case.area)
+        same = (case.place_tag, case.area) == (after.place_tag, after.area)
     return Refusal(RefusalReason.repeated, case.state) if same else _with(board, after)
 
 
@@ -180,10 +212,11 @@ def _set_duty(board: Board, duty: DutySet, now: Millis) -> Board | Refusal:
     draft = Draft(board)
     until = duty.until if duty.until is not None and duty.until > now else None
     area = duty.area if until is not None else None
-    draft.counsel[duty.counsel] = structs.replace(one, area=area, duty_until=until)
+    committed = duty.committed and until is not None
+    draft.counsel[duty.counsel] = structs.replace(one, area=area, duty_until=until, committed=committed)
     if until is None:
-        for offer in draft.open_offers():
-            if offer.counsel == duty.counsel:
+        for offer in board.offers.values():
+            if offer.counsel == duty.counsel and offer.state in LIVE:
                 draft.end_offer(offer, OfferState.withdrawn)
                 if case := draft.cases.get(offer.case_id):
                     draft.put_case(_touched(case, now))

@@ -1,110 +1,100 @@
-"""Who is offered what: the nearest eligible counsel for the most pressing case first. Deterministic.
+"""Who is offered what: counsel are sent to places and serve who waits there, to reach the most in time.
 
-Language: who speaks the person's language comes before all others. While such a counsel can be rung, or has
-this very case on her phone, nobody else is asked; when there is none, anybody is better than nobody.
+Counsel who can be asked are matched with places. A place has several slots; the m-th is worth what an m-th
+newcomer adds there (value.py). To maximise, each counsel and each slot used once at most,
+
+    sum over chosen pairs of  p_js (D_sm(t_js) - per_minute t_js) - per_notice
+
+with t_js the minutes until counsel j can be with somebody at place s and p_js the chance of her yes.
+docs/dispatch.md says more.
 """
 
-from collections.abc import Iterable
-from enum import StrEnum
+from collections.abc import Mapping
 
-from msgspec import Struct
-
-from habeas.core.actions import Why
-from habeas.core.board import Board, OfferState
-from habeas.core.case import Case
-from habeas.core.duty import on_duty
-from habeas.core.panel import NOBODY, Names, Panel
-from habeas.core.time import Millis
-
-
-class Want(Struct, frozen=True):
-    """The case can use `number` more offers, to some of `prospects`; `ringing` have it on their phones."""
-
-    case: Case
-    number: int
-    prospects: Names
-    ringing: Names
+from habeas.core.actions import Outlook, Why
+from habeas.core.nearest import spend
+from habeas.core.places import Place, free_in, places_of
+from habeas.core.promises import Round
+from habeas.core.queues import Waiting, waiting
+from habeas.core.scene import Proposal, Scene
+from habeas.core.slots import Edges, Pick, edges_of, matched
+from habeas.core.time import SECOND_MS, Millis
+from habeas.core.turn import Match, Turn
+from habeas.core.value import reached, worth
 
 
-class Match(Struct, frozen=True):
-    """Offer the case to `why.counsel`."""
-
-    case_id: str
-    why: Why
-
-
-def match(wants: Iterable[Want], panel: Panel) -> list[Match]:
-    """Offers to make, for wants in the order of their claim. Looks at nothing once nobody is free."""
-    free = dict(panel.free)
-    matches: list[Match] = []
-    for want in wants:
-        if not free:
-            break
-        for chosen in _choose(want, panel, free):
-            matches.append(chosen)
-            _spend(free, chosen.why.counsel)
-    return matches
+def pooled(scene: Scene) -> Proposal:
+    """The rule of the house."""
+    places = places_of(scene)
+    room = {who: one.capacity - one.load for who, one in scene.panel.counsel.items()}
+    agendas = {key: Round(place, room, scene).agenda() for key, place in places.items()}
+    proposal = Proposal(
+        moves=[move for agenda in agendas.values() for move in agenda.moves],
+        comes=frozenset(key for key, place in places.items() if place.sides),
+    )
+    if proposal.moves:
+        return proposal
+    queues = waiting(places, agendas, scene)
+    likely = sum(agenda.on_time for agenda in agendas.values()) + _ask(queues, places, scene, proposal)
+    everyone = len(scene.turns) + sum(len(place.promised) for place in places.values())
+    proposal.outlook = Outlook(everyone, min(everyone, round(likely)))
+    return proposal
 
 
-def _choose(want: Want, panel: Panel, free: dict[str, int]) -> list[Match]:
-    able = (want.prospects - want.ringing) & free.keys()
-    if not able:
-        return []
-    case = want.case
-    speaking = panel.speaking.get(case.language, NOBODY)
-    pool = able & speaking if able & speaking or want.ringing & speaking else able
-    queue = sorted(pool, key=panel.order(case.area).__getitem__)
-    return [
-        Match(case.case_id, _why(case, panel, who, next_best))
-        for who, next_best in zip(queue[: want.number], [*queue[1:], None], strict=False)
-    ]
+def _ask(queues: list[Waiting], places: Mapping[str, Place], scene: Scene, proposal: Proposal) -> float:
+    """Offers until no more is worth a call; returns how many of the queues are likely reached in time.
+
+    Each round takes the offers of the one before for what they are, hopes: so a second phone rings where a
+    first may stay silent, and deciding again adds nothing.
+    """
+    free = dict(scene.panel.free)
+    ready = free_in(places.values(), scene.config) if free else {}
+    while queues:
+        edges = edges_of(queues, free, ready, scene)
+        if not edges.queue:
+            return float(reached([queue.told(scene) for queue in queues], scene.config).sum())
+        proposal.weighed += len(edges.queue)
+        valued = worth([queue.told(scene) for queue in queues], scene.config)
+        picks = matched(queues, edges, valued.newcomer, scene.config)
+        made = [_made(pick, edges, queues[edges.queue[pick.edge]], free, scene) for pick in picks]
+        if not any(made):
+            return float(valued.reached.sum())
+    return 0.0
 
 
-def _why(case: Case, panel: Panel, who: str, next_best: str | None) -> Why:
+def _made(pick: Pick, edges: Edges, queue: Waiting, free: dict[str, int], scene: Scene) -> Match | None:
+    """The offer of one pair stands for the place by one case: the first there whom she can be asked for."""
+    who = edges.counsel[pick.edge]
+    able = [turn for turn in queue.turns if turn.wanted > 0 and who in turn.askable(scene.panel, free)]
+    turn = min(able, key=lambda turn: len(turn.standing) + len(turn.made), default=None)
+    if turn is None:
+        return None
+    match = Match(turn.case.case_id, _why(turn, pick, edges, queue, scene), _hold_ms(turn, who, queue, scene))
+    turn.made.append(match)
+    spend(free, who)
+    return match
+
+
+def _hold_ms(turn: Turn, who: str, queue: Waiting, scene: Scene) -> Millis:
+    """Somebody much nearer is asked for the same: a yes from afar waits a little for hers."""
+    asked = [*(offer.counsel for offer in turn.standing), *(made.why.counsel for made in turn.made)]
+    area, panel = queue.place.area, scene.panel
+    nearest = min((panel.minutes(one, area) for one in asked if one in panel.counsel), default=None)
+    far = nearest is not None and panel.minutes(who, area) - nearest >= scene.config.hold_minutes
+    return round(scene.config.hold_seconds * SECOND_MS) if far else 0
+
+
+def _why(turn: Turn, pick: Pick, edges: Edges, queue: Waiting, scene: Scene) -> Why:
+    """The next best is the nearest other who could be asked for the place."""
+    number, who = edges.queue[pick.edge], edges.counsel[pick.edge]
+    rest = [one for one in edges.of(number) if edges.counsel[one] != who]
     return Why(
         counsel=who,
-        minutes=panel.minutes(who, case.area),
-        speaks=panel.speaks(who, case.language),
-        load=panel.counsel[who].load,
-        next_best=next_best,
+        minutes=round(edges.minutes[pick.edge]),
+        speaks=scene.panel.speaks(who, turn.case.language),
+        load=scene.panel.counsel[who].load,
+        next_best=edges.counsel[rest[0]] if rest else None,
+        next_minutes=round(edges.minutes[rest[0]]) if rest else None,
+        waiting=len(queue.turns),
+        value=round(pick.value, 3),
     )
-
-
-def _spend(free: dict[str, int], who: str) -> None:
-    free[who] -= 1
-    if not free[who]:
-        del free[who]
-
-
-class Obstacle(StrEnum):
-    """What stands against offering a case to a counsel; the last passes when that offer is settled."""
-
-    unknown = "unknown"
-    off_duty = "off_duty"
-    other_area = "other_area"
-    not_admitted = "not_admitted"
-    asked = "asked"
-    full = "full"
-    other_offer = "other_offer"
-
-
-def obstacles(
-    board: Board, case: Case, fingerprint: str, now: Millis, offers_each: int = 1
-) -> tuple[Obstacle, ...]:
-    """Why she is not offered the case now, in plain terms for the desk; empty when she may be.
-
-    The same rules as the panel's sets, one pair at a time: slower, and the oracle in tests.
-    """
-    one = board.counsel.get(fingerprint)
-    if one is None:
-        return (Obstacle.unknown,)
-    shown = sum(o.counsel == fingerprint and o.state is OfferState.open for o in board.offers.values())
-    stands = {
-        Obstacle.off_duty: not on_duty(one, now),
-        Obstacle.other_area: bool(one.areas) and case.area not in one.areas,
-        Obstacle.not_admitted: fingerprint not in case.admitted,
-        Obstacle.asked: fingerprint in case.asked,
-        Obstacle.full: one.load >= one.capacity,
-        Obstacle.other_offer: shown >= max(1, min(offers_each, one.capacity - one.load)),
-    }
-    return tuple(obstacle for obstacle, true in stands.items() if true)

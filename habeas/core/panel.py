@@ -74,10 +74,14 @@ class Panel:
     def speaks(self, who: str, language: str) -> bool:
         return who in self.speaking.get(language, NOBODY)
 
-    def prospects(self, case: Case, asked: Names) -> Names:
+    def is_spoken(self, language: str, area: str) -> bool:
+        """Somebody on duty for the area speaks it, full or not."""
+        return not self.serving(area).isdisjoint(self.speaking.get(language, NOBODY))
+
+    def prospects(self, case: Case) -> Names:
         """Who could be offered the case, now or when their open offer is settled."""
         able = case.admitted & self.takers(case.area)
-        return able - asked if asked else able
+        return able - case.asked if case.asked else able
 
 
 def panel_of(board: Board, open_offers: Iterable[Offer], now: Millis, offers_each: int) -> Panel:

@@ -1,6 +1,7 @@
 """The board after a decision: what the shell commits, and what the simulator goes on with."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from msgspec import structs
 
@@ -13,11 +14,26 @@ from habeas.core.actions import (
     LapseOffer,
     MakeOffer,
     NeedsAccess,
+    Promise,
+    Retract,
+    TakeHeld,
+    Tell,
     Wake,
     WithdrawOffer,
 )
 from habeas.core.board import Board, Offer, OfferState
-from habeas.core.case import CLOCK, Case, Closed, Disposition, Refusal, SentToDesk
+from habeas.core.case import (
+    CLOCK,
+    Accepted,
+    Case,
+    Closed,
+    Disposition,
+    Event,
+    Promised,
+    Refusal,
+    Retracted,
+    SentToDesk,
+)
 from habeas.core.draft import Draft
 from habeas.core.time import Millis
 
@@ -27,6 +43,15 @@ def apply_actions(board: Board, actions: Iterable[Action], now: Millis) -> Board
 
     An action on a case that has moved on since is void, so applying a decision twice changes nothing.
     """
+    return _carried_out(board, actions, now, versions_on=1)
+
+
+def foreseen(board: Board, actions: Iterable[Action], now: Millis) -> Board:
+    """The same at the versions of before: what the rest of one decision is built on."""
+    return _carried_out(board, actions, now, versions_on=0)
+
+
+def _carried_out(board: Board, actions: Iterable[Action], now: Millis, versions_on: int) -> Board:
     draft = Draft(board)
     touched: set[str] = set()
     for action in actions:
@@ -34,9 +59,9 @@ def apply_actions(board: Board, actions: Iterable[Action], now: Millis) -> Board
             _carry_out(draft, action, now)
             touched.add(action.case_id)
     for case_id in touched & draft.cases.keys():
-        version = board.cases[case_id].version + 1
+        version = board.cases[case_id].version + versions_on
         draft.cases[case_id] = structs.replace(draft.cases[case_id], version=version)
-    return draft.board()
+    return draft.board() if touched else board
 
 
 def _still_valid(board: Board, action: Action) -> bool:
@@ -50,11 +75,13 @@ def _still_valid(board: Board, action: Action) -> bool:
 def _carry_out(draft: Draft, action: Action, now: Millis) -> None:
     match action:
         case MakeOffer():
-            draft.offers[action.offer_id] = _offer(action, now)
+            draft.put_offer(_offer(action, now))
         case LapseOffer(offer_id):
             _lapse(draft, draft.offers[offer_id])
         case WithdrawOffer(offer_id):
             draft.end_offer(draft.offers[offer_id], OfferState.withdrawn)
+        case TakeHeld(offer_id):
+            _take_held(draft, draft.offers[offer_id], now)
         case _:
             draft.put_case(_case_after(draft.cases[action.case_id], action, now))
 
@@ -67,7 +94,13 @@ def _offer(action: MakeOffer, now: Millis) -> Offer:
         round=action.version,
         made_at=now,
         expires_at=action.expires_at,
+        hold_ms=action.hold_ms,
     )
+
+
+def _take_held(draft: Draft, offer: Offer, now: Millis) -> None:
+    draft.end_offer(offer, OfferState.accepted)
+    draft.put_case(_certain(cases.apply(draft.cases[offer.case_id], Accepted(offer.counsel), now)))
 
 
 def _lapse(draft: Draft, offer: Offer) -> None:
@@ -76,18 +109,35 @@ def _lapse(draft: Draft, offer: Offer) -> None:
     draft.cases[offer.case_id] = structs.replace(case, asked=case.asked | {offer.counsel})
 
 
-def _case_after(case: Case, action: AdvanceStep | AskDesk | NeedsAccess | Wake | Expire, now: Millis) -> Case:
+_Event = Promise | Retract | AskDesk | Expire
+_Note = AdvanceStep | NeedsAccess | Wake | Tell
+
+
+def _case_after(case: Case, action: _Event | _Note, now: Millis) -> Case:
+    if isinstance(action, _Note):
+        return structs.replace(case, **_noted(action))
+    match action:
+        case Promise(counsel=counsel, expected_at=expected_at):
+            event: Event = Promised(counsel, expected_at)
+        case Retract():
+            event = Retracted()
+        case AskDesk(reason=reason):
+            event = SentToDesk(reason)
+        case Expire():
+            event = Closed(Disposition.expired, CLOCK, as_desk=True)
+    return _certain(cases.apply(case, event, now))
+
+
+def _noted(action: _Note) -> dict[str, Any]:
     match action:
         case AdvanceStep(step=step, ends_at=ends_at):
-            return structs.replace(case, step=step, step_ends_at=ends_at)
-        case AskDesk(reason=reason):
-            return _certain(cases.apply(case, SentToDesk(reason), now))
+            return {"step": step, "step_ends_at": ends_at}
         case NeedsAccess(counsel=counsel):
-            return structs.replace(case, needs_access=counsel)
+            return {"needs_access": counsel}
         case Wake(at=at):
-            return structs.replace(case, wake_at=at)
-        case Expire():
-            return _certain(cases.apply(case, Closed(Disposition.expired, CLOCK, as_desk=True), now))
+            return {"wake_at": at}
+        case Tell(missing=missing):
+            return {"missing": missing}
 
 
 def _certain(result: Case | Refusal) -> Case:

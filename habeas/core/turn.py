@@ -1,19 +1,30 @@
 """One unassigned case while it is decided: what it may ask for, and what follows from what it got."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from habeas.core import ids
-from habeas.core.actions import Action, AdvanceStep, AskDesk, MakeOffer, NeedsAccess, Wake
+from habeas.core.actions import Action, AdvanceStep, AskDesk, MakeOffer, NeedsAccess, Wake, Why
 from habeas.core.board import Offer
 from habeas.core.case import Case, DeskReason, State
-from habeas.core.matching import Match, Want
-from habeas.core.panel import Names, Panel
+from habeas.core.config import Config
+from habeas.core.panel import NOBODY, Names, Panel
 from habeas.core.time import Millis
+
+
+class Match(Struct, frozen=True):
+    """Offer the case to `why.counsel`; hold her yes so long for somebody nearer who is asked too."""
+
+    case_id: str
+    why: Why
+    hold_ms: Millis = 0
 
 
 @dataclass(slots=True)
 class Turn:
-    """standing: its offers that stay open; prospects: who can be asked, ringing for anything or not.
+    """standing: its offers that stay open or held; prospects: who can be asked, ringing for anything or not.
 
     rung: the step it asks on; over: the last step has ended; made: the offers it was given. weighed: counsel
     looked at for it.
@@ -28,39 +39,47 @@ class Turn:
     made: list[Match] = field(default_factory=list)
 
     @property
+    def wanted(self) -> int:
+        """How many more may be asked at once on this rung of the plan."""
+        return self.case.plan.steps[self.rung].at_once - len(self.standing) - len(self.made)
+
+    def askable(self, panel: Panel, free: Mapping[str, int]) -> Names:
+        """Who of those `free` can be rung for it. Who speaks the person's language comes before all others.
+
+        While such a counsel can be rung, or has this very case on her phone, nobody else is asked; when there
+        is none, anybody is better than nobody.
+        """
+        ringing = {offer.counsel for offer in self.standing} | {made.why.counsel for made in self.made}
+        able = (self.prospects - ringing) & free.keys()
+        if not able:
+            return NOBODY
+        speaking = panel.speaking.get(self.case.language, NOBODY)
+        return able & speaking if able & speaking or ringing & speaking else able
+
+    @property
     def idle(self) -> bool:
         """No phone rings for it."""
         return not self.standing and not self.made
 
 
-def turn_of(case: Case, standing: list[Offer], lapsed: Names, panel: Panel, now: Millis) -> Turn:
-    """The case's turn at `now`; `lapsed` are the counsel whose offers have just run out."""
-    asked = case.asked | lapsed if lapsed else case.asked
+def turn_of(case: Case, standing: list[Offer], panel: Panel, now: Millis) -> Turn:
+    """The case's turn at `now`."""
     ended = case.state is State.waiting and case.step_ends_at is not None and case.step_ends_at <= now
     last = case.step + 1 >= len(case.plan.steps)
     return Turn(
         case=case,
         standing=standing,
-        prospects=panel.prospects(case, asked),
+        prospects=panel.prospects(case),
         rung=case.step + 1 if ended and not last else case.step,
         over=ended and last,
         weighed=min(len(case.admitted), len(panel.takers(case.area))),
     )
 
 
-def want_of(turn: Turn) -> Want | None:
-    """What it asks the matching for; None when it has enough or nobody can be asked."""
-    number = turn.case.plan.steps[turn.rung].at_once - len(turn.standing)
-    if number <= 0 or not turn.prospects:
-        return None
-    return Want(turn.case, number, turn.prospects, frozenset(offer.counsel for offer in turn.standing))
-
-
-def outcome(
-    turn: Turn, panel: Panel, now: Millis, silent_at: Millis, listed: int
-) -> tuple[list[Action], Millis]:
-    """What follows for the case, and when it is due again: `silent_at` at the latest."""
+def outcome(turn: Turn, panel: Panel, now: Millis, config: Config) -> tuple[list[Action], Millis]:
+    """What follows for the case, and when it is due again: when it is forgotten at the latest."""
     case = turn.case
+    silent_at = case.active_at + config.silent_ms
     patience_ends = case.plan_from + case.plan.total_ms if turn.idle else None
     reason = _desk(turn, panel, now, patience_ends) if case.state is State.waiting else None
     desk = [AskDesk(case.case_id, case.version, reason)] if reason else []
@@ -68,7 +87,7 @@ def outcome(
     due = min([silent_at, *_moments(turn, now, at_desk, patience_ends)])
     wakes, wake_at = waking(case, due, now, was_moved=bool(desk))
     asks: list[Action] = [*offers_made(turn, now), *_step(turn, now)] if turn.made else []
-    return [*asks, *desk, *_access(turn, panel, listed), *wakes], wake_at
+    return [*asks, *desk, *_access(turn, panel, config.access_listed), *wakes], wake_at
 
 
 def waking(case: Case, due: Millis, now: Millis, was_moved: bool = False) -> tuple[list[Action], Millis]:
@@ -93,6 +112,7 @@ def offers_made(turn: Turn, now: Millis) -> list[MakeOffer]:
             version=case.version,
             counsel=made.why.counsel,
             expires_at=_step_end(turn, now),
+            hold_ms=made.hold_ms,
         )
         for made in turn.made
     ]

@@ -4,24 +4,43 @@ import asyncio
 from functools import partial
 
 from habeas.demo.cast import Cast
-from habeas.demo.lines import line
-from habeas.demo.pace import Pace, unless_lost
+from habeas.demo.lines import in_russian, line
+from habeas.demo.pace import Pace, Work, unless_lost
+from habeas.demo.people import Profile
 from habeas.drill.party import CounselParty, PersonParty
 from habeas.drill.seal_body import TextBody
-from habeas.drill.told import Offer, Status
+from habeas.drill.told import Case, CounselView, Offer, Status
+
+PHONE = "+441632960150"
+MINUTES = 30
 
 
-async def busy_phone(party: CounselParty, pace: Pace) -> None:
-    """Shows each offer and leaves it unanswered, as the phone of somebody who is with a client does."""
+async def busy_phone(party: CounselParty, profile: Profile, pace: Pace) -> None:
+    """Shows each offer and leaves it unanswered, as the phone of somebody who is with a client does.
+
+    Whoever else comes to her at her place is told by the phone itself who is with them, and when.
+    """
     seen: set[str] = set()
     async with asyncio.TaskGroup() as group:
         while True:
             async for view in party.live():
-                for offer in view.offers:
-                    if offer.offer_id not in seen:
-                        seen.add(offer.offer_id)
-                        group.create_task(unless_lost(partial(_show, party, offer, pace)))
+                for key, work in _work(party, view, profile, pace):
+                    if key not in seen:
+                        seen.add(key)
+                        group.create_task(unless_lost(work))
             await pace.sleep(pace.retry)
+
+
+def _work(party: CounselParty, view: CounselView, profile: Profile, pace: Pace) -> list[tuple[str, Work]]:
+    offers = [(offer.offer_id, partial(_show, party, offer, pace)) for offer in view.offers]
+    given = [one for one in view.cases if one.expected_at is not None and not party.holds(one.case_id)]
+    return [*offers, *[(one.case_id, partial(_introduce, party, one, profile)) for one in given]]
+
+
+async def _introduce(party: CounselParty, case: Case, profile: Profile) -> None:
+    name = profile.ru if in_russian(case.language) else profile.en
+    await party.take_up(case.case_id)
+    await party.introduce(case.case_id, name, PHONE, MINUTES)
 
 
 async def _show(party: CounselParty, offer: Offer, pace: Pace) -> None:

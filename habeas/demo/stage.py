@@ -21,7 +21,7 @@ from habeas.demo.robot import DrillCounsel
 from habeas.demo.scenes import SCENES
 from habeas.demo.story import Story
 from habeas.drill.api import Api
-from habeas.drill.party import CounselParty, PersonParty
+from habeas.drill.party import CounselParty, DeskParty, PersonParty
 from habeas.drill.trust import Trust
 from habeas.wire import Service
 
@@ -62,11 +62,12 @@ class Stage:
         self._counsel = {key: CounselParty(self._http(), clock.now, one) for key, one in keys.items()}
         self._persons = self._http()
         self._trust = Trust(Api(self._persons), clock.now)
-        self._story = Story(self._counsel, self._person, cast, pace)
+        self._desk = DeskParty(self._http(), clock.now, cast[DISPATCHER].keys)
+        self._story = Story(self._counsel, self._person, self._desk, cast, pace)
 
     async def prepare(self) -> None:
         """Tell the last hour, before anybody is let in; nothing else may run yet."""
-        for party in self._counsel.values():
+        for party in (*self._counsel.values(), self._desk):
             token, _ = await login.open_session(self._service.ctx, party.fingerprint)
             party.use_session(token)
         await self._go_on_duty()
@@ -97,7 +98,7 @@ class Stage:
             group.create_task(self._story.go_on())
             group.create_task(self._stay_on_duty())
             for key in ON_DUTY_AT_START:
-                phone = partial(busy_phone, self._counsel[key], self._pace)
+                phone = partial(busy_phone, self._counsel[key], self._cast[key].profile, self._pace)
                 group.create_task(self._cast.play(self._cast[key].fingerprint, phone))
             for key, person in self._story.persons.items():
                 patient = PatientPerson(person, SCENES[key].clear.language, self._cast, self._pace)

@@ -8,8 +8,8 @@ from habeas.demo.cast import Cast
 from habeas.demo.lines import in_russian
 from habeas.demo.pace import Pace, unless_lost
 from habeas.demo.scenes import ACTS, SCENES, Act, Scene
-from habeas.drill.party import CounselParty, PersonParty
-from habeas.drill.told import Offer
+from habeas.drill.party import CounselParty, DeskParty, PersonParty
+from habeas.drill.told import CounselView, Offer
 
 PHONE = "+441632960150"
 
@@ -19,18 +19,20 @@ class SceneBroken(Exception):
 
 
 class Story:
-    """`counsel` by key; `person` makes a person about to press."""
+    """`counsel` by key; `person` makes one about to press; `desk` tags places as an open desk page does."""
 
     def __init__(
         self,
         counsel: Mapping[str, CounselParty],
         person: Callable[[], PersonParty],
+        desk: DeskParty,
         cast: Cast,
         pace: Pace,
     ) -> None:
         self.persons: dict[str, PersonParty] = {}
         self._counsel = counsel
         self._person = person
+        self._desk = desk
         self._cast = cast
         self._pace = pace
         self._left = deque(ACTS)
@@ -60,6 +62,7 @@ class Story:
         if act.verb == "press":
             person = self.persons[scene.key] = self._person()
             await person.press(scene.clear, scene.card, scene.file)
+            await self._desk.tag(person.case_id, scene.card.place)
         elif act.verb == "desk":
             if (await self.persons[scene.key].status()).state != "desk":
                 raise SceneBroken(f"{scene.key} is not at the desk")
@@ -83,19 +86,22 @@ class Story:
                 await counsel.close(case_id, act.text)
 
     async def _accept(self, counsel: CounselParty, scene: Scene, case_id: str, minutes: int) -> None:
-        offer = await _offer_of(counsel, case_id)
-        await counsel.shown(offer)
-        await counsel.open_offer(offer)
-        await counsel.accept(offer)
+        """Unless it is hers already, because she is on her way to the place."""
+        view = await counsel.view()
+        if not any(case.case_id == case_id for case in view.cases):
+            offer = _offer_of(view, case_id)
+            await counsel.shown(offer)
+            await counsel.open_offer(offer)
+            await counsel.accept(offer)
         await counsel.take_up(case_id)
         profile = self._cast[scene.counsel or ""].profile
         name = profile.ru if in_russian(scene.clear.language) else profile.en
         await counsel.introduce(case_id, name, PHONE, minutes)
 
 
-async def _offer_of(counsel: CounselParty, case_id: str) -> Offer:
+def _offer_of(view: CounselView, case_id: str) -> Offer:
     """Her offer of a case that was pressed. Raises SceneBroken."""
-    for offer in (await counsel.view()).offers:
+    for offer in view.offers:
         if offer.case_id == case_id:
             return offer
     raise SceneBroken(f"{case_id} was offered to others")

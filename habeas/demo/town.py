@@ -4,6 +4,7 @@ from pathlib import Path
 
 from habeas.commands.settings import Settings
 from habeas.commands.shapes.public import Signer
+from habeas.core.config import Config
 from habeas.core.plan import Plan, Step
 from habeas.demo import city
 from habeas.demo.organisation import Held
@@ -12,7 +13,18 @@ from habeas.settings import Instance
 DATABASE = "habeas.db"
 # So few counsel are asked all at once: whoever a visitor plays has the offer at once, and the robot too.
 PLAN = Plan((Step(14, 60), Step(14, 60)))
-CAPACITY = 12
+# So no call is spared and no yes is held.
+DISPATCH = Config(
+    accept_base=0.05,
+    accept_per_minute=0.0,
+    accept_committed=0.05,
+    asked_here=1.0,
+    book_ahead_minutes=10_000.0,
+    hold_minutes=10_000.0,
+    per_minute=0.0,
+    per_notice=0.0,
+    per_second=0.0,
+)
 
 
 def instance_in(folder: Path, held: Held, host: str, port: int) -> Instance:
@@ -39,5 +51,5 @@ def settings_for(held: Held, origin: str, host: str) -> Settings:
         hotlines=tuple(city.hotlines()),
         travel=city.travel(),
         plan=PLAN,
-        capacity=CAPACITY,
+        dispatch=DISPATCH,
     )

@@ -23,9 +23,10 @@ class CounselParty(MemberParty):
         self._chats: dict[str, Chat] = {}
         self.files: dict[str, FileBody] = {}
 
-    async def go_on_duty(self, area: str, until: int) -> None:
-        """`until` in milliseconds since the Unix epoch, at most a day ahead."""
-        await self.api.send("PUT", "/v1/counsel/duty", {"on": True, "area": area, "until": until})
+    async def go_on_duty(self, area: str, until: int, committed: bool = False) -> None:
+        """`until` in milliseconds since the Unix epoch, at most a day ahead. `committed`: goes when asked."""
+        duty = {"on": True, "area": area, "until": until, "committed": committed}
+        await self.api.send("PUT", "/v1/counsel/duty", duty)
 
     async def go_off_duty(self) -> None:
         await self.api.send("PUT", "/v1/counsel/duty", {"on": False})
@@ -47,9 +48,13 @@ class CounselParty(MemberParty):
         told = await self.api.get(f"/v1/offers/{offer.offer_id}/card")
         return await self._open(offer.case_id, read(told["envelopes"], list[Sealed]))
 
-    async def accept(self, offer: Offer) -> Case:
-        """Take the case; then `take_up`. Raises Problem 409 when somebody else was first."""
-        return read(await self.api.post(f"/v1/offers/{offer.offer_id}/accept"), Case)
+    async def accept(self, offer: Offer) -> Case | None:
+        """Take the case; then `take_up`. None while her yes is held for somebody nearer: the view tells more.
+
+        Raises Problem 409 when somebody else was first.
+        """
+        told = await self.api.post(f"/v1/offers/{offer.offer_id}/accept")
+        return None if told["case"] is None else read(told["case"], Case)
 
     async def decline(self, offer: Offer, reason: str) -> None:
         """`reason`: busy, too_far, conflict, language or other."""
@@ -95,6 +100,10 @@ class CounselParty(MemberParty):
 
     async def arrive(self, case_id: str) -> Case:
         return await self._progress(case_id, "arrived")
+
+    async def kept_out(self, case_id: str) -> Case:
+        """At the door, and not let in."""
+        return await self._progress(case_id, "refused_entry")
 
     async def hand_back(self, case_id: str, reason: str) -> None:
         await self.api.post(f"{_case(case_id)}/hand-back", {"reason": reason})

@@ -6,6 +6,7 @@ from typing import Any
 from habeas.drill.member import MemberParty
 from habeas.drill.seal_body import FileBody
 from habeas.drill.seal_card import OpenedCard, Sealed, open_card, open_file, reseal
+from habeas.drill.seal_group import open_group_key, place_tag
 from habeas.drill.told import Board, BoardCase, read
 
 
@@ -45,8 +46,18 @@ class DeskParty(MemberParty):
         told = await self.api.post(f"{_case(case_id)}/file", {"reason": reason})
         return open_file(await self.open_card(case_id), told["sealed"])[0]
 
-    async def place_tag(self, case_id: str, place_tag: str) -> None:
-        await self.api.send("PUT", f"{_case(case_id)}/place-tag", {"place_tag": place_tag})
+    async def place_tag(self, case_id: str, place_tag: str | None, area: str | None = None) -> None:
+        """`area`: the person is in another one than was thought."""
+        await self.api.send("PUT", f"{_case(case_id)}/place-tag", {"place_tag": place_tag, "area": area})
+
+    async def tag(self, case_id: str, place: str | None) -> None:
+        """What an open desk page does for each case whose card names a place of the organisation's list."""
+        if place is None:
+            return
+        told = await self.api.get("/v1/group-key")
+        roster = await self.trust.refresh()
+        key = open_group_key(self.keys, told["sealed"], roster)
+        await self.place_tag(case_id, place_tag(key, roster.organisation, place))
 
     async def close(self, case_id: str, disposition: str) -> BoardCase:
         return read(await self.api.post(f"{_case(case_id)}/close", {"disposition": disposition}), BoardCase)

@@ -52,6 +52,8 @@ class Offer(Struct, frozen=True):
     made_at: int
     expires_at: int
     travel_minutes: int
+    waiting_there: int
+    held_until: int | None
 
 
 class Case(Struct, frozen=True):
@@ -61,12 +63,15 @@ class Case(Struct, frozen=True):
     area: str
     language: str
     messages: int
+    expected_at: int | None
+    refused_at: int | None
 
 
 class Duty(Struct, frozen=True):
     on: bool
     until: int | None
     area: str | None
+    committed: bool
 
 
 class CounselView(Struct, frozen=True):
@@ -87,6 +92,8 @@ class BoardCase(Struct, frozen=True):
     counsel: str | None
     open_offers: int
     desk_reason: str | None
+    missing: str | None
+    expected_at: int | None
     needs_access: tuple[str, ...]
 
 
@@ -98,12 +105,20 @@ class BoardCounsel(Struct, frozen=True):
     open_offer: str | None
 
 
+class Outlook(Struct, frozen=True):
+    """Of those who wait, how many will be reached in time."""
+
+    waiting: int
+    reachable: int
+
+
 class Board(Struct, frozen=True):
-    """Whole, or from a stream only what changed."""
+    """Whole, or from a stream only what changed; the outlook is always that of the whole."""
 
     changed: int
     cases: tuple[BoardCase, ...]
     counsel: tuple[BoardCounsel, ...]
+    outlook: Outlook | None
 
 
 def read(told: Any, kind: type[T]) -> T:

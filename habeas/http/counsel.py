@@ -6,6 +6,7 @@ from litestar.response import Stream
 
 from habeas.commands import answer, attend, counsel_view, duty, messages
 from habeas.commands.shapes.counsel import (
+    Acceptance,
     Close,
     CounselCase,
     CounselView,
@@ -26,7 +27,7 @@ from habeas.http.problems import answers, repeated
 
 @get("/counsel", responses=answers(401, 403))
 async def read_counsel(request: Incoming) -> CounselView:
-    """My duty, my open offers and my open cases."""
+    """My duty, my live offers and my open cases."""
     return await counsel_view.counsel_view(request.ctx, request.who)
 
 
@@ -55,14 +56,17 @@ async def read_card(request: Incoming, offer_id: OfferId) -> SealedParts:
 
 
 @post("/offers/{offer_id:str}/accept", status_code=200, responses=answers(400, 401, 403, 404, 409))
-async def accept_offer(request: Incoming, offer_id: OfferId) -> CounselCase:
-    """Take the case. Exactly one counsel wins; a late answer changes nothing and says what is true now."""
+async def accept_offer(request: Incoming, offer_id: OfferId) -> Acceptance:
+    """Take the case. Exactly one counsel wins; a late answer changes nothing and says what is true now.
+
+    With somebody much nearer asked too, my yes is held: then the answer says until when.
+    """
     return await answer.accept(request.ctx, request.who, offer_id)
 
 
 @post("/offers/{offer_id:str}/decline", status_code=204, responses=answers(400, 401, 403, 404, 409, 413, 415))
 async def decline_offer(request: Incoming, offer_id: OfferId, data: JSONBody[Decline]) -> None:
-    """Not now, and why."""
+    """Not now, and why; also after a yes that is still held."""
     await answer.decline(request.ctx, request.who, offer_id, data)
 
 
@@ -78,7 +82,7 @@ async def read_sealed(request: Incoming, case_id: CaseId) -> SealedParts:
     responses=answers(400, 401, 403, 404, 409, 413, 415),
 )
 async def make_progress(request: Incoming, case_id: CaseId, data: JSONBody[Progress]) -> CounselCase:
-    """En route, then arrived."""
+    """En route, kept out at the door, arrived."""
     return await attend.progress(request.ctx, request.who, case_id, data)
 
 
@@ -88,7 +92,7 @@ async def make_progress(request: Incoming, case_id: CaseId, data: JSONBody[Progr
     responses=answers(400, 401, 403, 404, 409, 413, 415),
 )
 async def hand_back(request: Incoming, case_id: CaseId, data: JSONBody[HandBack]) -> None:
-    """Give the case back; it is offered to others at once."""
+    """Give the case back; it is offered to others at once, with those that I was given for going there."""
     await attend.hand_back(request.ctx, request.who, case_id, data)
 
 

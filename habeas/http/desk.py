@@ -69,7 +69,7 @@ async def reseal_card(request: Incoming, case_id: CaseId, data: JSONBody[Reseal]
 
 @put("/cases/{case_id:str}/place-tag", status_code=204, responses=answers(400, 401, 403, 404, 413, 415))
 async def set_place_tag(request: Incoming, case_id: CaseId, data: JSONBody[PlaceTag]) -> None:
-    """Mark the case with its place, under a key that the server has not."""
+    """Mark the case with its place, under a key that the server has not; and with its area if it moved."""
     await desk.place_tag(request.ctx, request.who, case_id, data)
 
 

@@ -10,6 +10,7 @@ from habeas.store.tx import Tx
 FILE_OPENED = "file_opened"
 COUNSEL_OPENED = "counsel_opened"
 HANDED_BACK = "handed_back"
+REFUSED_ENTRY = "refused_entry"
 ASSIGNED = "assigned"
 CLOSED = "closed"
 RESEALED = "resealed"

@@ -11,14 +11,14 @@ from habeas.core.case import Case
 from habeas.store.cases import COLUMNS as CASE_COLUMNS
 from habeas.store.cases import to_case
 from habeas.store.offers import COLUMNS as OFFER_COLUMNS
-from habeas.store.offers import to_offer
+from habeas.store.offers import IS_LIVE, to_offer
 from habeas.store.rows import AnyRow
 from habeas.store.tables import case_, counter, member, offer
 from habeas.store.text import id_list
 
 MEMBER_COLUMNS = (
     *(member.c.fingerprint, member.c.duty_area, member.c.areas, member.c.languages),
-    *(member.c.duty_until, member.c.role, member.c.standing),
+    *(member.c.duty_until, member.c.duty_committed, member.c.role, member.c.standing),
 )
 
 
@@ -40,7 +40,7 @@ _CHANGED = select(counter.c.value).where(counter.c.name == "changed")
 _since: BindParameter[int] = bindparam("since")
 _FIRST: dict[str, Select[Any]] = {
     "cases": select(*CASE_COLUMNS).where(case_.c.closed_at.is_(None)),
-    "offers": select(*OFFER_COLUMNS).where(offer.c.state == "open"),
+    "offers": select(*OFFER_COLUMNS).where(IS_LIVE),
     "members": select(*MEMBER_COLUMNS),
 }
 _LATER: dict[str, Select[Any]] = {
@@ -89,6 +89,7 @@ def to_counsel(row: AnyRow) -> Counsel:
         areas=frozenset(id_list(row.areas)),
         languages=frozenset(id_list(row.languages)),
         duty_until=row.duty_until,
+        committed=bool(row.duty_committed),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from habeas.core.board import CaseChange
-from habeas.core.case import ASSIGNED, Case, DeskReason, Disposition, Need, State, Urgency
+from habeas.core.case import ASSIGNED, Case, DeskReason, Disposition, Missing, Need, State, Urgency
 from habeas.store.rows import AnyRow
 from habeas.store.tables import case_, offer
 from habeas.store.text import joined, to_plan
@@ -16,22 +16,24 @@ c = case_.c
 COLUMNS: tuple[ColumnElement[Any], ...] = (
     *(c.case_id, c.version, c.state, c.area, c.place_tag, c.need, c.urgency, c.language),
     *(c.opened_at, c.active_at, c.plan, c.plan_from, c.step, c.step_ends_at, c.rank),
-    *(c.admitted, c.asked, c.needs_access, c.counsel, c.desk_assigned),
-    *(c.accepted_at, c.arrived_at, c.closed_at, c.disposition, c.desk_reason, c.wake_at),
+    *(c.admitted, c.asked, c.needs_access, c.missing, c.counsel, c.desk_assigned),
+    *(c.expected_at, c.accepted_at, c.refused_at, c.arrived_at, c.closed_at),
+    *(c.disposition, c.desk_reason, c.wake_at),
 )
 MUTABLE = (
-    *("version", "state", "place_tag", "active_at", "plan_from", "step", "step_ends_at", "rank", "admitted"),
-    *("asked", "needs_access", "counsel", "desk_assigned", "accepted_at", "arrived_at", "closed_at"),
-    *("disposition", "desk_reason", "wake_at"),
+    *("version", "state", "area", "place_tag", "active_at", "plan_from", "step", "step_ends_at", "rank"),
+    *("admitted", "asked", "needs_access", "missing", "counsel", "desk_assigned", "expected_at"),
+    *("accepted_at", "refused_at", "arrived_at", "closed_at", "disposition", "desk_reason", "wake_at"),
 )
 # Looked up, not constructed: a board of thousands is read in milliseconds.
 _STATES = {state.value: state for state in State}
 _NEEDS = {need.value: need for need in Need}
 _URGENCIES = {urgency.value: urgency for urgency in Urgency}
+_MISSING = {None: None} | {missing.value: missing for missing in Missing}
 
 _ONE = select(*COLUMNS).where(c.case_id == bindparam("case"))
 _HELD_BY = (
-    select(c.case_id)
+    select(*COLUMNS)
     .where(c.counsel == bindparam("who"), c.state.in_(sorted(ASSIGNED)))
     .order_by(c.opened_at, c.case_id)
 )
@@ -68,8 +70,10 @@ def to_case(row: AnyRow | tuple[Any, ...]) -> Case:
         plan,
         plan_from,
     ) = row[:12]
-    (step, step_ends_at, rank, admitted, asked, needs_access, counsel, desk_assigned) = row[12:20]
-    (accepted_at, arrived_at, closed_at, disposition, desk_reason, wake_at) = row[20:]
+    (step, step_ends_at, rank, admitted, asked, needs_access, missing, counsel, desk_assigned) = row[12:21]
+    (expected_at, accepted_at, refused_at, arrived_at, closed_at, disposition, desk_reason, wake_at) = row[
+        21:
+    ]
     return Case(
         case_id=case_id,
         version=version,
@@ -89,9 +93,12 @@ def to_case(row: AnyRow | tuple[Any, ...]) -> Case:
         admitted=frozenset(admitted.split()),
         asked=frozenset(asked.split()),
         needs_access=tuple(needs_access.split()),
+        missing=_MISSING[missing],
         counsel=counsel,
         desk_assigned=bool(desk_assigned),
+        expected_at=expected_at,
         accepted_at=accepted_at,
+        refused_at=refused_at,
         arrived_at=arrived_at,
         closed_at=closed_at,
         disposition=Disposition(disposition) if disposition else None,
@@ -100,9 +107,9 @@ def to_case(row: AnyRow | tuple[Any, ...]) -> Case:
     )
 
 
-def held_by(conn: Connection, counsel: str) -> list[str]:
-    """The open cases that she has."""
-    return list(conn.execute(_HELD_BY, {"who": counsel}).scalars())
+def held_by(conn: Connection, counsel: str) -> list[Case]:
+    """The open cases that she has, oldest first."""
+    return [to_case(row) for row in conn.execute(_HELD_BY, {"who": counsel})]
 
 
 def one(conn: Connection, case_id: str) -> Case | None:

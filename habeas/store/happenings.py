@@ -1,9 +1,10 @@
 """What happens to cases, written down: the core says what follows, compare-and-set says who was first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
+from habeas.core.actions import Why
 from habeas.core.board import Board, Changes, Counsel, Offer, changes
 from habeas.core.case import Case, HandedBack, Refusal
 from habeas.core.events import (
@@ -38,24 +39,28 @@ def happen(tx: Tx, happening: Happening, now: Millis) -> Refusal | None:
 
 
 def relieve(tx: Tx, counsel: str, now: Millis) -> None:
-    """Off duty, her open offers withdrawn, her cases handed back: she is no counsel any more. Raises Lost."""
+    """Off duty, her live offers withdrawn, her cases handed back: she is no counsel any more. Raises Lost."""
     happen(tx, DutySet(counsel, None, None), now)
-    for case_id in cases.held_by(tx.conn, counsel):
-        happen(tx, CaseEvent(case_id, HandedBack(counsel, REVOKED)), now)
+    for case in cases.held_by(tx.conn, counsel):
+        happen(tx, CaseEvent(case.case_id, HandedBack(counsel, REVOKED)), now)
 
 
-def commit(tx: Tx, before: Board, after: Changes, now: Millis) -> list[str]:
+def commit(
+    tx: Tx, before: Board, after: Changes, now: Millis, explain: Mapping[str, Why] = offers.NOTHING
+) -> list[str]:
     """Write a decision or happening; returns the cases that somebody else changed first: nothing of these is.
 
-    Whoever has, had or gets one of the cases or offers is told.
+    Whoever has, had or gets one of the cases or offers is told. `explain`: why new offers are made, by id.
     """
     lost = cases.save(tx, after.cases)
-    offers.write(tx, [one for one in after.offers if one.case_id not in lost], now)
+    offers.write(tx, [one for one in after.offers if one.case_id not in lost], now, explain)
     kept = [change.case for change in after.cases if change.case.case_id not in lost]
     holders = {case.counsel for case in kept} | {_holder(before, case.case_id) for case in kept}
     members.touch(tx, {who for who in holders if who is not None})
+    unmoved = {_holder(before, case_id) for case_id in lost}
     for one in after.counsel:
-        _write_duty(tx, before.counsel.get(one.fingerprint), one)
+        if one.fingerprint not in unmoved:
+            _write_duty(tx, before.counsel.get(one.fingerprint), one)
     return lost
 
 
@@ -65,15 +70,19 @@ def _holder(before: Board, case_id: str) -> str | None:
 
 def _write_duty(tx: Tx, before: Counsel | None, after: Counsel) -> None:
     """Her load is counted from the cases and not stored."""
-    if before is None or (before.duty_until, before.area) != (after.duty_until, after.area):
-        members.set_duty(tx, after.fingerprint, after.duty_until, after.area)
+    if before is None or _duty(before) != _duty(after):
+        members.set_duty(tx, after)
+
+
+def _duty(one: Counsel) -> tuple[Millis | None, str | None, bool]:
+    return one.duty_until, one.area, one.committed
 
 
 def _board_for(conn: Connection, happening: Happening) -> Board:
-    """As much of the board as this needs: its case, the case's open offers, the counsel concerned."""
+    """As much of the board as this needs: its case, the case's live offers, the counsel concerned."""
     match happening:
         case DutySet(counsel=counsel):
-            hers = offers.open_to(conn, counsel)
+            hers = offers.live_to(conn, counsel)
             return _board(_cases(conn, hers), hers, board.counsel_rows(conn, [counsel]))
         case OfferAccepted(offer_id=offer_id) | OfferDeclined(offer_id=offer_id):
             asked = offers.one(conn, offer_id)
@@ -85,8 +94,10 @@ def _board_for(conn: Connection, happening: Happening) -> Board:
 
 
 def _case_board(conn: Connection, case_id: str, *more: Offer) -> Board:
+    """With who has the case: where she is moves with her."""
     case = cases.one(conn, case_id)
-    return _board([case] if case else [], [*offers.open_of_case(conn, case_id), *more], [])
+    holder = board.counsel_rows(conn, [case.counsel]) if case and case.counsel else []
+    return _board([case] if case else [], [*offers.live_of_case(conn, case_id), *more], holder)
 
 
 def _cases(conn: Connection, of: Iterable[Offer]) -> list[Case]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from habeas.core.board import Counsel
 from habeas.core.time import Millis
 from habeas.store.rows import AnyRow
 from habeas.store.tables import member, passkey
@@ -46,7 +47,12 @@ _ON_DUTY = (
 _SET_DUTY = (
     update(member)
     .where(_active_counsel, member.c.fingerprint == bindparam("who"))
-    .values(duty_until=bindparam("until"), duty_area=bindparam("at_area"), changed=bindparam("number"))
+    .values(
+        duty_until=bindparam("until"),
+        duty_area=bindparam("at_area"),
+        duty_committed=bindparam("is_committed"),
+        changed=bindparam("number"),
+    )
 )
 _TOUCH = (
     update(member)
@@ -95,9 +101,10 @@ def add(tx: Tx, new: NewMember, now: Millis) -> bool:
     return True
 
 
-def set_duty(tx: Tx, fingerprint: str, until: Millis | None, area: str | None) -> bool:
-    """False when she is no active counsel."""
-    values = {"who": fingerprint, "until": until, "at_area": area, "number": tx.changed}
+def set_duty(tx: Tx, one: Counsel) -> bool:
+    """Her duty and where she is, as the core has her; False when she is no active counsel."""
+    duty = {"until": one.duty_until, "at_area": one.area, "is_committed": one.committed}
+    values = {"who": one.fingerprint, **duty, "number": tx.changed}
     return tx.conn.execute(_SET_DUTY, values).rowcount == 1
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
 
+from habeas.core.actions import Outlook
+from habeas.store import outlooks
 from habeas.store.board import changed_now
 from habeas.store.overview import CounselRow, counsel_rows
-from habeas.store.screens import Screens, screens
+from habeas.store.screens import NO_SCREENS, Screens, screens
 from habeas.store.tables import case_, member
 from habeas.store.views import CHANGED, CaseView, case_views
 
@@ -23,13 +25,18 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """`movers` are members of any role in whom something changed; `counsel` is for the board only."""
+    """`movers` are members of any role in whom something changed; `counsel` and `outlook` are for the board.
+
+    `outlook` is how things look now; `looks_other`: it has changed.
+    """
 
     changed: int
     movers: Sequence[str]
     cases: Sequence[CaseView]
     screens: Screens
     counsel: Sequence[CounselRow]
+    outlook: Outlook | None
+    looks_other: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ def news(conn: Connection, since: int, followed: Followed, most: Most) -> News:
     """What happened after transaction `since` to what is followed."""
     changed = changed_now(conn)
     if changed <= since:
-        return News(changed, [], [], Screens([], {}), [])
+        return News(changed, [], [], NO_SCREENS, [], None, False)
     movers = list(conn.execute(_MOVED, {"since": since}).scalars())
     return News(
         changed=changed,
@@ -56,6 +63,8 @@ def news(conn: Connection, since: int, followed: Followed, most: Most) -> News:
         cases=_cases(conn, since, followed, most.cases),
         screens=screens(conn, followed.counsel.intersection(movers), most.cases),
         counsel=counsel_rows(conn, since, most.counsel) if followed.board else [],
+        outlook=outlooks.last(conn) if followed.board else None,
+        looks_other=followed.board and outlooks.changed_after(conn, since),
     )
 
 

@@ -1,35 +1,44 @@
 """Offers as the core knows them, and the moments that a counsel's screen reports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from habeas.core.board import Offer, OfferState
+from habeas.core.actions import Why
+from habeas.core.board import LIVE, Offer, OfferState
 from habeas.core.time import Millis
 from habeas.store import cases, members, notices
 from habeas.store.dialect import insert_new
 from habeas.store.rows import AnyRow
 from habeas.store.tables import offer
+from habeas.store.text import to_json
 from habeas.store.tx import Tx
 
 o = offer.c
-COLUMNS = (o.offer_id, o.case_id, o.counsel, o.round, o.made_at, o.expires_at, o.state)
+NOTHING: Mapping[str, Why] = {}
+COLUMNS = (o.offer_id, o.case_id, o.counsel, o.round, o.made_at, o.expires_at, o.hold_ms, o.state)
+IS_LIVE = o.state.in_(sorted(LIVE))
 
 _ONE = select(*COLUMNS).where(o.offer_id == bindparam("offer"))
-_OPEN = select(*COLUMNS).where(o.state == "open", o.case_id == bindparam("case"))
-_OPEN_TO = select(*COLUMNS).where(o.state == "open", o.counsel == bindparam("who"))
+_LIVE = select(*COLUMNS).where(IS_LIVE, o.case_id == bindparam("case"))
+_LIVE_TO = select(*COLUMNS).where(IS_LIVE, o.counsel == bindparam("who"))
 _STATES = select(o.state, o.expires_at).where(o.case_id == bindparam("case"), o.counsel == bindparam("who"))
 _OF_CASE = (
-    select(o.counsel, o.state, o.made_at, o.expires_at, o.shown_at, o.opened_at, o.reason)
+    select(o.counsel, o.state, o.made_at, o.expires_at, o.shown_at, o.opened_at, o.reason, o.why)
     .where(o.case_id == bindparam("case"))
     .order_by(o.made_at, o.counsel)
 )
 _ADD = insert_new(offer).returning(o.offer_id)
 _END = (
     update(offer)
-    .where(o.offer_id == bindparam("offer"), o.state == "open")
+    .where(o.offer_id == bindparam("offer"), IS_LIVE)
     .values(state=bindparam("new_state"), ended_at=bindparam("now"), changed=bindparam("number"))
+)
+_HOLD = (
+    update(offer)
+    .where(o.offer_id == bindparam("offer"), o.state == "open")
+    .values(state=bindparam("new_state"), expires_at=bindparam("until"), changed=bindparam("number"))
 )
 _SHOWN = (
     update(offer)
@@ -41,12 +50,12 @@ _OPENED = (
     .where(o.offer_id == bindparam("offer"), o.opened_at.is_(None))
     .values(opened_at=bindparam("now"), changed=bindparam("number"))
 )
-_REASON = update(offer).where(o.offer_id == bindparam("offer")).values(reason=bindparam("why"))
+_REASON = update(offer).where(o.offer_id == bindparam("offer")).values(reason=bindparam("given"))
 
 
 def to_offer(row: AnyRow | tuple[Any, ...]) -> Offer:
     """A row of COLUMNS as the core's value."""
-    offer_id, case_id, counsel, round_, made_at, expires_at, state = row
+    offer_id, case_id, counsel, round_, made_at, expires_at, hold_ms, state = row
     return Offer(
         offer_id=offer_id,
         case_id=case_id,
@@ -54,6 +63,7 @@ def to_offer(row: AnyRow | tuple[Any, ...]) -> Offer:
         round=round_,
         made_at=made_at,
         expires_at=expires_at,
+        hold_ms=hold_ms,
         state=OfferState(state),
     )
 
@@ -63,12 +73,12 @@ def one(conn: Connection, offer_id: str) -> Offer | None:
     return None if row is None else to_offer(row)
 
 
-def open_of_case(conn: Connection, case_id: str) -> list[Offer]:
-    return [to_offer(row) for row in conn.execute(_OPEN, {"case": case_id})]
+def live_of_case(conn: Connection, case_id: str) -> list[Offer]:
+    return [to_offer(row) for row in conn.execute(_LIVE, {"case": case_id})]
 
 
-def open_to(conn: Connection, fingerprint: str) -> list[Offer]:
-    return [to_offer(row) for row in conn.execute(_OPEN_TO, {"who": fingerprint})]
+def live_to(conn: Connection, fingerprint: str) -> list[Offer]:
+    return [to_offer(row) for row in conn.execute(_LIVE_TO, {"who": fingerprint})]
 
 
 def states(conn: Connection, case_id: str, fingerprint: str, now: Millis) -> set[str]:
@@ -82,18 +92,20 @@ def of_case(conn: Connection, case_id: str, limit: int) -> list[AnyRow]:
     return list(conn.execute(_OF_CASE.limit(limit), {"case": case_id}))
 
 
-def write(tx: Tx, offers: Iterable[Offer], now: Millis) -> None:
-    """New ones with their notices; ended ones, whose unseen notices have failed. Tells the counsel concerned.
+def write(tx: Tx, offers: Iterable[Offer], now: Millis, explain: Mapping[str, Why] = NOTHING) -> None:
+    """New ones with their notices and why; held ones; ended ones, whose unseen notices have failed.
 
-    An offer's id follows from case, counsel and round, so that the same decision made twice rings once.
+    Tells the counsel concerned. An offer's id follows from case, counsel and round, so that the same decision
+    made twice rings once.
     """
     new = [one for one in offers if one.state is OfferState.open]
-    ended = [one for one in offers if one.state is not OfferState.open]
-    _add(tx, new, now)
+    ended = [one for one in offers if one.state not in LIVE]
+    _add(tx, new, explain, now)
+    for one in offers:
+        if one.state is OfferState.held:
+            tx.conn.execute(_HOLD, _after(tx, one) | {"until": one.expires_at})
     for one in ended:
-        tx.conn.execute(
-            _END, {"offer": one.offer_id, "new_state": one.state.value, "now": now, "number": tx.changed}
-        )
+        tx.conn.execute(_END, _after(tx, one) | {"now": now})
     notices.fail_unseen(tx, [one.offer_id for one in ended], now)
     members.touch(tx, {one.counsel for one in offers})
 
@@ -111,20 +123,26 @@ def opened(tx: Tx, offer_id: str, now: Millis) -> None:
     notices.seen(tx, offer_id, "opened")
 
 
-def give_reason(tx: Tx, offer_id: str, why: str) -> None:
-    tx.conn.execute(_REASON, {"offer": offer_id, "why": why})
+def give_reason(tx: Tx, offer_id: str, reason: str) -> None:
+    tx.conn.execute(_REASON, {"offer": offer_id, "given": reason})
 
 
-def _add(tx: Tx, new: list[Offer], now: Millis) -> None:
+def _after(tx: Tx, one: Offer) -> dict[str, Any]:
+    return {"offer": one.offer_id, "new_state": one.state.value, "number": tx.changed}
+
+
+def _add(tx: Tx, new: list[Offer], explain: Mapping[str, Why], now: Millis) -> None:
     if new:
-        made = set(tx.conn.execute(_ADD, [_row(tx, one) for one in new]).scalars())
+        rows = [_row(tx, one, explain.get(one.offer_id)) for one in new]
+        made = set(tx.conn.execute(_ADD, rows).scalars())
         notices.queue(tx, [one for one in new if one.offer_id in made], now)
 
 
-def _row(tx: Tx, one: Offer) -> dict[str, Any]:
+def _row(tx: Tx, one: Offer, why: Why | None) -> dict[str, Any]:
     ids = {"offer_id": one.offer_id, "case_id": one.case_id, "counsel": one.counsel, "round": one.round}
-    times = {"made_at": one.made_at, "expires_at": one.expires_at}
-    return {**ids, **times, "state": one.state.value, "changed": tx.changed}
+    times = {"made_at": one.made_at, "expires_at": one.expires_at, "hold_ms": one.hold_ms}
+    told = {"why": None if why is None else to_json(why)}
+    return {**ids, **times, **told, "state": one.state.value, "changed": tx.changed}
 
 
 def _mark(tx: Tx, statement: Any, offer_id: str, now: Millis) -> None:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from habeas.core.actions import Outlook
 from habeas.core.board import Counsel
 from habeas.core.time import Millis
-from habeas.store import envelopes, offers
+from habeas.store import envelopes, offers, outlooks
 from habeas.store.board import COUNSEL, MEMBER_COLUMNS, changed_now, to_counsel
+from habeas.store.offers import IS_LIVE
 from habeas.store.rows import AnyRow
 from habeas.store.tables import case_, member, offer
-from habeas.store.views import HELD, IS_OPEN, CaseView, case_views, one_case
+from habeas.store.views import HELD, CaseView, case_views, one_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class CounselRow:
     counsel: Counsel
     changed: int
     load: int
-    open_offer: str | None
+    live_offer: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class BoardView:
     changed: int
     cases: Sequence[CaseView]
     counsel: Sequence[CounselRow]
+    outlook: Outlook | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Detail:
 
 
 _LOADS = select(case_.c.counsel, func.count()).where(HELD).group_by(case_.c.counsel)
-_RINGING = select(offer.c.counsel, offer.c.case_id).where(IS_OPEN)
+_RINGING = select(offer.c.counsel, offer.c.case_id).where(IS_LIVE)
 _ALL = COUNSEL.limit(bindparam("most"))
 # Who was struck off is told once more, as off duty.
 _CHANGED = (
@@ -60,12 +63,12 @@ def board(
 
     A `since` that this database has not seen yet is of one that was lost: then it is all.
     """
-    changed = changed_now(conn)
+    changed, outlook = changed_now(conn), outlooks.last(conn)
     if since is not None and since <= changed:
         cases = case_views(conn, "changed", {"since": since}, most_cases)
-        return BoardView(changed, cases, counsel_rows(conn, since, most_counsel))
+        return BoardView(changed, cases, counsel_rows(conn, since, most_counsel), outlook)
     cases = case_views(conn, "board", {"closed_since": closed_since}, most_cases)
-    return BoardView(changed, cases, counsel_rows(conn, None, most_counsel))
+    return BoardView(changed, cases, counsel_rows(conn, None, most_counsel), outlook)
 
 
 def detail(conn: Connection, case_id: str, most_offers: int, most_counsel: int) -> Detail | None:

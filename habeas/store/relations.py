@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from habeas.core.access import Relation, counsel_relation
-from habeas.core.board import OfferState
+from habeas.core.board import LIVE, OfferState
 from habeas.core.time import Millis
 from habeas.store import cases, offers
 
@@ -13,7 +13,9 @@ def to_case(conn: Connection, case_id: str, fingerprint: str, now: Millis) -> Re
     if case is None:
         return Relation.none
     states = offers.states(conn, case_id, fingerprint, now)
-    return counsel_relation(case, fingerprint, has_open_offer="open" in states, had_offer=bool(states))
+    return counsel_relation(
+        case, fingerprint, has_open_offer=not LIVE.isdisjoint(states), had_offer=bool(states)
+    )
 
 
 def to_offer(conn: Connection, offer_id: str, fingerprint: str, now: Millis) -> Relation:
@@ -22,5 +24,6 @@ def to_offer(conn: Connection, offer_id: str, fingerprint: str, now: Millis) -> 
     case = cases.one(conn, offer.case_id) if offer else None
     if offer is None or case is None or offer.counsel != fingerprint:
         return Relation.none
-    stands = offer.state is OfferState.open and now < offer.expires_at
+    # A yes that is held stands until the clerk has settled it.
+    stands = offer.state is OfferState.held or (offer.state is OfferState.open and now < offer.expires_at)
     return counsel_relation(case, fingerprint, has_open_offer=stands, had_offer=True)

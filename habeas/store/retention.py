@@ -19,7 +19,10 @@ from habeas.store.tables import (
 from habeas.store.tx import Tx
 
 _DATED: dict[Table, tuple[str, ...]] = {
-    case_: ("opened_at", "accepted_at", "arrived_at", "closed_at", "active_at", "plan_from"),
+    case_: (
+        *("opened_at", "accepted_at", "expected_at", "refused_at", "arrived_at", "closed_at"),
+        *("active_at", "plan_from"),
+    ),
     offer: ("made_at", "expires_at", "shown_at", "opened_at", "ended_at"),
     message: ("at",),
 }

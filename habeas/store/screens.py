@@ -1,5 +1,6 @@
 """What a counsel's screen shows: her offers and her cases; for many counsel in the same few queries."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,14 +12,14 @@ from habeas.store.board import COUNSEL, to_counsel
 from habeas.store.cases import COLUMNS as CASE_COLUMNS
 from habeas.store.cases import to_case
 from habeas.store.offers import COLUMNS as OFFER_COLUMNS
-from habeas.store.offers import to_offer
+from habeas.store.offers import IS_LIVE, to_offer
 from habeas.store.tables import case_, member, offer
-from habeas.store.views import IS_OPEN, CaseView, case_views, known
+from habeas.store.views import CaseView, case_views, known
 
 
 @dataclass(frozen=True, slots=True)
 class CounselView:
-    """A counsel with her load, the offers open to her with their cases, and the cases that she has."""
+    """A counsel with her load, her live offers with their cases, and the cases that she has."""
 
     counsel: Counsel
     changed: int
@@ -29,19 +30,23 @@ class CounselView:
 
 @dataclass(frozen=True, slots=True)
 class Screens:
-    """`waiting` is how many cases nobody has yet, by area."""
+    """`waiting` is how many cases nobody has yet, by place as the core has it: by tag, else by area."""
 
     counsel: Sequence[CounselView]
     waiting: Mapping[str, int]
 
 
+NO_SCREENS = Screens([], {})
+# One tag may stand in two areas, where an area was corrected: the sum is made below.
 _WAITING = (
-    select(case_.c.area, func.count()).where(case_.c.state.in_(sorted(UNASSIGNED))).group_by(case_.c.area)
+    select(case_.c.area, case_.c.place_tag, func.count())
+    .where(case_.c.state.in_(sorted(UNASSIGNED)))
+    .group_by(case_.c.area, case_.c.place_tag)
 )
-_OPEN_TO = (
+_LIVE_TO = (
     select(*OFFER_COLUMNS, *CASE_COLUMNS)
     .join(case_, case_.c.case_id == offer.c.case_id)
-    .where(IS_OPEN, offer.c.counsel.in_(known("who")))
+    .where(IS_LIVE, offer.c.counsel.in_(known("who")))
     .order_by(offer.c.made_at)
 )
 _THESE = COUNSEL.where(member.c.fingerprint.in_(known("who")))
@@ -51,7 +56,7 @@ def screens(conn: Connection, fingerprints: Iterable[str], most: int) -> Screens
     """Of those of them who are active counsel; at most `most` cases in all."""
     who = {"who": list(fingerprints)}
     if not who["who"]:
-        return Screens([], {})
+        return NO_SCREENS
     held: dict[str, list[CaseView]] = {}
     for view in case_views(conn, "held", who, most):
         held.setdefault(view.case.counsel or "", []).append(view)
@@ -62,12 +67,19 @@ def screens(conn: Connection, fingerprints: Iterable[str], most: int) -> Screens
         for one in [to_counsel(row)]
         for cases in [held.get(one.fingerprint, [])]
     ]
-    return Screens(counsel, dict(conn.execute(_WAITING).all()))
+    return Screens(counsel, _waiting(conn))
+
+
+def _waiting(conn: Connection) -> Mapping[str, int]:
+    found: Counter[str] = Counter()
+    for area, tag, number in conn.execute(_WAITING):
+        found[tag or area] += number
+    return found
 
 
 def _offered(conn: Connection, who: Mapping[str, list[str]]) -> dict[str, list[tuple[Offer, Case]]]:
     found: dict[str, list[tuple[Offer, Case]]] = {}
-    for row in conn.execute(_OPEN_TO, who):
+    for row in conn.execute(_LIVE_TO, who):
         one = to_offer(row[: len(OFFER_COLUMNS)])
         found.setdefault(one.counsel, []).append((one, to_case(row[len(OFFER_COLUMNS) :])))
     return found

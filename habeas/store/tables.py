@@ -48,6 +48,7 @@ case_ = Table(
     Column("admitted", Text, nullable=False),
     Column("asked", Text, nullable=False, server_default=""),
     Column("needs_access", Text, nullable=False, server_default=""),
+    Column("missing", WORD),
     Column("desk_reason", WORD),
     Column("counsel", ID),
     Column("desk_assigned", Boolean, nullable=False, server_default=false()),
@@ -55,6 +56,8 @@ case_ = Table(
     Column("disposition", WORD),
     Column("opened_at", BigInteger, nullable=False),
     Column("accepted_at", BigInteger),
+    Column("expected_at", BigInteger),
+    Column("refused_at", BigInteger),
     Column("arrived_at", BigInteger),
     Column("closed_at", BigInteger),
     Column("coarse", Boolean, nullable=False, server_default=false()),
@@ -62,7 +65,7 @@ case_ = Table(
     Column("changed", BigInteger, nullable=False),
     Index("case_closed", "closed_at"),
     Index("case_counsel", "counsel"),
-    Index("case_state_area", "state", "area"),
+    Index("case_state_place", "state", "area", "place_tag"),
     Index("case_changed", "changed"),
 )
 
@@ -97,6 +100,8 @@ offer = Table(
     Column("state", WORD, nullable=False),
     Column("made_at", BigInteger, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
+    Column("hold_ms", BigInteger, nullable=False, server_default="0"),
+    Column("why", Text),
     Column("shown_at", BigInteger),
     Column("opened_at", BigInteger),
     Column("ended_at", BigInteger),
@@ -138,6 +143,7 @@ member = Table(
     Column("enrolled_at", BigInteger, nullable=False),
     Column("duty_until", BigInteger),
     Column("duty_area", SLUG),
+    Column("duty_committed", Boolean, nullable=False, server_default=false()),
     Column("changed", BigInteger, nullable=False),
     Index("member_duty", "duty_until"),
     Index("member_changed", "changed"),
@@ -209,4 +215,14 @@ counter = Table(
     metadata,
     Column("name", WORD, primary_key=True),
     Column("value", BigInteger, nullable=False),
+)
+
+# One row at most: how things look as a whole, as last decided.
+outlook = Table(
+    "outlook",
+    metadata,
+    Column("at", BigInteger, primary_key=True, autoincrement=False),
+    Column("waiting", Integer, nullable=False),
+    Column("reachable", Integer, nullable=False),
+    Column("changed", BigInteger, nullable=False),
 )

@@ -10,6 +10,7 @@ from habeas.core.case import ASSIGNED, Case
 from habeas.core.time import Millis
 from habeas.store.cases import COLUMNS as CASE_COLUMNS
 from habeas.store.cases import to_case
+from habeas.store.offers import IS_LIVE
 from habeas.store.tables import case_, offer
 
 Values = Mapping[str, Any]
@@ -17,7 +18,7 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Of a case's offers: made, shown, opened; of the open ones: how many, when the first ends, shown.
+    """Of a case's offers: made, shown, opened; of the live ones: how many, when the first ends, shown.
 
     "Shown" is on a screen. Offers of before the last hand-back are not counted.
     """
@@ -25,9 +26,9 @@ class Tally:
     made: int = 0
     shown: int = 0
     opened: int = 0
-    open: int = 0
+    live: int = 0
     ends_at: Millis | None = None
-    open_shown: int = 0
+    live_shown: int = 0
 
 
 NO_OFFERS = Tally()
@@ -49,7 +50,6 @@ def known(name: str) -> Any:
 
 HELD = case_.c.state.in_(sorted(ASSIGNED))
 _OPEN_FIRST = (case_.c.closed_at.is_not(None), case_.c.opened_at, case_.c.case_id)
-IS_OPEN = offer.c.state == "open"
 OF_ITS_PLAN = and_(offer.c.case_id == case_.c.case_id, offer.c.made_at >= case_.c.plan_from)
 BY_ID = case_.c.case_id == bindparam("case")
 BY_IDS = case_.c.case_id.in_(known("cases"))
@@ -65,9 +65,9 @@ def _statements(condition: ColumnElement[bool]) -> tuple[Any, Any]:
         func.count(),
         func.count(offer.c.shown_at),
         func.count(offer.c.opened_at),
-        func.count(case((IS_OPEN, 1))),
-        func.min(case((IS_OPEN, offer.c.expires_at))),
-        func.count(case((IS_OPEN, offer.c.shown_at))),
+        func.count(case((IS_LIVE, 1))),
+        func.min(case((IS_LIVE, offer.c.expires_at))),
+        func.count(case((IS_LIVE, offer.c.shown_at))),
     )
     return (
         cases.where(condition).order_by(*_OPEN_FIRST).limit(bindparam("most")),

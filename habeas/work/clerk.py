@@ -1,25 +1,40 @@
 """The clerk: reads what changed, decides what is due, commits it, rings. It knows only the database."""
 
 import asyncio
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
 from habeas.commands.context import Context
-from habeas.core.actions import Decision
-from habeas.core.board import Board, Changes, Offer, changes
+from habeas.core.actions import Decision, Outlook, Why
+from habeas.core.board import LIVE, Board, Changes, Offer, changes
+from habeas.core.case import UNASSIGNED
+from habeas.core.config import Config
 from habeas.core.decide import decide
+from habeas.core.places import key_of
 from habeas.core.settle import apply_actions
 from habeas.core.time import SECOND_MS, Millis
 from habeas.store import board as rows
-from habeas.store import happenings
+from habeas.store import decisions
+from habeas.store.decisions import Piece
 from habeas.work.desktop import Desktop
 
 CASES_AT_ONCE = 100
+NOTHING = Changes(cases=(), offers=(), counsel=())
 # In a flood each look is followed by a longer rest, up to so many times what the look took: a fifth of a core
 # goes into deciding, the rest is for presses. When nobody rang meanwhile, the next ring is answered at once.
 # On a busy machine looks take longer, and rests must not grow with them: somebody waits for an offer.
 LEAST_PAUSE_S = 0.01
 MOST_PAUSE_S = 0.06
 MOST_REST = 4
+
+
+class Told(NamedTuple):
+    """What screens were told of the whole: the outlook, and how many wait at each place."""
+
+    outlook: Outlook
+    waiting: Counter[str]
 
 
 class Clerk:
@@ -29,6 +44,7 @@ class Clerk:
         self._ctx = ctx
         self._desktop = Desktop(ctx.settings)
         self._wake_at: Millis | None = None
+        self._told: Told | None = None
 
     async def run(self) -> None:
         """Look at every ring, and when something is due."""
@@ -55,15 +71,16 @@ class Clerk:
 
     async def _decide(self, board: Board, now: Millis) -> None:
         # In a thread: a hard board must not keep presses and streams waiting.
-        decision, after, pieces = await asyncio.to_thread(_decided, board, now)
+        config = self._ctx.settings.dispatch
+        decision, after, pieces, told = await asyncio.to_thread(_decided, board, now, config, self._told)
         lost = [await self._commit(board, piece, now) for piece in pieces]
         # Where somebody was faster, the ring above brings the next look, and what they wrote is its news.
         if not any(lost):
             self._desktop.adopt(after)
-        self._wake_at = decision.wake_at
+        self._wake_at, self._told = decision.wake_at, told
 
-    async def _commit(self, before: Board, piece: Changes, now: Millis) -> list[str]:
-        lost = await self._ctx.store.write(happenings.commit, before, piece, now)
+    async def _commit(self, before: Board, piece: Piece, now: Millis) -> list[str]:
+        lost = await self._ctx.store.write(decisions.write, before, piece, now)
         self._ctx.doorbell.ring()
         return lost
 
@@ -74,14 +91,38 @@ class Clerk:
         return None if self._wake_at is None else self._ctx.until_s(self._wake_at)
 
 
-def _decided(board: Board, now: Millis) -> tuple[Decision, Board, list[Changes]]:
-    decision = decide(board, now)
+def _decided(
+    board: Board, now: Millis, config: Config, known: Told | None
+) -> tuple[Decision, Board, list[Piece], Told]:
+    """`known` is what was told last."""
+    decision = decide(board, now, config)
     after = apply_actions(board, decision.actions, now)
-    return decision, after, list(_pieces(board, after))
+    pieces = [Piece(part, _of(decision.explain, part)) for part in _parts(board, after)]
+    told = Told(decision.outlook, _waiting(after))
+    ringing = _ringing(after, told, known) if known else frozenset()
+    if ringing or known is None or told.outlook != known.outlook:
+        last = pieces.pop() if pieces else Piece(NOTHING, {})
+        pieces.append(replace(last, outlook=told.outlook, ringing=ringing))
+    return decision, after, pieces, told
 
 
-def _pieces(before: Board, after: Board) -> Iterator[Changes]:
-    """What is to be written, some cases at a time with their offers, so that presses come between."""
+def _waiting(board: Board) -> Counter[str]:
+    return Counter(key_of(case) for case in board.cases.values() if case.state in UNASSIGNED)
+
+
+def _ringing(board: Board, told: Told, known: Told) -> frozenset[str]:
+    """Whose offer says how many wait at a place where that is another number by now."""
+    places = {key for key in told.waiting | known.waiting if told.waiting[key] != known.waiting[key]}
+    live = (offer for offer in board.offers.values() if offer.state in LIVE and offer.case_id in board.cases)
+    return frozenset(offer.counsel for offer in live if key_of(board.cases[offer.case_id]) in places)
+
+
+def _of(explain: Mapping[str, Why], part: Changes) -> dict[str, Why]:
+    return {one.offer_id: explain[one.offer_id] for one in part.offers if one.offer_id in explain}
+
+
+def _parts(before: Board, after: Board) -> Iterator[Changes]:
+    """What is to be written, some cases at a time with offers and holders, so that presses come between."""
     whole = changes(before, after)
     of_case: dict[str, list[Offer]] = {}
     for offer in whole.offers:
@@ -89,7 +130,9 @@ def _pieces(before: Board, after: Board) -> Iterator[Changes]:
     for start in range(0, len(whole.cases), CASES_AT_ONCE):
         cases = whole.cases[start : start + CASES_AT_ONCE]
         offers = [offer for change in cases for offer in of_case.pop(change.case.case_id, [])]
-        yield Changes(cases=cases, offers=tuple(offers), counsel=())
+        holders = {before.cases[change.case.case_id].counsel for change in cases}
+        counsel = [one for one in whole.counsel if one.fingerprint in holders]
+        yield Changes(cases=cases, offers=tuple(offers), counsel=tuple(counsel))
     # Offers of cases that the board has left out are only withdrawn.
     if rest := tuple(offer for offers in of_case.values() for offer in offers):
         yield Changes(cases=(), offers=rest, counsel=())

@@ -6,11 +6,12 @@ from typing import TypeVar
 from msgspec import structs
 
 from habeas.commands.settings import Settings
-from habeas.core.board import Board, Counsel, Offer, OfferState
+from habeas.core.board import LIVE, Board, Counsel, Offer
 from habeas.core.case import ASSIGNED, OPEN, Case
 from habeas.store.board import News
 
 V = TypeVar("V")
+_NOBODY = Counsel(fingerprint="")
 
 
 class Desktop:
@@ -29,7 +30,7 @@ class Desktop:
         self.since = news.changed
         told = [
             *[_keep(self._cases, one.case_id, one, one.state in OPEN) for one in news.cases],
-            *[_keep(self._offers, one.offer_id, one, one.state is OfferState.open) for one in news.offers],
+            *[_keep(self._offers, one.offer_id, one, one.state in LIVE) for one in news.offers],
             *[_keep(self._counsel, one.fingerprint, one, True) for one in news.counsel],
             *[self._counsel.pop(gone, None) is not None for gone in news.gone],
         ]
@@ -38,7 +39,8 @@ class Desktop:
     def adopt(self, after: Board) -> None:
         """What was decided has been written as it was decided."""
         self._cases = {one.case_id: one for one in after.cases.values() if one.state in OPEN}
-        self._offers = {one.offer_id: one for one in after.offers.values() if one.state is OfferState.open}
+        self._offers = {one.offer_id: one for one in after.offers.values() if one.state in LIVE}
+        self._counsel = {who: _bare(one) for who, one in after.counsel.items()}
 
     def board(self) -> Board:
         """A snapshot; loads are counted from the cases."""
@@ -52,6 +54,11 @@ class Desktop:
             },
             travel=self._travel,
         )
+
+
+def _bare(one: Counsel) -> Counsel:
+    """As she is stored: without load and capacity."""
+    return structs.replace(one, load=_NOBODY.load, capacity=_NOBODY.capacity)
 
 
 def _keep(kept: dict[str, V], key: str, row: V, is_open: bool) -> bool:

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 
 from habeas.sealed.roster import Role
 from tests.browser import people
+from tests.browser.crowd import crowd
 from tests.browser.device import Device
 from tests.browser.house import House
 from tests.browser.looks import look
@@ -117,6 +118,9 @@ def test_from_the_press_to_the_end(stage: Stage) -> None:
     stage.look(person, "details afterwards")
     person.button("Back").click()
     stage.look(counsel, "case")
+    counsel.button("They do not let me in").click()
+    counsel.reads("not let in")
+    stage.look(counsel, "kept out")
     counsel.button("Tell a new time").click()
     stage.look(counsel, "new time")
     counsel.page.keyboard.press("Escape")
@@ -129,7 +133,7 @@ def test_from_the_press_to_the_end(stage: Stage) -> None:
     counsel.button("Back").click()
     counsel.reads("Your clients")
     stage.look(counsel, "clients")
-    counsel.page.get_by_text("accepted").first.click()
+    counsel.page.get_by_text("on the way").first.click()
     assert stage.told() == []
 
 
@@ -172,6 +176,34 @@ def test_the_end(stage: Stage) -> None:
     counsel.button("End duty").click()
     counsel.reads("Off duty")
     stage.look(counsel, "off duty")
+    assert stage.told() == []
+
+
+def test_a_place_where_several_wait(stage: Stage) -> None:
+    """A yes that is held for somebody nearer, cases that come and go without her, and how all of it looks."""
+    counsel, desk = stage.counsel, stage.desk
+    with crowd(stage.house) as others:
+        near = others.counsel()
+        stage.house.sign_roster()
+        others.go_on_duty(near, "centre")
+        people.go_on_duty(counsel, "south")
+        first, second = [others.press("centre", "police-1") for _ in range(2)]
+        counsel.reads("2 wait there")
+        stage.look(counsel, "offer of a place")
+        desk.button("Board").click()
+        desk.button("Back").click()
+        desk.reads("reachable within the limit")
+        stage.look(desk, "outlook")
+        counsel.button("Accept").click()
+        counsel.reads("Your yes is noted")
+        stage.look(counsel, "held")
+        others.decline(near)
+        counsel.reads("more who wait")
+        stage.look(counsel, "given")
+        for one in (first, second):
+            others.cancel(one)
+        counsel.reads("No longer yours")
+        stage.look(counsel, "left")
     assert stage.told() == []
 
 

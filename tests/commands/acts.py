@@ -25,9 +25,10 @@ async def accepted(town: Town, who: Member) -> CounselCase:
     """Let the clerk offer, and accept what she is offered."""
     await town.settle()
     (offer,) = await offers_to(town, who)
-    case = await answer.accept(town.ctx, who, offer.offer_id)
+    acceptance = await answer.accept(town.ctx, who, offer.offer_id)
+    assert acceptance.case is not None
     await town.settle()
-    return case
+    return acceptance.case
 
 
 def text_to(town: Town, pressed: Pressed, who: Member, text: str) -> str:

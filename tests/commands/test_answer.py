@@ -8,7 +8,7 @@ import pytest
 from habeas.commands import answer, attend, status
 from habeas.commands.context import Member
 from habeas.commands.errors import Refused
-from habeas.commands.shapes.counsel import CounselCase, Decline, DeclineReason
+from habeas.commands.shapes.counsel import Acceptance, Decline, DeclineReason
 from habeas.commands.shapes.person import Status
 from habeas.core.plan import Plan, Step
 from habeas.store import overview
@@ -51,7 +51,7 @@ async def test_of_two_who_accept_at_once_exactly_one_wins(tmp_path: Path) -> Non
         answers = await asyncio.gather(
             *(answer.accept(its.ctx, who, offer_id) for who, offer_id in offers), return_exceptions=True
         )
-        won = [one for one in answers if isinstance(one, CounselCase)]
+        won = [one for one in answers if isinstance(one, Acceptance)]
         lost = [one for one in answers if isinstance(one, Refused)]
         assert (len(won), [one.kind for one in lost]) == (1, ["taken"])
         assert (await told(its, pressed)).version == 3
@@ -133,10 +133,10 @@ async def test_the_file_comes_with_the_case_and_goes_with_it(town: Town) -> None
     await town.press()
     await town.settle()
     who, offer = await offered(town, among)
-    case = await answer.accept(town.ctx, who, offer.offer_id)
-    parts = (await attend.sealed(town.ctx, who, case.case_id)).envelopes
+    await answer.accept(town.ctx, who, offer.offer_id)
+    parts = (await attend.sealed(town.ctx, who, offer.case_id)).envelopes
     assert [part.part for part in parts] == ["card", "file"]
     other = next(one for one in among if one != who)
     with pytest.raises(Refused) as refused:
-        await attend.sealed(town.ctx, other, case.case_id)
+        await attend.sealed(town.ctx, other, offer.case_id)
     assert refused.value.status == 404

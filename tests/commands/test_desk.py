@@ -11,7 +11,7 @@ from habeas.core.time import SECOND_MS
 from habeas.drill.seal_card import Sealed, open_card, reseal
 from habeas.sealed.roster import Roster
 from tests.commands.acts import accepted, offered, offers_to
-from tests.fakes.town import Pressed, Town
+from tests.fakes.town import SOUTH, Pressed, Town
 
 
 async def on_board(town: Town, who: Member, pressed: Pressed) -> BoardCase:
@@ -51,7 +51,7 @@ async def test_the_board_shows_counsel_with_load_and_ringing_phone(town: Town) -
     first, second = await town.counsel(2)
     await town.press(admitted=[first])
     await accepted(town, first)
-    later = await town.press(admitted=[second])
+    later = await town.press(SOUTH, admitted=[second])
     await town.settle()
     rows = {one.fingerprint: one for one in (await board.board(town.ctx, desk_)).counsel}
     assert (rows[first.fingerprint].load, rows[first.fingerprint].open_offer) == (1, None)
@@ -182,6 +182,24 @@ async def test_the_place_tag_is_kept(town: Town) -> None:
     for _ in range(2):
         await desk.place_tag(town.ctx, desk_, pressed.case_id, PlaceTag("p" * 22))
     assert (await on_board(town, desk_, pressed)).place_tag == "p" * 22
+
+
+async def test_who_was_moved_is_in_another_place_and_area_also_once_somebody_comes(
+    town: Town,
+) -> None:
+    desk_ = await town.dispatcher()
+    (who,) = await town.counsel(1)
+    pressed = await town.press()
+    await accepted(town, who)
+    await desk.place_tag(town.ctx, desk_, pressed.case_id, PlaceTag("p" * 22, "south"))
+    case = await on_board(town, desk_, pressed)
+    assert (case.state, case.place_tag, case.area) == ("accepted", "p" * 22, "south")
+    await desk.place_tag(town.ctx, desk_, pressed.case_id, PlaceTag(None))
+    case = await on_board(town, desk_, pressed)
+    assert (case.place_tag, case.area) == (None, "south")
+    with pytest.raises(Refused) as refused:
+        await desk.place_tag(town.ctx, desk_, pressed.case_id, PlaceTag("p" * 22, "elsewhere"))
+    assert refused.value.status == 400
 
 
 async def test_closing_a_closed_case_tells_how_it_was_closed(town: Town) -> None:

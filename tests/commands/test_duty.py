@@ -74,4 +74,4 @@ async def test_an_offer_says_how_far_it_is_and_how_many_wait_there(town: Town) -
         await town.press(Clear("centre", "detained", "now", "en"))
     await town.settle()
     (offer,) = await offers_to(town, who)
-    assert (offer.travel_minutes, offer.waiting_in_area) == (40, 3)
+    assert (offer.travel_minutes, offer.waiting_there) == (40, 3)

@@ -10,9 +10,11 @@ from habeas.commands import answer, desk, messages
 from habeas.commands.errors import Refused
 from habeas.commands.live import Hub
 from habeas.commands.shapes.counsel import Close, Disposition
-from habeas.commands.shapes.desk import PlaceTag
+from habeas.commands.shapes.desk import Outlook, PlaceTag
 from habeas.commands.shapes.person import NewMessage
+from habeas.core import actions as core
 from habeas.drill.seal import Clear
+from habeas.store import outlooks
 from habeas.store.tables import notice
 from tests.commands.acts import accepted, offers_to, text_to
 from tests.fakes.town import Town
@@ -171,6 +173,32 @@ async def test_the_desk_gets_the_board_and_then_only_what_changes(town: Town) ->
     _, missed = await resumed.next()
     assert [one.case_id for one in missed.cases] == [moving.case_id]
     await resumed.close()
+
+
+async def test_the_desk_hears_of_the_outlook_also_when_nothing_else_moved(town: Town) -> None:
+    desk_ = await town.dispatcher()
+    await town.press()
+    await town.settle()
+    stream = Stream(await town.hub.desk(desk_, None))
+    _, whole = await stream.next()
+    assert whole.outlook == Outlook(1, 0)
+    await town.ctx.store.write(outlooks.write, core.Outlook(1, 1), town.clock.now())
+    await town.hub.step()
+    _, delta = await stream.next()
+    assert (delta.cases, delta.counsel, delta.outlook) == ([], [], Outlook(1, 1))
+    await stream.close()
+
+
+async def test_who_is_asked_for_a_place_hears_how_many_wait_there_by_now(town: Town) -> None:
+    (who,) = await town.counsel(1)
+    await town.press()
+    await town.settle()
+    stream = Stream(await town.hub.counsel(who, None))
+    assert [one.waiting_there for one in (await stream.next())[1].offers] == [1]
+    await town.press()
+    await town.settle()
+    assert [one.waiting_there for one in (await stream.next())[1].offers] == [2]
+    await stream.close()
 
 
 async def test_a_number_from_nowhere_gets_the_whole_board(town: Town) -> None:

@@ -11,7 +11,7 @@ from habeas.core.time import DAY_MS
 from habeas.sealed.roster import Role as ListedRole
 from tests.commands.acts import accepted, offered, offers_to
 from tests.fakes.organisation import FakeOrganisation
-from tests.fakes.town import Town
+from tests.fakes.town import SOUTH, Town
 
 
 async def refusal(town: Town, document: str, group_key: str) -> tuple[int, str]:
@@ -97,7 +97,7 @@ async def test_who_is_struck_off_loses_session_duty_offers_and_cases(town: Town)
     token, _ = await login.open_session(town.ctx, struck.fingerprint)
     held = await town.press(admitted=[struck])
     await accepted(town, struck)
-    ringing = await town.press(admitted=[struck, other])
+    ringing = await town.press(SOUTH, admitted=[struck, other])
     await town.settle()
     who, _ = await offered(town, [struck, other])
 

@@ -20,10 +20,13 @@ from habeas.core.case import (
     DeskReason,
     Disposition,
     EnRoute,
+    EntryRefused,
     Event,
     HandedBack,
+    Promised,
     Refusal,
     RefusalReason,
+    Retracted,
     SentToDesk,
     State,
     apply,
@@ -35,8 +38,11 @@ EVENTS: tuple[Event, ...] = (
     Accepted("bea"),
     SentToDesk(DeskReason.nobody_left),
     Assigned("bea", "desk"),
+    Promised("bea", LATER),
+    Retracted(),
     HandedBack("ann", "ill"),
     EnRoute("ann"),
+    EntryRefused("ann"),
     Arrived("ann"),
     Closed(Disposition.helped, "desk", as_desk=True),
     Cancelled(),
@@ -47,7 +53,7 @@ def in_state(state: State, **changed: Any) -> Case:
     """A case in that state; ann has it if anybody has."""
     facts: dict[str, Any] = {"state": state}
     if state in ASSIGNED:
-        facts |= {"counsel": "ann", "accepted_at": NOW}
+        facts |= {"counsel": "ann", "accepted_at": NOW, "expected_at": NOW}
     if state is State.closed:
         facts |= {"counsel": "ann", "disposition": Disposition.released, "closed_at": NOW, "wake_at": None}
     return structs.replace(a_case(), **(facts | changed))
@@ -153,3 +159,27 @@ def test_a_hand_back_starts_the_plan_anew_without_her(state: State) -> None:
 def test_closing_keeps_who_had_it_and_says_why(event: Event, disposition: Disposition) -> None:
     case = after(in_state(State.arrived), event)
     assert (case.counsel, case.closed_at, case.disposition) == ("ann", LATER, disposition)
+
+
+def test_what_a_counsel_has_taken_herself_the_machine_neither_gives_away_nor_takes_back() -> None:
+    hers = in_state(State.accepted, expected_at=None)
+    for event in (Promised("bea", LATER), Retracted()):
+        assert apply(hers, event, LATER) == Refusal(RefusalReason.taken, State.accepted)
+
+
+def test_a_promise_passes_to_a_colleague_and_nobody_is_held_to_have_refused() -> None:
+    promised = after(in_state(State.waiting), Promised("ann", LATER))
+    assert (promised.state, promised.counsel, promised.expected_at) == (State.accepted, "ann", LATER)
+    taken_over = after(promised, Promised("bea", LATER + 1))
+    assert (taken_over.counsel, taken_over.asked) == ("bea", frozenset())
+    waiting = after(taken_over, Retracted())
+    assert (waiting.state, waiting.counsel, waiting.expected_at) == (State.waiting, None, None)
+    assert waiting.asked == frozenset()
+
+
+def test_refused_entry_is_written_down_once_with_its_time() -> None:
+    refused = after(in_state(State.en_route), EntryRefused("ann"))
+    assert (refused.state, refused.refused_at) == (State.en_route, LATER)
+    assert apply(refused, EntryRefused("ann"), LATER + 1) == Refusal(RefusalReason.repeated, State.en_route)
+    assert apply(refused, EntryRefused("bea"), LATER + 1) == Refusal(RefusalReason.not_yours, State.en_route)
+    assert after(refused, Arrived("ann")).state is State.arrived

@@ -10,19 +10,35 @@ from habeas.core.actions import (
     LapseOffer,
     MakeOffer,
     NeedsAccess,
+    Outlook,
+    TakeHeld,
+    Tell,
     Wake,
     Why,
     WithdrawOffer,
 )
 from habeas.core.board import Board, Offer, OfferState, changes
-from habeas.core.case import Assigned, Case, DeskReason, Disposition, HandedBack, State, Urgency
-from habeas.core.decide import Config, decide
+from habeas.core.case import (
+    Assigned,
+    Case,
+    DeskReason,
+    Disposition,
+    HandedBack,
+    Missing,
+    Refusal,
+    RefusalReason,
+    State,
+    Urgency,
+)
+from habeas.core.config import Config
+from habeas.core.decide import decide
 from habeas.core.events import (
     AccessGiven,
     CaseEvent,
     DutySet,
     OfferAccepted,
     OfferDeclined,
+    apply_event,
 )
 from habeas.core.ids import offer_id
 from habeas.core.plan import Plan, Step
@@ -58,9 +74,13 @@ def test_the_first_step_rings_the_nearest_and_is_stamped_on_the_case() -> None:
         MakeOffer(name, "case", 1, "ann", NOW + MINUTE),
         AdvanceStep("case", 1, 0, NOW + MINUTE),
         Wake("case", 1, NOW + MINUTE),
+        Tell("case", 1, Missing.answer),
     )
     assert decision.wake_at == NOW + MINUTE
-    assert decision.explain == {name: Why("ann", 5, True, 0, "bea")}
+    why = decision.explain[name]
+    assert why == Why("ann", 13, True, 0, "bea", next_minutes=28, waiting=1, value=why.value)
+    assert why.value > 0
+    assert decision.outlook == Outlook(waiting=1, reachable=1)
 
 
 def test_each_action_has_a_key_of_its_own() -> None:
@@ -262,13 +282,55 @@ def test_after_a_hand_back_the_plan_restarts_with_others() -> None:
 def test_acceptance_withdraws_the_others() -> None:
     plan = Plan((Step(3, 60),))
     board, _ = run(a_board([a_case(plan=plan)], TEAM))
-    board = happened(board, OfferAccepted(offer_to(board, "bea"), "bea"), NOW + 1)
+    board = happened(board, OfferAccepted(offer_to(board, "ann"), "ann"), NOW + 1)
     states = {offer.counsel: offer.state for offer in board.offers.values()}
     assert states == {
-        "ann": OfferState.withdrawn,
-        "bea": OfferState.accepted,
+        "ann": OfferState.accepted,
+        "bea": OfferState.withdrawn,
         "cleo": OfferState.withdrawn,
     }
+
+
+def held_from_afar() -> Board:
+    """bea, who is far, has said yes; ann, who is near, has not answered yet."""
+    board, _ = run(a_board([a_case(plan=Plan((Step(2, 60),)))], TEAM[:2]))
+    return happened(board, OfferAccepted(offer_to(board, "bea"), "bea"), NOW + SECOND_MS)
+
+
+def test_a_yes_from_afar_is_held_while_somebody_nearer_is_asked() -> None:
+    board, actions = run(held_from_afar(), NOW + SECOND_MS)
+    assert (the_case(board).state, only(TakeHeld, actions)) == (State.waiting, [])
+    held = board.offers[offer_to(board, "bea")]
+    assert (held.state, held.expires_at) == (OfferState.held, NOW + 46 * SECOND_MS)
+    # Her phone is taken meanwhile, and saying it again changes nothing.
+    again = apply_event(board, OfferAccepted(held.offer_id, "bea"), NOW + 2 * SECOND_MS)
+    assert again == Refusal(RefusalReason.repeated, State.waiting)
+
+
+def test_the_held_yes_counts_when_its_time_is_up() -> None:
+    board, _ = run(held_from_afar(), NOW + 46 * SECOND_MS)
+    assert (the_case(board).state, the_case(board).counsel) == (State.accepted, "bea")
+    assert board.offers[offer_to(board, "ann")].state is OfferState.withdrawn
+
+
+def test_the_held_yes_counts_as_soon_as_nobody_nearer_is_asked() -> None:
+    board = held_from_afar()
+    board = happened(board, OfferDeclined(offer_to(board, "ann"), "ann"), NOW + 2 * SECOND_MS)
+    board, _ = run(board, NOW + 2 * SECOND_MS)
+    assert the_case(board).counsel == "bea"
+
+
+def test_the_nearer_yes_counts_at_once_and_releases_who_was_held() -> None:
+    board = held_from_afar()
+    board = happened(board, OfferAccepted(offer_to(board, "ann"), "ann"), NOW + 2 * SECOND_MS)
+    assert the_case(board).counsel == "ann"
+    assert board.offers[offer_to(board, "bea")].state is OfferState.withdrawn
+
+
+def test_who_is_held_may_still_say_no() -> None:
+    board = held_from_afar()
+    board = happened(board, OfferDeclined(offer_to(board, "bea"), "bea"), NOW + 2 * SECOND_MS)
+    assert the_case(board).asked == {"bea"}
 
 
 def test_who_cannot_open_the_card_is_named_for_resealing_nearest_first() -> None:

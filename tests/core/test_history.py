@@ -11,8 +11,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from habeas.core.actions import Expire, MakeOffer
-from habeas.core.board import Board, OfferState
+from habeas.core.actions import Expire, MakeOffer, Promise, Retract, TakeHeld
+from habeas.core.board import LIVE, Board, OfferState
 from habeas.core.case import (
     ASSIGNED,
     OPEN,
@@ -24,6 +24,7 @@ from habeas.core.case import (
     Closed,
     Disposition,
     EnRoute,
+    EntryRefused,
     HandedBack,
     Refusal,
     State,
@@ -42,7 +43,8 @@ from habeas.core.events import (
     Pressed,
     apply_event,
 )
-from habeas.core.matching import obstacles
+from habeas.core.obstacles import obstacles
+from habeas.core.places import key_of
 from habeas.core.settle import apply_actions
 from tests.core.boards import AREAS, COUNSEL, LANGUAGES, counsel, names, plans
 from tests.core.make import NOW, a_board, a_case
@@ -54,6 +56,7 @@ any_event = st.one_of(
     st.builds(Assigned, someone, st.just("desk")),
     st.builds(HandedBack, someone, st.just("")),
     st.builds(EnRoute, someone),
+    st.builds(EntryRefused, someone),
     st.builds(Arrived, someone),
     st.builds(Closed, st.sampled_from(Disposition), someone, as_desk=st.booleans()),
     st.builds(Cancelled),
@@ -117,16 +120,33 @@ class Histories(RuleBasedStateMachine):
     def clerk(self) -> None:
         decision = decide(self.board, self.now)
         for action in decision.actions:
-            if isinstance(action, MakeOffer):
-                self.check_offer(action)
-            elif isinstance(action, Expire):
-                self.told[action.case_id].clear()
+            self.check(action)
         once = apply_actions(self.board, decision.actions, self.now)
         assert apply_actions(once, decision.actions, self.now) == once
         self.board = once
         for case in self.unassigned():
             self.check_search(case)
         assert decision.wake_at is None or decision.wake_at > self.now
+
+    def check(self, action: object) -> None:
+        match action:
+            case MakeOffer():
+                self.check_offer(action)
+            case Promise(case_id, _, who):
+                self.check_promise(action)
+                self.told[case_id] = {who}
+            case TakeHeld(offer_id, case_id):
+                assert self.board.offers[offer_id].state is OfferState.held
+                self.told[case_id].add(self.board.offers[offer_id].counsel)
+            case Retract(case_id) | Expire(case_id):
+                self.told[case_id].clear()
+
+    def check_promise(self, action: Promise) -> None:
+        """To somebody on duty who is at the place or going there, and never after a no."""
+        case, one = self.board.cases[action.case_id], self.board.counsel[action.counsel]
+        assert on_duty(one, self.now)
+        assert action.counsel in case.admitted - self.refused_by[action.case_id]
+        assert case.state in UNASSIGNED or case.expected_at is not None
 
     def check_offer(self, action: MakeOffer) -> None:
         case, one = self.board.cases[action.case_id], self.board.counsel[action.counsel]
@@ -137,14 +157,20 @@ class Histories(RuleBasedStateMachine):
         assert one.load < one.capacity
 
     def check_search(self, case: Case) -> None:
-        """Nobody waits for nothing: a phone rings, or somebody comes free in time, or the desk knows."""
+        """Nobody waits for nothing: a phone rings there, or somebody goes there, or the desk knows."""
         ringing = [offer for offer in self.open_offers() if offer.case_id == case.case_id]
         assert all(on_duty(self.board.counsel[offer.counsel], self.now) for offer in ringing)
         assert all(offer.expires_at > self.now for offer in ringing)
         if case.state is State.waiting and not ringing:
             assert self.now < case.plan_from + case.plan.total_ms
-            against = (obstacles(self.board, case, who, self.now) for who in COUNSEL)
-            assert ("other_offer",) in against
+            against = [obstacles(self.board, case, who, self.now) for who in COUNSEL]
+            assert ("other_offer",) in against or self.served(key_of(case))
+
+    def served(self, place: str) -> bool:
+        """Somebody is there, goes there or is asked to."""
+        asked = {offer.case_id for offer in self.open_offers()}
+        there = [case for case in self.board.cases.values() if key_of(case) == place]
+        return any(case.case_id in asked or case.state in ASSIGNED for case in there)
 
     @precondition(lambda self: self.board.offers)
     @rule(data=st.data(), accepts=st.booleans(), rightly=st.sampled_from((True, True, True, False)))
@@ -155,7 +181,7 @@ class Histories(RuleBasedStateMachine):
         case = self.board.cases[offer.case_id]
         in_time = (
             who == offer.counsel
-            and offer.state is OfferState.open
+            and (offer.state is OfferState.open or (offer.state is OfferState.held and not accepts))
             and self.now < offer.expires_at
             and case.state in UNASSIGNED
         )
@@ -163,7 +189,10 @@ class Histories(RuleBasedStateMachine):
         assert taken is in_time
         if taken:
             self.answered.append(kind(offer.offer_id, who))
-            (self.told if accepts else self.refused_by)[offer.case_id].add(who)
+            if not accepts:
+                self.refused_by[offer.case_id].add(who)
+            elif self.board.offers[offer.offer_id].state is OfferState.accepted:
+                self.told[offer.case_id].add(who)
 
     @precondition(lambda self: self.answered)
     @rule(data=st.data())
@@ -187,7 +216,7 @@ class Histories(RuleBasedStateMachine):
                 self.answered.append(CaseEvent(case_id, event))
 
     @precondition(lambda self: any(case.state in ASSIGNED for case in self.board.cases.values()))
-    @rule(data=st.data(), kind=st.sampled_from((EnRoute, Arrived, HandedBack)))
+    @rule(data=st.data(), kind=st.sampled_from((EnRoute, EntryRefused, Arrived, HandedBack)))
     def holder_says(self, data: st.DataObject, kind: type) -> None:
         held = sorted(key for key, case in self.board.cases.items() if case.state in ASSIGNED)
         case_id = data.draw(st.sampled_from(held))
@@ -204,7 +233,7 @@ class Histories(RuleBasedStateMachine):
         self.happen(PlaceTagged(case_id, place_tag))
 
     def open_offers(self) -> list:
-        return [offer for offer in self.board.offers.values() if offer.state is OfferState.open]
+        return [offer for offer in self.board.offers.values() if offer.state in LIVE]
 
     def unassigned(self) -> list[Case]:
         return [case for case in self.board.cases.values() if case.state in UNASSIGNED]

@@ -43,6 +43,8 @@ from tests.fakes.world import CountingDoorbell
 AREAS = ("north", "centre", "south")
 PLAN = Plan(steps=(Step(1, 45), Step(2, 45)))
 CLEAR = Clear("centre", "detained", "now", "en")
+# Another place: who is coming to the centre is not given this one.
+SOUTH = Clear("south", "detained", "now", "en")
 
 
 class Chance:

@@ -4,19 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from habeas.commands.context import Member
+from habeas.commands.desk import assign
 from habeas.commands.duty import set_duty
 from habeas.commands.invite import invite
 from habeas.commands.shapes import common
 from habeas.commands.shapes.counsel import SetDuty
+from habeas.commands.shapes.desk import Assign
 from habeas.core.time import HOUR_MS
 from habeas.drill.member import COOKIE, MemberParty
 from habeas.drill.party import CounselParty, PersonParty
+from habeas.drill.seal import Clear
 from habeas.drill.seal_body import Card, FileBody, TextBody
 from habeas.drill.seal_card import reseal
 from habeas.drill.seal_message import seal_message
 from habeas.drill.seal_party import recipients
 from habeas.drill.seal_signed import Link
 from tests.fakes.world import CLEAR, World
+
+ELSEWHERE = Clear("south", "detained", "now", "en")
 
 
 @dataclass(frozen=True)
@@ -53,12 +58,14 @@ async def person(world: World) -> Asker:
 
 
 async def counsel(world: World) -> Asker:
-    """One case is hers, another is offered to her."""
+    """One case is offered to her; another, at another place, the desk gave her."""
     asking = await on_duty(world)
-    hers = await accepted(world, asking)
-    await hers.say("They ask me to sign")
     await pressed(world)
     (offer,) = (await asking.view()).offers
+    hers = await pressed(world, ELSEWHERE)
+    by_hand = Member(asking.fingerprint, common.Role.desk)
+    await assign(world.ctx, by_hand, hers.case_id, Assign(asking.fingerprint))
+    await hers.say("They ask me to sign")
     await off_duty(world, asking)
     duty = {"area": "centre", "until": world.clock.now() + HOUR_MS}
     real = {"case_id": hers.case_id, "offer_id": offer.offer_id, "sealed": message(hers), **duty}
@@ -76,7 +83,7 @@ async def dispatcher(world: World) -> Asker:
     opened = await asking.open_card(theirs.case_id)
     listed = [one for one in asking.trust.roster.members if one.fingerprint == comes.fingerprint]
     sealed = reseal(asking.keys, opened, listed, asking.trust.roster.version)
-    real = {"case_id": theirs.case_id, "counsel": comes.fingerprint, "sealed": sealed}
+    real = {"case_id": theirs.case_id, "counsel": comes.fingerprint, "sealed": sealed, "area": "centre"}
     return member(world, asking, real)
 
 
@@ -94,9 +101,9 @@ async def off_duty(world: World, counsel: CounselParty) -> None:
     await set_duty(world.ctx, Member(counsel.fingerprint, common.Role.counsel), SetDuty(False))
 
 
-async def pressed(world: World) -> PersonParty:
+async def pressed(world: World, clear: Clear = CLEAR) -> PersonParty:
     made = await world.person()
-    await made.press(CLEAR)
+    await made.press(clear)
     await world.settle()
     return made
 

@@ -7,6 +7,8 @@ from click.testing import CliRunner
 
 from habeas.cli import main
 from habeas.commands.settings import Settings
+from habeas.core.case import Need, Urgency
+from habeas.core.config import DEFAULT
 from habeas.settings import BadSettings, load, missing, origin_of
 from tests.fakes.organisation import FakeOrganisation
 
@@ -60,7 +62,17 @@ def test_the_examples_in_a_fresh_file_are_themselves_right(tmp_path: Path) -> No
     settings = load(written(tmp_path, text.replace("threshold = 2", "threshold = 1"))).settings
     assert (len(settings.areas), len(settings.places), len(settings.hotlines)) == (2, 1, 1)
     assert settings.travel["north"]["centre"] == 35
+    assert settings.dispatch == DEFAULT
     assert missing(settings) == []
+
+
+def test_the_organisations_numbers_change_only_what_they_name(tmp_path: Path) -> None:
+    text = "[dispatch]\nlimit_minutes = 90\nbriefing = true\n[dispatch.weights.need]\ndetained = 6\n"
+    dispatch = load(written(tmp_path, LEAST + text)).settings.dispatch
+    assert (dispatch.limit_minutes, dispatch.briefing) == (90, True)
+    assert dispatch.consult_minutes == DEFAULT.consult_minutes
+    assert dispatch.weights.need == {**DEFAULT.weights.need, Need.detained: 6}
+    assert dispatch.weights.urgency[Urgency.now] == DEFAULT.weights.urgency[Urgency.now]
 
 
 def key_lines() -> list[str]:
@@ -83,6 +95,11 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
         (LEAST + "portt = 1\n", "portt"),
         (LEAST.replace("https://a.example", "http://a.example"), "https"),
         (LEAST.replace("https://a.example", "https://a.example/x"), "public_url"),
+        (LEAST + "[dispatch]\nlimit_minutes = 0\n", "limit_minutes"),
+        (LEAST + "[dispatch]\naccept_base = 1.5\n", "accept_base"),
+        (LEAST + "[dispatch]\nhold_seconds = 5\n", "hold_seconds"),
+        (LEAST + "[dispatch.weights.need]\ndetained = -1\n", "dispatch.weights.need"),
+        (LEAST + "capacity = 0\n", "capacity"),
         (LEAST + "[retention]\nclosed_days = 'x'\n", "closed_days"),
         (LEAST + "[[plan]]\nat_once = 0\nseconds = 60\n", "at once"),
         (LEAST + AREA + AREA, "area north is there twice"),

@@ -46,7 +46,7 @@ async def test_no_offer_is_made_for_a_case_that_lost(town: Town) -> None:
         happenings.commit, Board(cases={case.case_id: case}), Changes((stale,), (made,), ()), 0
     )
     assert lost == [case.case_id]
-    assert await town.ctx.store.read(offers.open_of_case, case.case_id) == []
+    assert await town.ctx.store.read(offers.live_of_case, case.case_id) == []
 
 
 async def test_all_rows_of_one_transaction_carry_one_number(town: Town) -> None:

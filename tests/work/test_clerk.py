@@ -1,15 +1,24 @@
 """The clerk: decides what is due, remembers nothing that the database does not."""
 
+from dataclasses import replace
+
+import pytest
 from msgspec import structs
 
-from habeas.commands import answer, status
-from habeas.commands.shapes.counsel import Decline, DeclineReason
+from habeas.commands import answer, counsel_view, status
+from habeas.commands import board as commands
+from habeas.commands.cancel import cancel
+from habeas.commands.duty import set_duty
+from habeas.commands.shapes.counsel import Decline, DeclineReason, SetDuty
+from habeas.commands.shapes.desk import Outlook, Why
 from habeas.core.board import CaseChange
-from habeas.store import board, cases, happenings
+from habeas.core.config import Config
+from habeas.core.time import HOUR_MS
+from habeas.store import board, cases, decisions
 from habeas.store.tx import Tx
 from habeas.work.clerk import CASES_AT_ONCE
 from tests.commands.acts import accepted, offered, offers_to
-from tests.fakes.town import CLEAR, Pressed, Town
+from tests.fakes.town import SOUTH, Pressed, Town
 
 
 async def told(town: Town, pressed: Pressed) -> status.Status:
@@ -93,8 +102,8 @@ async def test_what_was_due_while_it_was_down_is_done_at_the_start(town: Town) -
 
 async def test_one_phone_shows_one_offer_and_the_most_urgent_first(town: Town) -> None:
     (who,) = await town.counsel(1)
-    await town.press(structs.replace(CLEAR, urgency="soon"))
-    urgent = await town.press(structs.replace(CLEAR, urgency="now"))
+    await town.press(structs.replace(SOUTH, area="north", urgency="soon"))
+    urgent = await town.press(SOUTH)
     await town.settle()
     (offer,) = await offers_to(town, who)
     assert offer.case_id == urgent.case_id
@@ -114,7 +123,7 @@ async def test_a_decision_on_a_case_that_somebody_else_changed_is_void(town: Tow
     write = town.ctx.store.write
 
     async def after_somebody_else(job: object, *args: object) -> object:
-        if job is happenings.commit:
+        if job is decisions.write:
             town.ctx.store.write = write
             await write(meanwhile)
         return await write(job, *args)
@@ -139,3 +148,78 @@ async def test_many_cases_are_written_piece_by_piece(town: Town) -> None:
     found = await town.ctx.store.read(board.news, None)
     assert len(found.cases) == CASES_AT_ONCE * 2 + len(desk_only)
     assert {case.state for case in found.cases} == {"desk"}
+
+
+async def test_the_outlook_is_written_when_it_differs_and_wakes_nobody(town: Town) -> None:
+    desk_ = await town.dispatcher()
+    assert (await commands.board(town.ctx, desk_)).outlook is None
+    await town.counsel(1)
+    await town.press()
+    await town.settle()
+    assert (await commands.board(town.ctx, desk_)).outlook == Outlook(1, 1)
+    changed = await town.ctx.store.read(board.changed_now)
+    await town.clerk.step()
+    town.restart()
+    await town.clerk.step()
+    assert await town.ctx.store.read(board.changed_now) == changed
+
+
+async def test_with_nobody_waiting_there_is_no_outlook(town: Town) -> None:
+    desk_ = await town.dispatcher()
+    pressed = await town.press()
+    await town.settle()
+    assert (await commands.board(town.ctx, desk_)).outlook == Outlook(1, 0)
+    await cancel(town.ctx, pressed.case_id, pressed.proof)
+    await town.settle()
+    assert (await commands.board(town.ctx, desk_)).outlook is None
+
+
+async def test_why_her_is_kept_with_the_offer(town: Town) -> None:
+    desk_ = await town.dispatcher()
+    near, far = (await town.counsel(1))[0], (await town.counsel(1, "north"))[0]
+    pressed = await town.press()
+    await town.settle()
+    (offer,) = (await commands.case_detail(town.ctx, desk_, pressed.case_id)).offers
+    assert (offer.counsel, offer.why) == (near.fingerprint, Why(18, 1, True, 0, far.fingerprint, 48))
+
+
+@pytest.mark.parametrize("on", [True, False])
+async def test_what_is_missing_is_told_in_one_word(town: Town, on: bool) -> None:
+    desk_ = await town.dispatcher()
+    (who,) = await town.counsel(1)
+    if not on:
+        await town.off_duty(who)
+    await town.press()
+    await town.settle()
+    (row,) = (await commands.board(town.ctx, desk_)).cases
+    assert row.missing == ("answer" if on else "duty")
+
+
+async def test_who_has_set_the_time_aside_is_known_as_such_until_her_duty_ends(town: Town) -> None:
+    desk_ = await town.dispatcher()
+    (who,) = await town.counsel(1)
+    until = town.clock.now() + 2 * HOUR_MS
+    told = await set_duty(town.ctx, who, SetDuty(True, "centre", until, committed=True))
+    assert told.committed
+    for restart in (False, True):
+        if restart:
+            town.restart()
+        await town.press()
+        await town.settle()
+        (row,) = (await commands.board(town.ctx, desk_)).counsel
+        assert row.committed
+    town.clock.advance(2 * HOUR_MS)
+    (row,) = (await commands.board(town.ctx, desk_)).counsel
+    assert not row.committed
+
+
+async def test_the_organisations_own_numbers_are_reckoned_with(town: Town) -> None:
+    """Two at once, 40 minutes each: with so short a limit the third is not promised to her."""
+    (who,) = await town.counsel(1)
+    other = structs.replace(town.ctx.settings, dispatch=Config(limit_minutes=60))
+    town.ctx = replace(town.ctx, settings=other)
+    town.restart()
+    for _ in range(3):
+        await town.press()
+    await accepted(town, who)
+    assert len((await counsel_view.counsel_view(town.ctx, who)).cases) == 2

@@ -5,9 +5,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from habeas.core.case import Disposition, Need, State, Urgency
+from habeas.core.case import Disposition, Missing, Need, State, Urgency
 
-__all__ = ["Disposition", "Need", "State", "Urgency"]
+__all__ = ["Disposition", "Missing", "Need", "State", "Urgency"]
 
 # max_length: `$` alone would let a line break follow.
 Id = Annotated[

@@ -18,20 +18,30 @@ from habeas.commands.shapes.common import (
 
 
 class SetDuty(Struct, forbid_unknown_fields=True):
-    """`area` is where she is now; `until` is at most 24 hours ahead and needed when `on`."""
+    """`area` is where she is now; `until` is at most 24 hours ahead and needed when `on`.
+
+    `committed`: she has set the time aside and goes when she is asked.
+    """
 
     on: bool
     area: Slug | None = None
     until: Moment | None = None
+    committed: bool = False
 
 
 class Duty(Struct):
     on: bool
     until: Moment | None
     area: Slug | None
+    committed: bool
 
 
 class OfferView(Struct):
+    """`waiting_there`: how many nobody has at that place, or in the area while the place is not known.
+
+    `held_until`: she said yes, and by then she is told whether somebody nearer comes; null while it is open.
+    """
+
     offer_id: Id
     case_id: Id
     area: Slug
@@ -42,10 +52,15 @@ class OfferView(Struct):
     made_at: Moment
     expires_at: Moment
     travel_minutes: int
-    waiting_in_area: int
+    waiting_there: int
+    held_until: Moment | None
 
 
 class CounselCase(Struct):
+    """`expected_at`: when she should be with the person, if she was given the case for being or coming there;
+    null when she took it herself. `refused_at`: when she was kept out.
+    """
+
     case_id: Id
     version: Counter
     state: State
@@ -56,6 +71,8 @@ class CounselCase(Struct):
     language: Language
     opened_at: Moment
     accepted_at: Moment | None
+    expected_at: Moment | None
+    refused_at: Moment | None
     arrived_at: Moment | None
     messages: Counter
     desk_assigned: bool
@@ -66,6 +83,15 @@ class CounselView(Struct):
     duty: Duty
     offers: list[OfferView]
     cases: list[CounselCase]
+
+
+class Acceptance(Struct):
+    """One of the two. `case`: it is hers. `held_until`: her yes is noted, and waits until then for somebody
+    nearer who was asked too; what came of it is in her view, as a case or as an offer that is gone.
+    """
+
+    case: CounselCase | None
+    held_until: Moment | None
 
 
 class DeclineReason(StrEnum):
@@ -81,7 +107,10 @@ class Decline(Struct, forbid_unknown_fields=True):
 
 
 class Step(StrEnum):
+    """refused_entry: she is at the door and is kept out."""
+
     en_route = "en_route"
+    refused_entry = "refused_entry"
     arrived = "arrived"
 
 

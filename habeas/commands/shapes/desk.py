@@ -9,6 +9,7 @@ from habeas.commands.shapes.common import (
     Disposition,
     Id,
     Language,
+    Missing,
     Moment,
     Need,
     Reason,
@@ -29,7 +30,11 @@ class Next(StrEnum):
 
 
 class BoardCase(Struct):
-    """`open_offers` are out now; `shown_offers` of these have been on a screen."""
+    """`open_offers` are out now, held ones too; `shown_offers` of these have been on a screen.
+
+    `missing`: while nobody has it, why nobody comes yet. `expected_at`: when who has it should be there, if
+    the machine gave it to her; `refused_at`: when she was kept out.
+    """
 
     case_id: Id
     version: Counter
@@ -43,6 +48,8 @@ class BoardCase(Struct):
     opened_at: Moment
     counsel: Id | None
     accepted_at: Moment | None
+    expected_at: Moment | None
+    refused_at: Moment | None
     arrived_at: Moment | None
     step: int
     steps: int
@@ -51,15 +58,19 @@ class BoardCase(Struct):
     open_offers: int
     shown_offers: int
     desk_reason: str | None
+    missing: Missing | None
     needs_access: list[Id]
     disposition: Disposition | None
     closed_at: Moment | None
 
 
 class BoardCounsel(Struct):
+    """`committed`: she has set the time aside. `open_offer`: the case that is on her phone, held ones too."""
+
     fingerprint: Id
     changed: Counter
     on_duty: bool
+    committed: bool
     until: Moment | None
     area: Slug | None
     areas: list[Slug]
@@ -68,11 +79,32 @@ class BoardCounsel(Struct):
     open_offer: Id | None
 
 
+class Outlook(Struct):
+    """Of those who wait, with or without a promise, how many will be reached in time as things are."""
+
+    waiting: Counter
+    reachable: Counter
+
+
 class Board(Struct):
+    """`outlook` is that of the whole board, also in what only tells what changed; null while nobody waits."""
+
     changed: Counter
     now: Moment
     cases: list[BoardCase]
     counsel: list[BoardCounsel]
+    outlook: Outlook | None
+
+
+class Why(Struct):
+    """Why her: in how many minutes she could be with the person, how many waited there, and who was next."""
+
+    minutes: int
+    waiting: int
+    speaks: bool
+    load: int
+    next_best: Id | None
+    next_minutes: int | None
 
 
 class OfferRow(Struct):
@@ -83,6 +115,7 @@ class OfferRow(Struct):
     shown_at: Moment | None
     opened_at: Moment | None
     reason: str | None
+    why: Why | None
 
 
 class Candidate(Struct):
@@ -136,4 +169,7 @@ class Resealed(Struct):
 
 
 class PlaceTag(Struct, forbid_unknown_fields=True):
-    place_tag: Id
+    """`place_tag` null: the place is not known. `area`: where the person is after all; null: as it was."""
+
+    place_tag: Id | None
+    area: Slug | None = None

@@ -137,7 +137,7 @@ export interface paths {
         };
         /**
          * ReadCounsel
-         * @description My duty, my open offers and my open cases.
+         * @description My duty, my live offers and my open cases.
          */
         get: operations["readCounsel"];
         put?: never;
@@ -179,7 +179,7 @@ export interface paths {
         put?: never;
         /**
          * HandBack
-         * @description Give the case back; it is offered to others at once.
+         * @description Give the case back; it is offered to others at once, with those that I was given for going there.
          */
         post: operations["handBack"];
         delete?: never;
@@ -223,7 +223,7 @@ export interface paths {
         put?: never;
         /**
          * MakeProgress
-         * @description En route, then arrived.
+         * @description En route, kept out at the door, arrived.
          */
         post: operations["makeProgress"];
         delete?: never;
@@ -422,7 +422,7 @@ export interface paths {
         get?: never;
         /**
          * SetPlaceTag
-         * @description Mark the case with its place, under a key that the server has not.
+         * @description Mark the case with its place, under a key that the server has not; and with its area if it moved.
          */
         put: operations["setPlaceTag"];
         post?: never;
@@ -624,6 +624,8 @@ export interface paths {
         /**
          * AcceptOffer
          * @description Take the case. Exactly one counsel wins; a late answer changes nothing and says what is true now.
+         *
+         *     With somebody much nearer asked too, my yes is held: then the answer says until when.
          */
         post: operations["acceptOffer"];
         delete?: never;
@@ -663,7 +665,7 @@ export interface paths {
         put?: never;
         /**
          * DeclineOffer
-         * @description Not now, and why.
+         * @description Not now, and why; also after a yes that is still held.
          */
         post: operations["declineOffer"];
         delete?: never;
@@ -757,6 +759,15 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Acceptance
+         * @description One of the two. `case`: it is hers. `held_until`: her yes is noted, and waits until then for somebody
+         *         nearer who was asked too; what came of it is in her view, as a case or as an offer that is gone.
+         */
+        Acceptance: {
+            case: components["schemas"]["CounselCase"] | null;
+            held_until: number | null;
+        };
+        /**
          * Area
          * @description A named part of the city with a centre in degrees: all that the server knows of where.
          */
@@ -786,17 +797,24 @@ export interface components {
             case_id: string | null;
             reason: string | null;
         };
-        /** Board */
+        /**
+         * Board
+         * @description `outlook` is that of the whole board, also in what only tells what changed; null while nobody waits.
+         */
         Board: {
             cases: components["schemas"]["BoardCase"][];
             changed: number;
             counsel: components["schemas"]["BoardCounsel"][];
             /** @description milliseconds since the Unix epoch, UTC */
             now: number;
+            outlook: components["schemas"]["Outlook"] | null;
         };
         /**
          * BoardCase
-         * @description `open_offers` are out now; `shown_offers` of these have been on a screen.
+         * @description `open_offers` are out now, held ones too; `shown_offers` of these have been on a screen.
+         *
+         *         `missing`: while nobody has it, why nobody comes yet. `expected_at`: when who has it should be there, if
+         *         the machine gave it to her; `refused_at`: when she was kept out.
          */
         BoardCase: {
             accepted_at: number | null;
@@ -810,8 +828,10 @@ export interface components {
             counsel: string | null;
             desk_reason: string | null;
             disposition: components["schemas"]["Disposition"] | null;
+            expected_at: number | null;
             /** @description BCP 47 primary language */
             language: string;
+            missing: components["schemas"]["Missing"] | null;
             need: components["schemas"]["Need"];
             needs_access: string[];
             next: components["schemas"]["Next"] | null;
@@ -820,6 +840,7 @@ export interface components {
             /** @description milliseconds since the Unix epoch, UTC */
             opened_at: number;
             place_tag: string | null;
+            refused_at: number | null;
             shown_offers: number;
             state: components["schemas"]["State"];
             step: number;
@@ -827,11 +848,15 @@ export interface components {
             urgency: components["schemas"]["Urgency"];
             version: number;
         };
-        /** BoardCounsel */
+        /**
+         * BoardCounsel
+         * @description `committed`: she has set the time aside. `open_offer`: the case that is on her phone, held ones too.
+         */
         BoardCounsel: {
             area: string | null;
             areas: string[];
             changed: number;
+            committed: boolean;
             /** @description 128 bits, base64url without padding */
             fingerprint: string;
             languages: string[];
@@ -873,7 +898,11 @@ export interface components {
         Close: {
             disposition: components["schemas"]["Disposition"];
         };
-        /** CounselCase */
+        /**
+         * CounselCase
+         * @description `expected_at`: when she should be with the person, if she was given the case for being or coming there;
+         *         null when she took it herself. `refused_at`: when she was kept out.
+         */
         CounselCase: {
             accepted_at: number | null;
             /** @description a name in the operator's lists */
@@ -882,6 +911,7 @@ export interface components {
             /** @description 128 bits, base64url without padding */
             case_id: string;
             desk_assigned: boolean;
+            expected_at: number | null;
             /** @description BCP 47 primary language */
             language: string;
             messages: number;
@@ -889,6 +919,7 @@ export interface components {
             /** @description milliseconds since the Unix epoch, UTC */
             opened_at: number;
             place_tag: string | null;
+            refused_at: number | null;
             state: components["schemas"]["State"];
             urgency: components["schemas"]["Urgency"];
             version: number;
@@ -917,6 +948,7 @@ export interface components {
         /** Duty */
         Duty: {
             area: string | null;
+            committed: boolean;
             on: boolean;
             until: number | null;
         };
@@ -1021,6 +1053,17 @@ export interface components {
         Messages: {
             messages: components["schemas"]["Message"][];
         };
+        /**
+         * Missing
+         * @description What is missing for a person whom nobody comes to yet; the first that is true.
+         *
+         *         answer: phones ring, or a yes is held. time: somebody is at the place or on her way there, and will hardly
+         *         be done with others in time. duty: nobody on duty serves the area. room: all who could be asked have as
+         *         many cases as they take. elsewhere: those who can be asked are needed more elsewhere, or not free yet.
+         *         access: those who could be asked cannot open the card. yes: all were asked, and nobody said yes.
+         * @enum {unknown}
+         */
+        Missing: "access" | "answer" | "duty" | "elsewhere" | "room" | "time" | "yes";
         /** Names */
         Names: {
             en: string;
@@ -1056,8 +1099,14 @@ export interface components {
             reason: string | null;
             shown_at: number | null;
             state: string;
+            why: components["schemas"]["Why"] | null;
         };
-        /** OfferView */
+        /**
+         * OfferView
+         * @description `waiting_there`: how many nobody has at that place, or in the area while the place is not known.
+         *
+         *         `held_until`: she said yes, and by then she is told whether somebody nearer comes; null while it is open.
+         */
         OfferView: {
             /** @description a name in the operator's lists */
             area: string;
@@ -1065,6 +1114,7 @@ export interface components {
             case_id: string;
             /** @description milliseconds since the Unix epoch, UTC */
             expires_at: number;
+            held_until: number | null;
             /** @description BCP 47 primary language */
             language: string;
             /** @description milliseconds since the Unix epoch, UTC */
@@ -1076,7 +1126,7 @@ export interface components {
             opened_at: number;
             travel_minutes: number;
             urgency: components["schemas"]["Urgency"];
-            waiting_in_area: number;
+            waiting_there: number;
         };
         /** OpenFile */
         OpenFile: {
@@ -1098,6 +1148,14 @@ export interface components {
             signers: components["schemas"]["Signer"][];
             threshold: number;
         };
+        /**
+         * Outlook
+         * @description Of those who wait, with or without a promise, how many will be reached in time as things are.
+         */
+        Outlook: {
+            reachable: number;
+            waiting: number;
+        };
         /** Place */
         Place: {
             /** @description a name in the operator's lists */
@@ -1106,10 +1164,14 @@ export interface components {
             /** @description a name in the operator's lists */
             place: string;
         };
-        /** PlaceTag */
+        /**
+         * PlaceTag
+         * @description `place_tag` null: the place is not known. `area`: where the person is after all; null: as it was.
+         */
         PlaceTag: {
-            /** @description 128 bits, base64url without padding */
-            place_tag: string;
+            /** @default null */
+            area: string | null;
+            place_tag: string | null;
         };
         /** Posted */
         Posted: {
@@ -1212,10 +1274,14 @@ export interface components {
         /**
          * SetDuty
          * @description `area` is where she is now; `until` is at most 24 hours ahead and needed when `on`.
+         *
+         *         `committed`: she has set the time aside and goes when she is asked.
          */
         SetDuty: {
             /** @default null */
             area: string | null;
+            /** @default false */
+            committed: boolean;
             on: boolean;
             /** @default null */
             until: number | null;
@@ -1267,14 +1333,27 @@ export interface components {
         };
         /**
          * Step
+         * @description refused_entry: she is at the door and is kept out.
          * @enum {unknown}
          */
-        Step: "arrived" | "en_route";
+        Step: "arrived" | "en_route" | "refused_entry";
         /**
          * Urgency
          * @enum {unknown}
          */
         Urgency: "now" | "soon" | "today";
+        /**
+         * Why
+         * @description Why her: in how many minutes she could be with the person, how many waited there, and who was next.
+         */
+        Why: {
+            load: number;
+            minutes: number;
+            next_best: string | null;
+            next_minutes: number | null;
+            speaks: boolean;
+            waiting: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -3721,7 +3800,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CounselCase"];
+                    "application/json": components["schemas"]["Acceptance"];
                 };
             };
             /** @description Malformed, or not in the organisation's lists */

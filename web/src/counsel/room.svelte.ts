@@ -4,8 +4,9 @@ import { follow, type Link } from "../api/live";
 import { clock } from "../members/clock.svelte";
 import type { Session } from "../members/session.svelte";
 import { newer } from "../model/counsel";
-import { face, type Face, NO_FACE } from "../model/counselOffer";
-import type { CounselCase, CounselView, DeclineReason, Disposition, HandBackReason, OfferView } from "../model/memberShapes";
+import { type News, NO_NEWS, told } from "../model/counselNews";
+import { face, type Face, hers, NO_FACE } from "../model/counselOffer";
+import type { CounselCase, CounselView, DeclineReason, Disposition, HandBackReason, OfferView, ProgressStep } from "../model/memberShapes";
 import { Work } from "./work.svelte";
 
 export class Room {
@@ -13,7 +14,12 @@ export class Room {
   link = $state<Link | "connecting">("connecting");
   heard_at = $state<number | null>(null);
   face = $state.raw<Face>(NO_FACE);
+  news = $state.raw<News>(NO_NEWS);
+  /** The case that a held yes has become. */
+  taken = $state<string | null>(null);
   readonly #answered = new Set<string>();
+  /** Cases that she ended or gave back here. */
+  readonly #ended = new Set<string>();
   readonly #works = new Map<string, Work>();
   /** Minutes of the way, as the offer said: what the introduction begins with. */
   readonly #minutes = new Map<string, number>();
@@ -40,12 +46,27 @@ export class Room {
   }
 
   #heard(came: CounselView): void {
-    this.view = newer(this.view, came);
+    const before = this.view;
+    this.view = newer(before, came);
+    this.news = told(this.news, before, this.view, this.#ended);
     this.heard_at = clock.exact();
     for (const offer of this.view.offers) this.#minutes.set(offer.case_id, offer.travel_minutes);
     this.look();
     this.#keepOnly(new Set(this.view.cases.map((held) => held.case_id)));
     for (const held of this.view.cases) this.work(held.case_id).heard(held);
+    this.introduceAll();
+  }
+
+  /** Whoever she was given while on her way is told who comes, without a tap of hers. */
+  introduceAll(): void {
+    for (const held of this.view?.cases ?? []) {
+      if (held.expected_at !== null && held.state !== "arrived") this.work(held.case_id).promise(held.expected_at);
+    }
+  }
+
+  /** She has read what came and went. */
+  read(): void {
+    this.news = NO_NEWS;
   }
 
   /** What is no longer hers is closed again: its text leaves the memory. */
@@ -55,7 +76,9 @@ export class Room {
 
   /** Looks again at what fills the screen: time has passed, or something was heard. */
   look(): void {
-    this.face = face(this.face, this.view, this.#answered, clock.exact());
+    const before = this.face;
+    this.face = face(before, this.view, this.#answered, clock.exact());
+    if (before.kind === "held" && this.face.kind === "none" && hers(this.view, before.offer)) this.taken = before.offer.case_id;
   }
 
   dismiss(): void {
@@ -77,8 +100,8 @@ export class Room {
     return this.#minutes.get(case_id) ?? null;
   }
 
-  async duty(on: boolean, area: string | null, until: number | null): Promise<void> {
-    await answer(service().PUT("/v1/counsel/duty", { body: { on, area, until } }));
+  async duty(on: boolean, area: string | null, until: number | null, committed: boolean): Promise<void> {
+    await answer(service().PUT("/v1/counsel/duty", { body: { on, area, until, committed } }));
     await this.refresh();
   }
 
@@ -87,12 +110,13 @@ export class Room {
     await answer(service().POST("/v1/offers/{offer_id}/shown", { params: { path: { offer_id: offer.offer_id } } }));
   }
 
-  /** Takes the case. Whether it went through or not, the screen then says what is true. */
-  async accept(offer: OfferView): Promise<void> {
+  /** Says yes; true when the case is hers, false while the yes is held. The screen then says what is true. */
+  async accept(offer: OfferView): Promise<boolean> {
     const params = { path: { offer_id: offer.offer_id } };
-    await answer(service().POST("/v1/offers/{offer_id}/accept", { params }));
-    this.#answered.add(offer.offer_id);
+    const { held_until } = await answer(service().POST("/v1/offers/{offer_id}/accept", { params }));
+    if (held_until === null) this.#answered.add(offer.offer_id);
     await this.refresh();
+    return held_until === null;
   }
 
   async decline(offer: OfferView, reason: DeclineReason): Promise<void> {
@@ -102,7 +126,7 @@ export class Room {
     this.look();
   }
 
-  async progress(held: CounselCase, to: "en_route" | "arrived"): Promise<void> {
+  async progress(held: CounselCase, to: ProgressStep): Promise<void> {
     const params = { path: { case_id: held.case_id } };
     await answer(service().POST("/v1/counsel/cases/{case_id}/progress", { params, body: { to } }));
     await this.refresh();
@@ -111,12 +135,14 @@ export class Room {
   async handBack(held: CounselCase, reason: HandBackReason): Promise<void> {
     const params = { path: { case_id: held.case_id } };
     await answer(service().POST("/v1/counsel/cases/{case_id}/hand-back", { params, body: { reason } }));
+    this.#ended.add(held.case_id);
     await this.refresh();
   }
 
   async close(held: CounselCase, disposition: Disposition): Promise<void> {
     const params = { path: { case_id: held.case_id } };
     await answer(service().POST("/v1/counsel/cases/{case_id}/close", { params, body: { disposition } }));
+    this.#ended.add(held.case_id);
     await this.refresh();
   }
 }

@@ -2,8 +2,10 @@
 import { answer, service } from "../api/client";
 import { Problem, Unreachable } from "../api/errors";
 import { clock } from "../members/clock.svelte";
+import { callingOf } from "../members/device";
 import type { Session } from "../members/session.svelte";
-import { failed, fetched, sending, theirs, type Thread, unread } from "../model/counselThread";
+import { minutesUntil } from "../model/counsel";
+import { failed, fetched, introduced, sending, theirs, type Thread, unread } from "../model/counselThread";
 import type { CounselCase } from "../model/memberShapes";
 import type { FileText, MessageBody, OpenedCard, SealedMessage, SealedPart } from "../seal/api";
 import { Refused } from "../seal/refused";
@@ -22,6 +24,7 @@ export class Work {
   #stored = -1;
   /** One thing at a time: each message is chained to the one before it. */
   #turn: Promise<void> = Promise.resolve();
+  #promising = false;
   /** What was sealed and is not known to be stored. */
   waiting = $state.raw<{ message: SealedMessage; body: MessageBody } | null>(null);
 
@@ -107,13 +110,35 @@ export class Work {
 
   /** Seals and sends. The line says at once that it is on its way, and then what became of it. */
   async say(body: MessageBody): Promise<void> {
-    await this.#inTurn(async () => {
-      await this.#sendWaiting();
-      await this.#fetch();
-      const message = await this.#seal(body);
-      this.waiting = { message, body };
-      await this.#sendWaiting();
-    });
+    await this.#inTurn(() => this.#speak(body));
+  }
+
+  async #speak(body: MessageBody): Promise<void> {
+    await this.#sendWaiting();
+    await this.#fetch();
+    const message = await this.#seal(body);
+    this.waiting = { message, body };
+    await this.#sendWaiting();
+  }
+
+  /**
+   * She was given the case: the person is told by itself who comes and when, once, with the name that she has given on
+   * this device before. Without one she is asked for it, as for a case that she took.
+   */
+  promise(expected_at: number): void {
+    if (this.#promising || introduced(this.thread)) return;
+    this.#promising = true;
+    this.#inTurn(() => this.#introduce(expected_at))
+      .catch((error: unknown) => this.#again(error))
+      .finally(() => (this.#promising = false));
+  }
+
+  async #introduce(expected_at: number): Promise<void> {
+    await this.#sendWaiting();
+    await this.#fetch();
+    const calling = await callingOf(this.session.me.fingerprint);
+    if (!this.opened || !calling || introduced(this.thread)) return;
+    await this.#speak({ kind: "introduction", ...calling, minutes: minutesUntil(expected_at, clock.exact()) });
   }
 
   /** Sends again what failed: the same message, so that it cannot arrive twice. */

@@ -33,8 +33,12 @@ export function nextText(row: BoardCase, { words, names, language }: Voice, now:
     return `${how}, ${moment(row.closed_at, now, language)}`;
   }
   if (row.counsel !== null && row.state !== "waiting" && row.state !== "desk") {
-    return `${words.states[row.state]} · ${names.of(row.counsel)}`;
+    const when = (at: number): string => moment(at, now, language);
+    const expected = row.expected_at === null || row.state === "arrived" ? [] : [words.expectedAt(when(row.expected_at))];
+    const refused = row.refused_at === null ? [] : [words.refusedAt(when(row.refused_at))];
+    return [words.states[row.state], names.of(row.counsel), ...refused, ...expected].join(" · ");
   }
+  if (row.open_offers === 0 && row.missing !== null && row.missing !== "answer") return words.missing[row.missing];
   if (nobodyLeft(row)) return reason(row.desk_reason, words);
   if (row.next === null) return words.states[row.state];
   if (row.open_offers === 0) return words.next[row.next];

@@ -96,7 +96,7 @@ export class Room {
 
   async tag(case_id: string, place_tag: string): Promise<void> {
     const params = { path: { case_id } };
-    await answer(service().PUT("/v1/desk/cases/{case_id}/place-tag", { params, body: { place_tag } }));
+    await answer(service().PUT("/v1/desk/cases/{case_id}/place-tag", { params, body: { place_tag, area: null } }));
   }
 
   /** The sealed file; that it was asked for, and why, is written down. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerWithin, newer, nextMove, standingOffer, stops } from "./counsel";
+import { answerWithin, heldOffer, minutesUntil, newer, nextMove, standingOffer, stops } from "./counsel";
 import { held, OFFER, view } from "./counselFixture";
 
 describe("a counsel's view", () => {
@@ -17,6 +17,18 @@ describe("a counsel's view", () => {
     expect(standingOffer(view(1, { offers: [OFFER] }), 60_999)).toBe(OFFER);
     expect(standingOffer(view(1, { offers: [OFFER] }), 61_000)).toBeNull();
     expect(standingOffer(null, 0)).toBeNull();
+  });
+
+  it("tells an open offer from one whose yes is held, which stands until it is settled", () => {
+    const yes = { ...OFFER, held_until: 50_000 };
+    expect(standingOffer(view(1, { offers: [yes] }), 2_000)).toBeNull();
+    expect(heldOffer(view(1, { offers: [yes] }))).toBe(yes);
+    expect(heldOffer(view(1, { offers: [OFFER] }))).toBeNull();
+  });
+
+  it("says when she comes in whole minutes, and never that she is there", () => {
+    expect([0, 61_000, 99_999_999].map((at) => minutesUntil(at, 1_000))).toEqual([1, 1, 600]);
+    expect(minutesUntil(62_000, 1_000)).toBe(2);
   });
 
   it("counts whole seconds up, and never below none", () => {
@@ -44,7 +56,8 @@ describe("clients", () => {
     expect(found.map((stop) => stop.clients.map((one) => one.case_id))).toEqual([["b"], ["c", "a"]]);
   });
 
-  it("without a tag stand alone even in one area", () => {
+  it("without a tag stand alone even in one area, unless their cards name one place", () => {
     expect(stops([held("a"), held("b")])).toHaveLength(2);
+    expect(stops([held("a"), held("b")], () => "police-1")).toHaveLength(1);
   });
 });

@@ -12,11 +12,12 @@ export const OFFER: OfferView = {
   made_at: 1_000,
   expires_at: 61_000,
   travel_minutes: 20,
-  waiting_in_area: 2,
+  waiting_there: 2,
+  held_until: null,
 };
 
 export function view(changed: number, more: Partial<CounselView> = {}): CounselView {
-  return { changed, duty: { on: true, until: 9, area: "north" }, offers: [], cases: [], ...more };
+  return { changed, duty: { on: true, until: 9, area: "north", committed: false }, offers: [], cases: [], ...more };
 }
 
 export function held(case_id: string, more: Partial<CounselCase> = {}): CounselCase {
@@ -31,6 +32,8 @@ export function held(case_id: string, more: Partial<CounselCase> = {}): CounselC
     language: "en",
     opened_at: 0,
     accepted_at: 0,
+    expected_at: null,
+    refused_at: null,
     arrived_at: null,
     messages: 0,
     desk_assigned: false,

@@ -27,6 +27,16 @@ describe("the offer that fills the screen", () => {
     expect(face(OPEN, view(2, { cases: [held(OFFER.case_id)] }), NOBODY, 3_000)).toBe(NO_FACE);
   });
 
+  it("stays while her yes is held, and says when somebody nearer goes instead", () => {
+    const yes = { ...OFFER, held_until: 50_000, expires_at: 50_000 };
+    const waits = face(OPEN, view(2, { offers: [yes] }), NOBODY, 5_000);
+    expect(waits).toEqual({ kind: "held", offer: yes });
+    expect(face(waits, view(2, { offers: [yes] }), NOBODY, 51_000)).toBe(waits);
+    expect(face(waits, view(3), NOBODY, 20_000)).toMatchObject({ kind: "ended", how: "nearer" });
+    expect(face(waits, view(3, { cases: [held(OFFER.case_id)] }), NOBODY, 20_000)).toBe(NO_FACE);
+    expect(face(waits, view(2, { offers: [yes] }), new Set([OFFER.offer_id]), 20_000)).toBe(NO_FACE);
+  });
+
   it("keeps the last word until it is read or the next offer comes", () => {
     const ended = face(OPEN, view(2), NOBODY, 61_000);
     expect(face(ended, view(3), NOBODY, 99_000)).toBe(ended);

@@ -1,11 +1,13 @@
-// The offer that fills the screen, and how it leaves: answered, run out, or taken back.
-import { standingOffer } from "./counsel";
+// The offer that fills the screen, and how it leaves: answered, run out, taken back, or gone to somebody nearer.
+import { heldOffer, standingOffer } from "./counsel";
 import type { CounselView, OfferView } from "./memberShapes";
 
 export type Face =
   | { kind: "none" }
   | { kind: "open"; offer: OfferView }
-  | { kind: "ended"; offer: OfferView; how: "lapsed" | "gone" };
+  /** She said yes; somebody nearer is asked too. */
+  | { kind: "held"; offer: OfferView }
+  | { kind: "ended"; offer: OfferView; how: "lapsed" | "gone" | "nearer" };
 
 export const NO_FACE: Face = { kind: "none" };
 
@@ -14,17 +16,25 @@ export const NO_FACE: Face = { kind: "none" };
  * word. All others leave with one, which stays until it is dismissed or the next offer comes.
  */
 export function face(before: Face, view: CounselView | null, answered: ReadonlySet<string>, now: number): Face {
+  const held = heldOffer(view);
+  if (held && !answered.has(held.offer_id)) return shown(before, "held", held);
   const offer = standingOffer(view, now);
-  if (offer && !answered.has(offer.offer_id)) return open(before, offer);
-  if (before.kind !== "open") return before;
+  if (offer && !answered.has(offer.offer_id)) return shown(before, "open", offer);
+  if (before.kind !== "open" && before.kind !== "held") return before;
   if (answered.has(before.offer.offer_id) || hers(view, before.offer)) return NO_FACE;
-  return { kind: "ended", offer: before.offer, how: now >= before.offer.expires_at ? "lapsed" : "gone" };
+  return { kind: "ended", offer: before.offer, how: ending(before, now) };
 }
 
-function open(before: Face, offer: OfferView): Face {
-  return before.kind === "open" && before.offer === offer ? before : { kind: "open", offer };
+function shown(before: Face, kind: "open" | "held", offer: OfferView): Face {
+  return before.kind === kind && before.offer === offer ? before : { kind, offer };
 }
 
-function hers(view: CounselView | null, offer: OfferView): boolean {
+function ending(before: { kind: "open" | "held"; offer: OfferView }, now: number): "lapsed" | "gone" | "nearer" {
+  if (before.kind === "held") return "nearer";
+  return now >= before.offer.expires_at ? "lapsed" : "gone";
+}
+
+/** The case behind an offer has become hers. */
+export function hers(view: CounselView | null, offer: OfferView): boolean {
   return view?.cases.some((held) => held.case_id === offer.case_id) ?? false;
 }

@@ -9,7 +9,7 @@ function delta(changed: number, ...cases: ReturnType<typeof row>[]): Delta {
 
 describe("the board", () => {
   it("lights up what a delta changed, and nothing of a whole board", () => {
-    const start = loaded({ changed: 1, now: 0, cases: [row("a"), row("b")], counsel: [counsel("x")] });
+    const start = loaded({ changed: 1, now: 0, cases: [row("a"), row("b")], counsel: [counsel("x")], outlook: null });
     expect(start.touched.size).toBe(0);
     const next = applied(start, [delta(2, row("b", { changed: 2, state: "desk" }))]);
     expect([...next.touched]).toEqual(["b"]);
@@ -22,6 +22,14 @@ describe("the board", () => {
     const start = applied(EMPTY_BOARD, [delta(5, row("a", { changed: 5 }))]);
     expect(answered(start, row("a", { changed: 4, state: "desk" })).cases.get("a")?.state).toBe("waiting");
     expect(answered(start, row("a", { changed: 6, state: "accepted" })).cases.get("a")?.state).toBe("accepted");
+  });
+
+  it("keeps the newest outlook, and says nothing of it for a single row", () => {
+    const outlook = { waiting: 3, reachable: 2 };
+    const start = applied(EMPTY_BOARD, [{ ...delta(5), outlook }, { ...delta(4), outlook: null }]);
+    expect(start.outlook).toBe(outlook);
+    expect(answered(start, row("a", { changed: 6 })).outlook).toBe(outlook);
+    expect(applied(start, [{ ...delta(7), outlook: null }]).outlook).toBeNull();
   });
 
   it("forgets what closed long ago", () => {

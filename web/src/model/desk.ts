@@ -1,10 +1,12 @@
 // The board on this screen: cases and counsel by id, moved on by deltas.
-import type { Board, BoardCase, BoardCounsel } from "./memberShapes";
+import type { Board, BoardCase, BoardCounsel, Outlook } from "./memberShapes";
 
 export interface BoardState {
   changed: number;
   cases: ReadonlyMap<string, BoardCase>;
   counsel: ReadonlyMap<string, BoardCounsel>;
+  /** Of all who wait, how many will be reached in time; null while nobody waits. */
+  outlook: Outlook | null;
   /** Ids that the last step changed: they light up once. */
   touched: ReadonlySet<string>;
 }
@@ -13,9 +15,11 @@ export interface Delta {
   changed: number;
   cases: readonly BoardCase[];
   counsel: readonly BoardCounsel[];
+  /** That of the whole board; left out where a single row is told. */
+  outlook?: Outlook | null;
 }
 
-export const EMPTY_BOARD: BoardState = { changed: 0, cases: new Map(), counsel: new Map(), touched: new Set() };
+export const EMPTY_BOARD: BoardState = { changed: 0, cases: new Map(), counsel: new Map(), outlook: null, touched: new Set() };
 
 /** A whole board replaces what was there; nothing lights up, for nothing is known to have changed. */
 export function loaded(board: Board): BoardState {
@@ -23,6 +27,7 @@ export function loaded(board: Board): BoardState {
     changed: board.changed,
     cases: new Map(board.cases.map((one) => [one.case_id, one])),
     counsel: new Map(board.counsel.map((one) => [one.fingerprint, one])),
+    outlook: board.outlook,
     touched: new Set(),
   };
 }
@@ -46,13 +51,14 @@ function merged<T extends { changed: number }>(
 /** The board after deltas, oldest first; repeated and late rows change nothing. */
 export function applied(state: BoardState, deltas: readonly Delta[]): BoardState {
   const touched = new Set<string>();
-  let { changed, cases, counsel } = state;
+  let { changed, cases, counsel, outlook } = state;
   for (const delta of deltas) {
     cases = merged(cases, delta.cases, (one) => one.case_id, touched);
     counsel = merged(counsel, delta.counsel, (one) => one.fingerprint, touched);
+    if (delta.outlook !== undefined && delta.changed >= changed) outlook = delta.outlook;
     changed = Math.max(changed, delta.changed);
   }
-  return { changed, cases, counsel, touched };
+  return { changed, cases, counsel, outlook, touched };
 }
 
 /** One row that an answer brought, by the same rule. */

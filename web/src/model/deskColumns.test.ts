@@ -40,12 +40,16 @@ describe("counsel", () => {
 });
 
 describe("an offer's story", () => {
-  const made = { counsel: "x", state: "open", made_at: 1, expires_at: 9, shown_at: null, opened_at: null, reason: null };
+  const made = { counsel: "x", state: "open", made_at: 1, expires_at: 9, shown_at: null, opened_at: null, reason: null, why: null };
 
   it("claims no more than is known", () => {
     expect(story(made)).toEqual({ standing: "queued", at: 1, reached: "queued" });
     expect(story({ ...made, shown_at: 2 })).toEqual({ standing: "shown", at: 2, reached: "shown" });
     expect(story({ ...made, shown_at: 2, opened_at: 3 })).toEqual({ standing: "opened", at: 3, reached: "opened" });
+  });
+
+  it("is a yes while it is held", () => {
+    expect(story({ ...made, state: "held", shown_at: 2 })).toEqual({ standing: "held", at: 2, reached: "shown" });
   });
 
   it("keeps how far it got when it ended", () => {

@@ -1,7 +1,7 @@
 // The honest story of an offer: what is known to have happened on a counsel's phone, and nothing more.
 import type { OfferRow } from "./memberShapes";
 
-export type OfferStanding = "queued" | "shown" | "opened" | "accepted" | "declined" | "lapsed" | "withdrawn";
+export type OfferStanding = "queued" | "shown" | "opened" | "held" | "accepted" | "declined" | "lapsed" | "withdrawn";
 
 export interface OfferStory {
   standing: OfferStanding;
@@ -19,5 +19,5 @@ export function story(row: OfferRow): OfferStory {
     const at = row.state === "lapsed" ? row.expires_at : (row.opened_at ?? row.shown_at ?? row.made_at);
     return { standing: row.state as OfferStanding, at, reached };
   }
-  return { standing: reached, at: row.opened_at ?? row.shown_at ?? row.made_at, reached };
+  return { standing: row.state === "held" ? "held" : reached, at: row.opened_at ?? row.shown_at ?? row.made_at, reached };
 }

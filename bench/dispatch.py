@@ -1,0 +1,111 @@
+"""The engine: one decision, one solve and one whole day, each at three sizes to show how they grow."""
+
+import time
+import tracemalloc
+from collections.abc import Callable
+from dataclasses import replace
+from statistics import median
+
+import numpy as np
+from msgspec import structs
+
+from bench.durable import Told
+from bench.figures import NO_GOAL, Figures, figure
+from bench.instance import Instances
+from habeas.core import assign
+from habeas.core.decide import decide
+from habeas.core.time import HOUR_MS
+from habeas.sim.assumptions import Assumptions
+from habeas.sim.day import drawn_day
+from habeas.sim.knowledge import Knowledge
+from habeas.sim.people import Lots
+from habeas.sim.policies import policy
+from habeas.sim.world import World
+
+# (people pressing, counsel): the mass day, and smaller ones of the same shape.
+DAYS = ((450, 50), (900, 100), (1_800, 200))
+SOLVES = ((1_000, 200, NO_GOAL), (10_000, 2_000, "<= 0.35"), (100_000, 10_000, "<= 4"))
+NEAREST = 20
+SEED = 101
+# When most wait: all have pressed, and nobody has been let go.
+FULL_HOURS = 3.5
+
+
+def measure(_instances: Instances, rounds: int, told: Told) -> Figures:
+    """Milliseconds and seconds of this machine; memory is what the work itself holds at most."""
+    return _solves(rounds, told) | _days(told) | _decisions(rounds, told)
+
+
+def _solves(rounds: int, told: Told) -> Figures:
+    figures: Figures = {}
+    for slots, counsel, goal in SOLVES:
+        told(f"{slots:,} slots x {counsel:,} counsel")
+        edges = _edges(slots, counsel)
+        took, megabytes = _timed(lambda edges=edges: assign.best(*edges), rounds)  # type: ignore[misc]
+        figures[f"solve_{slots}x{counsel}"] = figure(took, "s", goal)
+        figures[f"solve_{slots}x{counsel}_memory"] = figure(megabytes, "MB")
+    return figures
+
+
+def _edges(slots: int, counsel: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The nearest each way, by lot."""
+    lot = np.random.default_rng(SEED)
+    hers = np.repeat(np.arange(counsel), NEAREST) * slots + lot.integers(0, slots, counsel * NEAREST)
+    theirs = lot.integers(0, counsel, slots * NEAREST) * slots + np.repeat(np.arange(slots), NEAREST)
+    pairs = np.unique(np.concatenate([hers, theirs]))
+    return pairs // slots, pairs % slots, lot.random(pairs.size) + 0.01
+
+
+def _timed(work: Callable[[], object], rounds: int) -> tuple[float, float]:
+    """(median seconds, most megabytes at once)."""
+    seconds = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - began)
+    tracemalloc.start()
+    work()
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return median(seconds), most / 1e6
+
+
+def _world(cases: int, counsel: int, hours: float | None = None) -> World:
+    a = Assumptions()
+    scenario = structs.replace(a.scenarios["mass"], cases=cases, counsel=counsel)
+    day = drawn_day("bench", scenario, SEED, a)
+    if hours is not None:
+        day = replace(day, ends_at=day.clients[0].pressed_at + round(hours * HOUR_MS))
+    lots = Lots(SEED, a, committed=False, briefing=False, teleport=False)
+    ways = policy("pooled", a, committed=False, briefing=False)
+    return World(day, ways, Knowledge("exact", day.map, a.road), lots, time.perf_counter)
+
+
+def _days(told: Told) -> Figures:
+    figures: Figures = {}
+    for cases, counsel in DAYS:
+        told(f"a day of {cases:,} people and {counsel} counsel")
+        world = _world(cases, counsel)
+        began = time.perf_counter()
+        record = world.run()
+        took = time.perf_counter() - began
+        largest = (cases, counsel) == DAYS[-1]
+        name = f"{cases}x{counsel}"
+        figures[f"day_{name}"] = figure(took, "s", "<= 20" if largest else NO_GOAL)
+        p99 = float(np.percentile(record.decided_ms, 99))
+        figures[f"day_{name}_decide_p99"] = figure(p99, "ms", "<= 40" if largest else NO_GOAL)
+    return figures
+
+
+def _decisions(rounds: int, told: Told) -> Figures:
+    """One decision on the fullest board of such a day."""
+    figures: Figures = {}
+    for cases, counsel in DAYS:
+        told(f"one decision, {cases:,} people and {counsel} counsel")
+        world = _world(cases, counsel, FULL_HOURS)
+        world.run()
+        board, now, ways = world.board, world.now, world.policy
+        took, megabytes = _timed(lambda b=board, n=now, w=ways: decide(b, n, w.config, w.rule), rounds)  # type: ignore[misc]
+        figures[f"decide_{cases}x{counsel}"] = figure(took * 1_000, "ms")
+        figures[f"decide_{cases}x{counsel}_memory"] = figure(megabytes, "MB")
+    return figures

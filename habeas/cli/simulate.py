@@ -1,0 +1,116 @@
+"""Simulate a day: compare ways of matching people with counsel."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from habeas.cli.options import Stopped
+from habeas.cli.simulate_asked import assumptions_in, counsel_of, policies_of, seeds_of, source_of
+from habeas.cli.simulate_faults import faults
+from habeas.cli.simulate_options import FILE, day_options, how_options, processes
+from habeas.cli.simulate_plan import plan
+from habeas.cli.simulate_told import progress, tell, write, write_json
+from habeas.sim.knowledge import Places
+from habeas.sim.results import Comparison, as_dict, compare
+from habeas.sim.runs import Setup, runner
+
+
+class _Simulate(click.Command):
+    """`simulate plan` and `simulate faults` are commands; any other first word is a scenario."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        for word, command in (("plan", plan), ("faults", faults)):
+            if args[:1] == [word]:
+                return command.make_context(f"{info_name} {word}", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@click.command(cls=_Simulate)
+@day_options
+@click.option(
+    "--policy",
+    "policies",
+    metavar="NAME,...",
+    multiple=True,
+    default=("pooled",),
+    help="What to compare; or all.",
+)
+@click.option("--counsel", metavar="N,...", help="How many are on duty.  [default: what the scenario says]")
+@how_options
+@click.option("--report", type=FILE, help="Write pictures and tables as one HTML file.")
+@click.option("--print-config", is_flag=True, help="Print all assumptions as JSON, to start from, and stop.")
+def simulate(
+    *,
+    scenario: str | None,
+    day: str | None,
+    data: Path | None,
+    policies: tuple[str, ...],
+    counsel: str | None,
+    committed: bool,
+    briefing: bool,
+    places: Places,
+    seeds: str,
+    config: Path | None,
+    jobs: int | None,
+    quiet: bool,
+    json_to: str | None,
+    report: Path | None,
+    print_config: bool,
+) -> None:
+    """Play a day in a city with the engine that serves, and say how people fared.
+
+    SCENARIO is quiet, busy or mass: a drawn day. Policies meet the same days, people and roads. Equal seeds
+    give equal days on every machine; only how long a decision takes differs.
+
+    \b
+    Which policy reaches people in time on a busy day?
+      habeas simulate busy --policy taxi+w,batch,pooled --seeds 1-4 --report busy.html
+    What if counsel had committed their time, on a day that was?
+      habeas simulate --day 2017-03-26 --data DIR --counsel 60,120 --committed
+
+    \b
+    How many counsel, where and when, so that 9 of 10 are reached within three hours?
+      habeas simulate plan busy --reach 0.9 --within 3h        (habeas simulate plan --help)
+    """
+    if report is not None and not report.parent.is_dir():
+        raise Stopped(f"{report}: there is no folder {report.parent}")
+    a = assumptions_in(config)
+    if print_config:
+        return write_json(a, "-")
+    names, numbers, source = policies_of(policies), seeds_of(seeds), source_of(scenario, day, data, a)
+    setups = [Setup(source, each, committed, briefing, places, a) for each in counsel_of(counsel, source)]
+    found = _compared(setups, names, numbers, processes(jobs), quiet=quiet, traced=report is not None)
+    if report is not None:
+        from habeas.sim.report.page import page
+
+        write(report, page(found))
+    return _tell(found, json_to)
+
+
+def _compared(
+    setups: list[Setup],
+    names: list[str],
+    seeds: list[int],
+    side_by_side: int,
+    *,
+    quiet: bool,
+    traced: bool,
+) -> list[Comparison]:
+    from habeas.wire import stopwatch
+
+    days = len(setups) * len(names) * len(seeds)
+    with progress(days, "days", quiet) as done, runner(stopwatch, min(side_by_side, days), done) as run:
+        return compare(setups, names, seeds, run, traced=traced)
+
+
+def _tell(found: list[Comparison], json_to: str | None) -> None:
+    """The table, unless stdout is for JSON."""
+    if json_to is not None:
+        told = [as_dict(one) for one in found]
+        write_json(told[0] if len(told) == 1 else {"results": told}, json_to)
+    if json_to != "-":
+        for one in found:
+            tell(one)

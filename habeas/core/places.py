@@ -1,0 +1,143 @@
+"""Where people wait and who is there or coming: the open cases of a board, gathered by place.
+
+A place is a place tag where a member has set one, and the area until then. Its *sides* are the pairs of hands
+there: each counsel has so many, each with the minute from now at which it is free.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import ceil
+from typing import NamedTuple
+
+from habeas.core import travel
+from habeas.core.case import Case, State
+from habeas.core.config import Config
+from habeas.core.scene import Scene
+from habeas.core.time import MINUTE_MS, Millis
+from habeas.core.turn import Turn
+
+# What is left of a consultation that has taken longer than expected, as a share of the expected.
+OVERTIME_SHARE = 0.25
+
+
+class Side(NamedTuple):
+    """free: minutes from now. `there`: she is inside already. `stays`: she goes on to nobody elsewhere."""
+
+    free: float
+    counsel: str
+    there: bool
+    stays: bool
+
+
+@dataclass(slots=True)
+class Place:
+    """turns: those whom nobody has; promised: those whom somebody has and who still wait; both as given.
+
+    inside: those whom somebody is with.
+    """
+
+    key: str
+    area: str
+    turns: list[Turn] = field(default_factory=list)
+    promised: list[Case] = field(default_factory=list)
+    inside: list[Case] = field(default_factory=list)
+    sides: list[Side] = field(default_factory=list)
+
+
+def key_of(case: Case) -> str:
+    """Areas are short names and tags are not, so one never passes for the other."""
+    return case.place_tag or case.area
+
+
+def places_of(scene: Scene) -> dict[str, Place]:
+    """Every place where somebody waits or is attended to, in the order of the cases given."""
+    places: dict[str, Place] = {}
+    for turn in scene.turns:
+        _place(places, turn.case).turns.append(turn)
+    for case in scene.assigned:
+        place = _place(places, case)
+        (place.inside if case.state is State.arrived else place.promised).append(case)
+    _take_sides(places, scene)
+    return places
+
+
+def _place(places: dict[str, Place], case: Case) -> Place:
+    key = key_of(case)
+    if key not in places:
+        places[key] = Place(key, case.area)
+    return places[key]
+
+
+def _take_sides(places: dict[str, Place], scene: Scene) -> None:
+    """Each counsel's sides at each place where she has cases: at one after the other, first where she is."""
+    hers: dict[str, dict[str, list[Case]]] = {}
+    for case in scene.assigned:
+        if case.counsel is not None:
+            hers.setdefault(case.counsel, {}).setdefault(case.place_tag or case.area, []).append(case)
+    for who, by_place in hers.items():
+        one = scene.panel.counsel.get(who) or scene.board.counsel.get(who)
+        journey = _Journey(who, one.area if one else None, scene)
+        stops = sorted(by_place.values(), key=_order) if len(by_place) > 1 else list(by_place.values())
+        for cases in stops:
+            places[key_of(cases[0])].sides.extend(journey.sides(cases, stays=cases is stops[-1]))
+    for place in places.values():
+        place.sides.sort()
+
+
+def _order(cases: list[Case]) -> tuple[bool, Millis, str]:
+    """Where she is comes before where she was sent first."""
+    first = min((case.accepted_at or 0, case.case_id) for case in cases)
+    return not any(case.state is State.arrived for case in cases), *first
+
+
+class _Journey:
+    """One counsel going from place to place; moments are minutes from now."""
+
+    def __init__(self, who: str, area: str | None, scene: Scene) -> None:
+        self._who = who
+        self._area = area
+        self._scene = scene
+        self._done: float | None = None
+
+    def sides(self, cases: list[Case], *, stays: bool) -> list[Side]:
+        """Her sides at the next place, where she has these."""
+        config, now = self._scene.config, self._scene.now
+        busy = sorted(_left(case, now, config) for case in cases if case.state is State.arrived)
+        there = bool(busy)
+        start = 0.0 if there else self._arrival(cases)
+        free = [*busy, *[start] * max(0, config.side_by_side - len(busy))]
+        self._done = start + config.consultation * ceil(len(cases) / config.side_by_side)
+        self._area = cases[0].area
+        return [Side(max(start, minute), self._who, there, stays) for minute in free]
+
+    def _arrival(self, cases: list[Case]) -> float:
+        """When she can be with somebody there."""
+        config, now = self._scene.config, self._scene.now
+        way = travel.minutes(self._scene.board.travel, self._area, cases[0].area) + config.entry_minutes
+        if self._done is not None:
+            return self._done + way
+        since = min(case.accepted_at or now for case in cases)
+        due = (since - now) / MINUTE_MS + way
+        kept_out = [case.refused_at for case in cases if case.refused_at is not None]
+        if kept_out:
+            due = max(due, (max(kept_out) - now) / MINUTE_MS + config.refused_minutes)
+        # Later than expected, she may be there at any moment.
+        return max(due, config.entry_minutes / 2)
+
+
+def _left(case: Case, now: Millis, config: Config) -> float:
+    """Expected minutes until a consultation that goes on is over."""
+    so_far = (now - (case.arrived_at or now)) / MINUTE_MS
+    return max(config.consultation - so_far, OVERTIME_SHARE * config.consultation)
+
+
+def free_in(places: Iterable[Place], config: Config) -> dict[str, float]:
+    """Minutes until each counsel who has cases is done with all of them, by her last side."""
+    waits = Counter(case.counsel for place in places for case in place.promised)
+    done: dict[str, float] = {}
+    for place in places:
+        for side in place.sides:
+            rounds = ceil(waits[side.counsel] / config.side_by_side)
+            done[side.counsel] = max(done.get(side.counsel, 0.0), side.free + rounds * config.consultation)
+    return done

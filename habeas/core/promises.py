@@ -1,0 +1,163 @@
+"""Who at a place is served by whom of those who are there or coming, and what may be promised.
+
+A client is told "she comes" only when the scheduled start, with some slack, lies well before the limit. Who
+has been told so goes before newcomers, except that a pressing one goes first where nobody is late for it.
+"""
+
+from bisect import insort
+from dataclasses import dataclass, field
+
+from habeas.core.actions import Promise, Retract
+from habeas.core.case import Case
+from habeas.core.places import Place, Side
+from habeas.core.scene import Scene
+from habeas.core.time import MINUTE_MS, Millis
+from habeas.core.turn import Turn
+
+# Sooner than this is now.
+NOW_MINUTES = 0.5
+# A colleague who is free takes somebody over when her own counsel would take longer than this.
+WORTH_TAKING_MINUTES = 5.0
+
+
+@dataclass(slots=True)
+class Agenda:
+    """left: whom nobody there can promise to come to; sides: as they are after all who are promised.
+
+    on_time: of those promised, how many will be reached within the limit; late: how many may well not.
+    """
+
+    moves: list[Promise | Retract] = field(default_factory=list)
+    left: list[Turn] = field(default_factory=list)
+    sides: list[Side] = field(default_factory=list)
+    on_time: int = 0
+    late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """Somebody who waits at the place; `turn` unless somebody has her. left: minutes until her limit."""
+
+    case: Case
+    turn: Turn | None
+    pressing: bool
+    left: float
+
+
+class Round:
+    """One place at one moment. `room`: how many more cases each counsel takes; shared and spent."""
+
+    def __init__(self, place: Place, room: dict[str, int], scene: Scene) -> None:
+        self._place = place
+        self._room = room
+        self._scene = scene
+        self._panel = scene.panel
+        self._now = scene.now
+        self._config = scene.config
+
+    def agenda(self) -> Agenda:
+        """Pressing newcomers first if that makes nobody late who has a promise; else after the promised."""
+        place = self._place
+        if not place.sides:
+            return Agenda(left=place.turns)
+        items = [
+            *(self._item(case, None) for case in place.promised),
+            *(self._item(t.case, t) for t in place.turns),
+        ]
+        pressing = any(item.pressing for item in items if item.turn)
+        if pressing and any(not item.pressing for item in items if not item.turn):
+            room = dict(self._room)
+            first = self._run(sorted(items, key=_pressing_first))
+            if not first.late:
+                return first
+            self._room.update(room)
+        return self._run(sorted(items, key=_promised_first))
+
+    def _item(self, case: Case, turn: Turn | None) -> _Item:
+        left = self._config.limit_minutes - (self._now - case.opened_at) / MINUTE_MS
+        return _Item(case, turn, self._scene.is_pressing(case), left)
+
+    def _run(self, items: list[_Item]) -> Agenda:
+        agenda = Agenda(sides=list(self._place.sides))
+        for item in items:
+            if item.turn is None:
+                self._keep(agenda, item)
+            elif not self._promise(agenda, item):
+                agenda.left.append(item.turn)
+        return agenda
+
+    def _keep(self, agenda: Agenda, item: _Item) -> None:
+        """Somebody has it: when will she begin, will a colleague be free sooner, and is it in time?"""
+        case = item.case
+        side = self._side(agenda.sides, case, own_only=case.expected_at is None)
+        if side is None:
+            return
+        if side.counsel != case.counsel and self._takes_over(agenda.sides, side, case):
+            agenda.moves.append(self._promised(case, side))
+        self._use(agenda.sides, side)
+        agenda.on_time += side.free <= item.left
+        agenda.late += item.left > 0 and not self._is_safe(item, side)
+        if side.free > item.left > 0 and case.expected_at is not None:
+            agenda.moves.append(Retract(case.case_id, case.version))
+
+    def _takes_over(self, sides: list[Side], side: Side, case: Case) -> bool:
+        """Now, so however many cases she has already: it only changes who is served first."""
+        if not side.there or side.free > NOW_MINUTES:
+            return False
+        own = next((one for one in sides if one.counsel == case.counsel), None)
+        return own is None or own.free - side.free > WORTH_TAKING_MINUTES
+
+    def _promise(self, agenda: Agenda, item: _Item) -> bool:
+        side = self._side(agenda.sides, item.case, own_only=False)
+        if side is None or self._room.get(side.counsel, 0) <= 0 or not self._may_promise(item, side):
+            return False
+        self._use(agenda.sides, side)
+        agenda.moves.append(self._promised(item.case, side))
+        agenda.on_time += side.free <= item.left
+        self._room[side.counsel] -= 1
+        return True
+
+    def _may_promise(self, item: _Item, side: Side) -> bool:
+        if side.there and side.free <= NOW_MINUTES:
+            return True
+        return self._is_safe(item, side)
+
+    def _is_safe(self, item: _Item, side: Side) -> bool:
+        """Somebody begins with her well within the limit: with some slack, and more before she is inside."""
+        config = self._config
+        waited = config.limit_minutes - item.left
+        margin = 0.0 if side.there else config.promise_margin_minutes
+        likely = waited + side.free * (1 + config.promise_slack) + margin
+        return likely <= config.promise_share * config.limit_minutes
+
+    def _promised(self, case: Case, side: Side) -> Promise:
+        return Promise(case.case_id, case.version, side.counsel, self._now + round(side.free * MINUTE_MS))
+
+    def _side(self, sides: list[Side], case: Case, *, own_only: bool) -> Side | None:
+        """The first to be free of those who can serve it."""
+        for side in sides:
+            if side.counsel == case.counsel or (
+                not own_only and side.stays and self._fits(side.counsel, case)
+            ):
+                return side
+        return None
+
+    def _fits(self, who: str, case: Case) -> bool:
+        panel = self._panel
+        if who not in panel.counsel or who not in case.admitted or who in case.asked:
+            return False
+        return panel.speaks(who, case.language) or not panel.is_spoken(case.language, case.area)
+
+    def _use(self, sides: list[Side], side: Side) -> None:
+        sides.remove(side)
+        insort(sides, side._replace(free=side.free + self._config.consultation))
+
+
+def _pressing_first(item: _Item) -> tuple[bool, bool, int, Millis, str]:
+    case = item.case
+    return not item.pressing, item.turn is not None, -case.rank, case.opened_at, case.case_id
+
+
+def _promised_first(item: _Item) -> tuple[bool, bool, int, Millis, str]:
+    case = item.case
+    return item.turn is not None, not item.pressing, -case.rank, case.opened_at, case.case_id

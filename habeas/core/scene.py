@@ -1,0 +1,55 @@
+"""What a rule of matching is given, and what it proposes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from habeas.core.actions import Outlook, Promise, Retract
+from habeas.core.board import Board
+from habeas.core.case import Case
+from habeas.core.config import Config
+from habeas.core.panel import Panel
+from habeas.core.time import Millis
+from habeas.core.turn import Match, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """turns: the cases that nobody has, in the order of their claim; assigned: those that somebody has."""
+
+    board: Board
+    panel: Panel
+    turns: list[Turn]
+    assigned: list[Case]
+    now: Millis
+    config: Config
+    _weights: dict[str, float] = field(default_factory=dict)
+
+    def weight(self, case: Case) -> float:
+        """Reckoned once a decision."""
+        known = self._weights.get(case.case_id)
+        if known is None:
+            known = self._weights[case.case_id] = self.config.weights.of(case)
+        return known
+
+    def is_pressing(self, case: Case) -> bool:
+        """Goes before others that have no promise."""
+        return self.weight(case) >= self.config.urgent_weight
+
+
+@dataclass(slots=True)
+class Proposal:
+    """Either moves, or, when there are none, offers.
+
+    moves: cases to give to who is at the place or coming, promises that will not hold. matches: offers to
+    make, noted in the turns as well. comes: places (by key) where somebody is or is coming. weighed: pairs of
+    place and counsel looked at.
+    """
+
+    moves: list[Promise | Retract] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)
+    outlook: Outlook = field(default_factory=Outlook)
+    comes: frozenset[str] = frozenset()
+    weighed: int = 0
+
+
+Rule = Callable[[Scene], Proposal]

@@ -1,0 +1,231 @@
+"""The world around the core: a queue of moments, the board, and what follows on it for everybody."""
+
+import heapq
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import structs
+
+from habeas.core import case as cases
+from habeas.core.actions import MakeOffer
+from habeas.core.board import LIVE, Board, CaseChange, changes
+from habeas.core.board import Counsel as CounselRow
+from habeas.core.case import ASSIGNED, OPEN, Case, Refusal, State
+from habeas.core.decide import decide
+from habeas.core.events import (
+    CaseEvent,
+    DutySet,
+    Happening,
+    OfferAccepted,
+    OfferDeclined,
+    PlaceTagged,
+    Pressed,
+    apply_event,
+)
+from habeas.core.settle import apply_actions
+from habeas.core.time import MINUTE_MS, SECOND_MS, Millis
+from habeas.sim.day import COMMON, RARE, Client, Day, Lawyer
+from habeas.sim.knowledge import Knowledge
+from habeas.sim.people import Hands, Lots
+from habeas.sim.policy import Policy
+from habeas.sim.record import Fate, Record
+from habeas.sim.streets import Streets
+from habeas.sim.wants import need_of, urgency_of
+
+
+class World:
+    """Runs one day under one policy. `stopwatch` gives seconds of real time, for how long deciding takes."""
+
+    def __init__(
+        self, day: Day, policy: Policy, knowledge: Knowledge, lots: Lots, stopwatch: Callable[[], float]
+    ) -> None:
+        self.day = day
+        self.policy = policy
+        self.knowledge = knowledge
+        self.lots = lots
+        self.now: Millis = 0
+        self.record = Record()
+        self.board = Board(travel=policy.travel(knowledge.travel))
+        self.streets = Streets(self)
+        self._stopwatch = stopwatch
+        self._moments: list[tuple[Millis, int, Callable[..., object], tuple[Any, ...]]] = []
+        self._seq = 0
+        self._decides_at: Millis | None = None
+        self._decided_at: Millis = 0
+        for lawyer in day.lawyers:
+            self._enrol(lawyer)
+        for client in day.clients:
+            self.record.fates[client.name] = Fate(client)
+            self.at(client.pressed_at, self._press, client)
+
+    def at(self, moment: Millis, act: Callable[..., object], *args: Any) -> None:
+        """Later, in the order of moments and then of asking."""
+        self._seq += 1
+        heapq.heappush(self._moments, (moment, self._seq, act, args))
+
+    def run(self) -> Record:
+        self.at(self.day.clients[0].pressed_at if self.day.clients else self.day.ends_at, self._count)
+        while self._moments and self._moments[0][0] <= self.day.ends_at:
+            self.now, _, act, args = heapq.heappop(self._moments)
+            act(*args)
+        return self.record
+
+    def clock(self) -> Millis:
+        """What the service's clock says."""
+        return self.now
+
+    def save(self, before: Board, after: Board) -> None:
+        """The board has changed; cases that are over leave it after this."""
+
+    def step_over(self) -> None:
+        """The core has been told something, or has decided."""
+
+    def say(self, moment: Millis, answer: OfferAccepted | OfferDeclined) -> None:
+        """An answer is on its way."""
+        self.at(moment, self.happen, answer)
+
+    def happen(self, happening: Happening) -> bool:
+        """Tell the core. A refusal changes nothing: late, repeated and reordered answers end here."""
+        after = apply_event(self.board, happening, self.clock())
+        self.record.note(self.now, type(happening).__name__, _about(happening), isinstance(after, Refusal))
+        if isinstance(after, Refusal):
+            return False
+        self._become(after)
+        self._decide_soon()
+        self.step_over()
+        return True
+
+    def _become(self, after: Board) -> None:
+        """What has ended leaves the board; whoever it concerns acts."""
+        self.save(self.board, after)
+        changed = changes(self.board, after).cases
+        before = self.board.cases
+        self.board = structs.replace(
+            after,
+            cases={key: one for key, one in after.cases.items() if one.state in OPEN},
+            offers={key: one for key, one in after.offers.items() if one.state in LIVE},
+        )
+        concerned: set[str] = set()
+        for change in changed:
+            concerned |= self._follow(before.get(change.case.case_id), change)
+        for who in sorted(concerned):
+            self.streets.stir(who)
+
+    def _follow(self, before: Case | None, change: CaseChange) -> set[str]:
+        """Whose queue has changed."""
+        case = change.case
+        had = before.counsel if before and before.state in ASSIGNED else None
+        has = case.counsel if case.state in ASSIGNED else None
+        fate = self.record.fates[case.case_id]
+        if has is not None and fate.accepted_at is None:
+            fate.accepted_at = self.now
+        if has is not None and fate.promised_for is None:
+            fate.promised_for = case.expected_at
+        if (
+            had is not None
+            and before is not None
+            and before.expected_at is not None
+            and case.state is State.waiting
+        ):
+            fate.retracted = True
+        if had == has:
+            return set()
+        if had is not None:
+            self.streets.drop(had, case.case_id)
+        if has is not None:
+            self.streets.take(has, case.case_id)
+        # Whose client is done looks up for the next by herself.
+        return {who for who in (had, has) if who is not None and case.state is not State.closed}
+
+    def _press(self, client: Client) -> None:
+        self.streets.bring(client)
+        area = self.knowledge.area(client.told)
+        made = cases.opened(
+            case_id=client.name,
+            area=area,
+            need=need_of(client),
+            urgency=urgency_of(client),
+            language=client.language,
+            admitted=frozenset(self.board.counsel),
+            plan=self.policy.plan,
+            now=self.clock(),
+        )
+        self.happen(Pressed(made))
+        if (tag := self.knowledge.tag(client.told)) is not None:
+            self.at(self.now + round(client.tag_seconds * SECOND_MS), self._tag, client.name, tag)
+
+    def _tag(self, case_id: str, tag: str) -> None:
+        case = self.board.cases.get(case_id)
+        if case is not None and case.place_tag is None:
+            self.happen(PlaceTagged(case_id, tag))
+
+    def _enrol(self, lawyer: Lawyer) -> None:
+        languages = frozenset({COMMON, RARE} if lawyer.rare else {COMMON})
+        row = CounselRow(fingerprint=lawyer.name, languages=languages, capacity=self.policy.capacity)
+        self.board = structs.replace(self.board, counsel={**self.board.counsel, lawyer.name: row})
+        self.streets.enrol(Hands(lawyer, lawyer.home))
+        self.at(lawyer.on, self._duty, lawyer)
+
+    def _duty(self, lawyer: Lawyer) -> None:
+        area = self.knowledge.nearest_area(lawyer.home)
+        self.happen(DutySet(lawyer.name, area, self.clock() + lawyer.off - self.now, self.policy.committed))
+
+    def _decide_soon(self) -> None:
+        """One decision in a window at most; the first at once."""
+        self._decide_by(max(self.now, self._decided_at + self.policy.window_ms))
+
+    def _decide_by(self, moment: Millis) -> None:
+        if self._decides_at is None or moment < self._decides_at:
+            self._decides_at = moment
+            self.at(moment, self._decide, moment)
+
+    def _decide(self, planned: Millis) -> None:
+        if planned != self._decides_at:
+            return
+        self._decides_at, self._decided_at = None, self.now
+        began = self._stopwatch()
+        decision = decide(self.board, self.clock(), self.policy.config, self.policy.rule)
+        self.record.decided_ms.append((self._stopwatch() - began) * SECOND_MS)
+        for action in decision.actions:
+            self.record.note(self.now, action.key)
+        self._become(apply_actions(self.board, decision.actions, self.clock()))
+        for action in decision.actions:
+            if isinstance(action, MakeOffer):
+                self.record.notices += 1
+                self._ask(action)
+        if decision.wake_at is not None:
+            ahead = max(decision.wake_at - self.clock(), self.policy.window_ms)
+            self._decide_by(self.now + ahead)
+        self.step_over()
+
+    def _ask(self, offer: MakeOffer) -> None:
+        if self.board.offers.get(offer.offer_id) is None:
+            return
+        minutes = self.streets.minutes_to(offer.counsel, offer.case_id)
+        answer = self.lots.answer(offer.case_id, offer.counsel, offer.version, minutes)
+        if answer.yes is None:
+            return
+        kind = OfferAccepted if answer.yes else OfferDeclined
+        moment = self.now + self.policy.call_ms + answer.after_ms
+        self.say(moment, kind(offer.offer_id, offer.counsel))
+
+    def _count(self) -> None:
+        states = list(self.board.cases.values())
+        waiting = sum(case.state not in ASSIGNED for case in states)
+        inside = sum(case.state is State.arrived for case in states)
+        self.record.backlog.append((self.now, waiting, len(states) - waiting - inside, inside))
+        self.at(self.now + MINUTE_MS, self._count)
+
+
+def _about(happening: Happening) -> str:
+    match happening:
+        case Pressed(case):
+            return case.case_id
+        case CaseEvent(case_id, event):
+            return f"{case_id} {type(event).__name__}"
+        case OfferAccepted(offer_id) | OfferDeclined(offer_id):
+            return offer_id
+        case DutySet(counsel):
+            return counsel
+        case _:
+            return happening.case_id

@@ -1,0 +1,31 @@
+"""What the clerk decided, written piece by piece: each piece whole or not at all, case by case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from habeas.core.actions import Outlook, Why
+from habeas.core.board import Board, Changes
+from habeas.core.time import Millis
+from habeas.store import happenings, members, outlooks
+from habeas.store.tx import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`explain`: why each new offer is made, by offer id. With the last piece also how all looks, and
+    `ringing`: whose offer is of a place where more or fewer wait than her screen says.
+    """
+
+    changes: Changes
+    explain: Mapping[str, Why]
+    outlook: Outlook | None = None
+    ringing: frozenset[str] = frozenset()
+
+
+def write(tx: Tx, before: Board, piece: Piece, now: Millis) -> list[str]:
+    """The cases that somebody else changed first: nothing of these is written."""
+    lost = happenings.commit(tx, before, piece.changes, now, piece.explain)
+    if piece.outlook is not None:
+        outlooks.write(tx, piece.outlook, now)
+    members.touch(tx, piece.ringing)
+    return lost

@@ -1,0 +1,100 @@
+"""Others in a story, without screens: persons and counsel in Python, on a loop of their own."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+
+from habeas.core.time import HOUR_MS
+from habeas.drill.party import CounselParty, PersonParty
+from habeas.drill.seal import Clear
+from habeas.drill.seal_body import Card, Introduction
+from habeas.drill.told import CounselView, Status
+from habeas.sealed.roster import Role
+from habeas.wire import SystemClock
+from tests.browser.house import House
+from tests.fakes.authenticator import Authenticator
+
+T = TypeVar("T")
+
+
+class Crowd:
+    """Made by `crowd`. Each call waits until it is done."""
+
+    def __init__(self, house: House, portal: BlockingPortal) -> None:
+        self._house = house
+        self._portal = portal
+        self._now = SystemClock().now
+        self._open: list[httpx.AsyncClient] = []
+
+    def counsel(self) -> CounselParty:
+        """Enrolled and signed in, in no roster yet."""
+        party, passkey = CounselParty(self._http(), self._now), Authenticator(self._house.origin)
+        invitation = urlsplit(self._house.invitation(Role.counsel)).fragment.removeprefix("invitation=")
+        self.do(lambda: party.enrol(invitation, passkey.create, ["en"], ["centre"]))
+        self.do(lambda: party.log_in(passkey.get))
+        return party
+
+    def go_on_duty(self, counsel: CounselParty, area: str) -> None:
+        self.do(lambda: counsel.go_on_duty(area, self._now() + HOUR_MS))
+
+    def view(self, counsel: CounselParty) -> CounselView:
+        return self.do(counsel.view)
+
+    def decline(self, counsel: CounselParty) -> None:
+        """Says no to what she is asked."""
+        for offer in self.view(counsel).offers:
+            self.do(partial(counsel.decline, offer, "busy"))
+
+    def cancel(self, person: PersonParty) -> None:
+        self.do(person.cancel)
+
+    def press(self, area: str, place: str) -> PersonParty:
+        """From the place; the card says so."""
+        person = PersonParty(self._http(), self._now)
+        clear = Clear(area, "detained", "now", "en")
+        self.do(lambda: person.press(clear, Card(place=place)))
+        return person
+
+    def status(self, person: PersonParty) -> Status:
+        return self.do(person.status)
+
+    def told_by(self, person: PersonParty) -> str:
+        """Who says that she comes; waits until somebody does."""
+
+        async def told() -> str:
+            async for status in person.live():
+                if status.messages > 0:
+                    break
+            said = [one.body for one in await person.look()]
+            return next(body.name for body in said if isinstance(body, Introduction))
+
+        return self.do(told)
+
+    def do(self, act: Callable[[], Awaitable[T]]) -> T:
+        async def acted() -> T:
+            return await act()
+
+        return self._portal.call(acted)
+
+    def close(self) -> None:
+        for one in self._open:
+            self.do(one.aclose)
+
+    def _http(self) -> httpx.AsyncClient:
+        self._open.append(httpx.AsyncClient(base_url=self._house.origin, timeout=30))
+        return self._open[-1]
+
+
+@contextmanager
+def crowd(house: House) -> Iterator[Crowd]:
+    with start_blocking_portal() as portal:
+        made = Crowd(house, portal)
+        try:
+            yield made
+        finally:
+            made.close()

@@ -1,0 +1,85 @@
+"""A bus of ten is brought to one station: two counsel go there, and each of the ten is told who comes."""
+
+from habeas.sealed.roster import Role
+from tests.browser import people
+from tests.browser.crowd import Crowd, crowd
+from tests.browser.device import Device
+from tests.browser.house import House
+
+AREA, STATION = "centre", "police-1"
+
+
+def counsel_page(house: House) -> Device:
+    made = house.enrol(Role.counsel)
+    people.sign_in(made)
+    return made
+
+
+def introduced_once(counsel: Device, crowd: Crowd, name: str) -> None:
+    """She has been on duty before: this device knows how she calls herself. Now she is off duty again."""
+    counsel.go("/counsel")
+    people.go_on_duty(counsel, AREA)
+    crowd.press(AREA, STATION)
+    people.accept(counsel)
+    people.introduce(counsel, name, "", 20)
+    counsel.button("I am on the way").click()
+    counsel.button("I am at the door").click()
+    counsel.button("Close the case").click()
+    counsel.button("Helped").click()
+    counsel.button("End duty").click()
+    counsel.reads("Off duty")
+
+
+def go_aside(counsel: Device) -> None:
+    """On duty, with the time set aside: who has it is asked first of those who are equally near."""
+    counsel.page.get_by_label("I have set this time aside: I go when I am asked").check()
+    people.go_on_duty(counsel, AREA)
+
+
+def press_on_a_phone(person: Device) -> None:
+    person.go("/")
+    people.choose_area(person, AREA)
+    person.page.get_by_role("button", name="Details").click()
+    person.page.get_by_label("Place").select_option(label=STATION)
+    person.button("Done").click()
+    people.hold(person)
+    person.reads("Stored at the desk")
+
+
+def test_two_go_to_the_station_and_everybody_is_told_who_comes(house: House) -> None:
+    with crowd(house) as others:
+        anna, boris, desk = counsel_page(house), counsel_page(house), house.enrol(Role.desk)
+        people.sign_in(desk)
+        silent = [others.counsel() for _ in range(4)]
+        house.sign_roster()
+        introduced_once(anna, others, "Anna K.")
+        introduced_once(boris, others, "Boris L.")
+        for one in silent:
+            others.go_on_duty(one, AREA)
+        go_aside(anna)
+        go_aside(boris)
+        desk.go("/desk")
+        desk.reads("Next to run out")
+
+        bus = [others.press(AREA, STATION) for _ in range(4)]
+        person = house.device()
+        press_on_a_phone(person)
+        bus += [others.press(AREA, STATION) for _ in range(5)]
+        desk.reads("10 wait")
+        desk.reads("reachable within the limit: 10 of 10")
+
+        people.accept(anna)
+        anna.reads("and know that you come")
+        people.accept(boris)
+        desk.reads("10 on the way")
+        assert len({others.status(one).counsel for one in bus}) == 2
+        assert [one.offers for one in map(others.view, silent)] == [()] * 4
+
+        person.reads("Anna K. has accepted")
+        # Whom each accepted by hand is told by hand; all others know already.
+        for counsel in (anna, boris):
+            counsel.button("Send who comes").click()
+        assert {others.told_by(one) for one in bus} == {"Anna K.", "Boris L."}
+        anna.button("Back").click()
+        anna.reads("clients here")
+        desk.reads("reachable within the limit: 10 of 10")

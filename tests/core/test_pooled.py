@@ -1,0 +1,219 @@
+"""Places: a few counsel for many who wait at one, promises, and what becomes of them."""
+
+import pytest
+from msgspec import structs
+
+from habeas.core.actions import AskDesk, Promise, Retract
+from habeas.core.board import Board, OfferState
+from habeas.core.case import (
+    Arrived,
+    Closed,
+    Disposition,
+    EnRoute,
+    EntryRefused,
+    HandedBack,
+    Missing,
+    State,
+    Urgency,
+)
+from habeas.core.config import Config
+from habeas.core.decide import decide
+from habeas.core.events import AccessGiven, CaseEvent, OfferAccepted, PlaceTagged, Pressed
+from habeas.core.time import MINUTE_MS, SECOND_MS
+from tests.core.make import NOW, a_board, a_case, a_counsel, asked_now, happened, offer_to, only, run
+
+TEAM = [f"c{number}" for number in range(6)]
+
+
+def a_bus(people: int = 10, **changed: object) -> Board:
+    """So many at one place in the centre, and six counsel there."""
+    cases = [a_case(f"k{number:02}", admitted=TEAM, now=NOW + number, **changed) for number in range(people)]
+    return a_board(cases, [a_counsel(who, capacity=12) for who in TEAM])
+
+
+def accepted(board: Board, now: int) -> Board:
+    """Whoever is asked says yes, one after another; the clerk looks after each."""
+    board, _ = run(board, now)
+    while open_ones := [offer for offer in board.offers.values() if offer.state is OfferState.open]:
+        first = min(open_ones, key=lambda offer: offer.counsel)
+        board, _ = run(happened(board, OfferAccepted(first.offer_id, first.counsel), now), now)
+    return board
+
+
+def holders(board: Board) -> set[str | None]:
+    return {case.counsel for case in board.cases.values()}
+
+
+def test_a_bus_of_ten_gets_two_counsel_and_everybody_is_promised_one() -> None:
+    board = accepted(a_bus(), NOW + 10)
+    assert len(holders(board) - {None}) == 2
+    promised = [case for case in board.cases.values() if case.expected_at is not None]
+    assert len(promised) == 8
+    assert {case.state for case in board.cases.values()} == {State.accepted}
+
+
+def test_who_accepts_one_is_promised_to_the_others_in_their_order() -> None:
+    board, actions = run(a_bus(4))
+    first = asked_now(actions)[0]
+    lead = next(offer.case_id for offer in board.offers.values() if offer.counsel == first)
+    board = happened(board, OfferAccepted(offer_to(board, first, lead), first), NOW + SECOND_MS)
+    _, actions = run(board, NOW + SECOND_MS)
+    promises = only(Promise, actions)
+    assert {promise.counsel for promise in promises} == {first}
+    expected = [promise.expected_at for promise in sorted(promises, key=lambda promise: promise.case_id)]
+    assert expected == sorted(expected)
+    # The first of them beside the lead, the next ones when those two are done.
+    assert expected[1] - expected[0] >= Config().consultation * MINUTE_MS
+
+
+def test_nobody_is_promised_what_cannot_be_kept() -> None:
+    board = accepted(a_bus(40), NOW + 40)
+    latest = max(case.expected_at or 0 for case in board.cases.values())
+    assert latest <= NOW + Config().promise_share * Config().limit_minutes * MINUTE_MS
+    left = [case for case in board.cases.values() if case.counsel is None]
+    assert all(case.missing is not None for case in left)
+
+
+def test_a_newcomer_at_a_place_where_somebody_is_needs_no_further_phone() -> None:
+    board = accepted(a_bus(2), NOW + 2)
+    board = happened(board, Pressed(a_case("new", admitted=TEAM, now=NOW + 5)), NOW + 5)
+    board, actions = run(board, NOW + 5)
+    assert asked_now(actions) == []
+    assert [promise.case_id for promise in only(Promise, actions)] == ["new"]
+
+
+def test_tags_tell_places_apart_within_an_area() -> None:
+    board = a_bus(4)
+    for number, tag in enumerate(("here", "here", "there", "there")):
+        board = happened(board, PlaceTagged(f"k{number:02}", tag), NOW + 5)
+    board = accepted(board, NOW + 5)
+    by_place = {
+        tag: {c.counsel for c in board.cases.values() if c.place_tag == tag} for tag in ("here", "there")
+    }
+    assert by_place["here"].isdisjoint(by_place["there"])
+
+
+@pytest.mark.parametrize(("people", "goes_first"), [(5, True), (6, False)])
+def test_a_pressing_newcomer_goes_first_unless_that_makes_somebody_late(
+    people: int, goes_first: bool
+) -> None:
+    board = accepted(a_bus(people, urgency=Urgency.today), NOW + people)
+    latest = max(case.expected_at or 0 for case in board.cases.values())
+    board = happened(board, Pressed(a_case("now", admitted=TEAM, now=NOW + 20)), NOW + 20)
+    _, actions = run(board, NOW + 20)
+    before_others = [
+        one for one in only(Promise, actions) if one.case_id == "now" and one.expected_at < latest
+    ]
+    assert bool(before_others) is goes_first
+
+
+def test_promises_that_will_not_hold_are_taken_back_before_their_time() -> None:
+    board = accepted(a_bus(6, urgency=Urgency.today), NOW + 6)
+    (who,) = holders(board)
+    assert who is not None
+    lead = next(case.case_id for case in board.cases.values() if case.expected_at is None)
+    board = structs.replace(board, counsel={who: board.counsel[who]})
+    board = happened(board, CaseEvent(lead, EnRoute(who)), NOW + MINUTE_MS)
+    # She is kept out for longer and longer: those who come last cannot be reached in time any more.
+    now = NOW + 110 * MINUTE_MS
+    board = happened(board, CaseEvent(lead, EntryRefused(who)), now)
+    board, actions = run(board, now)
+    taken_back = [board.cases[one.case_id] for one in only(Retract, actions)]
+    assert taken_back
+    assert all(case.counsel is None and who not in case.asked for case in taken_back)
+    assert board.cases[lead].counsel == who
+
+
+def test_a_colleague_who_is_free_at_the_place_takes_over() -> None:
+    board = accepted(a_bus(14), NOW + 14)
+    first, second, *_ = sorted(holders(board), key=lambda who: -board.counsel[who or ""].load)
+    assert first is not None
+    assert second is not None
+    now = NOW + 20 * MINUTE_MS
+    hers = [case.case_id for case in board.cases.values() if case.counsel == first]
+    others = [case.case_id for case in board.cases.values() if case.counsel == second]
+    for case_id in (*hers[:2], *others):
+        board = happened(board, CaseEvent(case_id, Arrived(board.cases[case_id].counsel or "")), now)
+    for case_id in others:
+        board = happened(
+            board, CaseEvent(case_id, Closed(Disposition.advised, second, as_desk=False)), now + 1
+        )
+        board, actions = run(board, now + 1)
+        if taken := only(Promise, actions):
+            break
+    assert {promise.counsel for promise in taken} == {second}
+    assert {promise.case_id for promise in taken} <= set(hers)
+
+
+def test_after_a_hand_back_she_is_not_asked_for_that_person_again() -> None:
+    board = accepted(a_bus(1), NOW + 1)
+    who = board.cases["k00"].counsel
+    assert who is not None
+    board = happened(board, CaseEvent("k00", HandedBack(who, "busy")), NOW + MINUTE_MS)
+    _, actions = run(board, NOW + MINUTE_MS)
+    assert who not in asked_now(actions)
+    assert asked_now(actions)
+
+
+def test_the_desk_hears_how_many_can_be_reached() -> None:
+    board = a_bus(40)
+    board = structs.replace(board, counsel={"c0": board.counsel["c0"]})
+    board = accepted(board, NOW + 40)
+    outlook = decide(board, NOW + 41).outlook
+    assert outlook.waiting == 40
+    assert 5 <= outlook.reachable <= 12
+
+
+@pytest.mark.parametrize(
+    ("team", "admitted", "missing"),
+    [
+        ([], ["ann"], Missing.duty),
+        ([a_counsel("ann", load=3)], ["ann"], Missing.room),
+        ([a_counsel("ann")], ["decoy"], Missing.access),
+        ([a_counsel("ann")], ["ann"], Missing.answer),
+    ],
+)
+def test_what_is_missing_is_told(team: list, admitted: list, missing: Missing) -> None:
+    board, _ = run(a_board([a_case(admitted=admitted)], team))
+    assert board.cases["case"].missing is missing
+
+
+def test_when_all_were_asked_a_yes_is_missing_until_somebody_new_is_let_in() -> None:
+    board = a_board([a_case(admitted=["ann"])], [a_counsel("ann"), a_counsel("bea")])
+    board = structs.replace(
+        board, cases={"case": structs.replace(board.cases["case"], asked=frozenset({"ann"}))}
+    )
+    board, actions = run(board)
+    assert board.cases["case"].missing is Missing.access
+    assert only(AskDesk, actions)
+    board = happened(board, AccessGiven("case", frozenset({"bea"})), NOW + 1)
+    board, actions = run(board, NOW + 1)
+    assert asked_now(actions) == ["bea"]
+
+
+def test_who_is_shut_off_from_all_who_come_is_asked_for_elsewhere() -> None:
+    board = accepted(a_bus(2), NOW + 2)
+    (coming,) = holders(board)
+    other = next(who for who in TEAM if who != coming)
+    board = happened(board, Pressed(a_case("shut-off", admitted=[other], now=NOW + 5)), NOW + 5)
+    _, actions = run(board, NOW + 5)
+    assert asked_now(actions) == [other]
+
+
+def test_while_a_phone_rings_for_a_place_an_answer_is_what_all_there_wait_for() -> None:
+    board, actions = run(a_board([a_case("a"), a_case("b"), a_case("c")], [a_counsel("ann")]))
+    assert asked_now(actions) == ["ann"]
+    assert {case.missing for case in board.cases.values()} == {Missing.answer}
+
+
+def test_who_is_too_far_to_come_in_time_is_not_counted_on() -> None:
+    far = a_board([a_case()], [a_counsel("ann", area="south")])
+    near_limit = Config(limit_minutes=20)
+    assert decide(far, NOW, near_limit).outlook.reachable == 0
+    assert decide(far, NOW).outlook.reachable == 1
+
+
+def test_beyond_its_budget_of_work_the_matching_is_greedy_and_still_decides() -> None:
+    board = a_bus(10)
+    few = Config(most_edges=0)
+    assert asked_now(decide(board, NOW + 10, few).actions)
