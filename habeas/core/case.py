@@ -312,7 +312,9 @@ def apply(case: Case, event: Event, now: Millis) -> Case | Refusal:
     if objection := _objection(case, event):
         return Refusal(objection, case.state)
     # Deciding sets the next moment; until then the case is due at once.
-    changed = {"state": target, "active_at": now, "wake_at": now} | _consequences(case, event, now)
+    # A clock that is set back must not make a case older than it was.
+    active_at = max(case.active_at, now)
+    changed = {"state": target, "active_at": active_at, "wake_at": now} | _consequences(case, event, now)
     return structs.replace(case, version=case.version + 1, **changed)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from habeas.core.case import Case, Need, Urgency
-from habeas.core.time import DAY_MS, MINUTE_MS, SECOND_MS, Millis
+from habeas.core.time import DAY_MS, SECOND_MS, Millis
 
 _NEED = {
     Need.stopped: 1.0,
@@ -97,10 +97,6 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     newcomers: int = 4
     most_edges: int = 400_000
     look_again_ms: Millis = 15 * SECOND_MS
-
-    @property
-    def limit_ms(self) -> Millis:
-        return round(self.limit_minutes * MINUTE_MS)
 
     def acceptance(self, minutes: float, committed: bool) -> float:
         """The chance that she says yes to a way of so many minutes."""

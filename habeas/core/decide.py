@@ -40,11 +40,11 @@ def decide(board: Board, now: Millis, config: Config = DEFAULT, rule: Rule = poo
     proposal = rule(scene)
     moved: dict[str, Promise | Retract] = {}
     for _ in range(MOST_ROUNDS):
-        moves = [move for move in proposal.moves if move.case_id not in moved]
-        if not moves:
+        if not proposal.moves:
             break
-        moved |= {move.case_id: move for move in moves}
-        scene = _scene(foreseen(scene.board, moves, now), now, config)
+        moved |= {move.case_id: move for move in proposal.moves}
+        after = foreseen(scene.board, proposal.moves, now)
+        scene = _scene(after, now, config, frozenset(moved))
         proposal = rule(scene)
     told, dues = _outcomes(scene, proposal)
     return Decision(
@@ -56,12 +56,12 @@ def decide(board: Board, now: Millis, config: Config = DEFAULT, rule: Rule = poo
     )
 
 
-def _scene(board: Board, now: Millis, config: Config) -> Scene:
+def _scene(board: Board, now: Millis, config: Config, moved: frozenset[str] = frozenset()) -> Scene:
     waiting, assigned, _ = _sorted_out(board, now - config.silent_ms)
     rings = ringing(board, {case.case_id: case for case in waiting}, now)
     panel = panel_of(board, rings.standing, now, config.offers_each)
     turns = [turn_of(case, rings.by_case.get(case.case_id, []), panel, now) for case in waiting]
-    return Scene(board, panel, turns, assigned, now, config)
+    return Scene(board, panel, turns, assigned, now, config, moved)
 
 
 def _outcomes(scene: Scene, proposal: Proposal) -> tuple[list[Action], list[Millis]]:

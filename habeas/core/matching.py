@@ -9,6 +9,7 @@ with t_js the minutes until counsel j can be with somebody at place s and p_js t
 docs/dispatch.md says more.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 
 from habeas.core.actions import Outlook, Why
@@ -26,11 +27,12 @@ from habeas.core.value import reached, worth
 def pooled(scene: Scene) -> Proposal:
     """The rule of the house."""
     places = places_of(scene)
-    room = {who: one.capacity - one.load for who, one in scene.panel.counsel.items()}
+    rings = Counter(offer.counsel for turn in scene.turns for offer in turn.standing)
+    room = {who: one.capacity - one.load - rings[who] for who, one in scene.panel.counsel.items()}
     agendas = {key: Round(place, room, scene).agenda() for key, place in places.items()}
     proposal = Proposal(
-        moves=[move for agenda in agendas.values() for move in agenda.moves],
-        comes=frozenset(key for key, place in places.items() if place.sides),
+        moves=[one for agenda in agendas.values() for one in agenda.moves if one.case_id not in scene.moved],
+        comes=frozenset(key for key, place in places.items() if any(side.stays for side in place.sides)),
     )
     if proposal.moves:
         return proposal

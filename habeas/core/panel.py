@@ -34,6 +34,7 @@ class Panel:
     speaking: Mapping[str, Names]
     _serving: dict[str, Names] = field(default_factory=dict)
     _takers: dict[str, Names] = field(default_factory=dict)
+    _able: dict[tuple[Names, str], Names] = field(default_factory=dict)
     _order: dict[str, Mapping[str, int]] = field(default_factory=dict)
     _door: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
@@ -80,8 +81,10 @@ class Panel:
 
     def prospects(self, case: Case) -> Names:
         """Who could be offered the case, now or when their open offer is settled."""
-        able = case.admitted & self.takers(case.area)
-        return able - case.asked if case.asked else able
+        key = (case.admitted, case.area)
+        if key not in self._able:
+            self._able[key] = case.admitted & self.takers(case.area)
+        return self._able[key] - case.asked if case.asked else self._able[key]
 
 
 def panel_of(board: Board, open_offers: Iterable[Offer], now: Millis, offers_each: int) -> Panel:

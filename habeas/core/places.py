@@ -7,7 +7,7 @@ there: each counsel has so many, each with the minute from now at which it is fr
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from math import ceil
+from math import ceil, inf
 from typing import NamedTuple
 
 from habeas.core import travel
@@ -19,10 +19,12 @@ from habeas.core.turn import Turn
 
 # What is left of a consultation that has taken longer than expected, as a share of the expected.
 OVERTIME_SHARE = 0.25
+# Who is later than this, and has not said why, is given nobody more until she is inside.
+OVERDUE_MINUTES = 15.0
 
 
 class Side(NamedTuple):
-    """free: minutes from now. `there`: she is inside already. `stays`: she goes on to nobody elsewhere."""
+    """free: minutes from now. `there`: she is inside already. `stays`: she can be given more people here."""
 
     free: float
     counsel: str
@@ -74,7 +76,7 @@ def _take_sides(places: dict[str, Place], scene: Scene) -> None:
     hers: dict[str, dict[str, list[Case]]] = {}
     for case in scene.assigned:
         if case.counsel is not None:
-            hers.setdefault(case.counsel, {}).setdefault(case.place_tag or case.area, []).append(case)
+            hers.setdefault(case.counsel, {}).setdefault(key_of(case), []).append(case)
     for who, by_place in hers.items():
         one = scene.panel.counsel.get(who) or scene.board.counsel.get(who)
         journey = _Journey(who, one.area if one else None, scene)
@@ -105,14 +107,19 @@ class _Journey:
         config, now = self._scene.config, self._scene.now
         busy = sorted(_left(case, now, config) for case in cases if case.state is State.arrived)
         there = bool(busy)
-        start = 0.0 if there else self._arrival(cases)
+        due = 0.0 if there else self._arrival(cases)
+        # Nothing was heard of her for so long that nobody should count on her.
+        lost = due < -config.refused_minutes
+        # A little later than expected, she may be there at any moment.
+        start = 0.0 if there else max(due, config.entry_minutes / 2)
         free = [*busy, *[start] * max(0, config.side_by_side - len(busy))]
         self._done = start + config.consultation * ceil(len(cases) / config.side_by_side)
         self._area = cases[0].area
-        return [Side(max(start, minute), self._who, there, stays) for minute in free]
+        stays = stays and due >= -OVERDUE_MINUTES
+        return [] if lost else [Side(max(start, minute), self._who, there, stays) for minute in free]
 
     def _arrival(self, cases: list[Case]) -> float:
-        """When she can be with somebody there."""
+        """When she can be with somebody there; below zero, how long ago she should have been."""
         config, now = self._scene.config, self._scene.now
         way = travel.minutes(self._scene.board.travel, self._area, cases[0].area) + config.entry_minutes
         if self._done is not None:
@@ -122,8 +129,7 @@ class _Journey:
         kept_out = [case.refused_at for case in cases if case.refused_at is not None]
         if kept_out:
             due = max(due, (max(kept_out) - now) / MINUTE_MS + config.refused_minutes)
-        # Later than expected, she may be there at any moment.
-        return max(due, config.entry_minutes / 2)
+        return due
 
 
 def _left(case: Case, now: Millis, config: Config) -> float:
@@ -133,11 +139,11 @@ def _left(case: Case, now: Millis, config: Config) -> float:
 
 
 def free_in(places: Iterable[Place], config: Config) -> dict[str, float]:
-    """Minutes until each counsel who has cases is done with all of them, by her last side."""
+    """Minutes until each counsel who has cases is done with all of them; never, if nobody counts on her."""
     waits = Counter(case.counsel for place in places for case in place.promised)
     done: dict[str, float] = {}
     for place in places:
         for side in place.sides:
             rounds = ceil(waits[side.counsel] / config.side_by_side)
             done[side.counsel] = max(done.get(side.counsel, 0.0), side.free + rounds * config.consultation)
-    return done
+    return {who: inf for who in waits if who is not None} | done

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from habeas.core.actions import Promise, Retract
 from habeas.core.case import Case
+from habeas.core.panel import NOBODY
 from habeas.core.places import Place, Side
 from habeas.core.scene import Scene
 from habeas.core.time import MINUTE_MS, Millis
@@ -58,7 +59,7 @@ class Round:
     def agenda(self) -> Agenda:
         """Pressing newcomers first if that makes nobody late who has a promise; else after the promised."""
         place = self._place
-        if not place.sides:
+        if not place.sides and not place.promised:
             return Agenda(left=place.turns)
         items = [
             *(self._item(case, None) for case in place.promised),
@@ -91,13 +92,19 @@ class Round:
         case = item.case
         side = self._side(agenda.sides, case, own_only=case.expected_at is None)
         if side is None:
+            self._retract(agenda, case)
             return
         if side.counsel != case.counsel and self._takes_over(agenda.sides, side, case):
             agenda.moves.append(self._promised(case, side))
         self._use(agenda.sides, side)
         agenda.on_time += side.free <= item.left
         agenda.late += item.left > 0 and not self._is_safe(item, side)
-        if side.free > item.left > 0 and case.expected_at is not None:
+        if side.free > max(item.left, NOW_MINUTES):
+            self._retract(agenda, case)
+
+    def _retract(self, agenda: Agenda, case: Case) -> None:
+        """What she took herself, or was given by the desk, is not the machine's to take back."""
+        if case.expected_at is not None:
             agenda.moves.append(Retract(case.case_id, case.version))
 
     def _takes_over(self, sides: list[Side], side: Side, case: Case) -> bool:
@@ -120,7 +127,8 @@ class Round:
     def _may_promise(self, item: _Item, side: Side) -> bool:
         if side.there and side.free <= NOW_MINUTES:
             return True
-        return self._is_safe(item, side)
+        ends = self._panel.counsel[side.counsel].duty_until or 0
+        return self._now + side.free * MINUTE_MS < ends and self._is_safe(item, side)
 
     def _is_safe(self, item: _Item, side: Side) -> bool:
         """Somebody begins with her well within the limit: with some slack, and more before she is inside."""
@@ -136,21 +144,27 @@ class Round:
     def _side(self, sides: list[Side], case: Case, *, own_only: bool) -> Side | None:
         """The first to be free of those who can serve it."""
         for side in sides:
-            if side.counsel == case.counsel or (
-                not own_only and side.stays and self._fits(side.counsel, case)
-            ):
+            if side.counsel == case.counsel:
+                return side
+            if not own_only and _takes(side) and self._fits(side.counsel, case):
                 return side
         return None
 
     def _fits(self, who: str, case: Case) -> bool:
         panel = self._panel
-        if who not in panel.counsel or who not in case.admitted or who in case.asked:
+        if who not in panel.serving(case.area) or who not in case.admitted or who in case.asked:
             return False
-        return panel.speaks(who, case.language) or not panel.is_spoken(case.language, case.area)
+        speaking = panel.speaking.get(case.language, NOBODY)
+        return who in speaking or speaking.isdisjoint(panel.prospects(case))
 
     def _use(self, sides: list[Side], side: Side) -> None:
         sides.remove(side)
         insort(sides, side._replace(free=side.free + self._config.consultation))
+
+
+def _takes(side: Side) -> bool:
+    """Newcomers, or anybody for a hand that is free right now."""
+    return side.stays or (side.there and side.free <= NOW_MINUTES)
 
 
 def _pressing_first(item: _Item) -> tuple[bool, bool, int, Millis, str]:

@@ -73,10 +73,13 @@ def waiting(places: Mapping[str, Place], agendas: Mapping[str, Agenda], scene: S
     claim = {turn.case.case_id: number for number, turn in enumerate(scene.turns)}
     found: list[Waiting] = []
     for key, place in places.items():
-        here = frozenset(side.counsel for side in agendas[key].sides)
+        here = frozenset(side.counsel for side in agendas[key].sides if side.stays)
         by_need: dict[tuple[str, bool], list[Turn]] = {}
         for turn in agendas[key].left:
-            language = "" if turn.case.language in common else turn.case.language
+            language = turn.case.language
+            # What nobody on duty speaks is no reason to send somebody more.
+            if language in common or not scene.panel.is_spoken(language, place.area):
+                language = ""
             by_need.setdefault((language, turn.case.admitted.isdisjoint(here)), []).append(turn)
         for (language, shut_off), turns in sorted(by_need.items()):
             able = NOBODY if shut_off else scene.panel.speaking.get(language, NOBODY) if language else here

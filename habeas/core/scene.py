@@ -9,12 +9,15 @@ from habeas.core.case import Case
 from habeas.core.config import Config
 from habeas.core.panel import Panel
 from habeas.core.time import Millis
-from habeas.core.turn import Match, Turn
+from habeas.core.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """turns: the cases that nobody has, in the order of their claim; assigned: those that somebody has."""
+    """turns: the cases that nobody has, in the order of their claim; assigned: those that somebody has.
+
+    moved: cases that this decision has given away or taken back already.
+    """
 
     board: Board
     panel: Panel
@@ -22,6 +25,7 @@ class Scene:
     assigned: list[Case]
     now: Millis
     config: Config
+    moved: frozenset[str] = frozenset()
     _weights: dict[str, float] = field(default_factory=dict)
 
     def weight(self, case: Case) -> float:
@@ -38,15 +42,13 @@ class Scene:
 
 @dataclass(slots=True)
 class Proposal:
-    """Either moves, or, when there are none, offers.
+    """Either moves, or, when there are none, offers: those are noted in the turns.
 
-    moves: cases to give to who is at the place or coming, promises that will not hold. matches: offers to
-    make, noted in the turns as well. comes: places (by key) where somebody is or is coming. weighed: pairs of
-    place and counsel looked at.
+    moves: cases to give to who is at the place or coming, promises that will not hold. comes: places (by key)
+    where somebody is or is coming. weighed: pairs of place and counsel looked at.
     """
 
     moves: list[Promise | Retract] = field(default_factory=list)
-    matches: list[Match] = field(default_factory=list)
     outlook: Outlook = field(default_factory=Outlook)
     comes: frozenset[str] = frozenset()
     weighed: int = 0

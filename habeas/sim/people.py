@@ -27,7 +27,6 @@ class Hands:
     queue: set[str] = field(default_factory=set)
     trip: int = 0
     on_the_way_minutes: float = 0.0
-    dead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,17 +21,17 @@ def _idle(scene: Scene) -> dict[str, int]:
 
 def taxi(scene: Scene) -> Proposal:
     """The nearest, one at a time."""
-    return Proposal(matches=_made(scene, nearest.match(scene.turns, scene.panel, _idle(scene), 1)))
+    return _offered(scene, nearest.match(scene.turns, scene.panel, _idle(scene), 1))
 
 
 def waves(scene: Scene) -> Proposal:
     """The nearest, more of them with each step of the plan."""
-    return Proposal(matches=_made(scene, nearest.match(scene.turns, scene.panel, _idle(scene))))
+    return _offered(scene, nearest.match(scene.turns, scene.panel, _idle(scene)))
 
 
 def broadcast(scene: Scene) -> Proposal:
     """All who are free at once; the first to accept has it."""
-    return Proposal(matches=_made(scene, nearest.match(scene.turns, scene.panel, _idle(scene), BROADCAST)))
+    return _offered(scene, nearest.match(scene.turns, scene.panel, _idle(scene), BROADCAST))
 
 
 def hotline(lines: int) -> Rule:
@@ -42,7 +42,7 @@ def hotline(lines: int) -> Rule:
         silent = [turn for turn in sorted(scene.turns, key=_age) if not turn.standing][
             : max(0, lines - talking)
         ]
-        return Proposal(matches=_made(scene, nearest.match(silent, scene.panel, _idle(scene), 1)))
+        return _offered(scene, nearest.match(silent, scene.panel, _idle(scene), 1))
 
     return rule
 
@@ -70,7 +70,7 @@ def batch(scene: Scene) -> Proposal:
             turn, who = turns[rows[edge]], names[columns[edge]]
             why = nearest.why(scene.panel, who, turn.case.area, turn.case.language, None)
             matches.append(Match(turn.case.case_id, why))
-    return Proposal(matches=_made(scene, matches))
+    return _offered(scene, matches)
 
 
 def walking(rule: Rule) -> Rule:
@@ -102,9 +102,9 @@ def _can(side: Side, turn: Turn, scene: Scene) -> bool:
     return side.counsel in case.admitted and side.counsel not in case.asked and speaks
 
 
-def _made(scene: Scene, matches: list[Match]) -> list[Match]:
+def _offered(scene: Scene, matches: list[Match]) -> Proposal:
     """Written into the turns, which say what follows for each case."""
     turns = {turn.case.case_id: turn for turn in scene.turns}
     for match in matches:
         turns[match.case_id].made.append(match)
-    return matches
+    return Proposal()

@@ -7,6 +7,7 @@ from habeas.core.actions import AskDesk, Promise, Retract
 from habeas.core.board import Board, OfferState
 from habeas.core.case import (
     Arrived,
+    Assigned,
     Closed,
     Disposition,
     EnRoute,
@@ -217,3 +218,73 @@ def test_beyond_its_budget_of_work_the_matching_is_greedy_and_still_decides() ->
     board = a_bus(10)
     few = Config(most_edges=0)
     assert asked_now(decide(board, NOW + 10, few).actions)
+
+
+def one_who_accepted_and_fell_silent(people: int = 3) -> tuple[Board, str, str]:
+    """She accepted for a busload and was never heard of again; a colleague next door is free."""
+    board = a_bus(people)
+    board = structs.replace(board, counsel={who: board.counsel[who] for who in TEAM[:2]})
+    board = accepted(board, NOW + people)
+    (who,) = holders(board)
+    assert who is not None
+    return board, who, next(other for other in TEAM[:2] if other != who)
+
+
+def test_who_is_late_and_silent_is_given_nobody_more() -> None:
+    board, _, other = one_who_accepted_and_fell_silent()
+    now = NOW + 40 * MINUTE_MS
+    board = happened(board, Pressed(a_case("new", admitted=TEAM, now=now)), now)
+    _, actions = run(board, now)
+    assert only(Promise, actions) == []
+    assert asked_now(actions) == [other]
+
+
+def test_who_stays_silent_loses_what_she_was_promised_to_and_others_are_asked() -> None:
+    board, who, other = one_who_accepted_and_fell_silent()
+    promised = [case.case_id for case in board.cases.values() if case.expected_at is not None]
+    _, actions = run(board, NOW + 90 * MINUTE_MS)
+    assert sorted(one.case_id for one in only(Retract, actions)) == promised
+    assert asked_now(actions) == [other]
+    assert who not in asked_now(actions)
+
+
+def test_a_promise_is_taken_back_also_when_its_limit_has_passed_unseen() -> None:
+    board, who, _ = one_who_accepted_and_fell_silent()
+    lead = next(case.case_id for case in board.cases.values() if case.expected_at is None)
+    late = NOW + 185 * MINUTE_MS
+    board = happened(board, CaseEvent(lead, EntryRefused(who)), late - 1)
+    _, actions = run(board, late)
+    assert only(Retract, actions)
+
+
+def test_one_client_brought_elsewhere_does_not_stop_her_from_taking_who_waits_beside_her() -> None:
+    board, who, _ = one_who_accepted_and_fell_silent(2)
+    lead, moved = sorted(board.cases, key=lambda case_id: board.cases[case_id].expected_at or 0)
+    now = NOW + 20 * MINUTE_MS
+    board = happened(board, CaseEvent(lead, Arrived(who)), now)
+    board = happened(board, PlaceTagged(moved, "elsewhere"), now)
+    board = happened(board, Pressed(a_case("beside", admitted=TEAM, now=now)), now)
+    _, actions = run(board, now)
+    assert ("beside", who) in [(one.case_id, one.counsel) for one in only(Promise, actions)]
+
+
+def test_when_no_speaker_can_come_somebody_at_the_place_is_better_than_nobody() -> None:
+    board, who, other = one_who_accepted_and_fell_silent(1)
+    board = happened(board, CaseEvent("k00", Arrived(who)), NOW + MINUTE_MS)
+    speaker = structs.replace(board.counsel[other], languages=frozenset({"ka"}), load=12)
+    board = structs.replace(board, counsel={**board.counsel, other: speaker})
+    case = a_case("ka", admitted=TEAM, language="ka", now=NOW + MINUTE_MS)
+    _, actions = run(happened(board, Pressed(case), NOW + MINUTE_MS), NOW + MINUTE_MS)
+    assert [(one.case_id, one.counsel) for one in only(Promise, actions)] == [("ka", who)]
+
+
+def test_nobody_is_promised_beyond_her_duty_her_room_or_the_areas_she_serves() -> None:
+    ends = NOW + 30 * MINUTE_MS
+    for changed in ({"duty_until": ends}, {"capacity": 2}, {"areas": frozenset({"north"})}):
+        board = a_bus(6)
+        board = structs.replace(board, counsel={"c0": structs.replace(board.counsel["c0"], **changed)})
+        board = happened(board, CaseEvent("k00", Assigned("c0", "desk")), NOW + 6)
+        board, _ = run(board, NOW + 6)
+        given = [case.expected_at for case in board.cases.values() if case.expected_at is not None]
+        assert len(given) <= 1
+        assert all(expected < ends for expected in given)
