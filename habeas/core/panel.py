@@ -79,6 +79,13 @@ class Panel:
         """Somebody on duty for the area speaks it, full or not."""
         return not self.serving(area).isdisjoint(self.speaking.get(language, NOBODY))
 
+    def fits(self, who: str, case: Case) -> bool:
+        """She may be given the case: who speaks the language goes before all others who could be asked."""
+        if who not in self.serving(case.area) or who not in case.admitted or who in case.asked:
+            return False
+        speaking = self.speaking.get(case.language, NOBODY)
+        return who in speaking or speaking.isdisjoint(self.prospects(case))
+
     def prospects(self, case: Case) -> Names:
         """Who could be offered the case, now or when their open offer is settled."""
         key = (case.admitted, case.area)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from habeas.core.actions import Promise, Retract
 from habeas.core.case import Case
-from habeas.core.panel import NOBODY
 from habeas.core.places import Place, Side
 from habeas.core.scene import Scene
 from habeas.core.time import MINUTE_MS, Millis
@@ -146,16 +145,9 @@ class Round:
         for side in sides:
             if side.counsel == case.counsel:
                 return side
-            if not own_only and _takes(side) and self._fits(side.counsel, case):
+            if not own_only and _takes(side) and self._panel.fits(side.counsel, case):
                 return side
         return None
-
-    def _fits(self, who: str, case: Case) -> bool:
-        panel = self._panel
-        if who not in panel.serving(case.area) or who not in case.admitted or who in case.asked:
-            return False
-        speaking = panel.speaking.get(case.language, NOBODY)
-        return who in speaking or speaking.isdisjoint(panel.prospects(case))
 
     def _use(self, sides: list[Side], side: Side) -> None:
         sides.remove(side)

@@ -8,7 +8,6 @@ from habeas.core.config import Config
 class City(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A drawn city: stations within `radius_km`, denser in the middle; districts and okrugs are squares."""
 
-    stations: int = 53
     radius_km: float = 17.0
     district_km: float = 4.0
     okrug_km: float = 12.0

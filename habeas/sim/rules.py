@@ -4,7 +4,7 @@ import numpy as np
 
 from habeas.core import assign, nearest
 from habeas.core.actions import Promise
-from habeas.core.places import Place, Side, places_of
+from habeas.core.places import Place, places_of
 from habeas.core.promises import NOW_MINUTES
 from habeas.core.scene import Proposal, Rule, Scene
 from habeas.core.time import MINUTE_MS
@@ -88,18 +88,12 @@ def _taken_along(place: Place, scene: Scene) -> list[Promise]:
     free = [side for side in place.sides if side.there and side.free <= NOW_MINUTES][len(place.promised) :]
     found: list[Promise] = []
     for turn in sorted(place.turns, key=_age):
-        side = next((side for side in free if _can(side, turn, scene)), None)
+        side = next((side for side in free if scene.panel.fits(side.counsel, turn.case)), None)
         if side is not None:
             free.remove(side)
             expected = scene.now + round(side.free * MINUTE_MS)
             found.append(Promise(turn.case.case_id, turn.case.version, side.counsel, expected))
     return found
-
-
-def _can(side: Side, turn: Turn, scene: Scene) -> bool:
-    case, panel = turn.case, scene.panel
-    speaks = panel.speaks(side.counsel, case.language) or not panel.is_spoken(case.language, case.area)
-    return side.counsel in case.admitted and side.counsel not in case.asked and speaks
 
 
 def _offered(scene: Scene, matches: list[Match]) -> Proposal:
