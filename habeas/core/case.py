@@ -93,6 +93,7 @@ class Case(Struct, frozen=True, kw_only=True):
     counsel: who has or (once closed) had the case; desk_assigned: the desk gave it to her.
     expected_at: when she should be there, if the machine gave it to her because she is at the place or on her
     way there; None when she took it herself. refused_at: when she was last kept out.
+    was_told: somebody was said to come, if only once; who loses her goes before those who never had anybody.
     wake_at: when the case must be looked at again at the latest; None only once closed.
     """
 
@@ -118,6 +119,7 @@ class Case(Struct, frozen=True, kw_only=True):
     counsel: str | None = None
     desk_assigned: bool = False
     expected_at: Millis | None = None
+    was_told: bool = False
     accepted_at: Millis | None = None
     refused_at: Millis | None = None
     arrived_at: Millis | None = None
@@ -414,6 +416,7 @@ def _taken(case: Case, counsel: str, by_desk: bool, now: Millis) -> dict[str, An
         "desk_assigned": by_desk,
         "expected_at": None,
         "asked": case.asked | taken_off,
+        "was_told": True,
         "accepted_at": now,
         "refused_at": None,
         "arrived_at": None,

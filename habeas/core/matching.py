@@ -54,14 +54,19 @@ def _ask(queues: list[Waiting], places: Mapping[str, Place], scene: Scene, propo
     while queues:
         edges = edges_of(queues, free, ready, scene)
         if not edges.queue:
-            return float(reached([queue.told(scene) for queue in queues], scene.config).sum())
+            return _likely(queues, scene)
         proposal.weighed += len(edges.queue)
         valued = worth([queue.told(scene) for queue in queues], scene.config)
         picks = matched(queues, edges, valued.newcomer, scene.config)
         made = [_made(pick, edges, queues[edges.queue[pick.edge]], free, scene) for pick in picks]
         if not any(made):
-            return float(valued.reached.sum())
+            return _likely(queues, scene)
     return 0.0
+
+
+def _likely(queues: list[Waiting], scene: Scene) -> float:
+    """Of those who wait now."""
+    return float(reached([queue.told(scene, foreseen=False) for queue in queues], scene.config).sum())
 
 
 def _made(pick: Pick, edges: Edges, queue: Waiting, free: dict[str, int], scene: Scene) -> Match | None:

@@ -46,6 +46,11 @@ class Place:
     inside: list[Case] = field(default_factory=list)
     sides: list[Side] = field(default_factory=list)
 
+    def pressed_after(self, moment: Millis) -> int:
+        """How many of all who are here pressed after it."""
+        cases = [*(turn.case for turn in self.turns), *self.promised, *self.inside]
+        return sum(case.opened_at > moment for case in cases)
+
 
 def key_of(case: Case) -> str:
     """Areas are short names and tags are not, so one never passes for the other."""

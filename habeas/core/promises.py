@@ -1,7 +1,8 @@
 """Who at a place is served by whom of those who are there or coming, and what may be promised.
 
 A client is told "she comes" only when the scheduled start, with some slack, lies well before the limit. Who
-has been told so goes before newcomers, except that a pressing one goes first where nobody is late for it.
+has been told so goes before newcomers; a pressing newcomer, and one who was told so and lost her counsel,
+goes first where nobody is late for it.
 """
 
 from bisect import insort
@@ -75,7 +76,8 @@ class Round:
 
     def _item(self, case: Case, turn: Turn | None) -> _Item:
         left = self._config.limit_minutes - (self._now - case.opened_at) / MINUTE_MS
-        return _Item(case, turn, self._scene.is_pressing(case), left)
+        pressing = self._scene.is_pressing(case) or (turn is not None and case.was_told)
+        return _Item(case, turn, pressing, left)
 
     def _run(self, items: list[_Item]) -> Agenda:
         agenda = Agenda(sides=list(self._place.sides))

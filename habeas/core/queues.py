@@ -28,17 +28,26 @@ class Waiting:
     sides: list[float]
     asked: Names
 
-    def told(self, scene: Scene) -> Queue:
-        """What its value is reckoned from, with the offers that are out or made just now."""
+    def told(self, scene: Scene, *, foreseen: bool = True) -> Queue:
+        """What its value is reckoned from, with the offers that are out or made just now.
+
+        foreseen: also with those who are expected to press here next.
+        """
+        more = self._follow(scene) if foreseen else 0
         oldest = sorted(self.turns, key=lambda turn: (turn.case.opened_at, turn.case.case_id))
         hopes = [hope for turn in self.turns for hope in self._hopes(turn, scene)]
         return Queue(
-            waited=[(scene.now - turn.case.opened_at) / MINUTE_MS for turn in oldest],
-            weights=[scene.weight(turn.case) for turn in oldest],
+            waited=[(scene.now - turn.case.opened_at) / MINUTE_MS for turn in oldest] + [0.0] * more,
+            weights=[scene.weight(turn.case) for turn in oldest] + [1.0] * more,
             sides=self.sides,
             ringing=[chance for chance, _ in hopes],
             there_in=min((minutes for _, minutes in hopes), default=0.0),
         )
+
+    def _follow(self, scene: Scene) -> int:
+        """People come in buses: where several press at once, more are about to."""
+        lately = self.place.pressed_after(scene.now - round(scene.config.follow_minutes * MINUTE_MS))
+        return max(0, lately - 1)
 
     def chance(self, who: str, scene: Scene) -> float:
         """That she says yes when she is asked now."""

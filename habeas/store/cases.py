@@ -17,13 +17,14 @@ COLUMNS: tuple[ColumnElement[Any], ...] = (
     *(c.case_id, c.version, c.state, c.area, c.place_tag, c.need, c.urgency, c.language),
     *(c.opened_at, c.active_at, c.plan, c.plan_from, c.step, c.step_ends_at, c.rank),
     *(c.admitted, c.asked, c.needs_access, c.missing, c.counsel, c.desk_assigned),
-    *(c.expected_at, c.accepted_at, c.refused_at, c.arrived_at, c.closed_at),
+    *(c.expected_at, c.was_told, c.accepted_at, c.refused_at, c.arrived_at, c.closed_at),
     *(c.disposition, c.desk_reason, c.wake_at),
 )
 MUTABLE = (
     *("version", "state", "area", "place_tag", "active_at", "plan_from", "step", "step_ends_at", "rank"),
     *("admitted", "asked", "needs_access", "missing", "counsel", "desk_assigned", "expected_at"),
-    *("accepted_at", "refused_at", "arrived_at", "closed_at", "disposition", "desk_reason", "wake_at"),
+    *("was_told", "accepted_at", "refused_at", "arrived_at", "closed_at"),
+    *("disposition", "desk_reason", "wake_at"),
 )
 # Looked up, not constructed: a board of thousands is read in milliseconds.
 _STATES = {state.value: state for state in State}
@@ -71,9 +72,8 @@ def to_case(row: AnyRow | tuple[Any, ...]) -> Case:
         plan_from,
     ) = row[:12]
     (step, step_ends_at, rank, admitted, asked, needs_access, missing, counsel, desk_assigned) = row[12:21]
-    (expected_at, accepted_at, refused_at, arrived_at, closed_at, disposition, desk_reason, wake_at) = row[
-        21:
-    ]
+    (expected_at, was_told, accepted_at, refused_at, arrived_at, closed_at) = row[21:27]
+    (disposition, desk_reason, wake_at) = row[27:]
     return Case(
         case_id=case_id,
         version=version,
@@ -97,6 +97,7 @@ def to_case(row: AnyRow | tuple[Any, ...]) -> Case:
         counsel=counsel,
         desk_assigned=bool(desk_assigned),
         expected_at=expected_at,
+        was_told=bool(was_told),
         accepted_at=accepted_at,
         refused_at=refused_at,
         arrived_at=arrived_at,

@@ -57,6 +57,7 @@ case_ = Table(
     Column("opened_at", BigInteger, nullable=False),
     Column("accepted_at", BigInteger),
     Column("expected_at", BigInteger),
+    Column("was_told", Boolean, nullable=False, server_default=false()),
     Column("refused_at", BigInteger),
     Column("arrived_at", BigInteger),
     Column("closed_at", BigInteger),

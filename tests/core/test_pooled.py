@@ -83,6 +83,18 @@ def test_a_newcomer_at_a_place_where_somebody_is_needs_no_further_phone() -> Non
     assert [promise.case_id for promise in only(Promise, actions)] == ["new"]
 
 
+def test_where_several_press_at_once_more_are_expected_and_asked_for() -> None:
+    board, plain = a_bus(8, urgency=Urgency.today), Config(follow_minutes=0.0)
+    first = structs.replace(board, counsel={"c0": board.counsel["c0"]})
+    board = structs.replace(accepted(first, NOW + 8), counsel=board.counsel)
+    assert not asked_now(decide(board, NOW + 8, plain).actions)
+    assert asked_now(decide(board, NOW + 8).actions)
+    # It is those who wait that are spoken of, not who may come; later nobody more is expected.
+    assert decide(board, NOW + 8).outlook.waiting == 8
+    later = NOW + 10 * MINUTE_MS
+    assert decide(board, later).explain == decide(board, later, plain).explain
+
+
 def test_tags_tell_places_apart_within_an_area() -> None:
     board = a_bus(4)
     for number, tag in enumerate(("here", "here", "there", "there")):
@@ -106,6 +118,16 @@ def test_a_pressing_newcomer_goes_first_unless_that_makes_somebody_late(
         one for one in only(Promise, actions) if one.case_id == "now" and one.expected_at < latest
     ]
     assert bool(before_others) is goes_first
+
+
+def test_who_lost_her_counsel_goes_before_those_who_never_had_one() -> None:
+    board = accepted(a_bus(3, urgency=Urgency.today), NOW + 3)
+    held = structs.replace(a_case("lost", urgency=Urgency.today, admitted=TEAM, now=NOW + 6), was_told=True)
+    new = a_case("new", urgency=Urgency.today, admitted=TEAM, now=NOW + 5)
+    board = happened(happened(board, Pressed(new), NOW + 6), Pressed(held), NOW + 6)
+    _, actions = run(board, NOW + 7)
+    expected = {promise.case_id: promise.expected_at for promise in only(Promise, actions)}
+    assert expected["lost"] < expected["new"]
 
 
 def test_promises_that_will_not_hold_are_taken_back_before_their_time() -> None:
