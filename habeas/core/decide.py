@@ -13,11 +13,12 @@ one of the house, or another to compare it with. Whatever it says, for a case th
 
 from collections.abc import Iterable
 
-from habeas.core.actions import Action, Decision, Expire, Promise, Retract, Tell, Why
+from habeas.core.actions import Action, Decision, Expire, Tell, Why
 from habeas.core.board import Board
 from habeas.core.case import OPEN, UNASSIGNED, Case, Missing, Urgency
 from habeas.core.config import DEFAULT, Config
 from habeas.core.matching import pooled
+from habeas.core.moves import Move, Moves
 from habeas.core.panel import Panel, panel_of
 from habeas.core.places import key_of
 from habeas.core.ringing import ringing
@@ -27,8 +28,8 @@ from habeas.core.time import Millis
 from habeas.core.turn import Turn, offers_made, outcome, turn_of, waking
 
 PRESSING = {Urgency.now: 0, Urgency.today: 1, Urgency.soon: 2}
-# A case that is given away or taken back changes who can be given what; a few rounds settle it.
-MOST_ROUNDS = 6
+# A case that is given away or taken back changes who can be given what; a few rounds settle it, seldom more.
+MOST_ROUNDS = 12
 
 
 def decide(board: Board, now: Millis, config: Config = DEFAULT, rule: Rule = pooled) -> Decision:
@@ -36,19 +37,10 @@ def decide(board: Board, now: Millis, config: Config = DEFAULT, rule: Rule = poo
     waiting, _, forgotten = _sorted_out(board, now - config.silent_ms)
     settled: list[Action] = [Expire(case.case_id, case.version) for case in forgotten]
     settled += ringing(board, {case.case_id: case for case in waiting}, now).ended
-    scene = _scene(foreseen(board, settled, now), now, config)
-    proposal = rule(scene)
-    moved: dict[str, Promise | Retract] = {}
-    for _ in range(MOST_ROUNDS):
-        if not proposal.moves:
-            break
-        moved |= {move.case_id: move for move in proposal.moves}
-        after = foreseen(scene.board, proposal.moves, now)
-        scene = _scene(after, now, config, frozenset(moved))
-        proposal = rule(scene)
+    moves, scene, proposal = _moved(foreseen(board, settled, now), now, config, rule)
     told, dues = _outcomes(scene, proposal)
     return Decision(
-        actions=(*settled, *moved.values(), *told),
+        actions=(*settled, *moves, *told),
         explain=_explained(scene.turns, now),
         wake_at=min(dues, default=None),
         weighed=sum(turn.weighed for turn in scene.turns) + proposal.weighed,
@@ -56,12 +48,27 @@ def decide(board: Board, now: Millis, config: Config = DEFAULT, rule: Rule = poo
     )
 
 
-def _scene(board: Board, now: Millis, config: Config, moved: frozenset[str] = frozenset()) -> Scene:
+def _moved(board: Board, now: Millis, config: Config, rule: Rule) -> tuple[list[Move], Scene, Proposal]:
+    """Who is given away or taken back, and what the rule says once that is done."""
+    moves = Moves(board)
+    scene = _scene(board, now, config)
+    proposal = rule(scene)
+    for _ in range(MOST_ROUNDS):
+        if proposal.moves:
+            moves.take(proposal.moves)
+        elif not moves.anew():
+            break
+        scene = _scene(foreseen(board, moves.net(), now), now, config, moves.over)
+        proposal = rule(scene)
+    return moves.net(), scene, proposal
+
+
+def _scene(board: Board, now: Millis, config: Config, over: frozenset[str] = frozenset()) -> Scene:
     waiting, assigned, _ = _sorted_out(board, now - config.silent_ms)
     rings = ringing(board, {case.case_id: case for case in waiting}, now)
     panel = panel_of(board, rings.standing, now, config.offers_each)
     turns = [turn_of(case, rings.by_case.get(case.case_id, []), panel, now) for case in waiting]
-    return Scene(board, panel, turns, assigned, now, config, moved)
+    return Scene(board, panel, turns, assigned, now, config, over)
 
 
 def _outcomes(scene: Scene, proposal: Proposal) -> tuple[list[Action], list[Millis]]:

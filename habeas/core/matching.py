@@ -31,7 +31,7 @@ def pooled(scene: Scene) -> Proposal:
     room = {who: one.capacity - one.load - rings[who] for who, one in scene.panel.counsel.items()}
     agendas = {key: Round(place, room, scene).agenda() for key, place in places.items()}
     proposal = Proposal(
-        moves=[one for agenda in agendas.values() for one in agenda.moves if one.case_id not in scene.moved],
+        moves=[one for agenda in agendas.values() for one in agenda.moves if one.case_id not in scene.over],
         comes=frozenset(key for key, place in places.items() if any(side.stays for side in place.sides)),
     )
     if proposal.moves:

@@ -116,6 +116,8 @@ class Round:
         return own is None or own.free - side.free > WORTH_TAKING_MINUTES
 
     def _promise(self, agenda: Agenda, item: _Item) -> bool:
+        if item.case.case_id in self._scene.over:
+            return False
         side = self._side(agenda.sides, item.case, own_only=False)
         if side is None or self._room.get(side.counsel, 0) <= 0 or not self._may_promise(item, side):
             return False

@@ -16,7 +16,7 @@ from habeas.core.turn import Turn
 class Scene:
     """turns: the cases that nobody has, in the order of their claim; assigned: those that somebody has.
 
-    moved: cases that this decision has given away or taken back already.
+    over: cases that came back, in this decision, to where they were; they are not moved any more.
     """
 
     board: Board
@@ -25,7 +25,7 @@ class Scene:
     assigned: list[Case]
     now: Millis
     config: Config
-    moved: frozenset[str] = frozenset()
+    over: frozenset[str] = frozenset()
     _weights: dict[str, float] = field(default_factory=dict)
 
     def weight(self, case: Case) -> float:
