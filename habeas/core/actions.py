@@ -136,11 +136,11 @@ class Wake(Struct, frozen=True):
 
 
 class Tell(Struct, frozen=True):
-    """What is missing for the case is this now."""
+    """What is missing for the case is this now, or nothing."""
 
     case_id: str
     version: int
-    missing: Missing
+    missing: Missing | None
 
     @property
     def key(self) -> str:

@@ -62,12 +62,13 @@ class DeskReason(StrEnum):
 
 
 class Missing(StrEnum):
-    """What is missing for a person whom nobody comes to yet; the first that is true.
+    """What is missing for a person whom nobody is with yet; the first that is true.
 
     answer: phones ring, or a yes is held. time: somebody is at the place or on her way there, and will hardly
     be done with others in time. duty: nobody on duty serves the area. room: all who could be asked have as
     many cases as they take. elsewhere: those who can be asked are needed more elsewhere, or not free yet.
     access: those who could be asked cannot open the card. yes: all were asked, and nobody said yes.
+    arrival: who has taken it should have been there long ago and is not heard of; the desk must see to it.
     """
 
     answer = "answer"
@@ -77,6 +78,7 @@ class Missing(StrEnum):
     elsewhere = "elsewhere"
     access = "access"
     yes = "yes"
+    arrival = "arrival"
 
 
 class Case(Struct, frozen=True, kw_only=True):
@@ -88,8 +90,8 @@ class Case(Struct, frozen=True, kw_only=True):
     rank: higher goes first among equally urgent cases.
     admitted: fingerprints that hold a slot of the card, decoys included. asked: those of them who declined,
     let lapse, handed back or were taken off, so are not asked again.
-    needs_access: who could be asked if the card were resealed to them. missing: while nobody has it, why
-    nobody comes yet, as last decided.
+    needs_access: who could be asked if the card were resealed to them. missing: why nobody
+    is with her yet, as last decided; None while who has it is not long overdue.
     counsel: who has or (once closed) had the case; desk_assigned: the desk gave it to her.
     expected_at: when she should be there, if the machine gave it to her because she is at the place or on her
     way there; None when she took it herself. refused_at: when she was last kept out.

@@ -84,14 +84,14 @@ def _outcomes(scene: Scene, proposal: Proposal) -> tuple[list[Action], list[Mill
         dues.append(due)
     for case in scene.assigned:
         told, due = waking(case, case.active_at + scene.config.silent_ms, scene.now)
-        actions += told
+        actions += [*told, *_tell(case, Missing.arrival if case.case_id in proposal.silent else None)]
         dues.append(due)
-    if proposal.comes and (scene.turns or proposal.outlook.waiting):
+    if proposal.expected and (scene.turns or proposal.outlook.waiting):
         dues.append(scene.now + scene.config.look_again_ms)
     return actions, dues
 
 
-def _tell(case: Case, missing: Missing) -> list[Tell]:
+def _tell(case: Case, missing: Missing | None) -> list[Tell]:
     return [Tell(case.case_id, case.version, missing)] if missing != case.missing else []
 
 

@@ -33,6 +33,8 @@ def pooled(scene: Scene) -> Proposal:
     proposal = Proposal(
         moves=[one for agenda in agendas.values() for one in agenda.moves if one.case_id not in scene.over],
         comes=frozenset(key for key, place in places.items() if any(side.stays for side in place.sides)),
+        expected=any(place.sides for place in places.values()),
+        silent=frozenset(case.case_id for place in places.values() for case in place.silent),
     )
     if proposal.moves:
         return proposal

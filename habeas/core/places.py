@@ -36,7 +36,7 @@ class Side(NamedTuple):
 class Place:
     """turns: those whom nobody has; promised: those whom somebody has and who still wait; both as given.
 
-    inside: those whom somebody is with.
+    inside: those whom somebody is with. silent: those of `promised` whose counsel should have come long ago.
     """
 
     key: str
@@ -44,6 +44,7 @@ class Place:
     turns: list[Turn] = field(default_factory=list)
     promised: list[Case] = field(default_factory=list)
     inside: list[Case] = field(default_factory=list)
+    silent: list[Case] = field(default_factory=list)
     sides: list[Side] = field(default_factory=list)
 
     def pressed_after(self, moment: Millis) -> int:
@@ -87,7 +88,10 @@ def _take_sides(places: dict[str, Place], scene: Scene) -> None:
         journey = _Journey(who, one.area if one else None, scene)
         stops = sorted(by_place.values(), key=_order) if len(by_place) > 1 else list(by_place.values())
         for cases in stops:
-            places[key_of(cases[0])].sides.extend(journey.sides(cases, stays=cases is stops[-1]))
+            place, sides = places[key_of(cases[0])], journey.sides(cases, stays=cases is stops[-1])
+            place.sides.extend(sides)
+            if not sides:
+                place.silent.extend(cases)
     for place in places.values():
         place.sides.sort()
 

@@ -45,12 +45,15 @@ class Proposal:
     """Either moves, or, when there are none, offers: those are noted in the turns.
 
     moves: cases to give to who is at the place or coming, promises that will not hold. comes: places (by key)
-    where somebody is or is coming. weighed: pairs of place and counsel looked at.
+    where somebody is or is coming. expected: somebody is at a place, or may still come. silent: cases of who
+    is overdue for so long that nobody counts on her. weighed: pairs of place and counsel looked at.
     """
 
     moves: list[Promise | Retract] = field(default_factory=list)
     outlook: Outlook = field(default_factory=Outlook)
     comes: frozenset[str] = frozenset()
+    expected: bool = False
+    silent: frozenset[str] = frozenset()
     weighed: int = 0
 
 

@@ -3,7 +3,7 @@
 import pytest
 from msgspec import structs
 
-from habeas.core.actions import AskDesk, Promise, Retract
+from habeas.core.actions import AskDesk, Promise, Retract, Tell
 from habeas.core.board import Board, OfferState
 from habeas.core.case import (
     Arrived,
@@ -268,6 +268,23 @@ def test_who_stays_silent_loses_what_she_was_promised_to_and_others_are_asked() 
     assert sorted(one.case_id for one in only(Retract, actions)) == promised
     assert asked_now(actions) == [other]
     assert who not in asked_now(actions)
+
+
+def test_the_desk_is_told_of_who_took_a_case_and_has_long_been_due() -> None:
+    board, who, _ = one_who_accepted_and_fell_silent(1)
+    now = NOW + 50 * MINUTE_MS
+    assert decide(board, now).actions == ()
+    while not (actions := decide(board, now).actions):
+        wake_at = decide(board, now).wake_at
+        assert wake_at is not None
+        assert now < wake_at < NOW + 90 * MINUTE_MS
+        now = wake_at
+    assert [(one.case_id, one.missing) for one in only(Tell, actions)] == [("k00", Missing.arrival)]
+    # It stays hers, and is no more than told; that she is kept out makes it untrue.
+    board, _ = run(board, now)
+    assert (board.cases["k00"].counsel, board.cases["k00"].expected_at) == (who, None)
+    board, _ = run(happened(board, CaseEvent("k00", EntryRefused(who)), now + 1), now + 1)
+    assert board.cases["k00"].missing is None
 
 
 def test_a_promise_is_taken_back_also_when_its_limit_has_passed_unseen() -> None:

@@ -32,8 +32,8 @@ class Next(StrEnum):
 class BoardCase(Struct):
     """`open_offers` are out now, held ones too; `shown_offers` of these have been on a screen.
 
-    `missing`: while nobody has it, why nobody comes yet. `expected_at`: when who has it should be there, if
-    the machine gave it to her; `refused_at`: when she was kept out.
+    `missing`: why nobody is with the person yet; null while who has it is not long overdue. `expected_at`:
+    when who has it should be there, if the machine gave it to her; `refused_at`: when she was kept out.
     """
 
     case_id: Id

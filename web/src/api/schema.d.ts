@@ -813,8 +813,8 @@ export interface components {
          * BoardCase
          * @description `open_offers` are out now, held ones too; `shown_offers` of these have been on a screen.
          *
-         *         `missing`: while nobody has it, why nobody comes yet. `expected_at`: when who has it should be there, if
-         *         the machine gave it to her; `refused_at`: when she was kept out.
+         *         `missing`: why nobody is with the person yet; null while who has it is not long overdue. `expected_at`:
+         *         when who has it should be there, if the machine gave it to her; `refused_at`: when she was kept out.
          */
         BoardCase: {
             accepted_at: number | null;
@@ -1055,15 +1055,16 @@ export interface components {
         };
         /**
          * Missing
-         * @description What is missing for a person whom nobody comes to yet; the first that is true.
+         * @description What is missing for a person whom nobody is with yet; the first that is true.
          *
          *         answer: phones ring, or a yes is held. time: somebody is at the place or on her way there, and will hardly
          *         be done with others in time. duty: nobody on duty serves the area. room: all who could be asked have as
          *         many cases as they take. elsewhere: those who can be asked are needed more elsewhere, or not free yet.
          *         access: those who could be asked cannot open the card. yes: all were asked, and nobody said yes.
+         *         arrival: who has taken it should have been there long ago and is not heard of; the desk must see to it.
          * @enum {unknown}
          */
-        Missing: "access" | "answer" | "duty" | "elsewhere" | "room" | "time" | "yes";
+        Missing: "access" | "answer" | "arrival" | "duty" | "elsewhere" | "room" | "time" | "yes";
         /** Names */
         Names: {
             en: string;

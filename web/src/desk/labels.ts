@@ -1,7 +1,7 @@
 // What a row of the board says, in the reader's words.
 import { callsign } from "../members/callsign";
 import { DAY_MS, left, moment } from "../members/format";
-import { nobodyLeft } from "../model/deskOrder";
+import { isOverdue, nobodyLeft } from "../model/deskOrder";
 import type { BoardCase } from "../model/memberShapes";
 import type { Language } from "../words/speech.svelte";
 import type { MemberWords } from "../words/members.en";
@@ -36,7 +36,9 @@ export function nextText(row: BoardCase, { words, names, language }: Voice, now:
     const when = (at: number): string => moment(at, now, language);
     const expected = row.expected_at === null || row.state === "arrived" ? [] : [words.expectedAt(when(row.expected_at))];
     const refused = row.refused_at === null ? [] : [words.refusedAt(when(row.refused_at))];
-    return [words.states[row.state], names.of(row.counsel), ...refused, ...expected].join(" · ");
+    const taken = row.accepted_at === null ? [] : [words.takenAt(when(row.accepted_at))];
+    const overdue = isOverdue(row) ? [words.missing.arrival, ...taken] : [];
+    return [words.states[row.state], names.of(row.counsel), ...overdue, ...refused, ...expected].join(" · ");
   }
   if (row.open_offers === 0 && row.missing !== null && row.missing !== "answer") return words.missing[row.missing];
   if (nobodyLeft(row)) return reason(row.desk_reason, words);

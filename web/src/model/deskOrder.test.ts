@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { row } from "./deskFixture";
-import { arranged, beside, counts, nobodyLeft, order } from "./deskOrder";
+import { arranged, asksDesk, beside, counts, nobodyLeft, order } from "./deskOrder";
 import type { BoardCase } from "./memberShapes";
 
 const ALL = { scope: "open", words: "", place: null } as const;
@@ -35,6 +35,14 @@ describe("the order of the board", () => {
     expect([alone, asked].map(nobodyLeft)).toEqual([true, false]);
     expect(counts([alone, asked])).toEqual({ open: 2, desk: 1, waiting: 2, taken: 0, closed: 0 });
     expect(ids([asked, row("c", { next_at: 10_000 }), alone])).toEqual(["a", "c", "b"]);
+  });
+
+  it("puts who is silent and long overdue before the desk, and leaves her case among the taken", () => {
+    const overdue = row("a", { state: "accepted", counsel: "ann", missing: "arrival", next: null, next_at: null });
+    const inside = row("b", { state: "arrived", counsel: "ann", missing: "arrival", next: null, next_at: null });
+    expect([overdue, inside].map(asksDesk)).toEqual([true, false]);
+    expect(counts([overdue, inside])).toEqual({ open: 2, desk: 1, waiting: 0, taken: 2, closed: 0 });
+    expect(ids([row("c", { next_at: 1 }), inside, overdue])).toEqual(["a", "c", "b"]);
   });
 
   it("is a total order", () => {

@@ -15,15 +15,25 @@ export interface Filter {
 const URGENCY = { now: 0, today: 1, soon: 2 } as const;
 const NEVER = Number.MAX_SAFE_INTEGER;
 
-/** Nobody is left to ask and nobody is asked just now: a dispatcher must act. At the desk an offer may still be out. */
+/** Nobody is left to ask and nobody is asked just now. At the desk an offer may still be out. */
 export function nobodyLeft(row: BoardCase): boolean {
   return (row.state === "desk" || row.next === "nobody_left") && row.open_offers === 0;
 }
 
-/** 0: nobody is left to ask; 1: somebody is asked, or will be; 2: somebody has taken it; 3: closed. */
+/** Who took it should have been there long ago and is not heard of: only a dispatcher can give it to another. */
+export function isOverdue(row: BoardCase): boolean {
+  return (row.state === "accepted" || row.state === "en_route") && row.missing === "arrival";
+}
+
+/** A dispatcher must act. */
+export function asksDesk(row: BoardCase): boolean {
+  return nobodyLeft(row) || isOverdue(row);
+}
+
+/** 0: a dispatcher must act; 1: somebody is asked, or will be; 2: somebody has taken it; 3: closed. */
 export function band(row: BoardCase): number {
   if (row.state === "closed") return 3;
-  if (nobodyLeft(row)) return 0;
+  if (asksDesk(row)) return 0;
   return row.state === "waiting" || row.state === "desk" ? 1 : 2;
 }
 
@@ -45,8 +55,8 @@ function inScope(row: BoardCase, scope: Scope): boolean {
   const place = band(row);
   if (scope === "closed") return place === 3;
   if (scope === "desk") return place === 0;
-  if (scope === "waiting") return place < 2;
-  return scope === "taken" ? place === 2 : place < 3;
+  if (scope === "waiting") return place < 2 && !isOverdue(row);
+  return scope === "taken" ? place === 2 || isOverdue(row) : place < 3;
 }
 
 /** The rows to show, in order. `text` gives what a row shows, in the reader's own language. */
