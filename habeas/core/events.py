@@ -71,6 +71,7 @@ class PlaceTagged(Struct, frozen=True):
 class DutySet(Struct, frozen=True):
     """On duty in `area` until then. Off when `until` is None or past: then her open offers are withdrawn.
 
+    Whoever has cases goes on to them, so where she set out from stays known; otherwise it is forgotten.
     committed: she has set the time aside and goes when she is asked.
     """
 
@@ -211,7 +212,7 @@ def _set_duty(board: Board, duty: DutySet, now: Millis) -> Board | Refusal:
         return Refusal(RefusalReason.unknown)
     draft = Draft(board)
     until = duty.until if duty.until is not None and duty.until > now else None
-    area = duty.area if until is not None else None
+    area = duty.area if until is not None else one.area if _has_cases(board, duty.counsel) else None
     committed = duty.committed and until is not None
     draft.counsel[duty.counsel] = structs.replace(one, area=area, duty_until=until, committed=committed)
     if until is None:
@@ -221,6 +222,10 @@ def _set_duty(board: Board, duty: DutySet, now: Millis) -> Board | Refusal:
                 if case := draft.cases.get(offer.case_id):
                     draft.put_case(_touched(case, now))
     return draft.board()
+
+
+def _has_cases(board: Board, who: str) -> bool:
+    return any(case.counsel == who and case.state in ASSIGNED for case in board.cases.values())
 
 
 def _touched(case: Case, now: Millis, **changed: object) -> Case:

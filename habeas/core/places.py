@@ -84,11 +84,12 @@ def _take_sides(places: dict[str, Place], scene: Scene) -> None:
         if case.counsel is not None:
             hers.setdefault(case.counsel, {}).setdefault(key_of(case), []).append(case)
     for who, by_place in hers.items():
-        one = scene.panel.counsel.get(who) or scene.board.counsel.get(who)
+        one, on_duty = scene.board.counsel.get(who), who in scene.panel.counsel
         journey = _Journey(who, one.area if one else None, scene)
         stops = sorted(by_place.values(), key=_order) if len(by_place) > 1 else list(by_place.values())
         for cases in stops:
-            place, sides = places[key_of(cases[0])], journey.sides(cases, stays=cases is stops[-1])
+            stays = on_duty and cases is stops[-1]
+            place, sides = places[key_of(cases[0])], journey.sides(cases, stays=stays)
             place.sides.extend(sides)
             if not sides:
                 place.silent.extend(cases)

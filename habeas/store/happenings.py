@@ -39,10 +39,10 @@ def happen(tx: Tx, happening: Happening, now: Millis) -> Refusal | None:
 
 
 def relieve(tx: Tx, counsel: str, now: Millis) -> None:
-    """Off duty, her live offers withdrawn, her cases handed back: she is no counsel any more. Raises Lost."""
-    happen(tx, DutySet(counsel, None, None), now)
+    """Her cases handed back, her live offers withdrawn, off duty: she is no counsel any more. Raises Lost."""
     for case in cases.held_by(tx.conn, counsel):
         happen(tx, CaseEvent(case.case_id, HandedBack(counsel, REVOKED)), now)
+    happen(tx, DutySet(counsel, None, None), now)
 
 
 def commit(
@@ -83,7 +83,8 @@ def _board_for(conn: Connection, happening: Happening) -> Board:
     match happening:
         case DutySet(counsel=counsel):
             hers = offers.live_to(conn, counsel)
-            return _board(_cases(conn, hers), hers, board.counsel_rows(conn, [counsel]))
+            held = [*_cases(conn, hers), *cases.held_by(conn, counsel)]
+            return _board(held, hers, board.counsel_rows(conn, [counsel]))
         case OfferAccepted(offer_id=offer_id) | OfferDeclined(offer_id=offer_id):
             asked = offers.one(conn, offer_id)
             return _board([], [], []) if asked is None else _case_board(conn, asked.case_id, asked)

@@ -19,7 +19,7 @@ from habeas.core.case import (
 )
 from habeas.core.config import Config
 from habeas.core.decide import decide
-from habeas.core.events import AccessGiven, CaseEvent, OfferAccepted, PlaceTagged, Pressed
+from habeas.core.events import AccessGiven, CaseEvent, DutySet, OfferAccepted, PlaceTagged, Pressed
 from habeas.core.time import MINUTE_MS, SECOND_MS
 from tests.core.make import NOW, a_board, a_case, a_counsel, asked_now, happened, offer_to, only, run
 
@@ -315,6 +315,36 @@ def test_when_no_speaker_can_come_somebody_at_the_place_is_better_than_nobody() 
     case = a_case("ka", admitted=TEAM, language="ka", now=NOW + MINUTE_MS)
     _, actions = run(happened(board, Pressed(case), NOW + MINUTE_MS), NOW + MINUTE_MS)
     assert [(one.case_id, one.counsel) for one in only(Promise, actions)] == [("ka", who)]
+
+
+def gone_off_duty(board: Board, who: str, now: int, *, says_so: bool) -> Board:
+    if says_so:
+        return happened(board, DutySet(who, None, None), now)
+    over = structs.replace(board.counsel[who], duty_until=now)
+    return structs.replace(board, counsel={**board.counsel, who: over})
+
+
+@pytest.mark.parametrize("says_so", [True, False])
+@pytest.mark.parametrize("minutes", [1, 20])
+def test_who_goes_off_duty_on_her_way_goes_on_to_all_she_has_and_is_given_nobody_more(
+    says_so: bool, minutes: int
+) -> None:
+    """Whether she says so or her duty runs out: whom she took, and whom she was promised to."""
+    board, who, other = one_who_accepted_and_fell_silent()
+    now = NOW + minutes * MINUTE_MS
+    board = gone_off_duty(board, who, now, says_so=says_so)
+    assert decide(board, now).actions == ()
+    board = happened(board, Pressed(a_case("new", admitted=TEAM, now=now)), now)
+    _, actions = run(board, now)
+    assert (only(Promise, actions), only(Retract, actions)) == ([], [])
+    assert asked_now(actions) == [other]
+
+
+def test_where_she_is_is_forgotten_when_she_goes_off_duty_with_nobody_to_go_to() -> None:
+    board, who, other = one_who_accepted_and_fell_silent(1)
+    for one, area in ((who, "centre"), (other, None)):
+        board = happened(board, DutySet(one, None, None), NOW + 2)
+        assert board.counsel[one].area == area
 
 
 def test_nobody_is_promised_beyond_her_duty_her_room_or_the_areas_she_serves() -> None:
