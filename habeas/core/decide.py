@@ -75,11 +75,13 @@ def _outcomes(scene: Scene, proposal: Proposal) -> tuple[list[Action], list[Mill
     """What the plans say of each case with the offers made to it, and when something is due again."""
     actions: list[Action] = []
     dues = _duty_ends(scene.panel, scene.turns)
-    rings = {key_of(turn.case) for turn in scene.turns if not turn.idle}
+    rings: dict[str, set[str]] = {}
+    for turn in scene.turns:
+        rings.setdefault(key_of(turn.case), set()).update(turn.ringing)
     for turn in scene.turns:
         told, due = outcome(turn, scene.panel, scene.now, scene.config)
         place = key_of(turn.case)
-        missing = _missing(turn, place in rings, place in proposal.comes, scene.panel)
+        missing = _missing(turn, rings[place], proposal.comes.get(place, ()), scene.panel)
         actions += [*told, *_tell(turn.case, missing)]
         dues.append(due)
     for case in scene.assigned:
@@ -95,17 +97,20 @@ def _tell(case: Case, missing: Missing | None) -> list[Tell]:
     return [Tell(case.case_id, case.version, missing)] if missing != case.missing else []
 
 
-def _missing(turn: Turn, rings: bool, comes: bool, panel: Panel) -> Missing:
-    """The first that stands between the person and a counsel; `rings`, `comes`: for anybody at the place."""
-    if rings:
+def _missing(turn: Turn, rings: Iterable[str], comes: Iterable[str], panel: Panel) -> Missing:
+    """The first that stands between the person and a counsel; `rings`, `comes`: who, for anybody there.
+
+    Only those of them matter who could be given this very case.
+    """
+    if not turn.idle or any(panel.fits(who, turn.case) for who in rings):
         return Missing.answer
-    if comes:
+    if any(panel.fits(who, turn.case) for who in comes):
         return Missing.time
     return _nobody(turn, panel)
 
 
 def _nobody(turn: Turn, panel: Panel) -> Missing:
-    """Why nobody comes to her place at all."""
+    """Why nobody comes whom she could be given to."""
     if not panel.serving(turn.case.area):
         return Missing.duty
     takers = panel.takers(turn.case.area)

@@ -32,7 +32,11 @@ def pooled(scene: Scene) -> Proposal:
     agendas = {key: Round(place, room, scene).agenda() for key, place in places.items()}
     proposal = Proposal(
         moves=[one for agenda in agendas.values() for one in agenda.moves if one.case_id not in scene.over],
-        comes=frozenset(key for key, place in places.items() if any(side.stays for side in place.sides)),
+        comes={
+            key: frozenset(side.counsel for side in place.sides if side.stays)
+            for key, place in places.items()
+            if place.sides
+        },
         expected=any(place.sides for place in places.values()),
         silent=frozenset(case.case_id for place in places.values() for case in place.silent),
     )

@@ -1,13 +1,13 @@
 """What a rule of matching is given, and what it proposes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from habeas.core.actions import Outlook, Promise, Retract
 from habeas.core.board import Board
 from habeas.core.case import Case
 from habeas.core.config import Config
-from habeas.core.panel import Panel
+from habeas.core.panel import Names, Panel
 from habeas.core.time import Millis
 from habeas.core.turn import Turn
 
@@ -44,14 +44,15 @@ class Scene:
 class Proposal:
     """Either moves, or, when there are none, offers: those are noted in the turns.
 
-    moves: cases to give to who is at the place or coming, promises that will not hold. comes: places (by key)
-    where somebody is or is coming. expected: somebody is at a place, or may still come. silent: cases of who
-    is overdue for so long that nobody counts on her. weighed: pairs of place and counsel looked at.
+    moves: cases to give to who is at the place or coming, promises that will not hold. comes: who is at each
+    place (by key) or coming, and can be given more. expected: somebody is at a place, or may still come.
+    silent: cases of who is overdue for so long that nobody counts on her. weighed: pairs of place and counsel
+    looked at.
     """
 
     moves: list[Promise | Retract] = field(default_factory=list)
     outlook: Outlook = field(default_factory=Outlook)
-    comes: frozenset[str] = frozenset()
+    comes: Mapping[str, Names] = field(default_factory=dict)
     expected: bool = False
     silent: frozenset[str] = frozenset()
     weighed: int = 0

@@ -49,12 +49,17 @@ class Turn:
         While such a counsel can be rung, or has this very case on her phone, nobody else is asked; when there
         is none, anybody is better than nobody.
         """
-        ringing = {offer.counsel for offer in self.standing} | {made.why.counsel for made in self.made}
+        ringing = self.ringing
         able = (self.prospects - ringing) & free.keys()
         if not able:
             return NOBODY
         speaking = panel.speaking.get(self.case.language, NOBODY)
         return able & speaking if able & speaking or ringing & speaking else able
+
+    @property
+    def ringing(self) -> set[str]:
+        """Whose phones ring for it, or who is held for it."""
+        return {offer.counsel for offer in self.standing} | {made.why.counsel for made in self.made}
 
     @property
     def idle(self) -> bool:

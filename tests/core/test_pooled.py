@@ -229,6 +229,33 @@ def test_while_a_phone_rings_for_a_place_an_answer_is_what_all_there_wait_for() 
     assert {case.missing for case in board.cases.values()} == {Missing.answer}
 
 
+@pytest.mark.parametrize(
+    ("changed", "missing"),
+    [
+        ({}, Missing.time),
+        ({"admitted": frozenset({"decoy"})}, Missing.access),
+        ({"asked": frozenset({"c0"})}, Missing.access),
+        ({"language": "ka"}, Missing.elsewhere),
+    ],
+)
+def test_time_is_missing_only_where_somebody_there_could_be_given_the_case(
+    changed: dict, missing: Missing
+) -> None:
+    """c0 has taken what is more than she can do in time; c9, the only one to speak ka, is busy elsewhere."""
+    board = a_bus(10)
+    speaker = a_counsel("c9", area="north", capacity=12, languages=frozenset({"ka"}))
+    board = structs.replace(board, counsel={"c0": board.counsel["c0"], "c9": speaker})
+    board = accepted(board, NOW + 10)
+    held = a_case("held", admitted=["c9"], area="north", now=NOW + 10)
+    board = happened(board, Pressed(held), NOW + 10)
+    board = happened(board, CaseEvent("held", Assigned("c9", "desk")), NOW + 10)
+    given = {"admitted": frozenset({"c0", "c9"})} if "language" in changed else {}
+    late = structs.replace(a_case("late", admitted=["c0"], now=NOW + 10), **(given | changed))
+    board, _ = run(happened(board, Pressed(late), NOW + 10), NOW + 10)
+    assert board.cases["late"].counsel is None
+    assert board.cases["late"].missing is missing
+
+
 def test_who_is_too_far_to_come_in_time_is_not_counted_on() -> None:
     far = a_board([a_case()], [a_counsel("ann", area="south")])
     near_limit = Config(limit_minutes=20)
