@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Protocol
 
 from habeas.core.time import Millis
 from habeas.sim.day import Client
@@ -20,6 +21,11 @@ class Fate:
     by: str | None = None
 
 
+class _Hash(Protocol):
+    def update(self, text: bytes, /) -> None: ...
+    def hexdigest(self) -> str: ...
+
+
 @dataclass(slots=True)
 class Record:
     """travel: minutes on the road of all counsel. decided_ms: how long each decision took, by a stopwatch.
@@ -32,13 +38,12 @@ class Record:
     travel_minutes: float = 0.0
     decided_ms: list[float] = field(default_factory=list)
     backlog: list[tuple[Millis, int, int, int]] = field(default_factory=list)
-    legs: dict[str, int] = field(default_factory=dict)
-    _digest: "sha256" = field(default_factory=sha256)  # type: ignore[valid-type]
+    _digest: _Hash = field(default_factory=sha256)
 
     def note(self, *words: object) -> None:
         """Into the digest that tells whether two days were the same to the byte."""
-        self._digest.update("|".join(map(str, (*words, "\n"))).encode())  # type: ignore[attr-defined]
+        self._digest.update("|".join(map(str, (*words, "\n"))).encode())
 
     @property
     def digest(self) -> str:
-        return self._digest.hexdigest()  # type: ignore[attr-defined, no-any-return]
+        return self._digest.hexdigest()
