@@ -9,8 +9,9 @@ import click
 from habeas.cli.simulate_asked import seeds_of
 from habeas.cli.simulate_kept import Kept
 from habeas.sim.assumptions import SCENARIOS, Assumptions
+from habeas.sim.checks import Broken
 from habeas.sim.day import drawn_day
-from habeas.sim.faults import Broken, Faults, FaultyWorld
+from habeas.sim.faults import Faults, FaultyWorld
 from habeas.sim.knowledge import Knowledge
 from habeas.sim.people import Lots
 from habeas.sim.policies import policy
@@ -22,8 +23,9 @@ from habeas.sim.policies import policy
 def faults(scenario: str, seeds: str) -> None:
     """Break a day on purpose, and look at the promises of the house after every step.
 
-    Answers are lost, late, repeated and out of order, phones die, the clock steps, and the service restarts
-    from a real database between any two steps. A seed that fails prints the one command that repeats it.
+    What phones show and say is lost, late, repeated and out of order, phones die, counsel go home early, the
+    clock steps, and the service restarts from a real database between any two steps. A seed that fails prints
+    the one command that repeats it.
 
     \b
       habeas simulate faults quiet --seeds 1-50

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from math import exp, log
 from random import Random
 
+from habeas.core.case import Case
 from habeas.core.time import MINUTE_MS, SECOND_MS, Millis
 from habeas.sim.assumptions import Assumptions
 from habeas.sim.city import Spot, way_minutes
@@ -14,8 +15,8 @@ from habeas.sim.day import Client, Lawyer
 class Hands:
     """One counsel as she is. at: the station she is at (None: elsewhere); to: the one she is on her way to.
 
-    inside: past the door. busy: clients she is with. queue: cases that are hers and wait.
-    trip: tells her present way from an earlier one.
+    inside: past the door. busy: clients she is with. queue: cases that wait and are hers, as her phone last
+    showed them. trip: tells her present way from an earlier one. gone: home, and looks at nothing any more.
     """
 
     lawyer: Lawyer
@@ -24,9 +25,9 @@ class Hands:
     to: int | None = None
     inside: bool = False
     busy: set[str] = field(default_factory=set)
-    queue: set[str] = field(default_factory=set)
+    queue: dict[str, Case] = field(default_factory=dict)
     trip: int = 0
-    on_the_way_minutes: float = 0.0
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

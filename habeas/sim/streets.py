@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from habeas.core.case import (
+    ASSIGNED,
     Arrived,
     Cancelled,
     Case,
@@ -11,9 +12,8 @@ from habeas.core.case import (
     EnRoute,
     EntryRefused,
     HandedBack,
-    State,
 )
-from habeas.core.events import CaseEvent, PlaceTagged
+from habeas.core.events import CaseEvent, DutySet, Happening, PlaceTagged
 from habeas.core.time import MINUTE_MS
 from habeas.sim.city import way_minutes
 from habeas.sim.day import Client
@@ -26,13 +26,17 @@ NOT_THERE = "other"
 
 
 class Streets:
-    """where: the station a person is at; told: the one she is believed to be at."""
+    """where: the station a person is at (None: let go); told: the one she is believed to be at.
+
+    with_her: the counsel who is with her now. What counsel do follows from what their phones showed them.
+    """
 
     def __init__(self, world: "World") -> None:
         self._world = world
         self._hands: dict[str, Hands] = {}
-        self._where: dict[str, int] = {}
+        self._where: dict[str, int | None] = {}
         self._told: dict[str, int] = {}
+        self._with_her: dict[str, str] = {}
         self._clients: dict[str, Client] = {}
 
     def enrol(self, hands: Hands) -> None:
@@ -51,12 +55,29 @@ class Streets:
         there = self._world.day.map.stations[self._told[case_id]].spot
         return self._world.policy.way(way_minutes(self._hands[who].spot, there, self._world.policy.road))
 
-    def take(self, who: str, case_id: str) -> None:
-        self._hands[who].queue.add(case_id)
+    def see(self, who: str, case_ids: list[str]) -> None:
+        """Her phone shows what is true of these cases now: hers, or not."""
+        hands, cases = self._hands[who], self._world.board.cases
+        if hands.gone:
+            return
+        for case_id in case_ids:
+            case = cases.get(case_id)
+            if case is None or case.counsel != who or case.state not in ASSIGNED:
+                hands.queue.pop(case_id, None)
+            elif case_id not in hands.busy:
+                hands.queue[case_id] = case
+        # Whose client is done looks up for the next by herself.
+        if any(case_id in cases for case_id in case_ids):
+            self.stir(who)
 
-    def drop(self, who: str, case_id: str) -> None:
-        self._hands[who].queue.discard(case_id)
-        self._hands[who].busy.discard(case_id)
+    def leave(self, who: str) -> None:
+        """She ends her duty before its time, hands back what is hers, and goes once her clients are done."""
+        hands = self._hands[who]
+        self._say(who, DutySet(who, None, None))
+        for case_id in sorted(hands.queue):
+            self._say(who, CaseEvent(case_id, HandedBack(who, NOT_THERE)))
+        hands.queue.clear()
+        hands.gone = True
 
     def stir(self, who: str) -> None:
         """Her cases have changed, or she has time: what next?"""
@@ -71,11 +92,14 @@ class Streets:
             elif hands.inside:
                 self._serve(hands)
 
+    def _say(self, who: str, happening: Happening) -> None:
+        self._world.by_phone(who, self._world.happen, happening)
+
     def _next(self, hands: Hands, station: int | None = None) -> Case | None:
         """The pressing first, then the oldest; at one station only, if that is given."""
-        config, cases = self._world.policy.config, self._world.board.cases
+        config = self._world.policy.config
         waiting = [
-            cases[case_id] for case_id in hands.queue if station is None or self._told[case_id] == station
+            case for case_id, case in hands.queue.items() if station is None or self._told[case_id] == station
         ]
         lead = {case.case_id for case in waiting if case.expected_at is None} if station is None else set()
         return min(
@@ -95,8 +119,7 @@ class Streets:
         hands.to, hands.at, hands.inside = self._told[case.case_id], None, False
         way = world.lots.way_ms(who, hands.trip, hands.spot, world.day.map.stations[hands.to].spot)
         world.record.travel_minutes += way / MINUTE_MS
-        world.record.legs[who] = world.record.legs.get(who, 0) + 1
-        world.happen(CaseEvent(case.case_id, EnRoute(who)))
+        self._say(who, CaseEvent(case.case_id, EnRoute(who)))
         world.at(world.now + way, self._at_the_door, who)
 
     def _at_the_door(self, who: str) -> None:
@@ -106,7 +129,7 @@ class Streets:
         hands.spot = world.day.map.stations[hands.at].spot
         entry, kept_out = world.lots.door_ms(who, hands.trip)
         if kept_out and (case := self._next(hands, hands.at)) is not None:
-            world.happen(CaseEvent(case.case_id, EntryRefused(who)))
+            self._say(who, CaseEvent(case.case_id, EntryRefused(who)))
         world.at(world.now + entry + kept_out, self._enter, who, hands.trip)
 
     def _enter(self, who: str, trip: int) -> None:
@@ -116,62 +139,68 @@ class Streets:
             self.stir(who)
 
     def _serve(self, hands: Hands) -> None:
-        """As many side by side as she can; who is not there after all is looked for elsewhere."""
-        world, who = self._world, hands.lawyer.name
-        while (
-            len(hands.busy) < world.policy.side_by_side and (case := self._next(hands, hands.at)) is not None
-        ):
-            if self._where[case.case_id] != hands.at:
-                self._missed(who, case)
-            elif world.happen(CaseEvent(case.case_id, Arrived(who))):
-                self._begin(hands, case)
-            else:
-                raise AssertionError(f"{who} cannot be with {case}")
+        """As many side by side as she can; then who is not there after all is handed back.
 
-    def _begin(self, hands: Hands, case: Case) -> None:
+        In this order, for who has come to nobody at the place is taken to stay away from all of it.
+        """
+        missed: list[str] = []
+        while (
+            len(hands.busy) < self._world.policy.side_by_side
+            and (case := self._next(hands, hands.at)) is not None
+        ):
+            del hands.queue[case.case_id]
+            if self._where[case.case_id] == hands.at and case.case_id not in self._with_her:
+                self._begin(hands, case.case_id)
+            else:
+                missed.append(case.case_id)
+        for case_id in missed:
+            self._missed(hands.lawyer.name, case_id)
+
+    def _begin(self, hands: Hands, case_id: str) -> None:
         world, who = self._world, hands.lawyer.name
-        hands.queue.discard(case.case_id)
-        hands.busy.add(case.case_id)
-        fate = world.record.fates[case.case_id]
+        hands.busy.add(case_id)
+        self._with_her[case_id] = who
+        self._say(who, CaseEvent(case_id, Arrived(who)))
+        fate = world.record.fates[case_id]
         if fate.reached_at is None:
             fate.reached_at, fate.by = world.now, who
-        world.at(
-            world.now + world.lots.consult_ms(self._clients[case.case_id]), self._done, who, case.case_id
-        )
+        world.at(world.now + world.lots.consult_ms(self._clients[case_id]), self._done, who, case_id)
 
     def _done(self, who: str, case_id: str) -> None:
-        hands = self._hands[who]
-        if case_id in hands.busy:
-            hands.busy.discard(case_id)
-            self._world.happen(CaseEvent(case_id, Closed(Disposition.helped, who, as_desk=False)))
-            # She looks up whom the service names next: by then it has decided once more.
-            self._world.at(self._world.now + self._world.policy.window_ms + 1, self.stir, who)
+        self._hands[who].busy.discard(case_id)
+        del self._with_her[case_id]
+        self._say(who, CaseEvent(case_id, Closed(Disposition.helped, who, as_desk=False)))
+        # She looks up whom the service names next: by then it has decided once more.
+        self._world.at(self._world.now + self._world.policy.window_ms + 1, self.stir, who)
 
-    def _missed(self, who: str, case: Case) -> None:
-        self._world.happen(CaseEvent(case.case_id, HandedBack(who, NOT_THERE)))
-        self._learn(case.case_id)
+    def _missed(self, who: str, case_id: str) -> None:
+        self._say(who, CaseEvent(case_id, HandedBack(who, NOT_THERE)))
+        self._learn(case_id)
+
+    def _waits(self, case_id: str) -> bool:
+        """Her case is open, and nobody is with her."""
+        return case_id in self._world.board.cases and case_id not in self._with_her
 
     def _move(self, case_id: str, station: int) -> None:
         """Unless somebody is with her already, or it is over."""
-        case = self._world.board.cases.get(case_id)
-        if case is not None and case.state is not State.arrived:
+        if self._waits(case_id):
             self._where[case_id] = station
             learnt = self._world.policy.learn_ms
             self._world.at(self._world.now + learnt, self._learn, case_id)
 
     def _let_go(self, case_id: str) -> None:
         """Whoever is with somebody stays with her."""
-        case = self._world.board.cases.get(case_id)
-        if case is not None and case.state is not State.arrived:
-            self._world.happen(CaseEvent(case_id, Cancelled()))
+        if self._waits(case_id):
+            self._where[case_id] = None
+            self._world.of_case(case_id, self._world.happen, CaseEvent(case_id, Cancelled()))
 
     def _learn(self, case_id: str) -> None:
         """It is known now where she is."""
-        station, knowledge = self._where[case_id], self._world.knowledge
-        case = self._world.board.cases.get(case_id)
-        if case is None or case.state is State.arrived or self._told[case_id] == station:
+        station, world = self._where[case_id], self._world
+        if station is None or not self._waits(case_id) or self._told[case_id] == station:
             return
         self._told[case_id] = station
-        self._world.happen(PlaceTagged(case_id, knowledge.tag(station), knowledge.area(station)))
-        if case.counsel is not None:
-            self.stir(case.counsel)
+        moved = PlaceTagged(case_id, world.knowledge.tag(station), world.knowledge.area(station))
+        world.of_case(case_id, world.happen, moved)
+        if (who := world.board.cases[case_id].counsel) is not None:
+            world.by_phone(who, self.stir, who)

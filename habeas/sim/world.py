@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import structs
 
 from habeas.core import case as cases
-from habeas.core.actions import MakeOffer
+from habeas.core.actions import Decision, MakeOffer
 from habeas.core.board import LIVE, Board, CaseChange, changes
 from habeas.core.board import Counsel as CounselRow
 from habeas.core.case import ASSIGNED, OPEN, Case, Refusal, State
@@ -80,15 +80,28 @@ class World:
     def step_over(self) -> None:
         """The core has been told something, or has decided."""
 
-    def say(self, moment: Millis, answer: OfferAccepted | OfferDeclined) -> None:
-        """An answer is on its way."""
-        self.at(moment, self.happen, answer)
+    def carried_out(self, before: Board, decision: Decision, after: Board) -> None:
+        """What was decided on `before` is about to be so."""
+
+    def by_phone(self, who: str, act: Callable[..., object], *args: Any) -> None:  # noqa: ARG002
+        """Something goes from a counsel's phone to the service, or is shown on it."""
+        act(*args)
+
+    def of_case(self, case_id: str, act: Callable[..., object], *args: Any) -> None:  # noqa: ARG002
+        """The person's phone or a desk page says something of a case, in order, until it is acknowledged."""
+        act(*args)
+
+    def refused(self, happening: Happening) -> None:
+        """While nothing gets lost, the service knows who is with whom."""
+        if isinstance(happening, CaseEvent) and isinstance(happening.event, cases.Arrived | cases.Closed):
+            raise AssertionError(f"cannot be: {happening}")
 
     def happen(self, happening: Happening) -> bool:
         """Tell the core. A refusal changes nothing: late, repeated and reordered answers end here."""
         after = apply_event(self.board, happening, self.clock())
         self.record.note(self.now, type(happening).__name__, _about(happening), isinstance(after, Refusal))
         if isinstance(after, Refusal):
+            self.refused(happening)
             return False
         self._become(after)
         self._decide_soon()
@@ -105,14 +118,15 @@ class World:
             cases={key: one for key, one in after.cases.items() if one.state in OPEN},
             offers={key: one for key, one in after.offers.items() if one.state in LIVE},
         )
-        concerned: set[str] = set()
+        news: dict[str, list[str]] = {}
         for change in changed:
-            concerned |= self._follow(before.get(change.case.case_id), change)
-        for who in sorted(concerned):
-            self.streets.stir(who)
+            for who in self._follow(before.get(change.case.case_id), change):
+                news.setdefault(who, []).append(change.case.case_id)
+        for who, case_ids in sorted(news.items()):
+            self.by_phone(who, self.streets.see, who, case_ids)
 
     def _follow(self, before: Case | None, change: CaseChange) -> set[str]:
-        """Whose queue has changed."""
+        """Whose cases have changed."""
         case = change.case
         had = before.counsel if before and before.state in ASSIGNED else None
         has = case.counsel if case.state in ASSIGNED else None
@@ -128,17 +142,15 @@ class World:
             and case.state is State.waiting
         ):
             fate.retracted = True
-        if had == has:
-            return set()
-        if had is not None:
-            self.streets.drop(had, case.case_id)
-        if has is not None:
-            self.streets.take(has, case.case_id)
-        # Whose client is done looks up for the next by herself.
-        return {who for who in (had, has) if who is not None and case.state is not State.closed}
+        return {who for who in (had, has) if who is not None and had != has}
 
     def _press(self, client: Client) -> None:
         self.streets.bring(client)
+        self.of_case(client.name, self._take_in, client)
+        if (tag := self.knowledge.tag(client.told)) is not None:
+            self.at(self.now + round(client.tag_seconds * SECOND_MS), self._tag, client.name, tag)
+
+    def _take_in(self, client: Client) -> None:
         area = self.knowledge.area(client.told)
         made = cases.opened(
             case_id=client.name,
@@ -151,13 +163,11 @@ class World:
             now=self.clock(),
         )
         self.happen(Pressed(made))
-        if (tag := self.knowledge.tag(client.told)) is not None:
-            self.at(self.now + round(client.tag_seconds * SECOND_MS), self._tag, client.name, tag)
 
     def _tag(self, case_id: str, tag: str) -> None:
         case = self.board.cases.get(case_id)
         if case is not None and case.place_tag is None:
-            self.happen(PlaceTagged(case_id, tag))
+            self.of_case(case_id, self.happen, PlaceTagged(case_id, tag))
 
     def _enrol(self, lawyer: Lawyer) -> None:
         languages = frozenset({COMMON, RARE} if lawyer.rare else {COMMON})
@@ -168,7 +178,9 @@ class World:
 
     def _duty(self, lawyer: Lawyer) -> None:
         area = self.knowledge.nearest_area(lawyer.home)
-        self.happen(DutySet(lawyer.name, area, self.clock() + lawyer.off - self.now, self.policy.committed))
+        until = self.clock() + lawyer.off - self.now
+        on = DutySet(lawyer.name, area, until, self.policy.committed)
+        self.by_phone(lawyer.name, self.happen, on)
 
     def _decide_soon(self) -> None:
         """One decision in a window at most; the first at once."""
@@ -188,26 +200,27 @@ class World:
         self.record.decided_ms.append((self._stopwatch() - began) * SECOND_MS)
         for action in decision.actions:
             self.record.note(self.now, action.key)
-        self._become(apply_actions(self.board, decision.actions, self.clock()))
+        after = apply_actions(self.board, decision.actions, self.clock())
+        self.carried_out(self.board, decision, after)
+        self._become(after)
         for action in decision.actions:
             if isinstance(action, MakeOffer):
                 self.record.notices += 1
-                self._ask(action)
+                self.at(self.now + self.policy.call_ms, self.by_phone, action.counsel, self._ask, action)
         if decision.wake_at is not None:
             ahead = max(decision.wake_at - self.clock(), self.policy.window_ms)
             self._decide_by(self.now + ahead)
         self.step_over()
 
     def _ask(self, offer: MakeOffer) -> None:
-        if self.board.offers.get(offer.offer_id) is None:
-            return
+        """She sees it, and answers in her own time."""
         minutes = self.streets.minutes_to(offer.counsel, offer.case_id)
         answer = self.lots.answer(offer.case_id, offer.counsel, offer.version, minutes)
         if answer.yes is None:
             return
         kind = OfferAccepted if answer.yes else OfferDeclined
-        moment = self.now + self.policy.call_ms + answer.after_ms
-        self.say(moment, kind(offer.offer_id, offer.counsel))
+        said = kind(offer.offer_id, offer.counsel)
+        self.at(self.now + answer.after_ms, self.by_phone, offer.counsel, self.happen, said)
 
     def _count(self) -> None:
         states = list(self.board.cases.values())
