@@ -2,8 +2,7 @@
 
 All that goes between people and the service may be late, repeated and out of order. What a counsel's phone
 shows or says may also be lost, and all of it once the phone is dead; a person's phone and a desk page say
-things until they are acknowledged. Counsel go home early, the clock steps, and the service restarts between any
-two steps.
+things until they are acknowledged. Counsel go home early, the clock steps, the service restarts.
 """
 
 from collections.abc import Callable
@@ -29,8 +28,8 @@ Restart = Callable[[Board], Board]
 
 
 class Faults(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Chances: lost, late and repeated of all that is sent; restarted after a step. On one day: died of a phone,
-    left of a counsel.
+    """Chances: lost, late and repeated of all that is sent; restarted after a step; on one day,
+    died of a phone and left of a counsel.
 
     late_seconds: how late at most. steps: the clock is set anew so often in a day, by step_seconds at most.
     """

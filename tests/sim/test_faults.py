@@ -150,9 +150,7 @@ def promised(case: Case, to: str, expected_at: Millis = NOW) -> Case:
     return structs.replace(after, wake_at=NOW + 1)
 
 
-def judged(
-    board: Board, action: Promise | Retract | MakeOffer, after: Case, watch: Watch | None = None
-) -> None:
+def judged(board: Board, action: Promise | Retract, after: Case, watch: Watch | None = None) -> None:
     """As if the decision on this board were this one action, and led to this."""
     cases = {**board.cases, after.case_id: after}
     held = {who: sum(one.counsel == who for one in cases.values()) for who in board.counsel}
