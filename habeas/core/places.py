@@ -118,8 +118,9 @@ class _Journey:
         busy = sorted(_left(case, now, config) for case in cases if case.state is State.arrived)
         there = bool(busy)
         due = 0.0 if there else self._arrival(cases)
-        # Nothing was heard of her for so long that nobody should count on her.
-        lost = due < -config.refused_minutes
+        # Nothing was heard of her for so long that nobody should count on her, at the door or inside.
+        silent = due if not there else config.consultation - _since_arrival(cases, now)
+        lost = silent < -config.refused_minutes
         # A little later than expected, she may be there at any moment.
         start = 0.0 if there else max(due, config.entry_minutes / 2)
         free = [*busy, *[start] * max(0, config.side_by_side - len(busy))]
@@ -140,6 +141,11 @@ class _Journey:
         if kept_out:
             due = max(due, (max(kept_out) - now) / MINUTE_MS + config.refused_minutes)
         return due
+
+
+def _since_arrival(cases: list[Case], now: Millis) -> float:
+    """Minutes since she was last heard to have come to somebody."""
+    return (now - max(case.arrived_at for case in cases if case.arrived_at is not None)) / MINUTE_MS
 
 
 def _left(case: Case, now: Millis, config: Config) -> float:

@@ -314,6 +314,17 @@ def test_the_desk_is_told_of_who_took_a_case_and_has_long_been_due() -> None:
     assert board.cases["k00"].missing is None
 
 
+def test_who_falls_silent_inside_loses_what_she_was_promised_to_too() -> None:
+    board, who, other = one_who_accepted_and_fell_silent(2)
+    lead, waits = sorted(board.cases, key=lambda case_id: board.cases[case_id].expected_at or 0)
+    board = happened(board, CaseEvent(lead, Arrived(who)), NOW + 20 * MINUTE_MS)
+    _, actions = run(board, NOW + 80 * MINUTE_MS)
+    assert only(Retract, actions) == []
+    _, actions = run(board, NOW + 125 * MINUTE_MS)
+    assert [one.case_id for one in only(Retract, actions)] == [waits]
+    assert asked_now(actions) == [other]
+
+
 def test_a_promise_is_taken_back_also_when_its_limit_has_passed_unseen() -> None:
     board, who, _ = one_who_accepted_and_fell_silent()
     lead = next(case.case_id for case in board.cases.values() if case.expected_at is None)
