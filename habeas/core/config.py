@@ -41,8 +41,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     accept_base, accept_per_minute: the chance that an offer is accepted, and what each minute of the way
     takes from it; accept_committed: when she has set the time aside. asked_here: what is left of the chance
-    once she was asked for somebody at the place and did not say yes. reply_seconds: half of those who answer
-    have done so by then.
+    once she was asked for somebody at the place and did not say yes.
 
     consult_minutes: with one client; side_by_side: clients whom one counsel serves at once in one place.
     briefing: she briefs all together on arrival, so that each consultation takes briefing_share of it.
@@ -76,7 +75,6 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     accept_per_minute: float = 0.006
     accept_committed: float = 0.92
     asked_here: float = 0.4
-    reply_seconds: float = 35.0
     consult_minutes: float = 40.0
     side_by_side: int = 2
     briefing: bool = False

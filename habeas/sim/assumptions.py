@@ -44,10 +44,12 @@ class Clients(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Counsel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """silent: of those who do not say yes, how many say nothing at all. rare: speak the rare language.
 
-    reply_spread: of the log-normal reply time. refused: the chance to be kept out, for between the two
-    refused_minutes more. consult_spread: of the log-normal consultation time around its mean.
+    reply_seconds: half of those who answer have done so by then; reply_committed_seconds: if they have set the
+    time aside; reply_spread: of the log-normal reply time. refused: the chance to be kept out, for between the
+    two refused_minutes more. consult_spread: of the log-normal consultation time around its mean.
     """
 
+    reply_seconds: float = 35.0
     reply_committed_seconds: float = 12.0
     reply_spread: float = 0.9
     silent: float = 0.4
@@ -79,7 +81,8 @@ class Assumptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     hotline_*: so many dispatchers; each call takes so long before anybody answers. tag_seconds: until a
     member has opened a card and tagged its place (median, log-normal). capacity: most cases of one counsel.
-    dispatch: what the engine itself assumes.
+    slots: of counsel whom a card is sealed to at the press; reseal_seconds: until a desk page lets in who is
+    named after that. Capacity and slots are the service's own. dispatch: what the engine assumes.
     """
 
     city: City = field(default_factory=City)
@@ -93,4 +96,6 @@ class Assumptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     hotline_dispatchers: int = 10
     hotline_call_seconds: float = 150.0
     tag_seconds: float = 60.0
-    capacity: int = 20
+    capacity: int = 12
+    slots: int = 14
+    reseal_seconds: float = 3.0

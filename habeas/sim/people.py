@@ -52,14 +52,25 @@ class Lots:
     def _lot(self, *about: object) -> Random:
         return Random("|".join(map(str, (self._seed, *about))))
 
-    def answer(self, case_id: str, who: str, round_: int, minutes: float) -> Answer:
-        """The chance of a yes falls with the way, unless she has committed herself."""
-        a, lot = self._a, self._lot("answer", case_id, who, round_)
-        says = lot.random() < a.dispatch.acceptance(minutes, self._committed)
-        median = a.counsel.reply_committed_seconds if self._committed else a.dispatch.reply_seconds
+    def answer(self, who: str, place: int, asked: int, minutes: float, *, again: bool) -> Answer:
+        """To an offer of somebody at `place`, for which she was `asked` so often before.
+
+        The chance of a yes falls with the way, unless she has committed herself. `again`: she did not say yes
+        the last time.
+        """
+        a, lot = self._a, self._lot("answer", who, place, asked)
+        chance = a.dispatch.acceptance(minutes, self._committed) * (a.dispatch.asked_here if again else 1.0)
+        says = lot.random() < chance
+        median = a.counsel.reply_committed_seconds if self._committed else a.counsel.reply_seconds
         after = exp(lot.gauss(log(median), a.counsel.reply_spread))
         silent = lot.random() < a.counsel.silent
         return Answer(True if says else None if silent else False, round(after * SECOND_MS))
+
+    def slots(self, case_id: str, first: list[str], then: list[str]) -> frozenset[str]:
+        """Who of counsel gets a slot of the card: of the `first` by lot, then of the others."""
+        lot, free = self._lot("slots", case_id), self._a.slots
+        drawn = lot.sample(first, min(free, len(first)))
+        return frozenset([*drawn, *lot.sample(then, min(free - len(drawn), len(then)))])
 
     def way_ms(self, who: str, trip: int, here: Spot, there: Spot) -> Millis:
         if self._teleport:

@@ -14,7 +14,8 @@ from habeas.sim.assumptions import Road
 class Policy:
     """capacity: cases that one counsel has at most. side_by_side: clients whom she serves at once in a place.
 
-    call_ms: before anybody who is asked can answer.
+    reseal_ms: until a desk page has let in who is named for a card. call_ms: before anybody who is asked can
+    answer.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Policy:
     committed: bool
     window_ms: Millis
     learn_ms: Millis
+    reseal_ms: Millis
     call_ms: Millis = 0
     teleport: bool = False
 

@@ -50,6 +50,10 @@ class Streets:
         if client.moved is not None:
             self._world.at(client.moved[1], self._move, client.name, client.moved[0])
 
+    def place_of(self, case_id: str) -> int:
+        """Where she is believed to be."""
+        return self._told[case_id]
+
     def minutes_to(self, who: str, case_id: str) -> float:
         """What she reckons when she is asked."""
         there = self._world.day.map.stations[self._told[case_id]].spot

@@ -12,7 +12,9 @@ from habeas.core.board import LIVE, Board, CaseChange, changes
 from habeas.core.board import Counsel as CounselRow
 from habeas.core.case import ASSIGNED, OPEN, Case, Refusal, State
 from habeas.core.decide import decide
+from habeas.core.duty import on_duty
 from habeas.core.events import (
+    AccessGiven,
     CaseEvent,
     DutySet,
     Happening,
@@ -26,7 +28,7 @@ from habeas.core.settle import apply_actions
 from habeas.core.time import MINUTE_MS, SECOND_MS, Millis
 from habeas.sim.day import COMMON, RARE, Client, Day, Lawyer
 from habeas.sim.knowledge import Knowledge
-from habeas.sim.people import Hands, Lots
+from habeas.sim.people import Answer, Hands, Lots
 from habeas.sim.policy import Policy
 from habeas.sim.record import Fate, Record
 from habeas.sim.streets import Streets
@@ -50,6 +52,7 @@ class World:
         self._stopwatch = stopwatch
         self._moments: list[tuple[Millis, int, Callable[..., object], tuple[Any, ...]]] = []
         self._seq = 0
+        self._answers: dict[tuple[str, int], list[Answer]] = {}
         self._decides_at: Millis | None = None
         self._decided_at: Millis = 0
         for lawyer in day.lawyers:
@@ -120,10 +123,17 @@ class World:
         )
         news: dict[str, list[str]] = {}
         for change in changed:
-            for who in self._follow(before.get(change.case.case_id), change):
+            old = before.get(change.case.case_id)
+            for who in self._follow(old, change):
                 news.setdefault(who, []).append(change.case.case_id)
+            self._let_in(old, change.case)
         for who, case_ids in sorted(news.items()):
             self.by_phone(who, self.streets.see, who, case_ids)
+
+    def _let_in(self, before: Case | None, case: Case) -> None:
+        if case.needs_access and (before is None or before.needs_access != case.needs_access):
+            moment, about = self.now + self.policy.reseal_ms, (case.case_id, case.needs_access)
+            self.at(moment, self.of_case, case.case_id, self._reseal, *about)
 
     def _follow(self, before: Case | None, change: CaseChange) -> set[str]:
         """Whose cases have changed."""
@@ -158,11 +168,27 @@ class World:
             need=need_of(client),
             urgency=urgency_of(client),
             language=client.language,
-            admitted=frozenset(self.board.counsel),
+            admitted=self._slots(client),
             plan=self.policy.plan,
             now=self.clock(),
         )
         self.happen(Pressed(made))
+
+    def _slots(self, client: Client) -> frozenset[str]:
+        """Whom her phone seals the card to: by lot, who is on duty first, then who speaks her language."""
+        on, off = [], []
+        for who, one in sorted(self.board.counsel.items()):
+            if on_duty(one, self.clock()):
+                on.append(who)
+            elif client.language in one.languages:
+                off.append(who)
+        return self.lots.slots(client.name, on, off)
+
+    def _reseal(self, case_id: str, named: tuple[str, ...]) -> None:
+        """An open desk page lets in who is still asked for."""
+        case = self.board.cases.get(case_id)
+        if case is not None and (still := frozenset(named).intersection(case.needs_access)):
+            self.happen(AccessGiven(case_id, still))
 
     def _tag(self, case_id: str, tag: str) -> None:
         case = self.board.cases.get(case_id)
@@ -206,21 +232,28 @@ class World:
         for action in decision.actions:
             if isinstance(action, MakeOffer):
                 self.record.notices += 1
-                self.at(self.now + self.policy.call_ms, self.by_phone, action.counsel, self._ask, action)
+                shown_at, answer = self.now + self.policy.call_ms, self._answer(action)
+                self.at(shown_at, self.by_phone, action.counsel, self._shown, action, answer)
         if decision.wake_at is not None:
             ahead = max(decision.wake_at - self.clock(), self.policy.window_ms)
             self._decide_by(self.now + ahead)
         self.step_over()
 
-    def _ask(self, offer: MakeOffer) -> None:
+    def _answer(self, offer: MakeOffer) -> Answer:
+        """What she will say; asked for somebody at the same place again, she mostly stays by a no."""
+        who, place = offer.counsel, self.streets.place_of(offer.case_id)
+        before = self._answers.setdefault((who, place), [])
+        minutes = self.streets.minutes_to(who, offer.case_id)
+        again = bool(before) and not before[-1].yes
+        before.append(self.lots.answer(who, place, len(before), minutes, again=again))
+        return before[-1]
+
+    def _shown(self, offer: MakeOffer, answer: Answer) -> None:
         """She sees it, and answers in her own time."""
-        minutes = self.streets.minutes_to(offer.counsel, offer.case_id)
-        answer = self.lots.answer(offer.case_id, offer.counsel, offer.version, minutes)
-        if answer.yes is None:
-            return
-        kind = OfferAccepted if answer.yes else OfferDeclined
-        said = kind(offer.offer_id, offer.counsel)
-        self.at(self.now + answer.after_ms, self.by_phone, offer.counsel, self.happen, said)
+        if answer.yes is not None:
+            kind = OfferAccepted if answer.yes else OfferDeclined
+            said = kind(offer.offer_id, offer.counsel)
+            self.at(self.now + answer.after_ms, self.by_phone, offer.counsel, self.happen, said)
 
     def _count(self) -> None:
         states = list(self.board.cases.values())
