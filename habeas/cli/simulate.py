@@ -5,18 +5,16 @@ from typing import Any
 
 import click
 
-from habeas.cli.options import Stopped
-from habeas.cli.simulate_asked import assumptions_in, counsel_of, policies_of, seeds_of, source_of
+from habeas.cli.simulate_asked import Asked, policies_of, seeds_of, writable
 from habeas.cli.simulate_faults import faults
-from habeas.cli.simulate_options import FILE, day_options, how_options, processes
+from habeas.cli.simulate_options import FILE, Playing, asks, processes
 from habeas.cli.simulate_plan import plan
 from habeas.cli.simulate_told import progress, tell, write, write_json
-from habeas.sim.knowledge import Places
 from habeas.sim.results import Comparison, as_dict, compare
 from habeas.sim.runs import Setup, runner
 
 
-class _Simulate(click.Command):
+class _Simulate(Playing):
     """`simulate plan` and `simulate faults` are commands; any other first word is a scenario."""
 
     def make_context(
@@ -29,7 +27,6 @@ class _Simulate(click.Command):
 
 
 @click.command(cls=_Simulate)
-@day_options
 @click.option(
     "--policy",
     "policies",
@@ -39,26 +36,15 @@ class _Simulate(click.Command):
     help="What to compare; or all.",
 )
 @click.option("--counsel", metavar="N,...", help="How many are on duty.  [default: what the scenario says]")
-@how_options
 @click.option("--report", type=FILE, help="Write pictures and tables as one HTML file.")
-@click.option("--print-config", is_flag=True, help="Print all assumptions as JSON, to start from, and stop.")
+@click.option(
+    "--print-config",
+    is_flag=True,
+    help="Print all assumptions as JSON (or --json FILE), to start from, and stop.",
+)
+@asks
 def simulate(
-    *,
-    scenario: str | None,
-    day: str | None,
-    data: Path | None,
-    policies: tuple[str, ...],
-    counsel: str | None,
-    committed: bool,
-    briefing: bool,
-    places: Places,
-    seeds: str,
-    config: Path | None,
-    jobs: int | None,
-    quiet: bool,
-    json_to: str | None,
-    report: Path | None,
-    print_config: bool,
+    asked: Asked, *, policies: tuple[str, ...], counsel: str | None, report: Path | None, print_config: bool
 ) -> None:
     """Play a day in a city with the engine that serves, and say how people fared.
 
@@ -75,34 +61,29 @@ def simulate(
     How many counsel, where and when, so that 9 of 10 are reached within three hours?
       habeas simulate plan busy --reach 0.9 --within 3h        (habeas simulate plan --help)
     """
-    if report is not None and not report.parent.is_dir():
-        raise Stopped(f"{report}: there is no folder {report.parent}")
-    a = assumptions_in(config)
+    a = asked.assumptions()
     if print_config:
-        return write_json(a, "-")
-    names, numbers, source = policies_of(policies), seeds_of(seeds), source_of(scenario, day, data, a)
-    setups = [Setup(source, each, committed, briefing, places, a) for each in counsel_of(counsel, source)]
-    found = _compared(setups, names, numbers, processes(jobs), quiet=quiet, traced=report is not None)
+        asked.check_output(a)
+        return write_json(a, asked.json_to or "-")
+    names, numbers, setups = policies_of(policies), seeds_of(asked.seeds), asked.setups(counsel, a)
+    if report is not None:
+        writable(report)
+    found = _compared(setups, names, numbers, asked, traced=report is not None)
     if report is not None:
         from habeas.sim.report.page import page
 
         write(report, page(found))
-    return _tell(found, json_to)
+    return _tell(found, asked.json_to)
 
 
 def _compared(
-    setups: list[Setup],
-    names: list[str],
-    seeds: list[int],
-    side_by_side: int,
-    *,
-    quiet: bool,
-    traced: bool,
+    setups: list[Setup], names: list[str], seeds: list[int], asked: Asked, *, traced: bool
 ) -> list[Comparison]:
     from habeas.wire import stopwatch
 
     days = len(setups) * len(names) * len(seeds)
-    with progress(days, "days", quiet) as done, runner(stopwatch, min(side_by_side, days), done) as run:
+    size = min(processes(asked.jobs), days)
+    with progress(days, "days", asked.quiet) as done, runner(stopwatch, size, done) as run:
         return compare(setups, names, seeds, run, traced=traced)
 
 

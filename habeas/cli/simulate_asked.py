@@ -1,33 +1,101 @@
 """What `habeas simulate` is asked for: options in the terms of habeas.sim, mistakes in one line."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
+from typing import get_type_hints
 
 import msgspec
-from msgspec import structs
+from msgspec import Meta, structs
 
 from habeas.cli.options import Stopped
 from habeas.cli.roster_files import text_of
+from habeas.commands.dispatch import Dispatch
 from habeas.sim.assumptions import SCENARIOS, Assumptions
+from habeas.sim.bounds import Bounds, beyond
 from habeas.sim.gazetteer import BadData
+from habeas.sim.knowledge import Places
 from habeas.sim.policies import NAMES
 from habeas.sim.published import COUNSEL, real_day
-from habeas.sim.runs import Drawn, Source
+from habeas.sim.runs import Drawn, Setup, Source
 
 MOST_SEEDS = 1_000
 MOST_COUNSEL = 10_000
+COMMANDS = ("plan", "faults")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The options that `simulate` and `simulate plan` share, as they were given."""
+
+    scenario: str | None
+    day: str | None
+    data: Path | None
+    committed: bool
+    briefing: bool
+    places: Places
+    seeds: str
+    config: Path | None
+    jobs: int | None
+    quiet: bool
+    json_to: str | None
+
+    def assumptions(self) -> Assumptions:
+        return assumptions_in(self.config)
+
+    def setups(self, counsel: str | None, a: Assumptions) -> list[Setup]:
+        """One for each number of counsel; looks at where results go before any day is played."""
+        self.check_output(a)
+        source = source_of(self.scenario, self.day, self.data, a)
+        numbers = counsel_of(counsel, source)
+        return [Setup(source, each, self.committed, self.briefing, self.places, a) for each in numbers]
+
+    def check_output(self, a: Assumptions) -> None:
+        if self.json_to in {*a.scenarios, *COMMANDS}:
+            raise Stopped(
+                f"--json {self.json_to}: is that the file, or what to play? Put --json last, or say --json "
+                f"./{self.json_to} for a file of that name"
+            )
+        if self.json_to not in {None, "-"}:
+            writable(Path(str(self.json_to)))
+
+
+def writable(path: Path) -> None:
+    """Whether it can be written is found before hours of playing, not after; nothing is left of the trial."""
+    is_new = not path.exists()
+    try:
+        path.open("a").close()
+    except OSError as error:
+        raise Stopped(f"{path}: cannot be written ({error.strerror})") from error
+    if is_new:
+        path.unlink()
 
 
 def assumptions_in(path: Path | None) -> Assumptions:
     """The defaults, with what the file says instead; a file that names some scenarios keeps the others."""
     if path is None:
         return Assumptions()
-    decode = msgspec.toml.decode if path.suffix == ".toml" else msgspec.json.decode
+    text, decode = text_of(path), msgspec.toml.decode if path.suffix == ".toml" else msgspec.json.decode
+    if not text.strip():
+        raise Stopped(f"{path}: is empty; --print-config prints all that it may say")
     try:
-        read: Assumptions = decode(text_of(path), type=Assumptions)
+        read: Assumptions = decode(text, type=Assumptions)
     except msgspec.DecodeError as error:
         raise Stopped(f"{path}: {error}") from error
+    if wrong := beyond(read, instance_bounds()):
+        raise Stopped(f"{path}: {wrong}")
     return structs.replace(read, scenarios={**SCENARIOS, **read.scenarios})
+
+
+def instance_bounds() -> dict[str, Bounds]:
+    """What an instance's settings allow for the numbers that it can set: the same here."""
+    found = {}
+    for name, hint in get_type_hints(Dispatch, include_extras=True).items():
+        for meta in getattr(hint, "__metadata__", ()):
+            if isinstance(meta, Meta):
+                least = meta.ge if meta.gt is None else meta.gt
+                found[name] = Bounds(least or 0, meta.le or 0, above=meta.gt is not None)
+    return found
 
 
 def source_of(scenario: str | None, day: str | None, data: Path | None, a: Assumptions) -> Source:

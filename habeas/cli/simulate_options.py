@@ -1,13 +1,18 @@
-"""The options that `habeas simulate` and `habeas simulate plan` share."""
+"""The options that `habeas simulate` and `habeas simulate plan` share, and how both are interrupted."""
 
 import os
 from collections.abc import Callable
+from dataclasses import fields
+from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 import click
 
-F = TypeVar("F", bound=Callable[..., None])
+from habeas.cli.options import Stopped
+from habeas.cli.simulate_asked import Asked
+
+Command = Callable[..., None]
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -47,20 +52,34 @@ _HOW = (
 )
 
 
-def day_options(command: F) -> F:
-    """Which day."""
-    return _with(_DAY, command)
+def asks(command: Command) -> Command:
+    """Adds the shared options; the command is given them as one `Asked`, before its own."""
+    names = [field.name for field in fields(Asked)]
+
+    @wraps(command)
+    def with_asked(**given: Any) -> None:
+        command(Asked(**{name: given.pop(name) for name in names}), **given)
+
+    found: Command = with_asked
+    for option in reversed((*_DAY, *_HOW)):
+        found = option(found)
+    return found
 
 
-def how_options(command: F) -> F:
-    """How people behave on it, what is known, how it is run and told."""
-    return _with(_HOW, command)
+class Interrupted(Stopped):
+    """Ctrl-C: one line, and the exit code that shells expect."""
+
+    exit_code = 130
 
 
-def _with(options: tuple[Callable[[F], F], ...], command: F) -> F:
-    for option in reversed(options):
-        command = option(command)
-    return command
+class Playing(click.Command):
+    """Plays days; may be interrupted."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise Interrupted("stopped") from error
 
 
 def processes(jobs: int | None) -> int:

@@ -1,22 +1,18 @@
 """Plan a day: how many counsel it needs, where from, and from when to when."""
 
-from pathlib import Path
-
 import click
 
 from habeas.cli.options import Stopped
-from habeas.cli.simulate_asked import assumptions_in, counsel_of, minutes_of, policies_of, seeds_of, source_of
-from habeas.cli.simulate_options import day_options, how_options, processes
+from habeas.cli.simulate_asked import Asked, minutes_of, policies_of, seeds_of
+from habeas.cli.simulate_options import Playing, asks, processes
 from habeas.cli.simulate_plan_told import as_dict, tell
 from habeas.cli.simulate_told import console, progress, write_json
-from habeas.sim.knowledge import Places
 from habeas.sim.plan import Ask, Plan, Wish
 from habeas.sim.plan import plan as plan_day
-from habeas.sim.runs import Setup, runner
+from habeas.sim.runs import runner
 
 
-@click.command("plan")
-@day_options
+@click.command("plan", cls=Playing)
 @click.option(
     "--reach",
     type=click.FloatRange(0, 1, min_open=True),
@@ -42,26 +38,8 @@ from habeas.sim.runs import Setup, runner
     help="What to name as where.",
 )
 @click.option("--policy", default="pooled", show_default=True, help="How people and counsel are matched.")
-@how_options
-def plan(
-    *,
-    scenario: str | None,
-    day: str | None,
-    data: Path | None,
-    reach: float,
-    within: str,
-    most: int,
-    by: str,
-    policy: str,
-    committed: bool,
-    briefing: bool,
-    places: Places,
-    seeds: str,
-    config: Path | None,
-    jobs: int | None,
-    quiet: bool,
-    json_to: str | None,
-) -> None:
+@asks
+def plan(asked: Asked, *, reach: float, within: str, most: int, by: str, policy: str) -> None:
     """Find the fewest counsel with whom enough people are reached in time.
 
     The number is searched for by playing the same days with more and fewer counsel; then the days are played
@@ -72,16 +50,16 @@ def plan(
       habeas simulate plan busy --reach 0.9 --within 3h
       habeas simulate plan --day 2017-03-26 --data DIR --committed --seeds 1-3 --json plan.json
     """
-    a, numbers, wish = assumptions_in(config), seeds_of(seeds), Wish(reach, minutes_of(within), most)
-    names, source = policies_of((policy,)), source_of(scenario, day, data, a)
+    numbers, wish = seeds_of(asked.seeds), Wish(reach, minutes_of(within), most)
+    names = policies_of((policy,))
     if len(names) != 1:
         raise Stopped("--policy: a plan is made for one policy")
-    setup = Setup(source, counsel_of(None, source)[0], committed, briefing, places, a)
+    setup = asked.setups(None, asked.assumptions())[0]
     ask = Ask(setup, names[0], tuple(numbers), wish, by)
-    found = _planned(ask, processes(jobs), quiet)
-    if json_to is not None:
-        write_json(as_dict(ask, found), json_to)
-    if json_to != "-":
+    found = _planned(ask, processes(asked.jobs), asked.quiet)
+    if asked.json_to is not None:
+        write_json(as_dict(ask, found), asked.json_to)
+    if asked.json_to != "-":
         tell(console(), ask, found)
 
 

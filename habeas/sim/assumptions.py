@@ -44,9 +44,9 @@ class Clients(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Counsel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """silent: of those who do not say yes, how many say nothing at all. rare: speak the rare language.
 
-    reply_seconds: half of those who answer have done so by then; reply_committed_seconds: if they have set the
-    time aside; reply_spread: of the log-normal reply time. refused: the chance to be kept out, for between the
-    two refused_minutes more. consult_spread: of the log-normal consultation time around its mean.
+    reply_seconds: half of those who answer have done so by then; reply_committed_seconds: who have set the
+    time aside; reply_spread: of the log-normal reply time. refused: the chance to be kept out, for between
+    the two refused_minutes more. consult_spread: of the log-normal consultation time around its mean.
     """
 
     reply_seconds: float = 35.0

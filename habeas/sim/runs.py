@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
-from signal import SIG_DFL, SIGINT, signal
+from multiprocessing import active_children, get_context, parent_process
+from os import _exit
+from signal import SIG_IGN, SIGINT, signal
+from threading import Thread
 from typing import Protocol
 
 from msgspec import structs
@@ -111,8 +113,15 @@ def runner(stopwatch: Stopwatch, processes: int, done: Callable[[], None]) -> It
         yield lambda jobs: list(_one_by_one(jobs, stopwatch, done))
         return
     # Fresh processes: a fork would copy whatever threads the caller runs.
-    with ProcessPoolExecutor(processes, get_context("spawn"), _end_at_once) as pool:
-        yield lambda jobs: _side_by_side(pool, jobs, stopwatch, done)
+    with ProcessPoolExecutor(processes, get_context("spawn"), _end_with_the_parent) as pool:
+        try:
+            yield lambda jobs: _side_by_side(pool, jobs, stopwatch, done)
+        except BaseException:
+            # Nobody waits for days that nobody will look at.
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in active_children():
+                worker.terminate()
+            raise
 
 
 def _side_by_side(
@@ -125,9 +134,17 @@ def _side_by_side(
     return [one.result() for one in waiting]
 
 
-def _end_at_once() -> None:
-    """Ctrl-C goes to all processes: only the one that was started has something to say about it."""
-    signal(SIGINT, SIG_DFL)
+def _end_with_the_parent() -> None:
+    """However the parent ends, killed too. Ctrl-C goes to all processes: the parent alone answers it."""
+    signal(SIGINT, SIG_IGN)
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        _exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _one_by_one(jobs: Iterable[Job], stopwatch: Stopwatch, done: Callable[[], None]) -> Iterable[Outcome]:
