@@ -13,7 +13,7 @@ WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist 
 SEEDS ?= 1-20
 DAY ?= quiet
 
-.PHONY: help setup demo test check fix bench sim lock api docs chromium clean
+.PHONY: help setup demo test check fix bench sim pictures lock api docs chromium clean
 
 help: ## what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -45,6 +45,9 @@ bench: setup chromium ## figures as ratios of one run, to bench/results.json
 
 sim: .make/python ## days on which things go wrong, SEEDS=1-20 DAY=quiet: the promises hold after every step
 	@$(BIN)/habeas simulate faults $(DAY) --seeds $(SEEDS)
+
+pictures: .make/python ## docs/pictures: the mass day under three policies; some minutes
+	@mkdir -p docs/pictures && $(BIN)/habeas simulate mass --policy taxi+w,batch,pooled --seeds 21-24 --pictures docs/pictures
 
 api: .make/python .make/node ## the TypeScript client's types, from the service's own OpenAPI
 	@$(BIN)/habeas openapi > web/openapi.json

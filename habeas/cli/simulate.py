@@ -7,7 +7,7 @@ import click
 
 from habeas.cli.simulate_asked import Asked, policies_of, seeds_of, writable
 from habeas.cli.simulate_faults import faults
-from habeas.cli.simulate_options import FILE, Playing, asks, processes
+from habeas.cli.simulate_options import FILE, FOLDER, Playing, asks, processes
 from habeas.cli.simulate_plan import plan
 from habeas.cli.simulate_told import progress, tell, write, write_json
 from habeas.sim.results import Comparison, as_dict, compare
@@ -37,6 +37,7 @@ class _Simulate(Playing):
 )
 @click.option("--counsel", metavar="N,...", help="How many are on duty.  [default: what the scenario says]")
 @click.option("--report", type=FILE, help="Write pictures and tables as one HTML file.")
+@click.option("--pictures", type=FOLDER, help="Write each picture as an SVG file into this folder.")
 @click.option(
     "--print-config",
     is_flag=True,
@@ -44,7 +45,13 @@ class _Simulate(Playing):
 )
 @asks
 def simulate(
-    asked: Asked, *, policies: tuple[str, ...], counsel: str | None, report: Path | None, print_config: bool
+    asked: Asked,
+    *,
+    policies: tuple[str, ...],
+    counsel: str | None,
+    report: Path | None,
+    pictures: Path | None,
+    print_config: bool,
 ) -> None:
     """Play a day in a city with the engine that serves, and say how people fared.
 
@@ -68,11 +75,15 @@ def simulate(
     names, numbers, setups = policies_of(policies), seeds_of(asked.seeds), asked.setups(counsel, a)
     if report is not None:
         writable(report)
-    found = _compared(setups, names, numbers, asked, traced=report is not None)
+    if pictures is not None:
+        writable(pictures / "map.svg")
+    found = _compared(setups, names, numbers, asked, traced=report is not None or pictures is not None)
     if report is not None:
         from habeas.sim.report.page import page
 
         write(report, page(found))
+    if pictures is not None:
+        _draw(found, pictures)
     return _tell(found, asked.json_to)
 
 
@@ -85,6 +96,16 @@ def _compared(
     size = min(processes(asked.jobs), days)
     with progress(days, "days", asked.quiet) as done, runner(stopwatch, size, done) as run:
         return compare(setups, names, seeds, run, traced=traced)
+
+
+def _draw(found: list[Comparison], folder: Path) -> None:
+    """map.svg and so on; map-60.svg where several numbers of counsel were asked for."""
+    from habeas.sim.report.page import pictures
+
+    for one in found:
+        number = f"-{one.setup.counsel}" if len(found) > 1 else ""
+        for name, text in pictures(one).items():
+            write(folder / f"{name}{number}.svg", text)
 
 
 def _tell(found: list[Comparison], json_to: str | None) -> None:

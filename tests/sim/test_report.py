@@ -3,11 +3,12 @@
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
-from habeas.sim.report.page import page
-from tests.sim.play import compared, simulate
+from habeas.sim.report.page import page, pictures
+from tests.sim.play import compared, simulate, told_in_one_line
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +58,33 @@ def test_the_command_writes_it(tmp_path: Path) -> None:
     result = simulate("quiet", "--policy", "taxi", "--seeds", "1", "--jobs", "1", "--report", str(file))
     assert result.exit_code == 0
     assert "<h1>quiet: 24 people, 15 counsel</h1>" in file.read_text("utf-8")
+
+
+def test_each_picture_is_also_a_file_that_needs_nothing_else() -> None:
+    found = pictures(compared("taxi", "pooled", seeds=(1, 2)))
+    assert list(found) == ["policies", "people", "waits", "map"]
+    for text in found.values():
+        root = ElementTree.fromstring(text)
+        words = "".join(root.itertext())
+        assert root.attrib["aria-label"] in words
+        assert "prefers-color-scheme:dark" in words
+        assert re.findall(r"#[0-9a-f]{6}\b", text[text.index("</style>") :]) == []
+        links = [link for one in root.iter() for name, link in one.attrib.items() if name.endswith("href")]
+        assert all(link.startswith("#") for link in links)
+        assert set(re.findall(r"var\((--\w+)\)", text)) <= set(re.findall(r"(--\w+):#", text))
+    assert "somebody is coming" in found["people"]
+    assert "a counsel lives here" in found["map"]
+    assert found == pictures(compared("taxi", "pooled", seeds=(1, 2)))
+
+
+def test_the_command_writes_pictures_by_number_of_counsel(tmp_path: Path) -> None:
+    words = ("quiet", "--policy", "taxi", "--seeds", "1", "--jobs", "1", "--pictures", str(tmp_path))
+    assert simulate(*words, "--counsel", "8,9").exit_code == 0
+    names = [f"{what}-{number}.svg" for what in ("map", "people", "policies", "waits") for number in (8, 9)]
+    assert sorted(one.name for one in tmp_path.iterdir()) == names
+    assert "quiet, 9 counsel, day 1" in (tmp_path / "map-9.svg").read_text("utf-8")
+
+
+def test_a_folder_that_is_not_there_is_told_before_the_day_is_played() -> None:
+    told = told_in_one_line(simulate("quiet", "--seeds", "1", "--pictures", "nowhere"))
+    assert "nowhere/map.svg: cannot be written (No such file" in told

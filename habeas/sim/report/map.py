@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from habeas.sim.report.svg import ACCENT, INK, LOST, MUTED, SOFT, WAITING, Picture
+from habeas.sim.report.svg import ACCENT, INK, LOST, MUTED, SOFT, WAITING, Key, Picture
 from habeas.sim.report.words import percent, place
 from habeas.sim.trace import Site, Trace
 
@@ -57,7 +57,8 @@ def city_map(day: Trace, limit_minutes: float, name: str) -> Picture:
         f"Map: {len(places)} places with {len(day.people)} people, and where {len(day.homes)} counsel live. "
         + (f"Worst: {', '.join(_said(one) for one in worst)}." if worst else "Everywhere 90 % or more.")
     )
-    return Picture(name=name, alt=alt, wide_height=520, narrow_height=360, draw=draw)
+    key = (*(Key(colour, words) for _, colour, words in CLASSES), Key(MUTED, "a counsel lives here", "+"))
+    return Picture(name=name, alt=alt, wide_height=520, narrow_height=360, draw=draw, key=key)
 
 
 def _said(one: Fared) -> str:

@@ -1,13 +1,14 @@
 """The page of a report."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from habeas.sim.report import tables
+from habeas.sim.report.alone import alone
 from habeas.sim.report.compare import comparison
-from habeas.sim.report.map import CLASSES, city_map
+from habeas.sim.report.map import city_map
 from habeas.sim.report.style import CSS
-from habeas.sim.report.svg import VARIABLES, html
+from habeas.sim.report.svg import html
 from habeas.sim.report.waiting import over_time
 from habeas.sim.report.waits import waits
 from habeas.sim.report.words import LABELS, hours
@@ -19,6 +20,31 @@ OURS = "pooled"
 HEADLINES = 4
 # Nothing is asked of anybody: not of this disk either.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def pictures(found: Comparison) -> dict[str, str]:
+    """Each picture of a page as a file, by name; needs the trace of the first seed's days."""
+    focus, days = _played(found)
+    who = f"{found.setup.source.name}, {found.setup.counsel} counsel"
+    day = f"{who}, day {found.seeds[0]}"
+    drawn = {
+        "policies": (comparison(found, focus, "policies"), f"{who}: mean and deviation of {_days(found)}"),
+        "people": (over_time(days, "people"), f"{day}: people who are not helped yet"),
+        "waits": (waits(days[focus], _limit(found), "waits"), f"{day} with {focus}: how long each waited"),
+        "map": (city_map(days[focus], _limit(found), "map"), f"{day} with {focus}: how each place fared"),
+    }
+    return {name: alone(picture, title) for name, (picture, title) in drawn.items()}
+
+
+def _days(found: Comparison) -> str:
+    return "one drawn day" if len(found.seeds) == 1 else f"{len(found.seeds)} drawn days"
+
+
+def _played(found: Comparison) -> tuple[str, dict[str, Trace]]:
+    """The policy that the report is about, and the first seed's day under each."""
+    focus = OURS if OURS in found.policies else list(found.policies)[-1]
+    days = {name: day for name, outcomes in found.policies.items() if (day := outcomes[0].trace) is not None}
+    return focus, days
 
 
 def page(found: Sequence[Comparison]) -> str:
@@ -34,8 +60,7 @@ def page(found: Sequence[Comparison]) -> str:
 
 
 def _section(found: Comparison, number: int) -> str:
-    focus = OURS if OURS in found.policies else list(found.policies)[-1]
-    days = {name: day for name, outcomes in found.policies.items() if (day := outcomes[0].trace) is not None}
+    focus, days = _played(found)
     return "".join(
         (
             _head(found, focus, days[focus]),
@@ -55,7 +80,6 @@ def _head(found: Comparison, focus: str, day: Trace) -> str:
         for text, is_so in (("committed duty", setup.committed), ("group briefing", setup.briefing))
         if is_so
     ]
-    days = "one drawn day" if len(found.seeds) == 1 else f"{len(found.seeds)} drawn days"
     what = f"{len(day.people)} people, {setup.counsel} counsel" + "".join(f", {text}" for text in levers)
     cards = "".join(
         f"<div><dt>{escape(label.text)}</dt><dd>{label.told(label.of(means))}</dd></div>"
@@ -65,7 +89,8 @@ def _head(found: Comparison, focus: str, day: Trace) -> str:
     return (
         f"<h1>{escape(setup.source.name)}: {what}</h1>"
         f"<p>In time is within {hours(_limit(found))} of the press. The service knows places by "
-        f"{_places(setup.places)}. Means of {days}; the numbers are those of <b>{escape(focus)}</b>.</p>"
+        f"{_places(setup.places)}. Means of {_days(found)}; the numbers are those of "
+        f"<b>{escape(focus)}</b>.</p>"
         f'<dl class="cards">{cards}</dl>' + "".join(f'<p class="quiet">{escape(one)}</p>' for one in told)
     )
 
@@ -90,33 +115,25 @@ def _policies(found: Comparison, focus: str, number: int) -> str:
 
 
 def _over_time(days: dict[str, Trace], seed: int, number: int) -> str:
-    key = _key(("accent", "somebody is with them"), ("soft", "somebody is coming"), ("waiting", "waiting"))
     return (
         f"<h2>People over the day</h2><p>Day {seed}, hour by hour: how many people have pressed and are not "
-        f"helped yet.</p>{key}" + html(over_time(days, f"people-{number}"))
+        f"helped yet.</p>" + html(over_time(days, f"people-{number}"))
     )
 
 
 def _waits(found: Comparison, day: Trace, focus: str, number: int) -> str:
-    key = _marks(
-        ("accent", "●", "reached in time"),
-        ("waiting", "◆", "reached late"),
-        ("lost", "×", "nobody came before they were let go, or the day ended"),
-    )
     return (
         f"<h2>Who waited longest</h2><p>Day {found.seeds[0]} with {escape(focus)}: a mark is a person, by "
-        f"when she pressed and how long she waited.</p>{key}"
+        f"when she pressed and how long she waited.</p>"
         + html(waits(day, _limit(found), f"waits-{number}"))
         + tables.longest(day)
     )
 
 
 def _map(found: Comparison, day: Trace, focus: str, number: int) -> str:
-    key = _key(*((VARIABLES[colour].removeprefix("--"), words) for _, colour, words in CLASSES))
-    homes = _marks(("muted", "+", "a counsel lives here"))
     return (
         f"<h2>Places</h2><p>Day {found.seeds[0]} with {escape(focus)}: the larger a circle, the more people "
-        f"were brought there. The places that fared worst are named.</p>{key}{homes}"
+        f"were brought there. The places that fared worst are named.</p>"
         + html(city_map(day, _limit(found), f"map-{number}"))
         + tables.worst_places(day, _limit(found))
     )
@@ -130,15 +147,3 @@ def _assumptions(found: Comparison) -> str:
         + tables.assumptions(setup.assumptions, setup.source.name)
         + "</details>"
     )
-
-
-def _key(*entries: tuple[str, str]) -> str:
-    return _list(f'<i class="{colour}"></i>{escape(words)}' for colour, words in entries)
-
-
-def _marks(*entries: tuple[str, str, str]) -> str:
-    return _list(f'<b class="ink-{colour}">{mark}</b>{escape(words)}' for colour, mark, words in entries)
-
-
-def _list(entries: Iterable[str]) -> str:
-    return '<ul class="key">' + "".join(f"<li>{one}</li>" for one in entries) + "</ul>"

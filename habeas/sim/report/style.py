@@ -1,11 +1,14 @@
 """The style sheet of a report: calm, one column, light and dark."""
 
-CSS = """
-:root{color-scheme:light dark;--paper:#FBFAF7;--ink:#1B1F24;--muted:#6B7075;--line:#D9D5C9;--card:#FFFFFF;
---accent:#1F5F5B;--soft:#7FA8A4;--waiting:#B5651D;--lost:#A3262A}
+# What stands for which colour, in light and in dark: of a page, and of a picture that stands alone.
+COLOURS = """:root{color-scheme:light dark;--paper:#FBFAF7;--ink:#1B1F24;--muted:#6B7075;--line:#D9D5C9;
+--card:#FFFFFF;--accent:#1F5F5B;--soft:#7FA8A4;--waiting:#B5651D;--lost:#A3262A}
 @media (prefers-color-scheme:dark){:root{--paper:#15181B;--ink:#ECE9E1;--muted:#9AA0A5;--line:#3A3F44;
 --card:#1D2125;--accent:#6FBFB8;--soft:#3F726D;--waiting:#D98B45;--lost:#E0666A}}
-*{box-sizing:border-box}
+"""
+CSS = (
+    COLOURS
+    + """*{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.5 system-ui,sans-serif}
 main{max-width:840px;margin:0 auto;padding:32px 20px 64px}
 h1{font-size:1.9rem;line-height:1.2;margin:0 0 8px}
@@ -26,10 +29,7 @@ stroke-width:3px;stroke-linejoin:round}
 .key{list-style:none;display:flex;flex-wrap:wrap;gap:4px 20px;padding:0;margin:8px 0;font-size:.95rem}
 .key li{display:flex;align-items:center;gap:8px}
 .key b{font-weight:700;width:14px;text-align:center}
-.key i{width:14px;height:14px;border-radius:4px;flex:none}
-.accent{background:var(--accent)}.soft{background:var(--soft)}.waiting{background:var(--waiting)}
-.lost{background:var(--lost)}
-.ink-accent{color:var(--accent)}.ink-waiting{color:var(--waiting)}.ink-lost{color:var(--lost)}
+.ink-accent{color:var(--accent)}.ink-soft{color:var(--soft)}.ink-waiting{color:var(--waiting)}.ink-lost{color:var(--lost)}
 .ink-muted{color:var(--muted)}
 .scroll{overflow-x:auto;margin:12px 0}
 table{border-collapse:collapse;width:100%;font-size:.95rem;font-variant-numeric:tabular-nums}
@@ -42,3 +42,4 @@ summary{cursor:pointer;padding:12px 0}
 @media (max-width:640px){.narrow{display:block}.wide{display:none}main{padding:20px 15px 48px}
 h1{font-size:1.5rem}table{font-size:.85rem}th,td{padding-right:11px}}
 """
+)

@@ -1,7 +1,7 @@
-"""Pictures as inline SVG: colours follow the page, text stays text, equal pictures are equal to the byte."""
+"""Pictures as SVG: colours follow the page, text stays text, equal pictures are equal to the byte."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from io import StringIO
@@ -54,6 +54,19 @@ Draw = Callable[[Figure, bool], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """What a colour means, and the mark that bears it."""
+
+    colour: str
+    words: str
+    mark: str = "■"
+
+    @property
+    def variable(self) -> str:
+        return VARIABLES[self.colour]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """draw(figure, is_wide). Heights in the units of the widths. alt: in words what it shows."""
 
@@ -62,14 +75,23 @@ class Picture:
     wide_height: int
     narrow_height: int
     draw: Draw
+    key: tuple[Key, ...] = ()
 
 
 def html(picture: Picture) -> str:
-    """Both sizes; the page shows the one that fits."""
-    wide = _svg(picture, True, WIDE, picture.wide_height)
-    narrow = _svg(picture, False, NARROW, picture.narrow_height)
+    """Both sizes, under what the colours mean; the page shows the one that fits."""
+    wide = drawing(picture, True, WIDE, picture.wide_height)
+    narrow = drawing(picture, False, NARROW, picture.narrow_height)
     sizes = f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
-    return f'<figure id="{picture.name}">{sizes}</figure>'
+    return f'{_list(picture.key)}<figure id="{picture.name}">{sizes}</figure>'
+
+
+def _list(key: Sequence[Key]) -> str:
+    entries = "".join(
+        f'<li><b class="ink-{one.variable.removeprefix("--")}">{one.mark}</b>{escape(one.words)}</li>'
+        for one in key
+    )
+    return f'<ul class="key">{entries}</ul>' if key else ""
 
 
 def apart(figure: Figure) -> None:
@@ -85,7 +107,8 @@ def bare(axes: Axes) -> None:
     axes.tick_params(length=0)
 
 
-def _svg(picture: Picture, is_wide: bool, width: int, height: int) -> str:
+def drawing(picture: Picture, is_wide: bool, width: int, height: int) -> str:
+    """One `<svg>` in which colours are variables."""
     salt = f"{picture.name}-{width}"
     rc: Any = {**_RC, "svg.hashsalt": salt}
     with matplotlib.rc_context(rc):

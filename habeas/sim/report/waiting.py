@@ -6,11 +6,16 @@ from math import ceil
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from habeas.sim.report.svg import ACCENT, SOFT, WAITING, Picture, apart
+from habeas.sim.report.svg import ACCENT, SOFT, WAITING, Key, Picture, apart
 from habeas.sim.trace import Trace
 
 _WIDE_COLUMNS = 2
 _PANEL = 190
+KEY = (
+    Key(ACCENT, "somebody is with them"),
+    Key(SOFT, "somebody is coming"),
+    Key(WAITING, "waiting"),
+)
 
 
 def over_time(days: Mapping[str, Trace], name: str) -> Picture:
@@ -33,6 +38,7 @@ def over_time(days: Mapping[str, Trace], name: str) -> Picture:
         wide_height=_PANEL * ceil(len(days) / _WIDE_COLUMNS),
         narrow_height=_PANEL * len(days),
         draw=draw,
+        key=KEY,
     )
 
 

@@ -5,9 +5,15 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from habeas.sim.report.svg import ACCENT, INK, LOST, WAITING, Picture
+from habeas.sim.report.svg import ACCENT, INK, LOST, WAITING, Key, Picture
 from habeas.sim.report.words import hours
 from habeas.sim.trace import Person, Trace
+
+KEY = (
+    Key(ACCENT, "reached in time", "●"),
+    Key(WAITING, "reached late", "◆"),
+    Key(LOST, "nobody came before they were let go, or the day ended", "×"),
+)
 
 
 def waits(day: Trace, limit_minutes: float, name: str) -> Picture:
@@ -27,7 +33,7 @@ def waits(day: Trace, limit_minutes: float, name: str) -> Picture:
         f"How long each person waited: {len(soon)} were reached within {hours(limit_minutes)}, "
         f"{len(late)} later, to {len(never)} nobody came before they were let go or the day ended."
     )
-    return Picture(name=name, alt=alt, wide_height=320, narrow_height=300, draw=draw)
+    return Picture(name=name, alt=alt, wide_height=320, narrow_height=300, draw=draw, key=KEY)
 
 
 def _marks(axes: Axes, people: Sequence[Person], marker: str, colour: str) -> None:
