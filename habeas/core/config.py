@@ -53,6 +53,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     per_minute: what a minute of travel costs; per_notice: what ringing a phone costs; per_second: what one
     more counsel costs where one is or goes; all in the value of a case of weight 1.
+    lost_again: who was told that somebody comes, and lost her, is worth so many times more.
     follow_minutes: as many again as pressed at a place within them, less one, are expected to follow.
     nobody_there: the first at a place is worth so many times more. book_ahead_minutes: who is done with
     her clients by then can be asked for another place. hold_seconds: how long a yes from afar waits for
@@ -81,13 +82,14 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     briefing_share: float = 0.5
     entry_minutes: float = 8.0
     refused_minutes: float = 60.0
-    promise_slack: float = 0.25
+    promise_slack: float = 0.2
     promise_margin_minutes: float = 10.0
     promise_share: float = 0.9
     urgent_weight: float = 3.5
     per_minute: float = 0.004
     per_notice: float = 0.02
     per_second: float = 0.6
+    lost_again: float = 3.0
     follow_minutes: float = 5.0
     nobody_there: float = 1.2
     book_ahead_minutes: float = 0.0

@@ -8,7 +8,8 @@ one of the house, or another to compare it with. Whatever it says, for a case th
 - When the last step has ended, or when there is nobody to ask and no phone is ringing, the desk is asked.
   Counsel who only have another offer on their phones are waited for, no longer than the plan lasts in all.
 - At the desk a case goes on being offered, at the pace of its step, to whoever is eligible and was not asked.
-- When fewer can open the card than the plan's last step asks at once, others on duty are named for resealing.
+- Who is at the place, comes or is asked to and cannot open the card is named for resealing; others on duty,
+  too, when fewer can open it than the plan's last step asks at once.
 """
 
 from collections.abc import Iterable
@@ -19,7 +20,7 @@ from habeas.core.case import OPEN, UNASSIGNED, Case, Missing, Urgency
 from habeas.core.config import DEFAULT, Config
 from habeas.core.matching import pooled
 from habeas.core.moves import Move, Moves
-from habeas.core.panel import Panel, panel_of
+from habeas.core.panel import NOBODY, Panel, panel_of
 from habeas.core.places import key_of
 from habeas.core.ringing import ringing
 from habeas.core.scene import Proposal, Rule, Scene
@@ -79,9 +80,10 @@ def _outcomes(scene: Scene, proposal: Proposal) -> tuple[list[Action], list[Mill
     for turn in scene.turns:
         rings.setdefault(key_of(turn.case), set()).update(turn.ringing)
     for turn in scene.turns:
-        told, due = outcome(turn, scene.panel, scene.now, scene.config)
         place = key_of(turn.case)
-        missing = _missing(turn, rings[place], proposal.comes.get(place, ()), scene.panel)
+        comes = proposal.comes.get(place, NOBODY)
+        told, due = outcome(turn, comes | rings[place], scene.panel, scene.now, scene.config)
+        missing = _missing(turn, rings[place], comes, scene.panel)
         actions += [*told, *_tell(turn.case, missing)]
         dues.append(due)
     for case in scene.assigned:

@@ -29,15 +29,20 @@ class Scene:
     _weights: dict[str, float] = field(default_factory=dict)
 
     def weight(self, case: Case) -> float:
+        """What reaching her in time is worth; more for who was told that somebody comes, and lost her."""
+        lost = case.was_told and case.counsel is None
+        return self._plain_weight(case) * (self.config.lost_again if lost else 1.0)
+
+    def is_pressing(self, case: Case) -> bool:
+        """Goes before others that have no promise."""
+        return self._plain_weight(case) >= self.config.urgent_weight
+
+    def _plain_weight(self, case: Case) -> float:
         """Reckoned once a decision."""
         known = self._weights.get(case.case_id)
         if known is None:
             known = self._weights[case.case_id] = self.config.weights.of(case)
         return known
-
-    def is_pressing(self, case: Case) -> bool:
-        """Goes before others that have no promise."""
-        return self.weight(case) >= self.config.urgent_weight
 
 
 @dataclass(slots=True)

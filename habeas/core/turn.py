@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from habeas.core import ids
-from habeas.core.actions import Action, AdvanceStep, AskDesk, MakeOffer, NeedsAccess, Wake, Why
+from habeas.core.actions import Action, AdvanceStep, AskDesk, MakeOffer, Wake, Why
 from habeas.core.board import Offer
+from habeas.core.cards import access
 from habeas.core.case import Case, DeskReason, State
 from habeas.core.config import Config
 from habeas.core.panel import NOBODY, Names, Panel
@@ -81,8 +82,13 @@ def turn_of(case: Case, standing: list[Offer], panel: Panel, now: Millis) -> Tur
     )
 
 
-def outcome(turn: Turn, panel: Panel, now: Millis, config: Config) -> tuple[list[Action], Millis]:
-    """What follows for the case, and when it is due again: when it is forgotten at the latest."""
+def outcome(
+    turn: Turn, comes: Names, panel: Panel, now: Millis, config: Config
+) -> tuple[list[Action], Millis]:
+    """What follows for the case, and when it is due again: when it is forgotten at the latest.
+
+    comes: who is at its place, on her way there or asked to go.
+    """
     case = turn.case
     silent_at = case.active_at + config.silent_ms
     patience_ends = case.plan_from + case.plan.total_ms if turn.idle else None
@@ -92,7 +98,12 @@ def outcome(turn: Turn, panel: Panel, now: Millis, config: Config) -> tuple[list
     due = min([silent_at, *_moments(turn, now, at_desk, patience_ends)])
     wakes, wake_at = waking(case, due, now, was_moved=bool(desk))
     asks: list[Action] = [*offers_made(turn, now), *_step(turn, now)] if turn.made else []
-    return [*asks, *desk, *_access(turn, panel, config.access_listed), *wakes], wake_at
+    return [
+        *asks,
+        *desk,
+        *access(turn.case, turn.prospects, comes, panel, config.access_listed),
+        *wakes,
+    ], wake_at
 
 
 def waking(case: Case, due: Millis, now: Millis, was_moved: bool = False) -> tuple[list[Action], Millis]:
@@ -145,27 +156,6 @@ def _desk(turn: Turn, panel: Panel, now: Millis, patience_ends: Millis | None) -
         return DeskReason.nobody_on_duty
     locked_out = panel.takers(case.area) - case.admitted
     return DeskReason.nobody_admitted if locked_out else DeskReason.nobody_left
-
-
-def _access(turn: Turn, panel: Panel, listed: int) -> list[NeedsAccess]:
-    """Whom to reseal to. A list that still holds is kept: one new counsel does not rewrite every case."""
-    case = turn.case
-    known = case.needs_access
-    if len(turn.prospects) >= case.plan.steps[-1].at_once:
-        return [NeedsAccess(case.case_id, case.version, ())] if known else []
-    serving = panel.serving(case.area)
-    if known and serving.issuperset(known) and case.admitted.isdisjoint(known):
-        return []
-    named = _locked_out(turn, panel, listed)
-    return [NeedsAccess(case.case_id, case.version, named)] if named != known else []
-
-
-def _locked_out(turn: Turn, panel: Panel, listed: int) -> tuple[str, ...]:
-    """The first in the queue who hold no slot. Few hold one, so a little more than the list is enough."""
-    admitted = turn.case.admitted
-    near = panel.door_queue(turn.case.area, turn.case.language)[: listed + len(admitted)]
-    turn.weighed += len(near)
-    return tuple([who for who in near if who not in admitted][:listed])
 
 
 def _moments(turn: Turn, now: Millis, at_desk: bool, patience_ends: Millis | None) -> list[Millis]:

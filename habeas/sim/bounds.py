@@ -58,6 +58,8 @@ _DAY = {
 }
 _ENGINE = {
     "offers_each": Bounds(1, 1_000),
+    "follow_minutes": MINUTES,
+    "lost_again": WEIGHT,
     "access_listed": Bounds(0, 10_000),
     "silent_ms": Bounds(60_000, 10**11),
     "weights.need.*": WEIGHT,

@@ -79,7 +79,11 @@ def walking(rule: Rule) -> Rule:
     def both(scene: Scene) -> Proposal:
         places = places_of(scene)
         taken = [one for place in places.values() for one in _taken_along(place, scene)]
-        return Proposal(moves=[*taken]) if taken else rule(scene)
+        proposal = Proposal(moves=[*taken]) if taken else rule(scene)
+        proposal.comes = {
+            key: frozenset(side.counsel for side in place.sides) for key, place in places.items()
+        }
+        return proposal
 
     return both
 

@@ -120,6 +120,19 @@ def test_a_pressing_newcomer_goes_first_unless_that_makes_somebody_late(
     assert bool(before_others) is goes_first
 
 
+def test_who_is_asked_or_comes_and_cannot_open_a_card_is_named_for_it() -> None:
+    shut, open_ = (
+        a_case(name, admitted=names, now=NOW) for name, names in (("shut", TEAM[1:]), ("open", TEAM))
+    )
+    board, actions = run(a_board([shut, open_], [a_counsel("c0", capacity=12)]), NOW + 2)
+    assert asked_now(actions) == ["c0"]
+    # Once her phone rings for the place a desk's page can let her in; when she comes she is given it.
+    assert board.cases["shut"].needs_access == ("c0",)
+    board = happened(board, AccessGiven("shut", frozenset({"c0"})), NOW + 3)
+    board = accepted(board, NOW + 4)
+    assert board.cases["shut"].counsel == "c0"
+
+
 def test_who_lost_her_counsel_goes_before_those_who_never_had_one() -> None:
     board = accepted(a_bus(3, urgency=Urgency.today), NOW + 3)
     held = structs.replace(a_case("lost", urgency=Urgency.today, admitted=TEAM, now=NOW + 6), was_told=True)
