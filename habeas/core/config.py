@@ -60,7 +60,8 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     somebody nearer who is asked too; hold_minutes: how much nearer.
 
     nearest: counsel looked at for a place. newcomers: offers to one place in one round. most_edges: beyond,
-    the matching is greedy: a budget in work and not in time, so that a board is decided alike everywhere.
+    the matching is greedy. most_looks: at cases and pairs in one decision; beyond, its rounds get broader.
+    Both are budgets in work and not in time, so that a board is decided alike everywhere.
     look_again_ms: while somebody waits where somebody is or goes.
     """
 
@@ -98,6 +99,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     nearest: int = 20
     newcomers: int = 4
     most_edges: int = 400_000
+    most_looks: int = 50_000
     look_again_ms: Millis = 15 * SECOND_MS
 
     def acceptance(self, minutes: float, committed: bool) -> float:

@@ -13,6 +13,7 @@ one of the house, or another to compare it with. Whatever it says, for a case th
 """
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from habeas.core.actions import Action, Decision, Expire, Tell, Why
 from habeas.core.board import Board
@@ -20,7 +21,7 @@ from habeas.core.case import OPEN, UNASSIGNED, Case, Missing, Urgency
 from habeas.core.config import DEFAULT, Config
 from habeas.core.matching import pooled
 from habeas.core.moves import Move, Moves
-from habeas.core.panel import NOBODY, Panel, panel_of
+from habeas.core.panel import NOBODY, Names, Panel, panel_of
 from habeas.core.places import key_of
 from habeas.core.ringing import ringing
 from habeas.core.scene import Proposal, Rule, Scene
@@ -78,12 +79,13 @@ def _outcomes(scene: Scene, proposal: Proposal) -> tuple[list[Action], list[Mill
     dues = _duty_ends(scene.panel, scene.turns)
     rings: dict[str, set[str]] = {}
     for turn in scene.turns:
-        rings.setdefault(key_of(turn.case), set()).update(turn.ringing)
+        if not turn.idle:
+            rings.setdefault(key_of(turn.case), set()).update(turn.ringing)
     for turn in scene.turns:
         place = key_of(turn.case)
-        comes = proposal.comes.get(place, NOBODY)
-        told, due = outcome(turn, comes | rings[place], scene.panel, scene.now, scene.config)
-        missing = _missing(turn, rings[place], comes, scene.panel)
+        comes, rung = proposal.comes.get(place, NOBODY), rings.get(place, NOBODY)
+        told, due = outcome(turn, comes.union(rung), scene.panel, scene.now, scene.config)
+        missing = _missing(turn, rung, comes, scene.panel)
         actions += [*told, *_tell(turn.case, missing)]
         dues.append(due)
     for case in scene.assigned:
@@ -99,14 +101,14 @@ def _tell(case: Case, missing: Missing | None) -> list[Tell]:
     return [Tell(case.case_id, case.version, missing)] if missing != case.missing else []
 
 
-def _missing(turn: Turn, rings: Iterable[str], comes: Iterable[str], panel: Panel) -> Missing:
+def _missing(turn: Turn, rings: AbstractSet[str], comes: Names, panel: Panel) -> Missing:
     """The first that stands between the person and a counsel; `rings`, `comes`: who, for anybody there.
 
     Only those of them matter who could be given this very case.
     """
-    if not turn.idle or any(panel.fits(who, turn.case) for who in rings):
+    if not turn.idle or panel.fits_any(rings, turn.case):
         return Missing.answer
-    if any(panel.fits(who, turn.case) for who in comes):
+    if panel.fits_any(comes, turn.case):
         return Missing.time
     return _nobody(turn, panel)
 

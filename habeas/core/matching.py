@@ -11,6 +11,7 @@ docs/dispatch.md says more.
 
 from collections import Counter
 from collections.abc import Mapping
+from math import inf
 
 from habeas.core.actions import Outlook, Why
 from habeas.core.nearest import spend
@@ -18,10 +19,9 @@ from habeas.core.places import Place, free_in, places_of
 from habeas.core.promises import Round
 from habeas.core.queues import Waiting, waiting
 from habeas.core.scene import Proposal, Scene
-from habeas.core.slots import Edges, Pick, edges_of, matched
+from habeas.core.slots import Edges, Market, Pick
 from habeas.core.time import SECOND_MS, Millis
 from habeas.core.turn import Match, Turn
-from habeas.core.value import reached, worth
 
 
 def pooled(scene: Scene) -> Proposal:
@@ -56,36 +56,42 @@ def _ask(queues: list[Waiting], places: Mapping[str, Place], scene: Scene, propo
     first may stay silent, and deciding again adds nothing.
     """
     free = dict(scene.panel.free)
-    ready = free_in(places.values(), scene.config) if free else {}
-    while queues:
-        edges = edges_of(queues, free, ready, scene)
-        if not edges.queue:
-            return _likely(queues, scene)
+    market = Market(queues, free, free_in(places.values(), scene.config) if free else {}, scene)
+    while (edges := market.edges()).queue:
         proposal.weighed += len(edges.queue)
-        valued = worth([queue.told(scene) for queue in queues], scene.config)
-        picks = matched(queues, edges, valued.newcomer, scene.config)
-        made = [_made(pick, edges, queues[edges.queue[pick.edge]], free, scene) for pick in picks]
-        if not any(made):
-            return _likely(queues, scene)
-    return 0.0
-
-
-def _likely(queues: list[Waiting], scene: Scene) -> float:
-    """Of those who wait now."""
-    return float(reached([queue.told(scene, foreseen=False) for queue in queues], scene.config).sum())
+        made = [
+            pick
+            for pick in market.picks(edges)
+            if _made(pick, edges, queues[edges.queue[pick.edge]], free, scene)
+        ]
+        if not made:
+            break
+        market.rang((edges.queue[pick.edge] for pick in made), (edges.counsel[pick.edge] for pick in made))
+    return market.reached() if queues else 0.0
 
 
 def _made(pick: Pick, edges: Edges, queue: Waiting, free: dict[str, int], scene: Scene) -> Match | None:
     """The offer of one pair stands for the place by one case: the first there whom she can be asked for."""
     who = edges.counsel[pick.edge]
-    able = [turn for turn in queue.turns if turn.wanted > 0 and who in turn.askable(scene.panel, free)]
-    turn = min(able, key=lambda turn: len(turn.standing) + len(turn.made), default=None)
+    turn = _stands(queue.turns, who, scene, free)
     if turn is None:
         return None
     match = Match(turn.case.case_id, _why(turn, pick, edges, queue, scene), _hold_ms(turn, who, queue, scene))
     turn.made.append(match)
     spend(free, who)
     return match
+
+
+def _stands(turns: list[Turn], who: str, scene: Scene, free: Mapping[str, int]) -> Turn | None:
+    """The first for which the fewest phones ring."""
+    best, least = None, inf
+    for turn in turns:
+        rings = len(turn.standing) + len(turn.made)
+        if rings < least and turn.wanted > 0 and turn.may_ask(who, scene.panel, free):
+            best, least = turn, rings
+            if not rings:
+                break
+    return best
 
 
 def _hold_ms(turn: Turn, who: str, queue: Waiting, scene: Scene) -> Millis:

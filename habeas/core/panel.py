@@ -5,6 +5,7 @@ Thousands of cases are decided by intersecting small sets; nothing goes through 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from habeas.core import travel
@@ -85,6 +86,12 @@ class Panel:
             return False
         speaking = self.speaking.get(case.language, NOBODY)
         return who in speaking or speaking.isdisjoint(self.prospects(case))
+
+    def fits_any(self, names: AbstractSet[str], case: Case) -> bool:
+        """Whether one of them `fits`."""
+        able = (names & case.admitted & self.serving(case.area)) - case.asked
+        speaking = self.speaking.get(case.language, NOBODY)
+        return not speaking.isdisjoint(able) or (bool(able) and speaking.isdisjoint(self.prospects(case)))
 
     def prospects(self, case: Case) -> Names:
         """Who could be offered the case, now or when their open offer is settled."""

@@ -155,7 +155,7 @@ class Round:
 
     def _use(self, sides: list[Side], side: Side) -> None:
         sides.remove(side)
-        insort(sides, side._replace(free=side.free + self._config.consultation))
+        insort(sides, Side(side.free + self._config.consultation, side.counsel, side.there, side.stays))
 
 
 def _takes(side: Side) -> bool:

@@ -27,13 +27,41 @@ class Waiting:
     turns: list[Turn]
     sides: list[float]
     asked: Names
+    _told: Queue | None = None
 
-    def told(self, scene: Scene, *, foreseen: bool = True) -> Queue:
-        """What its value is reckoned from, with the offers that are out or made just now.
+    def told(self, scene: Scene) -> Queue:
+        """What its value is reckoned from, with the offers that are out or made just now, and those who
+        are expected to press here next; until `rang`."""
+        if self._told is None:
+            self._told = self._tell(scene, self._follow(scene))
+        return self._told
 
-        foreseen: also with those who are expected to press here next.
+    def rang(self) -> None:
+        """An offer was made for somebody in it."""
+        self._told = None
+
+    def askable(self, panel: Panel, free: Mapping[str, int]) -> Names:
+        """Who of those `free` can be rung for somebody in it.
+
+        Many cards are open to the same people: they are gathered once for all cases that no phone rings for,
+        and the others add nobody to them.
         """
-        more = self._follow(scene) if foreseen else 0
+        silent: dict[tuple[Names, str], Turn] = {}
+        rung: list[Turn] = []
+        for turn in self.turns:
+            if turn.wanted > 0:
+                if turn.idle:
+                    silent.setdefault((turn.prospects, turn.case.language), turn)
+                else:
+                    rung.append(turn)
+        rest = [turn for turn in rung if (turn.prospects, turn.case.language) not in silent]
+        return NOBODY.union(*(turn.askable(panel, free) for turn in (*silent.values(), *rest)))
+
+    def present(self, scene: Scene) -> Queue:
+        """The same without those who are only expected."""
+        return self._tell(scene, 0)
+
+    def _tell(self, scene: Scene, more: int) -> Queue:
         oldest = sorted(self.turns, key=lambda turn: (turn.case.opened_at, turn.case.case_id))
         hopes = [hope for turn in self.turns for hope in self._hopes(turn, scene)]
         return Queue(

@@ -3,18 +3,21 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from habeas.core import assign
+from habeas.core import assign, travel
 from habeas.core.config import Config
-from habeas.core.panel import NOBODY, Panel
+from habeas.core.panel import NOBODY, Names
 from habeas.core.queues import Waiting
 from habeas.core.scene import Scene
-from habeas.core.value import GRID, Floats
+from habeas.core.value import GRID, Floats, reached, worth
 
 Ints = NDArray[np.int64]
+# Minutes, load, name: nearest first, then who has less to do, then by name.
+_Near = tuple[float, int, str]
 LEAST_VALUE = 0.01
 TIE = 1e-9
 
@@ -35,6 +38,12 @@ class Edges:
         """Those of one queue, the nearest first."""
         return range(bisect_left(self.queue, queue), bisect_right(self.queue, queue))
 
+    def extend(self, more: "Edges") -> None:
+        self.queue += more.queue
+        self.counsel += more.counsel
+        self.minutes += more.minutes
+        self.chance += more.chance
+
     def add(self, queue: int, counsel: str, minutes: float, chance: float) -> None:
         self.queue.append(queue)
         self.counsel.append(counsel)
@@ -51,33 +60,108 @@ class Pick:
     value: float
 
 
-def edges_of(
-    queues: Sequence[Waiting], free: Mapping[str, int], ready: Mapping[str, float], scene: Scene
-) -> Edges:
-    """For each queue the nearest of those `free` who can be rung for somebody in it.
+class Market:
+    """The queues and those `free` to be rung for them, over the rounds of one decision.
 
-    ready: minutes until she is done where she is; nothing for who is free.
+    Only what a round has changed is reckoned anew. Beyond the budget (`most_looks` at cases and pairs) each
+    round is twice as broad as the one before, as far as `most_edges` go: coarser, and soon at its end. ready:
+    minutes until she is done where she is; nothing for who is free.
     """
-    edges = Edges()
-    config, panel = scene.config, scene.panel
-    names = sorted(who for who in free if ready.get(who, 0.0) <= config.book_ahead_minutes)
-    near: dict[str, list[tuple[float, int, str]]] = {}
-    for number, queue in enumerate(queues if names else ()):
-        askable = NOBODY.union(*(turn.askable(panel, free) for turn in queue.turns if turn.wanted > 0))
-        area = queue.place.area
-        if askable and area not in near:
-            near[area] = _by_nearness(area, names, ready, panel)
-        for minutes, _, who in [one for one in near.get(area, ()) if one[2] in askable][: config.nearest]:
-            edges.add(number, who, minutes + config.entry_minutes, queue.chance(who, scene))
-    return edges
 
+    def __init__(
+        self, queues: Sequence[Waiting], free: Mapping[str, int], ready: Mapping[str, float], scene: Scene
+    ) -> None:
+        self._queues = queues
+        self._free = free
+        self._scene = scene
+        book = scene.config.book_ahead_minutes
+        one = scene.panel.counsel
+        soon = sorted(who for who in free if ready.get(who, 0.0) <= book)
+        self._soon = [(ready.get(who, 0.0), one[who].area, one[who].load, who) for who in soon]
+        self._near: dict[str, list[_Near]] = {}
+        self._able: list[Names] = [NOBODY] * len(queues)
+        self._edges: list[Edges] = [Edges() for _ in queues]
+        self._stale = set(range(len(queues)) if soon else ())
+        self._unvalued = set(range(len(queues)))
+        self._newcomer: Floats | None = None
+        self._looks = 0
+        self._breadth = 1
 
-def _by_nearness(
-    area: str, names: Iterable[str], ready: Mapping[str, float], panel: Panel
-) -> list[tuple[float, int, str]]:
-    return sorted(
-        (ready.get(who, 0.0) + panel.minutes(who, area), panel.counsel[who].load, who) for who in names
-    )
+    def edges(self) -> Edges:
+        """For each queue the nearest of those who can be rung for somebody in it."""
+        self._broaden()
+        for number in sorted(self._stale):
+            self._look(number)
+        self._stale.clear()
+        found = Edges()
+        for some in self._edges:
+            found.extend(some)
+        return found
+
+    def picks(self, edges: Edges) -> list[Pick]:
+        """The best matching of these."""
+        return matched(self._queues, edges, self._broad(self._valued()), self._scene.config)
+
+    def reached(self) -> float:
+        """How many who wait now are reached within the limit with the offers made so far, as expected."""
+        present = [queue.present(self._scene) for queue in self._queues]
+        return float(reached(present, self._scene.config).sum())
+
+    def rang(self, numbers: Iterable[int], whom: Iterable[str]) -> None:
+        """Offers were made in these queues to these counsel, whom the round spent."""
+        changed = set(numbers)
+        gone = frozenset(whom) - self._free.keys()
+        for number in changed:
+            self._queues[number].rang()
+        self._unvalued |= changed
+        self._stale |= changed | {n for n, able in enumerate(self._able) if not gone.isdisjoint(able)}
+
+    def _valued(self) -> Floats:
+        """What newcomers are worth, with the offers made so far."""
+        numbers = sorted(self._unvalued)
+        if numbers:
+            told = [self._queues[number].told(self._scene) for number in numbers]
+            anew = worth(told, self._scene.config)
+            if self._newcomer is None:
+                self._newcomer = anew
+            self._newcomer[numbers] = anew
+        self._unvalued.clear()
+        assert self._newcomer is not None
+        return self._newcomer
+
+    def _broaden(self) -> None:
+        config, active = self._scene.config, sum(bool(some.queue) for some in self._edges)
+        pairs = active * config.nearest * config.newcomers * (2 * self._breadth) ** 2
+        if self._looks > config.most_looks and pairs <= config.most_edges:
+            self._breadth *= 2
+            self._stale |= {number for number, some in enumerate(self._edges) if some.queue}
+
+    def _broad(self, newcomer: Floats) -> Floats:
+        """Beyond those who are reckoned with, each newcomer is worth what the last of them is."""
+        slots = newcomer.shape[1]
+        broad: Floats = newcomer[:, np.minimum(np.arange(slots * self._breadth), slots - 1)]
+        return broad
+
+    def _look(self, number: int) -> None:
+        queue, config, edges = self._queues[number], self._scene.config, Edges()
+        able = queue.askable(self._scene.panel, self._free)
+        for minutes, _, who in self._nearest(queue.place.area, able):
+            edges.add(number, who, minutes + config.entry_minutes, queue.chance(who, self._scene))
+        self._able[number], self._edges[number] = able, edges
+        self._looks += len(queue.turns) + len(edges.queue)
+
+    def _nearest(self, area: str, able: Names) -> list[_Near]:
+        if not able:
+            return []
+        if area not in self._near:
+            self._near[area] = self._by_nearness(area)
+        most = self._scene.config.nearest * self._breadth
+        return list(islice((one for one in self._near[area] if one[2] in able), most))
+
+    def _by_nearness(self, area: str) -> list[_Near]:
+        ways = self._scene.board.travel
+        way = {origin: travel.minutes(ways, origin, area) for origin in {one[1] for one in self._soon}}
+        return sorted((busy + way[origin], load, who) for busy, origin, load, who in self._soon)
 
 
 def matched(queues: Sequence[Waiting], edges: Edges, newcomer: Floats, config: Config) -> list[Pick]:
@@ -109,7 +193,7 @@ def _values(queues: Sequence[Waiting], edges: Edges, newcomer: Floats, config: C
     # Between equals the nearer, then who has less to do, then by name: the order in which they stand.
     values -= TIE * np.arange(q.size)[:, None]
     many = np.array([len(queue.turns) for queue in queues])[q]
-    values[np.arange(config.newcomers)[None, :] >= many[:, None]] = 0.0
+    values[np.arange(values.shape[1])[None, :] >= many[:, None]] = 0.0
     return values
 
 

@@ -57,6 +57,13 @@ class Turn:
         speaking = panel.speaking.get(self.case.language, NOBODY)
         return able & speaking if able & speaking or ringing & speaking else able
 
+    def may_ask(self, who: str, panel: Panel, free: Mapping[str, int]) -> bool:
+        """Whether she is one of those `askable`, without gathering them all."""
+        if who not in free or who not in self.prospects or who in self.ringing:
+            return False
+        speaking = panel.speaking.get(self.case.language, NOBODY)
+        return who in speaking or who in self.askable(panel, free)
+
     @property
     def ringing(self) -> set[str]:
         """Whose phones ring for it, or who is held for it."""

@@ -45,16 +45,6 @@ class Queue(NamedTuple):
     there_in: float = 30.0
 
 
-class Worth(NamedTuple):
-    """newcomer[q, m, g]: what the (m+1)-th newcomer to queue q is worth, there GRID[g] minutes from now.
-
-    reached[q]: clients reached within the limit without any more offers, as expected.
-    """
-
-    newcomer: Floats
-    reached: Floats
-
-
 class _Arrays(NamedTuple):
     """[queue, client] and [queue, side]; padded with what never counts."""
 
@@ -73,19 +63,18 @@ def reached(queues: list[Queue], config: Config) -> Floats:
     """Clients of each queue who will be reached within the limit, as expected of the offers that are out."""
     a, chances = _arrays(queues, config), _chances(queues)
     on_time, _ = _reached(a, a.limits, chances.shape[1] - 1, config)
-    return _expected(queues, chances, on_time)
-
-
-def _expected(queues: list[Queue], chances: Floats, on_time: Floats) -> Floats:
-    """Over how many of the offers that are out are accepted; all come as soon as the first, rounded up."""
+    # All whose phones ring come as soon as the first, rounded up.
     point = np.searchsorted(GRID, [queue.there_in for queue in queues]).clip(max=GRID.size - 1)
     there = on_time[np.arange(len(queues)), : chances.shape[1], point]
     found: Floats = (chances * there).sum(axis=1)
     return found
 
 
-def worth(queues: list[Queue], config: Config) -> Worth:
-    """For each queue; `config.newcomers` newcomers are looked at."""
+def worth(queues: list[Queue], config: Config) -> Floats:
+    """[q, m, g]: what the (m+1)-th newcomer to queue q is worth, there GRID[g] minutes from now.
+
+    `config.newcomers` are looked at.
+    """
     a, chances = _arrays(queues, config), _chances(queues)
     rings = chances.shape[1]
     most = config.newcomers + rings - 1
@@ -99,7 +88,8 @@ def worth(queues: list[Queue], config: Config) -> Worth:
     value -= config.decay / config.limit_minutes * _waiting(a, most, config)
     gains = np.diff(value, axis=1)
     expected = sum(chances[:, k, None, None] * gains[:, k : k + config.newcomers] for k in range(rings))
-    return Worth(np.minimum.accumulate(expected, axis=1), _expected(queues, chances, on_time))
+    found: Floats = np.minimum.accumulate(expected, axis=1)
+    return found
 
 
 def _arrays(queues: list[Queue], config: Config) -> _Arrays:

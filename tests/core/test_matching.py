@@ -7,13 +7,19 @@ from hypothesis import strategies as st
 
 from habeas.core.actions import MakeOffer
 from habeas.core.board import Board, Offer, OfferState
+from habeas.core.case import UNASSIGNED
 from habeas.core.config import Config
 from habeas.core.decide import decide
 from habeas.core.obstacles import Obstacle, obstacles
-from habeas.core.places import key_of
+from habeas.core.panel import NOBODY, panel_of
+from habeas.core.places import Place, key_of
+from habeas.core.queues import Waiting
+from habeas.core.ringing import ringing
 from habeas.core.settle import apply_actions
 from habeas.core.travel import minutes
-from tests.core.boards import boards
+from habeas.core.turn import turn_of
+from tests.core.boards import COUNSEL, boards
+from tests.core.days import days
 from tests.core.make import NOW, a_board, a_case, a_counsel
 
 # A counsel with an offer on her phone cannot be rung; that is no obstacle to the offer itself.
@@ -102,6 +108,34 @@ def _shuffled(rows: object, chance: object) -> list:
 @settings(max_examples=300)
 def test_deciding_again_at_the_same_moment_adds_nothing(board: Board) -> None:
     assert decide(after(board), NOW).actions == ()
+
+
+@given(st.one_of(boards(), days()), st.sampled_from((0, 40, 200)))
+def test_beyond_the_budget_deciding_again_adds_nothing_either(board: Board, most: int) -> None:
+    config = Config(most_looks=most)
+    settled = apply_actions(board, decide(board, NOW, config).actions, NOW)
+    assert decide(settled, NOW, config).actions == ()
+
+
+@given(days(), st.frozensets(st.sampled_from(COUNSEL)))
+def test_who_fits_is_the_same_one_by_one_and_all_together(board: Board, names: frozenset[str]) -> None:
+    panel = panel_of(board, [], NOW, 1)
+    for case in board.cases.values():
+        assert panel.fits_any(names, case) == any(panel.fits(who, case) for who in names)
+
+
+@given(st.one_of(boards(), days()), st.randoms(use_true_random=False))
+def test_who_may_be_asked_for_a_queue_is_the_same_one_by_one_and_all_together(
+    board: Board, chance: object
+) -> None:
+    rings = ringing(board, {case.case_id: case for case in board.cases.values()}, NOW)
+    panel = panel_of(board, rings.standing, NOW, 1)
+    cases = [case for case in board.cases.values() if case.state in UNASSIGNED]
+    turns = [turn_of(case, rings.by_case.get(case.case_id, []), panel, NOW) for case in cases]
+    free = {who: 1 for who in panel.counsel if chance.random() < 0.7}  # type: ignore[attr-defined]
+    each = {who for turn in turns if turn.wanted > 0 for who in COUNSEL if turn.may_ask(who, panel, free)}
+    assert each == {who for turn in turns if turn.wanted > 0 for who in turn.askable(panel, free)}
+    assert each == Waiting(Place("here", "centre"), turns, [], NOBODY).askable(panel, free)
 
 
 @given(boards())

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from types import FrameType
 
 import pytest
+from msgspec import structs
 
 from habeas.core.actions import NeedsAccess
 from habeas.core.board import Board
@@ -85,6 +86,24 @@ def test_naming_counsel_for_resealing_stops_at_its_limit() -> None:
 def test_twice_the_cases_are_twice_the_work(on_duty: bool) -> None:
     one, two = a_day(1_000, on_duty), a_day(2_000, on_duty)
     assert lines_run(lambda: decide(two, NOW)) <= 2.1 * lines_run(lambda: decide(one, NOW))
+
+
+@pytest.mark.parametrize("slots", [SLOTS, COUNSEL])
+def test_the_rounds_of_one_crowded_place_end_soon_beyond_the_budget(slots: int) -> None:
+    """Whoever is free is needed there: few offers a round would be many rounds over all who wait."""
+    board = a_day(600, slots=slots)
+    cases = {name: structs.replace(case, area="centre") for name, case in board.cases.items()}
+    board = structs.replace(board, cases=cases)
+    fine, coarse = Config(most_looks=10**9), Config(most_looks=2_000)
+    asked = len(asked_now(decide(board, NOW, coarse).actions))
+    assert asked == len(asked_now(decide(board, NOW, fine).actions)) == COUNSEL
+    spent = lines_run(lambda: decide(board, NOW, coarse))
+    assert spent <= lines_run(lambda: decide(board, NOW, fine)) / 2
+
+
+def test_who_can_open_many_cards_is_not_looked_at_for_each_anew() -> None:
+    few, all_of_them = a_day(600), a_day(600, slots=COUNSEL)
+    assert lines_run(lambda: decide(all_of_them, NOW)) <= 2 * lines_run(lambda: decide(few, NOW))
 
 
 def test_when_nobody_is_free_nothing_is_matched() -> None:

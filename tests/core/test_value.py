@@ -35,14 +35,14 @@ def test_how_many_are_reached_is_what_a_plain_schedule_reaches(queue: Queue) -> 
 
 @given(st.lists(queues, min_size=1, max_size=4))
 def test_one_more_is_worth_something_and_never_more_than_the_one_before(some: list[Queue]) -> None:
-    found = worth(some, CONFIG).newcomer
+    found = worth(some, CONFIG)
     assert (found >= -1e-9).all()
     assert (found[:, 1:] <= found[:, :-1] + 1e-9).all()
 
 
 @given(queues)
 def test_who_comes_sooner_is_worth_more(queue: Queue) -> None:
-    first = worth([queue], CONFIG).newcomer[0, 0]
+    first = worth([queue], CONFIG)[0, 0]
     assert len(first) == len(GRID)
     assert all(
         first[later] <= first[sooner] + 1e-9 for sooner, later in zip(range(6), range(1, 7), strict=True)
@@ -51,12 +51,12 @@ def test_who_comes_sooner_is_worth_more(queue: Queue) -> None:
 
 @given(queues, st.floats(0.05, 0.95))
 def test_an_offer_that_is_out_makes_the_next_worth_less(queue: Queue, chance: float) -> None:
-    alone = worth([queue], CONFIG).newcomer
-    beside = worth([queue._replace(ringing=[chance])], CONFIG).newcomer
+    alone = worth([queue], CONFIG)
+    beside = worth([queue._replace(ringing=[chance])], CONFIG)
     assert (beside <= alone + 1e-9).all()
 
 
 def test_the_second_of_two_counsel_for_three_clients_is_worth_a_little() -> None:
     queue = Queue(waited=[10.0, 10.0, 10.0], weights=[1.0] * 3, sides=[], ringing=[])
-    first, second, third = worth([queue], CONFIG).newcomer[0, :, 1]
+    first, second, third = worth([queue], CONFIG)[0, :, 1]
     assert first > second > third == 0
