@@ -16,6 +16,7 @@ class Stands(Struct, omit_defaults=True):
     sure: Sure
     url: str | None = None
     seen: str | None = None
+    as_of: str | None = None
 
 
 class Vouched(Struct):

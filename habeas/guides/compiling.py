@@ -126,7 +126,7 @@ def _told(pack: Pack, language: str, entry: Entry) -> Told:
         first=original.first,
         more=item.more,
         risk=item.risk,
-        source=[Stands(pack.acts[s.act][language], s.art, s.sure, s.url, s.seen) for s in original.source],
+        source=[Stands(pack.acts[s.act][language], s.art, s.sure, s.url, s.seen, s.as_of) for s in original.source],
         review=Vouched(str(review.by), str(review.at), str(review.expires))
         if entry.state is State.reviewed
         else None,

@@ -9,7 +9,7 @@ Date = Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}$", max_length=3)]
 Jurisdiction = Annotated[str, Meta(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", max_length=6)]
 Situation = Annotated[str, Meta(pattern=r"^[a-z]{2,20}$", max_length=20)]
-Url = Annotated[str, Meta(pattern=r"^https://[!-~]+$", max_length=300)]
+Url = Annotated[str, Meta(pattern=r"^https?://[!-~]+$", max_length=300)]
 Line = Annotated[str, Meta(pattern=r"^\S[^\x00-\x1f\x7f]*$", max_length=400)]
 Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$", max_length=16)]
 Names = dict[Language, Line]
@@ -41,13 +41,16 @@ class Sure(StrEnum):
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
-    """`act` is a key of the pack's acts; `seen` is the day on which somebody last read `url`."""
+    """`act` is a key of the pack's acts; `seen` is when somebody last read what stands at `url`, be it in a
+    copy, and `as_of` which state of the text that was.
+    """
 
     act: str
     art: Line
     sure: Sure
     url: Url | None = None
     seen: Date | None = None
+    as_of: Date | None = None
 
 
 class Review(Struct, frozen=True, forbid_unknown_fields=True):
