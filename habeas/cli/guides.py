@@ -1,8 +1,13 @@
 """The rights guides: check packs, bind translations to originals, sign reviews, see what phones get."""
 
+from collections.abc import Callable
+from fnmatch import fnmatchcase
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 import click
+import msgspec
 
 from habeas.cli.options import Stopped
 from habeas.guides.check import check as findings_of
@@ -11,10 +16,10 @@ from habeas.guides.edit import put
 from habeas.guides.findings import BadPack, Finding, Level, Unreadable
 from habeas.guides.folder import Folder, load
 from habeas.guides.hashes import words
-from habeas.guides.library import entries
+from habeas.guides.library import Entry, entries
 from habeas.guides.serving import over_shipped, served
-from habeas.guides.signing import reviews
-from habeas.guides.unit import Library
+from habeas.guides.signing import review
+from habeas.guides.unit import Date, Key, Library
 
 FOLDER = click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
 OWN = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
@@ -50,7 +55,7 @@ def check(folder: Path | None, today: str | None) -> None:
     Exit code: 0 if there are drafts at most, 1 for anything else, 2 if the packs cannot be read.
     """
     library, broken = _read(folder)
-    findings = broken or findings_of(library, today or _today())
+    findings = broken or findings_of(library, _day(today))
     for finding in findings:
         click.echo(finding)
     click.echo(_summary(library, findings))
@@ -61,15 +66,12 @@ def check(folder: Path | None, today: str | None) -> None:
 @OWN
 @click.argument("ids", nargs=-1, required=True)
 def hash_(folder: Path, ids: tuple[str, ...]) -> None:
-    """Bind the translations IDS in FOLDER to what their originals say now; all of them: "all".
+    """Bind the translations IDS in FOLDER to what their originals say now. "*" means all of them.
 
     Do it after you have compared the two. A translation whose original changes later counts as stale.
     """
-    library, _ = _read(folder)
-    for key in _own(folder).guides:
-        told = entries(library, key)
-        chosen = [one for one in told if one.item is not one.original and _meant(one.item.id, ids)]
-        _put(folder / key.path, "source_hash", {one.item.id: words(one.original) for one in chosen})
+    translations = [one for one in _meant(folder, ids) if one[1].item is not one[1].original]
+    _write(folder, "source_hash", translations, _bound)
 
 
 @guides.command()
@@ -80,15 +82,12 @@ def hash_(folder: Path, ids: tuple[str, ...]) -> None:
 @click.option("--expires", required=True, help="The day from which it must be read anew, YYYY-MM-DD.")
 @click.option("--language", required=True, help="In which language she read it.")
 def sign(folder: Path, ids: tuple[str, ...], *, by: str, at: str, expires: str, language: str) -> None:
-    """Write into FOLDER that a lawyer has read the items IDS and vouches for them; all of them: "all".
+    """Write into FOLDER that a lawyer has read the items IDS and vouches for them.
 
-    An id may end in a star: "ru.witness.*". What is changed later counts as not reviewed.
+    A star stands for anything: "ru.witness.*". What is changed later counts as not reviewed.
     """
-    library, _ = _read(folder)
-    for key in _own(folder).guides:
-        if key.language == language:
-            told = [one for one in entries(library, key) if _meant(one.item.id, ids)]
-            _put(folder / key.path, "review", reviews(told, by, at, expires))
+    read = [one for one in _meant(folder, ids) if one[0].language == language]
+    _write(folder, "review", read, partial(review, by=by, at=at, expires=expires))
 
 
 @guides.command("compile")
@@ -108,6 +107,13 @@ def compile_(folder: Path | None, out: Path, hide: bool) -> None:
     click.echo(f"{len(files)} files in {out}")
 
 
+def _day(asked: str | None) -> str:
+    try:
+        return msgspec.convert(asked or _today(), Date)
+    except msgspec.ValidationError as error:
+        raise Stopped(f"--today {asked}: it must be a day, like 2026-12-31") from error
+
+
 def _today() -> str:
     from habeas.wire import SystemClock, day_of
 
@@ -121,22 +127,32 @@ def _read(folder: Path | None) -> Folder:
         raise Stopped(str(error)) from error
 
 
-def _own(folder: Path) -> Library:
-    return load(folder).library
+def _meant(folder: Path, ids: tuple[str, ...]) -> list[tuple[Key, Entry]]:
+    """The items in FOLDER's own files that IDS name, each as it is laid over the shipped ones."""
+    library, own = _read(folder).library, load(folder).library
+    return [
+        (key, entry)
+        for key, guide in own.guides.items()
+        for entry in entries(library, key)
+        if entry.item in guide.items and any(fnmatchcase(entry.item.id, one) for one in ids)
+    ]
 
 
-def _meant(name: str, ids: tuple[str, ...]) -> bool:
-    return any(one in ("all", name) or (one.endswith("*") and name.startswith(one[:-1])) for one in ids)
+def _bound(entry: Entry) -> str:
+    return f'"{words(entry.original)}"'
 
 
-def _put(file: Path, key: str, values: dict[str, str]) -> None:
-    if not values:
-        return
+def _write(folder: Path, key: str, chosen: list[tuple[Key, Entry]], line: Callable[[Entry], str]) -> None:
+    """Set the line `key` of the chosen items, file by file."""
+    if not chosen:
+        raise Stopped(f"{folder}: none of its items is meant; nothing was changed")
     try:
-        put(file, key, values)
-    except (ValueError, OSError) as error:
+        for file, those in groupby(chosen, lambda one: folder / one[0].path):
+            values = {entry.item.id: line(entry) for _, entry in those}
+            put(file, key, values)
+            click.echo(f"{file}: {len(values)} items")
+    except (ValueError, OSError, msgspec.ValidationError, Unreadable) as error:
         raise Stopped(str(error)) from error
-    click.echo(f"{file}: {len(values)} items")
 
 
 def _summary(library: Library, findings: list[Finding]) -> str:

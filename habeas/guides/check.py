@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from habeas.guides import rules
 from habeas.guides.compiling import LIMIT_BYTES, Terms, Unverified, gzip_bytes, sent, situations
 from habeas.guides.findings import Finding, Level
-from habeas.guides.library import State, entries, original_of
-from habeas.guides.unit import Guide, Key, Library, Pack
+from habeas.guides.library import Entry, State, entries, original_of
+from habeas.guides.unit import Guide, Key, Library, Pack, Sure
 
 
 def check(library: Library, today: str) -> list[Finding]:
@@ -99,14 +99,26 @@ def _drafts(library: Library) -> Iterator[Finding]:
     """By language, not by item: a new pack has nobody yet who vouches for it."""
     for name, pack in library.packs.items():
         for language in pack.languages:
-            keys = [key for key in library.guides if (key.jurisdiction, key.language) == (name, language)]
-            states = [entry.state for key in keys for entry in entries(library, key)]
-            if count := states.count(State.unreviewed):
-                told = f"{count} of {len(states)} items are not reviewed by a lawyer"
-                yield Finding(Level.draft, f"{name}/{language}", told)
+            told = _told(library, name, language)
+            if count := sum(1 for one in told if one.state is State.unreviewed):
+                what = f"{count} of {len(told)} items are not reviewed by a lawyer"
+                yield Finding(Level.draft, f"{name}/{language}", what)
+        yield from _unread(library, name, pack)
         for situation in library.situations:
             if Key(name, situation, pack.source_language) not in library.guides:
                 yield Finding(Level.draft, name, f"no guide for {situation} yet")
+
+
+def _unread(library: Library, name: str, pack: Pack) -> Iterator[Finding]:
+    originals = [one.original for one in _told(library, name, pack.source_language)]
+    unread = [one.id for one in originals if any(source.sure is Sure.memory for source in one.source)]
+    if unread:
+        yield Finding(Level.draft, name, f"sources that nobody looked at: {', '.join(unread)}")
+
+
+def _told(library: Library, name: str, language: str) -> list[Entry]:
+    keys = [key for key in library.guides if (key.jurisdiction, key.language) == (name, language)]
+    return [entry for key in keys for entry in entries(library, key)]
 
 
 def _too_large(library: Library) -> Iterator[Finding]:

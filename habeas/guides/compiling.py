@@ -48,7 +48,7 @@ def compile_library(library: Library, terms: Terms) -> dict[str, bytes]:
     """The files by their address. `library` must be without errors."""
     files: dict[str, bytes] = {}
     index = Index(FORMAT, terms.unverified, [])
-    for name in terms.jurisdictions or sorted(library.packs):
+    for name in dict.fromkeys(terms.jurisdictions or sorted(library.packs)):
         pack = library.packs[name]
         languages = [_language(library, name, language, terms, files) for language in _order(pack)]
         told = [one for one in languages if one.parts]
@@ -126,7 +126,9 @@ def _told(pack: Pack, language: str, entry: Entry) -> Told:
         first=original.first,
         more=item.more,
         risk=item.risk,
-        source=[Stands(pack.acts[s.act][language], s.art, s.sure, s.url, s.seen, s.as_of) for s in original.source],
+        source=[
+            Stands(pack.acts[s.act][language], s.art, s.sure, s.url, s.seen, s.as_of) for s in original.source
+        ],
         review=Vouched(str(review.by), str(review.at), str(review.expires))
         if entry.state is State.reviewed
         else None,

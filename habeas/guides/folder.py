@@ -42,7 +42,7 @@ def load(root: Path) -> Folder:
         raise Unreadable(f"{root}: there is no such folder")
     findings: list[Finding] = []
     library = Library({}, {}, {})
-    for file in sorted(root.rglob("*.yaml")):
+    for file in sorted(root.rglob("*.y*ml")):
         where = file.relative_to(root).as_posix()
         try:
             _take(library, where, read(file), findings)
@@ -53,6 +53,8 @@ def load(root: Path) -> Folder:
 
 def _take(library: Library, where: str, content: Any, findings: list[Finding]) -> None:
     parts = where.split("/")
+    if not where.endswith(".yaml"):
+        raise msgspec.ValidationError("its name must end in .yaml")
     if where == SITUATIONS:
         library.situations.update(msgspec.convert(content, dict[Situation, dict[Language, Line]]))
     elif len(parts) == 2 and parts[1] == PACK:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from habeas.guides.hashes import vouched, words
-from habeas.guides.unit import Guide, Item, Key, Library, Pack
+from habeas.guides.unit import Guide, Item, Key, Library, Names, Pack
 
 
 class State(StrEnum):
@@ -61,7 +61,7 @@ def lay(below: Library, over: Library) -> Library:
         _forget_translations(guides, below, guide)
     guides |= {key: _laid(guides.get(key), guide) for key, guide in over.guides.items()}
     packs = {name: _merged(below.packs.get(name), pack) for name, pack in over.packs.items()}
-    return Library(below.situations | over.situations, below.packs | packs, guides)
+    return Library(_named(below.situations, over.situations), below.packs | packs, guides)
 
 
 def _laid(below: Guide | None, over: Guide) -> Guide:
@@ -92,9 +92,15 @@ def _merged(below: Pack | None, over: Pack) -> Pack:
     languages = (*below.languages, *(one for one in over.languages if one not in below.languages))
     return replace(
         over,
+        source_language=below.source_language,
         names=below.names | over.names,
         note=below.note | over.note,
-        acts=below.acts | over.acts,
+        acts=_named(below.acts, over.acts),
         languages=languages,
         retired=(*below.retired, *over.retired),
     )
+
+
+def _named(below: dict[str, Names], over: dict[str, Names]) -> dict[str, Names]:
+    """A name may be added in one language without the others being said again."""
+    return below | {key: below.get(key, {}) | names for key, names in over.items()}

@@ -1,4 +1,4 @@
-"""A lawyer's word for items, bound to the very words that she read."""
+"""A lawyer's word for an item, bound to the very words that she read."""
 
 import msgspec
 
@@ -7,15 +7,12 @@ from habeas.guides.library import Entry
 from habeas.guides.unit import Review
 
 
-def reviews(read: list[Entry], by: str, at: str, expires: str) -> dict[str, str]:
-    """The line `review:` of each item by its id. Raises ValueError for what is no review."""
+def review(entry: Entry, by: str, at: str, expires: str) -> str:
+    """What stands after `review:`, in YAML's flow style, which JSON is.
+
+    Raises ValueError where it would expire before it begins, msgspec.ValidationError for what is no day.
+    """
     if expires <= at:
         raise ValueError(f"the review would expire on {expires}, not after {at}")
-    return {one.item.id: _line(one, by, at, expires) for one in read}
-
-
-def _line(entry: Entry, by: str, at: str, expires: str) -> str:
-    """YAML's flow style, which JSON is."""
-    of = vouched(entry.item, entry.original)
-    review = msgspec.convert({"by": by, "at": at, "expires": expires, "of": of}, Review)
-    return msgspec.json.encode(review).decode()
+    told = {"by": by, "at": at, "expires": expires, "of": vouched(entry.item, entry.original)}
+    return msgspec.json.encode(msgspec.convert(told, Review)).decode()
