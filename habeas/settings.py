@@ -38,12 +38,14 @@ class Server(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Guides(Struct, frozen=True, forbid_unknown_fields=True):
     """`folder`: the organisation's own packs, relative to the settings file's folder; `jurisdictions`: which
-    are served, in the order in which the phone offers them, all if none is named.
+    are served, in the order in which the phone offers them, all if none is named; the first is the law of the
+    place, and `areas` says where it is another.
     """
 
     folder: str | None = None
     unverified: Unverified = Unverified.banner
     jurisdictions: tuple[str, ...] = ()
+    areas: dict[str, str] = {}
 
 
 class Instance(Struct, frozen=True):
@@ -84,6 +86,8 @@ def load(path: Path) -> Instance:
         file = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File)
         settings = _settings(file)
         _check(settings)
+        for area in file.guides.areas:
+            _known(area, {one.area for one in settings.areas}, "[guides] areas")
     except FileNotFoundError as error:
         raise BadSettings(
             f"{path} does not exist: name the file with --settings, or make an instance with habeas init"

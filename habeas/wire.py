@@ -113,7 +113,7 @@ def assemble(
 
 def rights(guides: Guides, now: Millis) -> dict[str, Page]:
     """The rights guides as they are sent: the index is asked for again, the files bear their hash."""
-    terms = Terms(guides.unverified, day_of(now), guides.jurisdictions)
+    terms = Terms(guides.unverified, day_of(now), guides.jurisdictions, guides.areas)
     files = served(Path(guides.folder) if guides.folder else None, terms)
     return {path: made(body, "application/json", immutable=path != INDEX) for path, body in files.items()}
 

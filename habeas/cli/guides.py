@@ -16,10 +16,10 @@ from habeas.guides.edit import put
 from habeas.guides.findings import BadPack, Finding, Level, Unreadable
 from habeas.guides.folder import Folder, load
 from habeas.guides.hashes import words
-from habeas.guides.library import Entry, entries
+from habeas.guides.library import Entry, Library, entries
 from habeas.guides.serving import over_shipped, served
 from habeas.guides.signing import review
-from habeas.guides.unit import Date, Key, Library
+from habeas.guides.unit import Date, Key
 
 FOLDER = click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
 OWN = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))

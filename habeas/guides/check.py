@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from habeas.guides import rules
-from habeas.guides.compiling import LIMIT_BYTES, Terms, Unverified, gzip_bytes, sent, situations
+from habeas.guides import clocks, rules
+from habeas.guides.compiling import LIMIT_BYTES, Terms, Unverified, gzip_bytes, sent, sent_clocks, situations
 from habeas.guides.findings import Finding, Level
-from habeas.guides.library import Entry, State, entries, original_of
-from habeas.guides.unit import Guide, Key, Library, Pack, Sure
+from habeas.guides.library import Entry, Library, State, entries, original_of
+from habeas.guides.unit import Guide, Key, Pack, Sure
 
 
 def check(library: Library, today: str) -> list[Finding]:
@@ -25,6 +25,12 @@ def _broken(library: Library) -> Iterator[Finding]:
     for key, guide in library.guides.items():
         for item, wrong in _wrong(library, guide):
             yield Finding(Level.error, f"{key.path}: {item}" if item else key.path, wrong)
+    for name, told in library.clocks.items():
+        path = clocks.path_of(name)
+        if name not in library.packs:
+            yield Finding(Level.error, path, f"there is no {name}/pack.yaml to say what the place is called")
+        for rule, wrong in clocks.wrong(told):
+            yield Finding(Level.error, f"{path}: {rule}" if rule else path, wrong)
 
 
 def _pack(name: str, pack: Pack) -> Iterator[Finding]:
@@ -72,6 +78,18 @@ def _outdated(library: Library, today: str) -> Iterator[Finding]:
             elif review.expires and review.expires <= today:
                 yield Finding(Level.outdated, where, f"the review by {review.by} expired on {review.expires}")
     yield from _untranslated(library)
+    yield from _outdated_clocks(library, today)
+
+
+def _outdated_clocks(library: Library, today: str) -> Iterator[Finding]:
+    for name, told in library.clocks.items():
+        pack = library.packs.get(name)
+        for rule in told.rules:
+            where, review = f"{clocks.path_of(name)}: {rule.id}", rule.review
+            if review.expires and review.expires <= today:
+                yield Finding(Level.outdated, where, f"the review by {review.by} expired on {review.expires}")
+            if pack and any(pack.source_language not in text for text in rule.texts):
+                yield Finding(Level.outdated, where, f"a text is missing in {pack.source_language}")
 
 
 def _untranslated(library: Library) -> Iterator[Finding]:
@@ -104,9 +122,18 @@ def _drafts(library: Library) -> Iterator[Finding]:
                 what = f"{count} of {len(told)} items are not reviewed by a lawyer"
                 yield Finding(Level.draft, f"{name}/{language}", what)
         yield from _unread(library, name, pack)
+        if not _guided(library, name):
+            yield Finding(Level.draft, name, "no guide yet")
+            continue
         for situation in library.situations:
             if Key(name, situation, pack.source_language) not in library.guides:
                 yield Finding(Level.draft, name, f"no guide for {situation} yet")
+    yield from _draft_clocks(library)
+
+
+def _guided(library: Library, name: str) -> bool:
+    """Whether there is any guide; a place may have clocks only."""
+    return any(key.jurisdiction == name for key in library.guides)
 
 
 def _unread(library: Library, name: str, pack: Pack) -> Iterator[Finding]:
@@ -121,6 +148,13 @@ def _told(library: Library, name: str, language: str) -> list[Entry]:
     return [entry for key in keys for entry in entries(library, key)]
 
 
+def _draft_clocks(library: Library) -> Iterator[Finding]:
+    for name, told in library.clocks.items():
+        if count := sum(1 for rule in told.rules if rule.review.by is None):
+            what = f"{count} of {len(told.rules)} clocks are not reviewed by a lawyer"
+            yield Finding(Level.draft, clocks.path_of(name), what)
+
+
 def _too_large(library: Library) -> Iterator[Finding]:
     """One situation is the least that a file can hold. Only what has no other error can be compiled."""
     everything = Terms(Unverified.banner, "")
@@ -128,6 +162,11 @@ def _too_large(library: Library) -> Iterator[Finding]:
         for language in pack.languages:
             for one in situations(library, name, language, everything):
                 size = gzip_bytes(sent(name, language, [one]))
-                if size > LIMIT_BYTES:
-                    where = Key(name, one.id, language).path
-                    yield Finding(Level.error, where, f"{size} bytes compressed, at most {LIMIT_BYTES}")
+                yield from _larger(Key(name, one.id, language).path, size)
+    for name, told in library.clocks.items():
+        yield from _larger(clocks.path_of(name), gzip_bytes(sent_clocks(told)))
+
+
+def _larger(where: str, size: int) -> Iterator[Finding]:
+    if size > LIMIT_BYTES:
+        yield Finding(Level.error, where, f"{size} bytes compressed, at most {LIMIT_BYTES}")

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from habeas.guides.library import State
-from habeas.guides.unit import Form, Kind, Names, Sure
+from habeas.guides.unit import Form, Kind, Names, Sure, Zone
 
 FORMAT = 1
 
@@ -77,18 +77,34 @@ class InLanguage(Struct):
     parts: list[Part]
 
 
-class InJurisdiction(Struct):
-    """`languages` begin with the one in which the law was read."""
+class Counted(Struct):
+    """Where the clocks are: a file as it is written under clocks/, in all its languages."""
+
+    path: str
+    hash: str
+    gzip_bytes: int
+    items: int
+    verified: int
+
+
+class InJurisdiction(Struct, omit_defaults=True):
+    """`languages` begin with the one in which the law was read; `zones` with the most usual one."""
 
     id: str
     names: Names
     note: Names
     languages: list[InLanguage]
+    zones: tuple[Zone, ...] = ()
+    clocks: Counted | None = None
 
 
-class Index(Struct):
-    """All there is. `unverified` is what to do with what nobody vouches for: banner or hide."""
+class Index(Struct, omit_defaults=True):
+    """All there is. `unverified` is what to do with what nobody vouches for: banner or hide. `home` is the
+    law of the place by the operator's word, `areas` that of single areas; without them the phone has to ask.
+    """
 
     format: int
     unverified: str
     jurisdictions: list[InJurisdiction]
+    home: str | None = None
+    areas: dict[str, str] = {}

@@ -1,15 +1,18 @@
 """Makes of a library the small files that the phone loads. The same library and day give the same bytes."""
 
 import gzip
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from hashlib import sha256
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
+from habeas.guides.clocks import Clocks
 from habeas.guides.compiled import (
     FORMAT,
+    Counted,
     File,
     Index,
     InJurisdiction,
@@ -20,9 +23,9 @@ from habeas.guides.compiled import (
     Told,
     Vouched,
 )
-from habeas.guides.library import Entry, State, entries
+from habeas.guides.library import Entry, Library, State, entries
 from habeas.guides.rules import FIRST_ACTIONS
-from habeas.guides.unit import Key, Library, Pack
+from habeas.guides.unit import Key, Pack
 
 # Some networks cut foreign sites off after 16 KB of one answer.
 LIMIT_BYTES = 14 * 1024
@@ -37,22 +40,27 @@ class Unverified(StrEnum):
 
 
 class Terms(Struct, frozen=True):
-    """`jurisdictions` are served in this order, all if none is named; `today` is YYYY-MM-DD."""
+    """`jurisdictions` are served in this order, the first is the law of the place; all, if none is named.
+    `areas` where it is another. `today` is YYYY-MM-DD.
+    """
 
     unverified: Unverified
     today: str
     jurisdictions: tuple[str, ...] = ()
+    areas: Mapping[str, str] = {}
 
 
 def compile_library(library: Library, terms: Terms) -> dict[str, bytes]:
     """The files by their address. `library` must be without errors."""
     files: dict[str, bytes] = {}
-    index = Index(FORMAT, terms.unverified, [])
+    home = terms.jurisdictions[0] if terms.jurisdictions else None
+    index = Index(FORMAT, terms.unverified, [], home, dict(terms.areas))
     for name in dict.fromkeys(terms.jurisdictions or sorted(library.packs)):
         pack = library.packs[name]
         languages = [_language(library, name, language, terms, files) for language in _order(pack)]
         told = [one for one in languages if one.parts]
-        index.jurisdictions.append(InJurisdiction(name, pack.names, pack.note, told))
+        clocks = _clocks(library, name, terms, files)
+        index.jurisdictions.append(InJurisdiction(name, pack.names, pack.note, told, pack.zones, clocks))
     files[INDEX] = msgspec.json.encode(index)
     return files
 
@@ -66,6 +74,11 @@ def situations(library: Library, name: str, language: str, terms: Terms) -> list
 def sent(name: str, language: str, shown: Sequence[Situation]) -> bytes:
     """One file, before it is compressed."""
     return msgspec.json.encode(File(FORMAT, name, language, list(shown)))
+
+
+def sent_clocks(clocks: Clocks) -> bytes:
+    """The file of a jurisdiction's clocks, before it is compressed."""
+    return msgspec.json.encode(clocks)
 
 
 def gzip_bytes(body: bytes) -> int:
@@ -90,6 +103,19 @@ def _language(
     counted = [item for one in shown for item in one.items]
     verified = sum(1 for item in counted if item.review and terms.today < item.review.expires)
     return InLanguage(language, _hash(sent(name, language, shown)), len(counted), verified, parts)
+
+
+def _clocks(library: Library, name: str, terms: Terms, files: dict[str, bytes]) -> Counted | None:
+    clocks = library.clocks.get(name)
+    if clocks and terms.unverified is Unverified.hide:
+        clocks = replace(clocks, rules=tuple(rule for rule in clocks.rules if rule.verified(terms.today)))
+    if not clocks or not clocks.rules:
+        return None
+    body = sent_clocks(clocks)
+    path = f"/guides/{name}/clocks.{_hash(body)}.json"
+    files[path] = body
+    verified = sum(1 for rule in clocks.rules if rule.verified(terms.today))
+    return Counted(path, _hash(body), gzip_bytes(body), len(clocks.rules), verified)
 
 
 def _split(name: str, language: str, shown: list[Situation]) -> list[list[Situation]]:

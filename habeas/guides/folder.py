@@ -1,4 +1,6 @@
-"""A folder of packs: situations.yaml, JURISDICTION/pack.yaml, JURISDICTION/LANGUAGE/SITUATION.yaml."""
+"""A folder of packs: situations.yaml, JURISDICTION/pack.yaml, JURISDICTION/LANGUAGE/SITUATION.yaml,
+clocks/JURISDICTION.json.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,9 +9,11 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 from msgspec import Struct
 
+from habeas.guides.clocks import Clocks, path_of
 from habeas.guides.findings import Finding, Level, Unreadable
+from habeas.guides.library import Library
 from habeas.guides.text import read
-from habeas.guides.unit import Guide, Item, Key, Language, Library, Line, Pack, Situation
+from habeas.guides.unit import Guide, Item, Key, Language, Line, Pack, Situation
 
 SHIPPED = Path(__file__).parent / "packs"
 SITUATIONS = "situations.yaml"
@@ -37,12 +41,12 @@ class _Written(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load(root: Path) -> Folder:
-    """Read a folder of packs. Raises Unreadable where there is none, or a file is not YAML."""
+    """Read a folder of packs. Raises Unreadable where there is none, or a file is neither YAML nor JSON."""
     if not root.is_dir():
         raise Unreadable(f"{root}: there is no such folder")
     findings: list[Finding] = []
     library = Library({}, {}, {})
-    for file in sorted(root.rglob("*.y*ml")):
+    for file in sorted([*root.rglob("*.y*ml"), *root.rglob("*.json")]):
         where = file.relative_to(root).as_posix()
         try:
             _take(library, where, read(file), findings)
@@ -53,9 +57,11 @@ def load(root: Path) -> Folder:
 
 def _take(library: Library, where: str, content: Any, findings: list[Finding]) -> None:
     parts = where.split("/")
-    if not where.endswith(".yaml"):
-        raise msgspec.ValidationError("its name must end in .yaml")
-    if where == SITUATIONS:
+    if where.endswith(".json"):
+        library.clocks[_jurisdiction(where, content)] = msgspec.convert(content, Clocks)
+    elif not where.endswith(".yaml"):
+        raise msgspec.ValidationError("its name must end in .yaml, or .json for clocks")
+    elif where == SITUATIONS:
         library.situations.update(msgspec.convert(content, dict[Situation, dict[Language, Line]]))
     elif len(parts) == 2 and parts[1] == PACK:
         library.packs[parts[0]] = msgspec.convert(content, Pack)
@@ -65,6 +71,13 @@ def _take(library: Library, where: str, content: Any, findings: list[Finding]) -
         library.guides[guide.key] = guide
     else:
         raise msgspec.ValidationError(f"no file of a pack is here; see {PACK} and {SITUATIONS}")
+
+
+def _jurisdiction(where: str, content: Any) -> str:
+    said = str(content.get("jurisdiction")) if isinstance(content, dict) else ""
+    if where != path_of(said):
+        raise msgspec.ValidationError(f"what it says of itself belongs into {path_of(said)}")
+    return said
 
 
 def _guide(where: str, content: Any) -> tuple[Guide, list[Finding]]:

@@ -3,10 +3,21 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from habeas.guides.clocks import Clocks
 from habeas.guides.hashes import vouched, words
-from habeas.guides.unit import Guide, Item, Key, Library, Names, Pack
+from habeas.guides.unit import Guide, Item, Key, Names, Pack, Situation
+
+
+class Library(Struct, frozen=True):
+    """All that a folder holds, or several laid over each other. The order of situations is the screen's."""
+
+    situations: dict[Situation, Names]
+    packs: dict[str, Pack]
+    guides: dict[Key, Guide]
+    clocks: dict[str, Clocks] = {}
 
 
 class State(StrEnum):
@@ -55,13 +66,16 @@ def entries(library: Library, key: Key) -> list[Entry]:
 
 
 def lay(below: Library, over: Library) -> Library:
-    """`over` wins: whole guides, or single items where it says `extends`. Its own situations come last."""
+    """`over` wins: whole guides and clocks, or single items where it says `extends`. Its own situations come
+    last.
+    """
     guides = dict(below.guides)
     for guide in over.guides.values():
         _forget_translations(guides, below, guide)
     guides |= {key: _laid(guides.get(key), guide) for key, guide in over.guides.items()}
     packs = {name: _merged(below.packs.get(name), pack) for name, pack in over.packs.items()}
-    return Library(_named(below.situations, over.situations), below.packs | packs, guides)
+    situations = _named(below.situations, over.situations)
+    return Library(situations, below.packs | packs, guides, below.clocks | over.clocks)
 
 
 def _laid(below: Guide | None, over: Guide) -> Guide:
@@ -98,6 +112,7 @@ def _merged(below: Pack | None, over: Pack) -> Pack:
         acts=_named(below.acts, over.acts),
         languages=languages,
         retired=(*below.retired, *over.retired),
+        zones=over.zones or below.zones,
     )
 
 

@@ -1,5 +1,6 @@
 """The files that an instance serves: the shipped packs, with the organisation's own laid over them."""
 
+from collections.abc import Container, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -34,10 +35,15 @@ def served(own: Path | None, terms: Terms) -> dict[str, bytes]:
     wrong = wrong or errors(library)
     if wrong:
         raise BadPack(f"[guides] {_told(wrong, own)}")
-    unknown = [name for name in terms.jurisdictions if name not in library.packs]
-    if unknown:
-        raise BadPack(f"[guides] jurisdictions: there is no pack for {unknown[0]}")
+    _known("jurisdictions", terms.jurisdictions, library.packs)
+    _known("areas", terms.areas.values(), terms.jurisdictions or library.packs)
     return compile_library(library, terms)
+
+
+def _known(setting: str, named: Iterable[str], served: Container[str]) -> None:
+    unknown = [name for name in named if name not in served]
+    if unknown:
+        raise BadPack(f"[guides] {setting}: there is no pack for {unknown[0]}")
 
 
 def _told(wrong: list[Finding], own: Path | None) -> str:

@@ -1,6 +1,8 @@
-"""YAML as packs are written in it: what is not null, true or false is text, and no key stands twice."""
+"""How packs are written: no key stands twice, and in YAML what is not null, true or false is text."""
 
+import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +35,8 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|fals
 def read(file: Path) -> Any:
     """The file's content as plain values. Raises Unreadable, which says where it stopped making sense."""
     try:
-        return parse(file.read_text("utf-8"), str(file))
+        text = file.read_text("utf-8")
+        return _json(text, str(file)) if file.suffix == ".json" else parse(text, str(file))
     except (OSError, UnicodeDecodeError) as error:
         raise Unreadable(f"{file}: {error}") from error
 
@@ -46,3 +49,18 @@ def parse(text: str, name: str) -> Any:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
         raise Unreadable(f"{name}{line}: {getattr(error, 'problem', None) or error}") from error
+
+
+def _json(text: str, name: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=partial(_once, name))
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"{name}:{error.lineno}: {error.msg}") from error
+
+
+def _once(name: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    keys = [key for key, _ in pairs]
+    twice = [key for key in keys if keys.count(key) > 1]
+    if twice:
+        raise Unreadable(f"{name}: the key {twice[0]} stands twice")
+    return dict(pairs)

@@ -11,6 +11,7 @@ Jurisdiction = Annotated[str, Meta(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", max_l
 Situation = Annotated[str, Meta(pattern=r"^[a-z]{2,20}$", max_length=20)]
 Url = Annotated[str, Meta(pattern=r"^https?://[!-~]+$", max_length=300)]
 Line = Annotated[str, Meta(pattern=r"^\S[^\x00-\x1f\x7f]*$", max_length=400)]
+Zone = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z]+(/[A-Z][A-Za-z_-]+){1,2}$", max_length=40)]
 Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$", max_length=16)]
 Names = dict[Language, Line]
 
@@ -115,7 +116,9 @@ class Guide(Struct, frozen=True):
 
 
 class Pack(Struct, frozen=True, forbid_unknown_fields=True):
-    """One jurisdiction. `retired` are ids that meant something once and are never used again."""
+    """One jurisdiction. `retired` are ids that meant something once and are never used again; `zones` are the
+    time zones (IANA) in which its limits are counted, the most usual first.
+    """
 
     names: Names
     source_language: Language
@@ -123,11 +126,4 @@ class Pack(Struct, frozen=True, forbid_unknown_fields=True):
     note: Names = {}
     acts: dict[str, Names] = {}
     retired: tuple[str, ...] = ()
-
-
-class Library(Struct, frozen=True):
-    """All that a folder holds, or several laid over each other. The order of situations is the screen's."""
-
-    situations: dict[Situation, Names]
-    packs: dict[str, Pack]
-    guides: dict[Key, Guide]
+    zones: tuple[Zone, ...] = ()

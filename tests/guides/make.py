@@ -1,5 +1,6 @@
 """A small pack that is right, in two languages, to be made wrong in one point."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ import yaml
 
 from habeas.guides.folder import load
 from habeas.guides.hashes import words
-from habeas.guides.unit import Item, Library
+from habeas.guides.library import Library
+from habeas.guides.unit import Item
 
 TODAY = "2026-11-24"
 Files = dict[str, Any]
@@ -64,11 +66,31 @@ def files() -> Files:
     }
 
 
+def clocks() -> dict[str, Any]:
+    """The clocks of XA: one limit of three hours."""
+    rule = {
+        "id": "xa.three",
+        "name": {"en": "3 hours", "ru": "3 часа", "fr": "3 heures"},
+        "starts": [{"on": "stopped"}],
+        "ends": ["court"],
+        "limit": {"after": "PT3H"},
+        "demand": {"en": "Let me go.", "ru": "Отпустите.", "fr": "Laissez-moi partir."},
+        "source": [{"act": "Code", "art": "2", "url": None, "seen": None}],
+        "sure": "unseen",
+        "review": dict(NOBODY),
+    }
+    events = ["stopped", "court", "released"]
+    return {"format": 1, "jurisdiction": "XA", "status": "DRAFT", "events": events, "rules": [rule]}
+
+
 def written(folder: Path, content: Files) -> Path:
     """The folder with these files in it."""
     for path, value in content.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
+        if path.endswith(".json"):
+            file.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+            continue
         file.write_text(yaml.dump(value, Dumper=_Plain, allow_unicode=True, sort_keys=False), "utf-8")
     return folder
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from habeas.guides.compiling import INDEX, LIMIT_BYTES, Terms, Unverified, compile_library
-from habeas.guides.unit import Library
+from habeas.guides.library import Library
 from tests.guides.make import TODAY, Files, item, library
 
 TERMS = Terms(Unverified.banner, TODAY)

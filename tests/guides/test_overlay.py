@@ -8,8 +8,8 @@ from habeas.guides.check import check, errors
 from habeas.guides.compiling import Terms, Unverified, situations
 from habeas.guides.findings import Level
 from habeas.guides.folder import load
-from habeas.guides.library import lay
-from habeas.guides.unit import Key, Library
+from habeas.guides.library import Library, lay
+from habeas.guides.unit import Key
 from tests.guides.make import NOBODY, TODAY, Files, item, library, written
 
 FR, EN = Key("XA", "stopped", "fr"), Key("XA", "stopped", "en")

@@ -8,10 +8,10 @@ import pytest
 
 from habeas.guides.compiling import INDEX, Terms, Unverified, compile_library, situations
 from habeas.guides.folder import load
-from habeas.guides.library import State, entries
+from habeas.guides.library import Library, State, entries
 from habeas.guides.signing import review
 from habeas.guides.text import parse
-from habeas.guides.unit import Key, Library
+from habeas.guides.unit import Key
 from tests.guides.make import SOURCE, TODAY, Files, bound, files, library, written
 
 FR, EN = Key("XA", "stopped", "fr"), Key("XA", "stopped", "en")

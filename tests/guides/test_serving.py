@@ -33,9 +33,8 @@ def names(pages: dict[str, Page]) -> list[str]:
 
 async def files_of(http: httpx.AsyncClient) -> list[str]:
     told = (await http.get("/guides/index.json")).json()
-    return [
-        part["path"] for one in told["jurisdictions"] for each in one["languages"] for part in each["parts"]
-    ]
+    parts = [part for one in told["jurisdictions"] for each in one["languages"] for part in each["parts"]]
+    return [one["path"] for one in [*parts, *(each["clocks"] for each in told["jurisdictions"])]]
 
 
 async def test_the_index_is_asked_for_again_and_the_files_are_kept_for_ever(world: World) -> None:
@@ -84,21 +83,29 @@ def own(tmp_path: Path) -> Guides:
 
 
 def test_the_organisations_packs_stand_beside_the_shipped_ones(tmp_path: Path) -> None:
-    assert names(rights(own(tmp_path), NOW)) == ["DE", "GB-EAW", "RU", "US", "XA"]
+    assert names(rights(own(tmp_path), NOW)) == ["DE", "GB-EAW", "GB-SCT", "RU", "US", "XA"]
 
 
 def test_the_operator_chooses_which_are_served_and_in_which_order(tmp_path: Path) -> None:
     folder = own(tmp_path).folder
     chosen = Guides(folder=folder, jurisdictions=("XA", "RU"))
     assert names(rights(chosen, NOW)) == ["XA", "RU"]
-    with pytest.raises(BadPack, match="there is no pack for ZZ"):
-        rights(Guides(jurisdictions=("ZZ",)), NOW)
+    for unknown in (Guides(jurisdictions=("ZZ",)), Guides(jurisdictions=("RU",), areas={"centre": "US"})):
+        with pytest.raises(BadPack, match=r"there is no pack for (ZZ|US)"):
+            rights(unknown, NOW)
+
+
+def test_the_phone_is_told_whose_law_holds_where_only_if_the_operator_said_so() -> None:
+    told = index(rights(Guides(jurisdictions=("GB-EAW", "GB-SCT"), areas={"glasgow": "GB-SCT"}), NOW))
+    assert (told["home"], told["areas"]) == ("GB-EAW", {"glasgow": "GB-SCT"})
+    assert not {"home", "areas"} & set(index(rights(Guides(), NOW)))
 
 
 def test_the_operator_may_hide_what_nobody_vouches_for() -> None:
     hidden = index(rights(Guides(unverified=Unverified.hide), NOW))
     assert hidden["unverified"] == "hide"
-    assert [one["languages"] for one in hidden["jurisdictions"]] == [[], [], [], []]
+    assert [one["languages"] for one in hidden["jurisdictions"]] == [[]] * 5
+    assert [one.get("clocks") for one in hidden["jurisdictions"]] == [None] * 5
 
 
 def settings(tmp_path: Path, content: Files, more: str = 'folder = "own"\n') -> Path:
@@ -112,6 +119,11 @@ def test_the_folder_is_beside_the_settings(tmp_path: Path) -> None:
     guides = load(settings(tmp_path, bound(files()))).guides
     assert guides.folder == str(tmp_path / "own")
     assert names(rights(guides, NOW))[-1] == "XA"
+
+
+def test_an_area_with_another_law_must_be_an_area(tmp_path: Path) -> None:
+    with pytest.raises(BadSettings, match=r"\[guides\] areas"):
+        load(settings(tmp_path, files(), 'areas = { nowhere = "RU" }\n'))
 
 
 @pytest.mark.parametrize("more", ['unverified = "maybe"\n', "folders = 1\n", "jurisdictions = 'RU'\n"])

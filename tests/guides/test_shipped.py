@@ -11,8 +11,9 @@ from habeas.guides.check import check
 from habeas.guides.compiling import INDEX, LIMIT_BYTES, Terms, Unverified, compile_library
 from habeas.guides.findings import Level
 from habeas.guides.folder import SHIPPED, load
+from habeas.guides.library import Library
 from habeas.guides.serving import served, shipped
-from habeas.guides.unit import Form, Kind, Library, Sure
+from habeas.guides.unit import Form, Kind, Sure
 from tests.guides.make import TODAY
 
 TERMS = Terms(Unverified.banner, TODAY)
@@ -69,7 +70,12 @@ def test_every_file_is_small_enough_for_a_bad_network() -> None:
 
 def test_the_index_says_the_true_size_and_content_of_each_file() -> None:
     parts = [part for one in index()["jurisdictions"] for told in one["languages"] for part in told["parts"]]
-    assert {part["path"] for part in parts} | {INDEX} == set(compiled())
+    clocks = [one["clocks"] for one in index()["jurisdictions"]]
+    assert {one["path"] for one in [*parts, *clocks]} | {INDEX} == set(compiled())
+    for one in clocks:
+        body = compiled()[one["path"]]
+        assert one["gzip_bytes"] == len(gzip.compress(body, 9, mtime=0))
+        assert one["items"] == len(json.loads(body)["rules"])
     for part in parts:
         body = compiled()[part["path"]]
         assert part["gzip_bytes"] == len(gzip.compress(body, 9, mtime=0))
@@ -86,6 +92,7 @@ def test_the_order_in_which_files_are_found_changes_nothing() -> None:
         whole.situations,
         dict(reversed(whole.packs.items())),
         dict(reversed(whole.guides.items())),
+        dict(reversed(whole.clocks.items())),
     )
     assert compile_library(turned, TERMS) == compiled()
 

@@ -191,12 +191,12 @@ test("the most pressing comes first", () => {
   expect(all.slice(0, 3).map(({ id }) => id)).toEqual(["ru.police.call", "ru.questioning.block", "ru.questioning.day"]);
 });
 
-test("a signature makes a rule verified until its last day has ended", () => {
+test("a signature makes a rule verified until the day on which it must be read anew", () => {
   const rules = shipped("DE");
   const signed = { ...rules, rules: rules.rules.map((rule) => ({ ...rule, review: { by: "A. K.", at: "2021-01-01", expires: "2021-06-30" } })) };
   const verifiedAt = (now: number): boolean[] => limits([], signed, MOSCOW, now).map(({ verified }) => verified);
-  expect(verifiedAt(Date.UTC(2021, 5, 30, 23, 59))).toEqual([true, true]);
-  expect(verifiedAt(Date.UTC(2021, 6, 1))).toEqual([false, false]);
+  expect(verifiedAt(Date.UTC(2021, 5, 29, 23, 59))).toEqual([true, true]);
+  expect(verifiedAt(Date.UTC(2021, 5, 30))).toEqual([false, false]);
 });
 
 test("a form of a newer version is shown as not verifiable, and the others still count", () => {

@@ -121,9 +121,9 @@ function limit(rule: Rule, rules: RuleSet, branch: string | null, happened: Case
   return { ...found, state, id: rule.id, rule, verified: verified(rule, happened.now), sure };
 }
 
-/** Signed, and the last day of the signature has not ended (in UTC). */
+/** Signed, and the day from which it must be read anew has not begun (in UTC). */
 function verified({ review: { by, at, expires } }: Rule, now: number): boolean {
-  return by !== null && at !== null && expires !== null && now < Date.parse(expires) + 86_400_000;
+  return by !== null && at !== null && expires !== null && now < Date.parse(expires);
 }
 
 function find(rule: Rule, happened: Case): Found {

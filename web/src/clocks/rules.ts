@@ -23,7 +23,7 @@ export interface Source {
 export interface Review {
   by: string | null;
   at: string | null;
-  /** The last day on which the signature holds. */
+  /** The day from which nobody vouches for it any more. */
   expires: string | null;
 }
 
