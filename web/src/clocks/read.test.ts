@@ -1,7 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { file, JURISDICTIONS, shipped } from "./fixture";
-import { RulesError, readRules } from "./read";
+import { ShapeError } from "../model/shape";
+import { readRules } from "./read";
 import type { Rule } from "./rules";
 
 /** Some networks cut foreign sites off after 16 KB of one answer. */
@@ -82,7 +83,7 @@ describe("rules that are not well formed are refused with their place", () => {
     [first({ branch: "48h" }), 'gb-eaw.24: branch "48h" declared wanted'],
     [first({ review: { by: "A. K.", at: "yesterday", expires: null } }), "clocks.rules[0].review.at: day like 2026-01-31 wanted"],
   ])("%#: %s", (data, says) => {
-    expect(() => readRules(data)).toThrow(RulesError);
+    expect(() => readRules(data)).toThrow(ShapeError);
     expect(() => readRules(data)).toThrow(says);
   });
 

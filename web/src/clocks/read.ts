@@ -1,59 +1,6 @@
 /** The strict reader of rules: what it lets through, the engine can count. */
+import { type Check, type Fields, list, object, one, orNull, record, shaped, text, wanted } from "../model/shape";
 import { type After, type Rule, type RuleSet, SURE } from "./rules";
-
-type Check = (value: unknown, path: string) => void;
-type Fields = Record<string, Check>;
-
-/** The rules are not well formed; the message says where and what was wanted. */
-export class RulesError extends Error {
-  override name = "RulesError";
-}
-
-function wanted(holds: unknown, path: string, what: string): asserts holds {
-  if (!holds) throw new RulesError(`${path}: ${what} wanted`);
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-const text: Check = (value, path) => wanted(typeof value === "string" && value !== "", path, "text");
-const shaped =
-  (form: RegExp, what: string): Check =>
-  (value, path) =>
-    wanted(typeof value === "string" && form.test(value), path, what);
-const one =
-  (...allowed: readonly unknown[]): Check =>
-  (value, path) =>
-    wanted(allowed.includes(value), path, allowed.join(" or "));
-const orNull =
-  (check: Check): Check =>
-  (value, path) => {
-    if (value !== null) check(value, path);
-  };
-const list =
-  (item: Check): Check =>
-  (value, path) => {
-    wanted(Array.isArray(value), path, "list");
-    value.forEach((each, index) => item(each, `${path}[${index}]`));
-  };
-const record =
-  (item: Check): Check =>
-  (value, path) => {
-    wanted(isObject(value), path, "object");
-    for (const key in value) item(value[key], `${path}.${key}`);
-  };
-/** A misspelt key would silently drop a condition, so none is let through. */
-const object =
-  (needed: Fields, optional: Fields = {}): Check =>
-  (value, path) => {
-    wanted(isObject(value), path, "object");
-    for (const key in needed) wanted(key in value, path, `"${key}"`);
-    for (const key in value) {
-      const check = needed[key] ?? optional[key];
-      wanted(check !== undefined, path, `no "${key}"`);
-      check(value[key], `${path}.${key}`);
-    }
-  };
 
 const texts: Check = (value, path) => {
   record(text)(value, path);
@@ -140,7 +87,7 @@ function kindsIn({ starts: from, instead, needs = [], once = [], unless = [], en
   return [...moments, ...(instead ? [instead.if] : []), ...needs, ...once, ...unless, ...ends];
 }
 
-/** The rules in `data` (JSON, parsed). Throws RulesError, with the place, when they are not well formed. */
+/** The rules in `data` (JSON, parsed). Throws ShapeError, with the place, when they are not well formed. */
 export function readRules(data: unknown): RuleSet {
   rules(data, "clocks");
   const read = data as RuleSet;

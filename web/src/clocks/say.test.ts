@@ -4,7 +4,6 @@ import { type ClockWords, en } from "../words/clocks.en";
 import { ru } from "../words/clocks.ru";
 import { JURISDICTIONS, one, shipped } from "./fixture";
 import { eventName, type Speaker, type Told, tell } from "./say";
-import { clockWords } from "./words";
 
 const speaker = (words: ClockWords, language: string): Speaker => ({
   words,
@@ -79,9 +78,8 @@ const keys = (words: object, path = ""): string[] =>
   );
 
 describe("the words", () => {
-  test("are the same in each language, and all there", async () => {
+  test("are the same in each language, and all there", () => {
     for (const words of [ru, de]) expect(keys(words)).toEqual(keys(en));
-    expect(await Promise.all(["en", "ru", "de", "fr"].map(clockWords))).toEqual([en, ru, de, en]);
   });
 
   test("name every kind of event of every place, and no other", () => {

@@ -12,6 +12,7 @@
  *    `words/contacts.*` do. Tests find them by name: the same keys in all languages, none unused.
  * 3. `person/<id>/room.ts` exports `View` (the component), `speech`, and, if it must fetch something to have it without
  *    network, `renew` (called after the start and every quarter of an hour; it says nothing when there is no network).
+ *    `Always` and `OnCase` are for what a room must say where another is on the screen.
  * 4. One line in `ROOMS` below. A room that stands on the lower bar has a word in `tabs` of `words/person.*`, under its id;
  *    the bar shows what is in the list, in the order of the list.
  * 5. What it keeps: a line in `Kept` (`device/kept.ts`); all of IndexedDB goes with the wipe.
@@ -28,6 +29,10 @@ export interface RoomModule {
   View: Component;
   speech: { start(): Promise<void> };
   renew?: () => Promise<void>;
+  /** Stands on every screen from the moment that the room has come: what it must be able to say there. */
+  Always?: Component;
+  /** What stands for the room on the case screen. */
+  OnCase?: Component;
 }
 
 export interface Room {
@@ -38,7 +43,12 @@ export interface Room {
 }
 
 export const ROOMS: readonly Room[] = [
+  { id: "rights", tab: "rights", load: () => import("./rights/room") },
   { id: "contacts", tab: "contacts", load: () => import("./contacts/room") },
+  { id: "now", load: () => import("./rights/now") },
+  { id: "guide", load: () => import("./rights/guide") },
+  { id: "clocks", load: () => import("./clocks/room") },
+  { id: "card", load: () => import("./rights/card") },
   { id: "details", load: () => import("./details/room") },
   { id: "chat", load: () => import("./chat/room") },
   { id: "about", load: () => import("./about/room") },

@@ -14,7 +14,7 @@ export const en = {
   tryAgain: "Try again",
 
   rooms: "Sections",
-  tabs: { help: "Help", contacts: "Call" },
+  tabs: { help: "Help", rights: "Rights", contacts: "Call" },
   roomComing: "Loading…",
   roomMissing: "This part is not on the phone yet.",
   roomMissingHint: "It needs a network the first time. Calling a lawyer works without it.",
@@ -132,6 +132,8 @@ export const en = {
   offline: "No network.",
   asOf: (at: string) => `As of ${at}.`,
   callThese: "Call as well:",
+  toSay: "What to say and do",
+  limits: "Time limits",
   write: "Message",
   unread: "new",
   call: "Call",

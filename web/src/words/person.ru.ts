@@ -13,7 +13,7 @@ export const ru: PersonWords = {
   tryAgain: "Попробовать ещё раз",
 
   rooms: "Разделы",
-  tabs: { help: "Помощь", contacts: "Звонок" },
+  tabs: { help: "Помощь", rights: "Права", contacts: "Звонок" },
   roomComing: "Загружаем…",
   roomMissing: "Этого раздела ещё нет на телефоне.",
   roomMissingHint: "Для первого раза нужна сеть. Вызов адвоката работает и без него.",
@@ -130,6 +130,8 @@ export const ru: PersonWords = {
   offline: "Нет сети.",
   asOf: (at) => `Сведения на ${at}.`,
   callThese: "Звоните сами:",
+  toSay: "Что говорить и делать",
+  limits: "Сроки",
   write: "Сообщение",
   unread: "новых",
   call: "Позвонить",
