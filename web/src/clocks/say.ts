@@ -11,9 +11,9 @@ export interface Told {
   demand: string | null;
   /** What must stand beside it, so that it is not taken for more than it is: first whether a lawyer has verified it. */
   cautions: string[];
+  /** How sure the number is. */
+  certainty: string;
   note: string | null;
-  /** "KoAP 27.5(1); KoAP 27.5(4)" */
-  source: string;
 }
 
 export interface Speaker {
@@ -31,8 +31,8 @@ export function tell(limit: Limit, speaker: Speaker): Told {
     state: stateLine(limit, speaker),
     demand: demanding ? said(rule.demand, speaker.language) : null,
     cautions: cautions(limit, speaker),
+    certainty: speaker.words.sure[limit.sure],
     note: rule.note ? said(rule.note, speaker.language) : null,
-    source: rule.source.map(({ act, art }) => `${act} ${art}`).join("; "),
   };
 }
 
@@ -63,7 +63,7 @@ function cautions({ rule, state, verified, sure, passedAt }: Limit, { words, lan
   const past = passedAt !== null && (state === "paused" || state === "stopped" || state === "running");
   return [
     verified ? "" : words.unverified,
-    verified && sure === "seen" ? "" : words.sure[sure],
+    sure === "seen" ? "" : words.sure[sure],
     rule.presumption ? said(rule.presumption, language) : "",
     past ? words.wasPassed(time(passedAt)) : "",
   ].filter(Boolean);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ALL, item, STOPPED, WITNESS } from "./guidesFixture";
+import { ALL, item, STOPPED } from "./guidesFixture";
 import { search, wordsOf } from "./search";
 
 const ids = (said: string): string[] => search(ALL, said).map(({ situation, item: found }) => found?.id ?? situation.id);
@@ -39,8 +39,6 @@ test("what is said in the line itself comes before what stands behind it", () =>
   expect(found.map((one) => one.item?.id)).toEqual(["ru.stopped.do.01", "ru.stopped.do.03"]);
 });
 
-test("nothing typed finds nothing, and not more than can be read", () => {
+test("nothing typed finds nothing", () => {
   expect(ids("  ")).toEqual([]);
-  const many = Array.from({ length: 50 }, (_, index) => item(`ru.witness.do.${index}`, "Ждите."));
-  expect(search([{ ...WITNESS, items: many }], "ждите")).toHaveLength(20);
 });

@@ -10,7 +10,6 @@ export interface Found {
 /** At least so many letters of a word must be typed right before its ending may differ. */
 const STEM = 4;
 const ENDING = 2;
-const MANY = 20;
 
 /** "Её паспорт!" is `["ее", "паспорт"]`: small letters without marks. */
 export function wordsOf(said: string): string[] {
@@ -37,7 +36,7 @@ export function search(situations: readonly Situation[], said: string): Found[] 
   if (typed.length === 0) return [];
   const scored = situations.flatMap((situation) => scoredIn(situation, typed));
   const best = scored.filter(([points]) => points > 0).sort(([a], [b]) => b - a);
-  return best.slice(0, MANY).map(([, found]) => found);
+  return best.map(([, found]) => found);
 }
 
 function scoredIn(situation: Situation, typed: readonly string[]): [number, Found][] {

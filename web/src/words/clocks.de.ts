@@ -2,11 +2,12 @@ import type { ClockWords } from "./clocks.en";
 
 export const de: ClockWords = {
   title: "Fristen",
-  happened: "Was ist geschehen? Ein Druck schreibt es mit der Zeit auf.",
+  happened: "Was ist eben geschehen?",
   others: "Etwas anderes ist geschehen",
   nothing: "Halten Sie fest, was geschehen ist. Hier erscheinen die Fristen, die davon laufen.",
   noClocks: "Für diesen Ort gibt es noch keine Frist.",
   added: (what, at) => `Festgehalten: ${what}, ${at}`,
+  quoted: (said) => `„${said}“`,
   undo: "Zurücknehmen",
   now: "Was jetzt läuft",
   later: "Andere Fristen dieses Rechts",
@@ -27,7 +28,8 @@ export const de: ClockWords = {
   clearHint: "Löscht alles, was hier festgehalten ist. Es kommt nicht wieder.",
   zone: "Zeit von",
   zoneHint: "Das Telefon zeigt eine andere Zeit als dieser Ort.",
-  law: "Recht und Quellen",
+  law: "Was dann zu sagen ist, und das Recht",
+  source: "Recht und Quellen",
   ended: (name) => `Die Zeit ist um: ${name}`,
   alert: (name, demand) => `Die Zeit ist um: ${name}. Sagen Sie: ${demand}`,
   ends: (at, name) => `bis ${at}: ${name}`,

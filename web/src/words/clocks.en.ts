@@ -1,11 +1,12 @@
 /** What is read about legal clocks. Loaded with their screen only, so that it costs the first page nothing. */
 export const en = {
   title: "Time limits",
-  happened: "What happened? One tap logs it now.",
+  happened: "What has just happened?",
   others: "Something else happened",
   nothing: "Log what happened. The limits that run from it appear here.",
   noClocks: "There is no time limit for this place yet.",
   added: (what: string, at: string) => `Logged: ${what}, ${at}`,
+  quoted: (said: string) => `“${said}”`,
   undo: "Undo",
   now: "What runs now",
   later: "Other limits of this law",
@@ -26,7 +27,8 @@ export const en = {
   clearHint: "Deletes all that was logged here. It cannot be brought back.",
   zone: "Time of",
   zoneHint: "The phone shows another time than this place.",
-  law: "Law and sources",
+  law: "What to say then, and the law",
+  source: "Law and sources",
   ended: (name: string) => `The time is up: ${name}`,
   alert: (name: string, demand: string) => `The time is up: ${name}. Say: ${demand}`,
   ends: (at: string, name: string) => `until ${at}: ${name}`,

@@ -2,11 +2,12 @@ import type { ClockWords } from "./clocks.en";
 
 export const ru: ClockWords = {
   title: "Сроки",
-  happened: "Что случилось? Одно нажатие: время запишется.",
+  happened: "Что сейчас случилось?",
   others: "Случилось другое",
   nothing: "Отметьте, что случилось. Здесь появятся сроки, которые от этого идут.",
   noClocks: "Сроков для этого места пока нет.",
   added: (what, at) => `Записано: ${what}, ${at}`,
+  quoted: (said) => `«${said}»`,
   undo: "Отменить",
   now: "Что идёт сейчас",
   later: "Другие сроки этого закона",
@@ -27,7 +28,8 @@ export const ru: ClockWords = {
   clearHint: "Удалит всё, что здесь записано. Вернуть будет нельзя.",
   zone: "Время",
   zoneHint: "Телефон показывает не то время, что в этом месте.",
-  law: "Закон и источники",
+  law: "Что тогда сказать, и закон",
+  source: "Закон и источники",
   ended: (name) => `Срок вышел: ${name}`,
   alert: (name, demand) => `Срок вышел: ${name}. Скажите: ${demand}`,
   ends: (at, name) => `до ${at}: ${name}`,

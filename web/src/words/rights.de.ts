@@ -19,10 +19,9 @@ export const de: RightsWords = {
   noGuides: "Für diesen Ort gibt es noch keinen Ratgeber.",
   otherLanguage: (language) => `In dieser Sprache noch nicht geschrieben. Sprache des Textes: ${language}.`,
   limits: "Fristen",
-  limitsHint: "was geschehen muss, und bis wann",
   card: "Karte zum Drucken",
-  cardHint: "für die Tasche",
 
+  quoted: (said) => `„${said}“`,
   say: "Sagen Sie:",
   more: "Was Sie noch tun können",
   dont: "Was Sie nicht tun sollten",

@@ -19,10 +19,9 @@ export const en = {
   noGuides: "There is no guide for this place yet.",
   otherLanguage: (language: string) => `Not written in this language yet. You read it in: ${language}.`,
   limits: "Time limits",
-  limitsHint: "what they must do, and by when",
   card: "Card to print",
-  cardHint: "for your pocket",
 
+  quoted: (said: string) => `“${said}”`,
   say: "Say:",
   more: "What else to do",
   dont: "What not to do",

@@ -19,10 +19,9 @@ export const ru: RightsWords = {
   noGuides: "Памяток для этого места пока нет.",
   otherLanguage: (language) => `На этом языке ещё не написано. Язык текста: ${language}.`,
   limits: "Сроки",
-  limitsHint: "что они должны сделать и когда",
   card: "Карточка для печати",
-  cardHint: "в карман",
 
+  quoted: (said) => `«${said}»`,
   say: "Скажите:",
   more: "Что ещё делать",
   dont: "Чего не делать",
