@@ -33,6 +33,7 @@ check: setup ## style, strict types on both sides, layers, tidy rules, generated
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --config pyproject.toml
 	@$(BIN)/python -m pytest tests/test_tidy.py
+	@$(BIN)/habeas guides check
 	@$(BIN)/habeas openapi | cmp - web/openapi.json || { echo "web/openapi.json is stale: run make api"; exit 1; }
 	@$(BIN)/habeas diagram | cmp - docs/case-states.md || { echo "docs/case-states.md is stale: run make docs"; exit 1; }
 	@$(NPM) run --silent check

@@ -8,12 +8,14 @@ from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from habeas.commands.dispatch import Dispatch
 from habeas.commands.limits import Limits, Retention
 from habeas.commands.settings import DEFAULT_PLAN, Settings
 from habeas.commands.shapes.public import Area, Hotline, Place, Signer
 from habeas.core.plan import Plan, Step
+from habeas.guides.compiling import Unverified
 from habeas.sealed.ids import thumbprint
 
 FILE = "habeas.toml"
@@ -34,6 +36,18 @@ class Server(Struct, frozen=True, forbid_unknown_fields=True):
     group_commit: bool = True
 
 
+class Guides(Struct, frozen=True, forbid_unknown_fields=True):
+    """`folder`: the organisation's own packs, relative to the settings file's folder; `jurisdictions`: which
+    are served, in the order in which the phone offers them, all if none is named; the first is the law of the
+    place, and `areas` says where it is another.
+    """
+
+    folder: str | None = None
+    unverified: Unverified = Unverified.banner
+    jurisdictions: tuple[str, ...] = ()
+    areas: dict[str, str] = {}
+
+
 class Instance(Struct, frozen=True):
     """An instance ready to be put together: its settings, and where its parts are on this machine."""
 
@@ -41,6 +55,7 @@ class Instance(Struct, frozen=True):
     database: Path
     host: str
     port: int
+    guides: Guides = Guides()
 
 
 class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -62,6 +77,7 @@ class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     plan: tuple[Step, ...] = DEFAULT_PLAN.steps
     limits: Limits = Limits()
     retention: Retention = Retention()
+    guides: Guides = Guides()
 
 
 def load(path: Path) -> Instance:
@@ -70,6 +86,8 @@ def load(path: Path) -> Instance:
         file = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File)
         settings = _settings(file)
         _check(settings)
+        for area in file.guides.areas:
+            _known(area, {one.area for one in settings.areas}, "[guides] areas")
     except FileNotFoundError as error:
         raise BadSettings(
             f"{path} does not exist: name the file with --settings, or make an instance with habeas init"
@@ -82,9 +100,11 @@ def load(path: Path) -> Instance:
         ValueError,
     ) as error:
         raise BadSettings(f"{path}: {error}") from error
-    return Instance(
-        settings, path.resolve().parent / file.server.database, file.server.host, file.server.port
-    )
+    here = path.resolve().parent
+    guides, own = file.guides, file.guides.folder
+    if own is not None:
+        guides = replace(guides, folder=str(here / own))
+    return Instance(settings, here / file.server.database, file.server.host, file.server.port, guides)
 
 
 def missing(settings: Settings) -> list[str]:

@@ -18,15 +18,17 @@ from litestar import Litestar, Router
 from habeas.commands.context import Clock, Context
 from habeas.commands.errors import Unavailable
 from habeas.commands.live import Hub
-from habeas.core.time import Millis
+from habeas.core.time import SECOND_MS, Millis
 from habeas.doorbell.local import LocalDoorbell
+from habeas.guides.compiling import INDEX, Terms
+from habeas.guides.serving import served
 from habeas.http.app import create_app
 from habeas.http.faults import told
-from habeas.http.pages import load
+from habeas.http.pages import Page, load, made
 from habeas.http.server import Server
 from habeas.http.streams import Streams
 from habeas.notify.live import LiveChannel
-from habeas.settings import Instance
+from habeas.settings import Guides, Instance
 from habeas.store.engine import Store
 from habeas.store.migrate import migrate
 from habeas.work.clerk import Clerk
@@ -37,6 +39,7 @@ log = logging.getLogger("habeas")
 
 AGAIN_S = 2.0
 WEB = Path(__file__).parent.parent / "web" / "dist"
+ALL_GUIDES = Guides()
 Work = Callable[[], Coroutine[Any, Any, None]]
 
 
@@ -96,11 +99,28 @@ def opened(instance: Instance, clock: Clock | None = None) -> Iterator[Context]:
         store.close()
 
 
-def assemble(ctx: Context, web: Path = WEB, extra: Sequence[Router] = ()) -> Service:
-    """Put the service together; nothing runs yet. `extra` are routes that only some instances have."""
+def assemble(
+    ctx: Context, web: Path = WEB, extra: Sequence[Router] = (), guides: Guides = ALL_GUIDES
+) -> Service:
+    """Put the service together; nothing runs yet. `extra` are routes that only some instances have.
+
+    Raises BadPack where a rights guide cannot be served as it is written.
+    """
     hub = Hub(ctx)
-    app = create_app(ctx, hub, Streams(), load(web), extra)
+    app = create_app(ctx, hub, Streams(), load(web) | rights(guides, ctx.now()), extra)
     return Service(ctx, app, hub, Clerk(ctx), Courier(ctx), Janitor(ctx))
+
+
+def rights(guides: Guides, now: Millis) -> dict[str, Page]:
+    """The rights guides as they are sent: the index is asked for again, the files bear their hash."""
+    terms = Terms(guides.unverified, day_of(now), guides.jurisdictions, guides.areas)
+    files = served(Path(guides.folder) if guides.folder else None, terms)
+    return {path: made(body, "application/json", immutable=path != INDEX) for path, body in files.items()}
+
+
+def day_of(now: Millis) -> str:
+    """The day in UTC, as YYYY-MM-DD."""
+    return time.strftime("%Y-%m-%d", time.gmtime(now // SECOND_MS))
 
 
 async def serve(service: Service, listening: socket.socket, more: Mapping[str, Work] | None = None) -> None:

@@ -11,6 +11,7 @@ _VERBS = {
     "invite": "members",
     "roster": "roster",
     "backup": "instance",
+    "guides": "guides",
     "demo": "demo",
     "simulate": "simulate",
     "openapi": "documents",

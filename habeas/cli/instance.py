@@ -61,6 +61,7 @@ def serve(settings: Path, host: str | None, port: int | None) -> None:
     three seconds. It exits with 1 if any of its loops fails: let the system's service manager start it again.
     """
     from habeas import wire
+    from habeas.guides.findings import BadPack
     from habeas.http.faults import log_to_stderr
     from habeas.http.server import listen
     from habeas.settings import missing
@@ -74,10 +75,14 @@ def serve(settings: Path, host: str | None, port: int | None) -> None:
     for gap in missing(instance.settings):
         click.echo(f"not ready for people: {gap}", err=True)
     with wire.opened(instance) as ctx, listening:
+        try:
+            service = wire.assemble(ctx, guides=instance.guides)
+        except BadPack as error:
+            raise Stopped(f"{settings}: {error}") from error
         click.echo(
             "serving {} on {}:{}".format(ctx.settings.public_url, *listening.getsockname()[:2]), err=True
         )
-        code = wire.run(wire.assemble(ctx), listening)
+        code = wire.run(service, listening)
     raise SystemExit(code)
 
 

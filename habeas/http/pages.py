@@ -44,15 +44,18 @@ def _address(path: Path) -> str:
 
 
 def _page(address: str, file: Path) -> Page:
-    body = file.read_bytes()
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    textual = kind.startswith(_TEXT)
-    gzipped = gzip.compress(body, 9, mtime=0) if textual else body
+    return made(file.read_bytes(), kind, immutable=address.startswith("/assets/"))
+
+
+def made(body: bytes, kind: str, *, immutable: bool) -> Page:
+    """A page of this media type. `immutable`: at this address there will never be anything else."""
+    gzipped = gzip.compress(body, 9, mtime=0) if kind.startswith(_TEXT) else body
     return Page(
         body=body,
         gzipped=gzipped if len(gzipped) < len(body) else None,
         media_type=kind,
-        caching=IMMUTABLE if address.startswith("/assets/") else REVALIDATE,
+        caching=IMMUTABLE if immutable else REVALIDATE,
         etag=f'W/"{urlsafe_b64encode(sha256(body).digest()[:12]).decode()}"',
     )
 

@@ -15,14 +15,16 @@ MEMBER = Member.__struct_fields__
 
 
 class House:
-    """Serving on a real clock. `device` opens the browsers of its people."""
+    """Serving on a real clock. `device` opens the browsers of its people. `more`: further lines of settings."""
 
-    def __init__(self, browser: Browser, folder: Path) -> None:
+    def __init__(self, browser: Browser, folder: Path, more: str = "") -> None:
         port = free_port()
         self.origin = f"http://localhost:{port}"
         self._browser = browser
         self._prepared = prepare(folder, counsel=0, public_url=self.origin, server={"port": port})
         self.folder = folder
+        with self._prepared.settings.open("a", encoding="utf-8") as settings:
+            settings.write(more)
         self.database = self._prepared.database
         self.child = Child(self._prepared.settings, port=port)
         self.child.start()

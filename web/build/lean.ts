@@ -39,8 +39,19 @@ export function boundary(node, props, children) {
   },
 };
 
-/** Vite's own helper preloads the styles of what is imported later; here only words are, and they have none. */
-const PRELOAD = { id: "\0vite/preload-helper.js", code: "export const __vitePreload = (load) => load();" };
+/** Vite's own helper does more than is needed here: what is imported later comes together with its style. */
+const PRELOAD = {
+  id: "\0vite/preload-helper.js",
+  code: `const come = (path) => document.querySelector('link[href="/' + path + '"]') || new Promise((resolve, reject) => {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = "/" + path;
+  link.onload = resolve;
+  link.onerror = () => { link.remove(); reject(new TypeError(path)); };
+  document.head.append(link);
+});
+export const __vitePreload = async (load, styles = []) => (await Promise.all([load(), ...styles.map(come)]))[0];`,
+};
 
 /** Puts the lean modules in the place of the full ones. Fails the build when an upgrade has changed what those export. */
 export function lean(): Plugin {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { build, type Plugin } from "vite";
-import { shellFiles } from "./shell.ts";
+import { filesOf, type Files } from "./shell.ts";
 
 /** What the phone's home screen shows, from `public/`. */
 const NEUTRAL = ["/icon.svg", "/manifest.webmanifest"];
@@ -12,30 +12,35 @@ const NEUTRAL = ["/icon.svg", "/manifest.webmanifest"];
  * new worker, and the old pages keep the files they were made with.
  */
 export function serviceWorker(): Plugin {
-  let files: string[] = [];
+  let files: Files = { shell: [], rooms: [] };
   let version = "";
   return {
     name: "habeas-service-worker",
     apply: "build",
     writeBundle(_options, bundle) {
       const texts = new Map(Object.values(bundle).map((file) => [file.fileName, String("code" in file ? file.code : file.source)]));
-      files = [...shellFiles(texts, "index.html"), ...NEUTRAL];
+      const { shell, rooms } = filesOf(texts, "index.html");
+      files = { shell: [...shell, ...NEUTRAL], rooms };
       // The other files carry their own hash in their name.
-      const told = files.join("\n") + (texts.get("index.html") ?? "");
+      const told = [...files.shell, ...rooms, texts.get("index.html")].join("\n");
       version = createHash("sha256").update(told).digest("base64url").slice(0, 12);
     },
     async closeBundle() {
-      if (files.length > 0) await buildWorker(files, version);
+      if (files.shell.length > 0) await buildWorker(files, version);
     },
   };
 }
 
-async function buildWorker(files: string[], version: string): Promise<void> {
+async function buildWorker({ shell, rooms }: Files, version: string): Promise<void> {
   await build({
     configFile: false,
     publicDir: false,
     logLevel: "warn",
-    define: { SHELL_FILES: JSON.stringify(files), SHELL_VERSION: JSON.stringify(version) },
+    define: {
+      SHELL_FILES: JSON.stringify(shell),
+      ROOM_FILES: JSON.stringify(rooms),
+      PAGE_VERSION: JSON.stringify(version),
+    },
     build: {
       target: "es2022",
       emptyOutDir: false,

@@ -1,19 +1,26 @@
 import { expect, test } from "vitest";
-import { shellFiles } from "./shell";
+import { filesOf, languageOf } from "./shell";
 
 const built = new Map([
   ["index.html", '<script src="/assets/index-1.js"></script><link href="/assets/style-2.css">'],
-  ["assets/index-1.js", 'import "./works-3.js"; import("./person.en-4.js"); new Worker("/assets/worker-5.js")'],
+  [
+    "assets/index-1.js",
+    'import "./works-3.js"; import("./person.en-4.js"); new Worker("/assets/worker-5.js"); load(() => import(`./room-7.js`), ["assets/room-8.css"])',
+  ],
   ["assets/works-3.js", 'import "./index-1.js"'],
   ["assets/person.en-4.js", ""],
   ["assets/worker-5.js", ""],
   ["assets/style-2.css", ""],
   ["assets/desk-6.js", 'import "./works-3.js"'],
+  ["assets/room-7.js", 'import "./works-3.js"; import "./shared-9.js"; import("./room.en-10.js")'],
+  ["assets/room-8.css", ""],
+  ["assets/shared-9.js", ""],
+  ["assets/room.en-10.js", ""],
   ["desk.html", '<script src="/assets/desk-6.js"></script>'],
 ]);
 
 test("the shell is what the page names, and what that names, and nothing of another page", () => {
-  expect(shellFiles(built, "index.html")).toEqual([
+  expect(filesOf(built, "index.html").shell).toEqual([
     "/",
     "/assets/index-1.js",
     "/assets/person.en-4.js",
@@ -23,6 +30,19 @@ test("the shell is what the page names, and what that names, and nothing of anot
   ]);
 });
 
+test("what is imported later is no shell, nor what only that needs", () => {
+  expect(filesOf(built, "index.html").rooms).toEqual([
+    "/assets/room-7.js",
+    "/assets/room-8.css",
+    "/assets/room.en-10.js",
+    "/assets/shared-9.js",
+  ]);
+});
+
 test("a page that was not built is no empty shell", () => {
-  expect(() => shellFiles(built, "other.html")).toThrow("other.html was not built");
+  expect(() => filesOf(built, "other.html")).toThrow("other.html was not built");
+});
+
+test("words of the page itself are told from a room's", () => {
+  expect(["/assets/person.ru-x.js", "/assets/contacts.ru-x.js", "/"].map(languageOf)).toEqual(["ru", null, null]);
 });

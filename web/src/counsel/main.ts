@@ -3,5 +3,5 @@ import "../shared/style.css";
 import Counsel from "./Counsel.svelte";
 import { speech } from "../words/members.svelte";
 
-await speech.start();
+await speech.start(true);
 mount(Counsel, { target: document.getElementById("app")! });

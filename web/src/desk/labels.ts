@@ -3,14 +3,14 @@ import { callsign } from "../members/callsign";
 import { DAY_MS, left, moment } from "../members/format";
 import { isOverdue, nobodyLeft } from "../model/deskOrder";
 import type { BoardCase } from "../model/memberShapes";
-import type { Language } from "../words/speech.svelte";
+import type { Complete } from "../words/speech.svelte";
 import type { MemberWords } from "../words/members.en";
 import type { Names } from "./names.svelte";
 import type { Tags } from "./tags.svelte";
 
 export interface Voice {
   words: MemberWords;
-  language: Language;
+  language: Complete;
   names: Names;
   tags: Tags;
 }

@@ -3,5 +3,5 @@ import "../shared/style.css";
 import Desk from "./Desk.svelte";
 import { speech } from "../words/members.svelte";
 
-await speech.start();
+await speech.start(true);
 mount(Desk, { target: document.getElementById("app")! });

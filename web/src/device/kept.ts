@@ -1,4 +1,6 @@
 import type { Shapes } from "../api/plain";
+import type { LoggedEvent } from "../clocks/rules";
+import type { Index } from "../model/guides";
 import type { FileText, Pinned } from "../seal/api";
 import { given, read, write } from "./database";
 
@@ -23,6 +25,9 @@ export interface Draft {
   file: FileText;
 }
 
+/** The address of a file of guides or clocks: it ends in a hash of the content, so it never means anything else. */
+export type FilePath = `/guides/${string}`;
+
 /** What is kept by name, and its type. */
 export interface Kept {
   organisation: Shapes["Organisation"];
@@ -35,6 +40,14 @@ export interface Kept {
   positioned: boolean;
   /** Only when she asked for it to be kept. */
   draft: Draft;
+  /** The index that was heard last, and the files of each pack that came whole. */
+  guides: { index: Index; packs: Record<string, FilePath[]> };
+  [file: FilePath]: string;
+  /** Whose law to show, where the person has chosen it herself. */
+  law: string;
+  /** What was logged for the legal clocks, and the time zone in which they count where she has chosen it. */
+  log: LoggedEvent[];
+  zone: string;
 }
 
 export function recall<K extends keyof Kept>(name: K): Promise<Kept[K] | undefined> {

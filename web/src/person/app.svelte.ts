@@ -8,9 +8,7 @@ import type { Letter } from "../model/outbox";
 import { introduction } from "../model/personThread";
 import type { Trust } from "../model/trust";
 import type { OpenedMessage } from "../seal/api";
-import type { Language } from "../words/speech.svelte";
-
-export type Screen = "main" | "details" | "chat" | "about";
+import type { Complete } from "../words/speech.svelte";
 
 /** Why a press did not become a case. What the screen shows anyway (no list, nothing trusted) is not said twice. */
 export type Trouble = "tooLong" | "noListOnline" | "unsaved";
@@ -28,7 +26,6 @@ export function blank(draft: Omit<Draft, "where" | "what" | "needs" | "file">): 
 export const freshDraft = (): Draft => blank({ for: "me", need: "detained", urgency: "now", language: null, place: null });
 
 class App {
-  screen = $state<Screen>("main");
   organisation = $state.raw<Shapes["Organisation"] | null>(null);
   trust = $state.raw<Trust>({ is: "checking" });
   online = $state(true);
@@ -36,6 +33,8 @@ class App {
   now = $state(0);
   /** How far the service's clock is ahead of this phone's: every time shown is the service's. */
   ahead = $state(0);
+  /** How often the service has been asked for news, with or without an answer. */
+  looks = $state(0);
   /** The person has gone from one screen to another. */
   moved = false;
 
@@ -54,6 +53,8 @@ class App {
 
   /** The press that can still be taken back, while it can. */
   readonly undoable = $derived(this.letters.find((letter) => letter.kind === "press" && letter.tries === 0) ?? null);
+  /** Nothing of the person's own needs the network now. */
+  readonly idle = $derived(!this.pressing && this.letters.length === 0);
   readonly verified = $derived(this.#verified());
   readonly introduction = $derived(
     this.verified ? introduction(this.messages, this.kept?.status?.counsel ?? null) : null,
@@ -70,14 +71,14 @@ class App {
   }
 
   /** The language to be spoken with: the one chosen, else that of the screens where the organisation has it. */
-  spoken(screens: Language): string {
+  spoken(screens: Complete): string {
     const known = this.organisation?.languages ?? [];
     const wished = [this.draft.language, screens].find((one) => one !== null && known.includes(one));
     return wished ?? known[0] ?? screens;
   }
 
   /** What the area (by default the case's, else the one chosen) is called; empty when none is. */
-  areaName(language: Language, area: string | null = this.kept?.area ?? this.area): string {
+  areaName(language: Complete, area: string | null = this.kept?.area ?? this.area): string {
     return this.organisation?.areas.find((one) => one.area === area)?.name[language] ?? "";
   }
 

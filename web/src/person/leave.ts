@@ -3,18 +3,20 @@ import { forgetCase } from "../device/cases";
 import { wipe } from "../device/database";
 import { app } from "./app.svelte";
 import { reload } from "./outbox";
+import { way } from "./way.svelte";
 
 /** At once, to an empty page; the way back does not lead here. What is kept stays kept. */
-export function exit(): void {
+export async function exit(): Promise<void> {
   document.body.hidden = true;
   document.title = "";
+  await way.home();
   location.replace("about:blank");
 }
 
 /** Forgets the case on this phone; what the desk has stays there. */
 export async function forget(): Promise<void> {
   await forgetCase();
-  app.screen = "main";
+  await way.home();
   await reload();
 }
 
@@ -34,7 +36,7 @@ export async function wipeAll(): Promise<void> {
   await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
   await wipe();
   localStorage.clear();
-  exit();
+  await exit();
 }
 
 /** After other signers were announced: everything of before is deleted, and the new ones are met as for the first time. */

@@ -9,6 +9,7 @@ import { check, recollect } from "./known";
 import { forgetOld } from "./leave";
 import { listen, pump, reload } from "./outbox";
 import Person from "./Person.svelte";
+import { way } from "./way.svelte";
 
 const LOOK_AGAIN_MS = 15 * 60_000;
 
@@ -20,8 +21,9 @@ function clock(): void {
 
 async function start(): Promise<void> {
   clock();
-  await speech.start();
+  await speech.start(true);
   app.trouble = await keptThings().catch(unsaved);
+  way.follow();
   mount(Person, { target: document.getElementById("app")! });
   setInterval(clock, 1_000);
   addEventListener("online", clock);
@@ -42,6 +44,7 @@ async function keptThings(): Promise<null> {
 async function look(): Promise<void> {
   await check();
   await pump();
+  app.looks += 1;
 }
 
 void start();

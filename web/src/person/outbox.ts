@@ -79,6 +79,12 @@ export async function askWorker(): Promise<void> {
   if (!registered) worker.active?.postMessage("outbox");
 }
 
+/** Asks the service worker to keep what came after the shell, for when there is no network. */
+export async function askToKeep(): Promise<void> {
+  const worker = await navigator.serviceWorker?.ready;
+  worker?.active?.postMessage("rooms");
+}
+
 /** Follows what other tabs and the service worker do. */
 export function listen(): void {
   changes.onmessage = () => void reload();

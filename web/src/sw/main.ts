@@ -4,9 +4,11 @@ import { deliver } from "../device/outbox";
 
 declare const self: ServiceWorkerGlobalScope;
 declare const SHELL_FILES: string[];
-declare const SHELL_VERSION: string;
+declare const ROOM_FILES: string[];
+declare const PAGE_VERSION: string;
 
-const SHELL = `shell-${SHELL_VERSION}`;
+const KEPT = `page-${PAGE_VERSION}`;
+const FILES = [...SHELL_FILES, ...ROOM_FILES];
 /** The undo of a press and the first pauses are waited out; for what takes longer the browser calls again. */
 const PATIENCE_MS = 20_000;
 
@@ -14,28 +16,41 @@ interface SyncEvent extends ExtendableEvent {
   readonly tag: string;
 }
 
+// The first time the shell alone must come; an update takes over only with all of it, so that nothing goes away again.
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(SHELL_FILES)));
+  event.waitUntil(keep(self.registration.active ? FILES : SHELL_FILES));
 });
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(dropOld());
 });
 
+/** Fetches what is not kept yet, one after the other: a bad network is shared with the page. */
+async function keep(paths: string[]): Promise<void> {
+  const cache = await caches.open(KEPT);
+  for (const path of paths) {
+    if (await cache.match(path)) continue;
+    // A name with a hash in it never means anything else: what an older page had is taken over.
+    const held = path.startsWith("/assets/") ? await caches.match(path) : undefined;
+    if (held) await cache.put(path, held);
+    else await cache.add(path);
+  }
+}
+
 async function dropOld(): Promise<void> {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== SHELL).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name !== KEPT).map((name) => caches.delete(name)));
 }
 
 // Only the person's own page and files. The service's answers and the members' pages always come from the network.
 self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
-  if (event.request.method !== "GET" || origin !== self.location.origin || !SHELL_FILES.includes(pathname)) return;
-  event.respondWith(fromShell(event.request, pathname));
+  if (event.request.method !== "GET" || origin !== self.location.origin || !FILES.includes(pathname)) return;
+  event.respondWith(fromKept(event.request, pathname));
 });
 
-async function fromShell(request: Request, pathname: string): Promise<Response> {
-  const kept = await caches.match(pathname, { cacheName: SHELL });
+async function fromKept(request: Request, pathname: string): Promise<Response> {
+  const kept = await caches.match(pathname, { cacheName: KEPT });
   return kept ?? fetch(request);
 }
 
@@ -43,8 +58,10 @@ self.addEventListener("sync", (event) => {
   (event as SyncEvent).waitUntil(empty());
 });
 
+/** The page asks: keep the rooms too, or send what the outbox holds. It asks again when it is opened the next time. */
 self.addEventListener("message", (event) => {
-  event.waitUntil(empty().catch(() => undefined)); // no Background Sync here: the page tries again when it opens
+  const asked = event.data === "rooms" ? keep(ROOM_FILES) : empty();
+  event.waitUntil(asked.catch(() => undefined));
 });
 
 /** Sends until nothing is left. Throws when something is, so that the browser calls again when it sees fit. */

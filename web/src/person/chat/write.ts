@@ -1,26 +1,12 @@
 /** Writing to counsel: sealed on the phone, then through the same outbox as the press. */
-import { addMessage } from "../device/outbox";
-import type { Recipient, Roster } from "../seal/api";
-import { app } from "./app.svelte";
-import { askWorker, pump, reload } from "./outbox";
-import { seal } from "./seal";
-
-/** Who reads what the person writes now: counsel who accepted, before that those who could open the card. */
-function readers(roster: Roster): Recipient[] {
-  const { kept } = app;
-  const counsel = kept?.status?.counsel ?? null;
-  const wanted = new Set(counsel === null ? (kept?.recipients ?? []) : [counsel]);
-  return roster.members
-    .filter((member) => wanted.has(member.fingerprint))
-    .map((member) => ({ kid: member.fingerprint, key: member.seal_key }));
-}
-
-/** False when the case is over, or nobody is there whom this phone could trust to read it. */
-export const canWrite = (): boolean =>
-  !app.delivery?.over && app.trust.is === "good" && readers(app.trust.roster).length > 0;
+import { addMessage } from "../../device/outbox";
+import { app } from "../app.svelte";
+import { askWorker, pump, reload } from "../outbox";
+import { readers } from "../readers";
+import { seal } from "../seal";
 
 /** Seals `text` and puts it into the outbox; nothing of it stays readable on the phone outside the case's own key. */
-export async function say(text: string): Promise<void> {
+export async function write(text: string): Promise<void> {
   const { kept, trust } = app;
   if (!kept || trust.is !== "good" || text.trim() === "") return;
   const { caseId, person, nextLink: link } = kept;

@@ -1,0 +1,124 @@
+"""The rooms behind the lower bar: without network from the second visit on; a way back that tells nothing."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Route
+
+from tests.browser.device import Device
+from tests.browser.house import House
+
+# Resolves once the service worker keeps a file of each of these names.
+KEPT = """
+async (wanted) => {
+  await navigator.serviceWorker.ready;
+  for (;;) {
+    const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+    const kept = (await Promise.all(opened.map((cache) => cache.keys()))).flat().map(({ url }) => new URL(url).pathname);
+    if (wanted.every((one) => kept.some((path) => path.startsWith(one)))) return;
+    await new Promise((again) => setTimeout(again, 50));
+  }
+}
+"""
+# The last that is fetched, and the other language of each part.
+WANTED = ["/assets/writing.ru-", "/assets/contacts.ru-", "/assets/about.ru-", "/assets/person.ru-"]
+
+
+def visit(person: Device) -> None:
+    """A first visit, until all of the page is on the phone."""
+    person.go("/")
+    person.button("Hold for a lawyer").wait_for()
+    person.page.evaluate(KEPT, WANTED)
+
+
+def tab(person: Device, name: str) -> None:
+    person.page.get_by_role("navigation").get_by_role("button", name=name, exact=True).click()
+
+
+def heading(person: Device, name: str) -> None:
+    person.page.get_by_role("heading", name=name, level=1).wait_for()
+
+
+@pytest.fixture(scope="module")
+def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    made = House(browser, tmp_path_factory.mktemp("rooms") / "house")
+    made.sign_roster()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def person(house: House) -> Device:
+    return house.device()
+
+
+def test_after_one_visit_every_room_opens_without_network_also_in_a_new_window(person: Device) -> None:
+    visit(person)
+    person.page.close()
+    person.context.set_offline(True)
+    person.open()
+    person.go("/")
+    tab(person, "Call")
+    heading(person, "Numbers to call")
+    person.reads("+44 1632 960000")
+    person.button("RU, Русский").click()
+    heading(person, "Телефоны помощи")
+    tab(person, "Помощь")
+    person.page.get_by_role("button", name="Подробности").click()
+    heading(person, "Подробности")
+    person.button("Назад").click()
+    person.button("Что станет с тем, что я отправлю").click()
+    heading(person, "Что станет с тем, что я отправлю")
+
+
+def test_the_way_back_leads_through_the_rooms_and_the_address_says_nothing(person: Device) -> None:
+    visit(person)
+    person.page.get_by_role("button", name="Details").click()
+    heading(person, "Details")
+    tab(person, "Call")
+    heading(person, "Numbers to call")
+    assert person.page.url == person.origin + "/"
+    assert person.page.title() == "Notes"
+    person.page.go_back()
+    person.button("Hold for a lawyer").wait_for()
+    person.page.go_forward()
+    heading(person, "Numbers to call")
+    assert person.page.get_by_role("button", name="Call", exact=True).get_attribute("aria-current") == "page"
+    tab(person, "Help")
+    person.button("Hold for a lawyer").wait_for()
+
+
+def test_a_quick_exit_from_inside_leaves_no_way_back(person: Device) -> None:
+    visit(person)
+    person.page.get_by_role("button", name="Details").click()
+    heading(person, "Details")
+    person.button("Exit").click()
+    person.page.wait_for_url("about:blank")
+    assert person.page.go_back() is None
+    assert person.page.url == "about:blank"
+
+
+def test_a_room_that_cannot_come_says_so_and_shows_the_numbers(person: Device) -> None:
+    person.context.route("**/assets/room-*.js", lambda route: route.abort())
+    person.go("/")
+    person.button("Hold for a lawyer").wait_for()
+    person.page.get_by_role("button", name="Details").click()
+    person.reads("This part is not on the phone yet.")
+    person.reads("+44 1632 960000")
+    person.context.unroute_all(behavior="wait")
+    person.button("Try again").click()
+    person.page.get_by_label("What happened").wait_for()
+
+
+def test_a_press_waits_for_no_room(person: Device) -> None:
+    held: list[Route] = []
+    person.context.route("**/assets/room-*", held.append)
+    person.go("/")
+    person.page.get_by_role("button", name="Where I am").click()
+    person.button("centre").click()
+    with person.page.expect_request("**/v1/cases"):
+        person.button("Hold for a lawyer").click(delay=1_300)
+        person.button("Send now").click()
+    person.reads("Stored at the desk")
+    assert held
+    person.context.unroute_all()

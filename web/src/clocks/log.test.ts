@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { shipped } from "./fixture";
+import { changed, inTime, logged, offered, without } from "./log";
+import type { LoggedEvent } from "./rules";
+
+const RU = shipped("RU");
+const log = (...kinds: string[]): LoggedEvent[] => kinds.reduce<LoggedEvent[]>((all, kind, at) => logged(all, kind, at), []);
+const first = (count: number, ...kinds: string[]): string[] => offered(RU, log(...kinds)).slice(0, count);
+
+test("what is likely comes first, and all of it can be logged", () => {
+  expect(first(3)).toEqual(["stopped", "station", "questioning_began"]);
+  expect(first(3, "stopped")).toEqual(["station", "questioning_began", "charged"]);
+  expect(offered(RU, log("stopped", "questioning_began")).sort()).toEqual([...RU.events].sort());
+});
+
+test("in a questioning it is its breaks and its end, and after it the next one", () => {
+  expect(first(2, "questioning_began")).toEqual(["break_began", "questioning_ended"]);
+  expect(first(2, "questioning_began", "break_began")).toEqual(["break_ended", "questioning_ended"]);
+  expect(first(2, "questioning_began", "break_began", "break_ended")).toEqual(["break_began", "questioning_ended"]);
+  expect(first(1, "questioning_began", "questioning_ended")).toEqual(["questioning_began"]);
+});
+
+test("an event is added, changed and taken out by its id", () => {
+  const one = log("stopped", "station");
+  expect(one.map(({ id }) => id)).toEqual(["1", "2"]);
+  expect(logged(without(one, "1"), "call", 9).map(({ id }) => id)).toEqual(["2", "3"]);
+  const moved = changed(one, { id: "2", kind: "station", at: -1 });
+  expect(inTime(moved).map(({ kind }) => kind)).toEqual(["station", "stopped"]);
+  expect(one[1]?.at).toBe(1);
+});

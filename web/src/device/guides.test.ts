@@ -1,0 +1,134 @@
+import "fake-indexeddb/auto";
+import { createHash } from "node:crypto";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Unreachable } from "../api/errors";
+import { shipped } from "../clocks/fixture";
+import type { RuleSet } from "../clocks/rules";
+import type { Situation } from "../model/guides";
+import { STOPPED, WITNESS } from "../model/guidesFixture";
+import { given, read, wipe } from "./database";
+import { remembered, renew } from "./guides";
+import { keep, recall } from "./kept";
+
+let pages: Record<string, string | null>;
+let asked: string[];
+
+/** Serves a file under the name that it must bear. */
+function file(place: string, what: string, content: unknown): string {
+  const text = JSON.stringify(content);
+  const path = `/guides/${place}/${what}.${createHash("sha256").update(text).digest("hex").slice(0, 16)}.json`;
+  pages[path] = text;
+  return path;
+}
+
+const guides = (...situations: Situation[]): unknown => ({ format: 1, situations });
+
+function serve(parts: unknown[], clocks: RuleSet | null = shipped("RU")): string[] {
+  const paths = parts.map((part) => file("RU", "ru", part));
+  const counted = clocks && { clocks: { path: file("RU", "clocks", clocks) } };
+  const languages = [{ language: "ru", parts: paths.map((path) => ({ path })) }];
+  const russia = { id: "RU", names: { ru: "Россия" }, note: {}, languages, ...counted };
+  const germany = { ...russia, id: "DE", languages: [{ language: "de", parts: [{ path: file("DE", "de", guides(STOPPED)) }] }], clocks: undefined };
+  pages["/guides/index.json"] = JSON.stringify({ format: 1, unverified: "banner", jurisdictions: [germany, russia] });
+  return paths;
+}
+
+const titles = async (): Promise<string[] | undefined> => (await remembered())?.guides["RU/ru"]?.map(({ title }) => title);
+const kept = async (): Promise<string[]> => {
+  const names = await read(["kept"], (store) => given(store("kept").getAllKeys() as IDBRequest<string[]>));
+  return names.filter((name) => name.startsWith("/guides/"));
+};
+
+beforeEach(async () => {
+  await wipe();
+  [pages, asked] = [{}, []];
+  vi.stubGlobal("fetch", (path: string) => {
+    asked.push(path);
+    const text = pages[path];
+    if (text === undefined) return Promise.resolve(new Response("{}", { status: 404 }));
+    return text === null ? Promise.reject(new TypeError()) : Promise.resolve(new Response(text));
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+test("all that is offered comes once, that of the place first, and is there without network", async () => {
+  serve([guides(STOPPED), guides(WITNESS)]);
+  await renew("RU");
+  expect(asked.map((path) => path.split("/")[2])).toEqual(["index.json", "RU", "RU", "RU", "DE"]);
+  pages = {};
+  expect(await titles()).toEqual([STOPPED.title, WITNESS.title]);
+  expect((await remembered())?.clocks["RU"]).toEqual(shipped("RU"));
+});
+
+test("nothing is there before anything came", async () => {
+  await expect(renew(null)).rejects.toThrow(Unreachable);
+  expect(await remembered()).toBeNull();
+});
+
+test("what has not changed is not fetched again, what nobody needs any more goes", async () => {
+  serve([guides(STOPPED)]);
+  await renew(null);
+  asked = [];
+  await renew(null);
+  expect(asked).toEqual(["/guides/index.json"]);
+  serve([guides(WITNESS)], null);
+  await renew(null);
+  expect(await titles()).toEqual([WITNESS.title]);
+  expect((await remembered())?.clocks).toEqual({});
+  expect(await kept()).toHaveLength(2);
+});
+
+test("a download that is cut leaves the old guides, and goes on where it stopped", async () => {
+  serve([guides(STOPPED)]);
+  await renew("RU");
+  const [first = "", second = ""] = serve([guides(WITNESS), guides({ ...STOPPED, title: "Остановили" })]);
+  const whole = pages[second] ?? "";
+  pages[second] = null;
+  await expect(renew("RU")).rejects.toThrow(Unreachable);
+  expect(await titles()).toEqual([STOPPED.title]);
+  [pages[second], asked] = [whole, []];
+  await renew("RU");
+  expect(await titles()).toEqual([WITNESS.title, "Остановили"]);
+  expect(asked).not.toContain(first);
+});
+
+test.each([
+  ["other words than the index promised", (path: string) => (pages[path] = JSON.stringify(guides(STOPPED)))],
+  ["half of a file", (path: string) => (pages[path] = (pages[path] ?? "").slice(0, 100))],
+  ["a file that is not there", (path: string) => delete pages[path]],
+])("%s: the old guides stay", async (_, spoil) => {
+  serve([guides(STOPPED)]);
+  await renew("RU");
+  const [path = ""] = serve([guides(WITNESS)]);
+  spoil(path);
+  await expect(renew("RU")).rejects.toThrow(Unreachable);
+  expect(await titles()).toEqual([STOPPED.title]);
+  expect(await kept()).not.toContain(path);
+});
+
+test("the page of a network that wants a login is no index", async () => {
+  serve([guides(STOPPED)]);
+  await renew("RU");
+  pages["/guides/index.json"] = "<html>Welcome to the café";
+  await expect(renew("RU")).rejects.toThrow(Unreachable);
+  expect(await titles()).toEqual([STOPPED.title]);
+});
+
+test("a pack of a newer form is left alone, the others come", async () => {
+  serve([guides(STOPPED)]);
+  await renew(null);
+  serve([{ format: 2, situations: [] }], { ...shipped("RU"), status: "newer" });
+  await renew(null);
+  expect(await titles()).toEqual([STOPPED.title]);
+  expect((await remembered())?.clocks["RU"]?.status).toBe("newer");
+});
+
+test("a pack whose file was lost is fetched anew", async () => {
+  const [path = ""] = serve([guides(STOPPED)]);
+  await renew(null);
+  await keep("guides", { ...(await recall("guides"))!, packs: { "RU/ru": ["/guides/RU/ru.lost.json"] } });
+  expect(await titles()).toBeUndefined();
+  await renew(null);
+  expect(await titles()).toEqual([STOPPED.title]);
+  expect(await kept()).toContain(path);
+});

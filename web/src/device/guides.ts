@@ -1,0 +1,134 @@
+/** The rights guides and legal clocks on the phone: fetched when there is a network, kept whole for when there is none. */
+import { Unreachable } from "../api/errors";
+import { reach } from "../api/plain";
+import { readRules } from "../clocks/read";
+import type { RuleSet } from "../clocks/rules";
+import { type Index, readGuides, readIndex, type Situation } from "../model/guides";
+import { ShapeError } from "../model/shape";
+import { given, write } from "./database";
+import { type FilePath, keep, recall } from "./kept";
+
+export interface Shelf {
+  index: Index;
+  /** By place and language: "RU/ru". What has not come yet is not there. */
+  guides: Record<string, Situation[]>;
+  /** By place. */
+  clocks: Record<string, RuleSet>;
+}
+
+/** What of an index comes or stays as one: the guides of a place in a language, or its clocks. */
+interface Pack {
+  name: string;
+  paths: FilePath[];
+}
+
+const CLOCKS = "clocks";
+const DIGITS = 16;
+
+/** What is on the phone; null when nothing ever came. */
+export async function remembered(): Promise<Shelf | null> {
+  const kept = await recall("guides");
+  if (!kept) return null;
+  const shelf: Shelf = { index: kept.index, guides: {}, clocks: {} };
+  for (const [name, paths] of Object.entries(kept.packs)) {
+    const texts = await Promise.all(paths.map((path) => recall(path)));
+    if (texts.every((text) => text !== undefined)) understood(shelf, name, texts);
+  }
+  return shelf;
+}
+
+/** Puts a pack on the shelf; false, and nothing is put there, when it is of a form that is not known here. */
+function understood({ guides, clocks }: Shelf, name: string, texts: string[]): boolean {
+  const [place = "", what] = name.split("/");
+  const files = texts.map((text) => JSON.parse(text) as unknown);
+  try {
+    if (what === CLOCKS) clocks[place] = readRules(files[0]);
+    else guides[name] = files.flatMap(readGuides);
+    return true;
+  } catch (error) {
+    if (error instanceof ShapeError) return false;
+    throw error;
+  }
+}
+
+/** What is being done to what is kept: by one page at a time, for two would sweep away each other's half. */
+async function alone(act: () => Promise<void>): Promise<void> {
+  await ("locks" in navigator ? navigator.locks.request("guides", act) : act());
+}
+
+/**
+ * Fetches what is new, pack by pack, those of the place `first` before others. A pack takes the place of an older one only
+ * when all of it has come and is what the index promised. Throws Unreachable when the network, or what comes through it,
+ * ends before that; what has come by then is kept.
+ */
+export async function renew(first: string | null): Promise<void> {
+  await alone(async () => {
+    const index = await newest();
+    const offered = packsOf(index, first);
+    let packs = only(offered, (await recall("guides"))?.packs ?? {});
+    await keep("guides", { index, packs });
+    for (const pack of offered) {
+      if (!(await complete(index, pack))) continue;
+      packs = { ...packs, [pack.name]: pack.paths };
+      await keep("guides", { index, packs });
+    }
+    await sweep(Object.values(packs).flat());
+  });
+}
+
+/** What the service offers. What is no index came from something in between, or is newer than this page. */
+async function newest(): Promise<Index> {
+  const text = new TextDecoder().decode(await fetched("/guides/index.json"));
+  try {
+    return readIndex(JSON.parse(text));
+  } catch (cause) {
+    if (cause instanceof SyntaxError || cause instanceof ShapeError) throw new Unreachable("no index", { cause });
+    throw cause;
+  }
+}
+
+function packsOf({ jurisdictions }: Index, first: string | null): Pack[] {
+  const ordered = [...jurisdictions].sort((a, b) => Number(b.id === first) - Number(a.id === first));
+  return ordered.flatMap(({ id, clocks, languages }) => [
+    ...languages.map(({ language, parts }) => ({ name: `${id}/${language}`, paths: parts.map(({ path }) => path as FilePath) })),
+    ...(clocks ? [{ name: `${id}/${CLOCKS}`, paths: [clocks.path as FilePath] }] : []),
+  ]);
+}
+
+const only = (offered: Pack[], packs: Record<string, FilePath[]>): Record<string, FilePath[]> =>
+  Object.fromEntries(Object.entries(packs).filter(([name]) => offered.some((pack) => pack.name === name)));
+
+/** Whether all files of a pack are here, once those that were missing have been fetched; false: of a form not known here. */
+async function complete(index: Index, { name, paths }: Pack): Promise<boolean> {
+  const texts = [];
+  for (const path of paths) texts.push((await recall(path)) ?? (await brought(path)));
+  return understood({ index, guides: {}, clocks: {} }, name, texts);
+}
+
+async function brought(path: FilePath): Promise<string> {
+  const bytes = await fetched(path);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (!path.endsWith(`.${hash.slice(0, DIGITS)}.json`)) throw new Unreachable("not what the index promised");
+  const text = new TextDecoder().decode(bytes);
+  await keep(path, text);
+  return text;
+}
+
+/** The answer's bytes. A refusal here is a file of another version, or a network in between: the next look tells. */
+async function fetched(path: string): Promise<ArrayBuffer> {
+  const response = await reach(path, {});
+  if (!response?.ok) throw new Unreachable("no guides");
+  return response.arrayBuffer().catch((cause: unknown) => {
+    throw new Unreachable("cut off", { cause });
+  });
+}
+
+/** Forgets the files that no pack names any more. */
+async function sweep(needed: readonly string[]): Promise<void> {
+  const all = IDBKeyRange.bound("/guides/", "/guides0", false, true);
+  await write(["kept"], async (store) => {
+    const names = await given(store("kept").getAllKeys(all) as IDBRequest<string[]>);
+    await Promise.all(names.filter((name) => !needed.includes(name)).map((name) => given(store("kept").delete(name))));
+  });
+}

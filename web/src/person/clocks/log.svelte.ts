@@ -1,0 +1,95 @@
+/** What was logged, and the limits that run from it: kept on the phone, right again after a restart. */
+import { limits, type Limit } from "../../clocks/limits";
+import { wallTime, zoneOf } from "../../clocks/local";
+import { changed, inTime, logged, without } from "../../clocks/log";
+import type { LoggedEvent } from "../../clocks/rules";
+import type { Speaker } from "../../clocks/say";
+import { unsaved } from "../../device/database";
+import { drop, keep, recall } from "../../device/kept";
+import { speech } from "../../words/clocks.svelte";
+import { app } from "../app.svelte";
+import { shelf } from "../rights/shelf.svelte";
+
+class Log {
+  events = $state.raw<readonly LoggedEvent[]>([]);
+  /** What was logged before the last tap, which can be undone; null when there is nothing to undo. */
+  before = $state.raw<readonly LoggedEvent[] | null>(null);
+  chosenZone = $state<string | null>(null);
+  #started: Promise<void> | undefined;
+
+  readonly zones = $derived(shelf.place?.zones ?? []);
+  readonly zone = $derived(zoneOf(this.zones, this.chosenZone, ownZone(), Date.now()));
+  readonly inTime = $derived(inTime(this.events));
+  /** By the phone's own clock, as what was logged: it goes on the same without network. */
+  readonly limits = $derived<Limit[]>(this.#limits());
+  readonly reached = $derived(this.limits.filter(({ state }) => state === "reached"));
+  readonly speaker = $derived<Speaker>({ words: speech.words, language: speech.language, time: (at) => this.time(at) });
+
+  start(): Promise<void> {
+    return (this.#started ??= this.#recall().catch(keepsNothing));
+  }
+
+  async #recall(): Promise<void> {
+    [this.events, this.chosenZone] = [(await recall("log")) ?? [], (await recall("zone")) ?? null];
+  }
+
+  #limits(): Limit[] {
+    if (!shelf.clocks || this.events.length === 0) return [];
+    const all = limits(this.events, shelf.clocks, this.zone, app.now);
+    return shelf.hiding ? all.filter(({ verified }) => verified) : all;
+  }
+
+  /** Logs that it happened now, and gives the event. */
+  async add(kind: string): Promise<LoggedEvent | undefined> {
+    const events = logged(this.events, kind, Date.now());
+    await this.#change(events);
+    return events.at(-1);
+  }
+
+  change(event: LoggedEvent): Promise<void> {
+    return this.#change(changed(this.events, event));
+  }
+
+  remove(id: string): Promise<void> {
+    return this.#change(without(this.events, id));
+  }
+
+  async undo(): Promise<void> {
+    if (!this.before) return;
+    await this.#change(this.before);
+    this.before = null;
+  }
+
+  async clear(): Promise<void> {
+    [this.events, this.before] = [[], null];
+    await drop("log");
+  }
+
+  async chooseZone(zone: string): Promise<void> {
+    this.chosenZone = zone;
+    await keep("zone", zone);
+  }
+
+  async #change(events: readonly LoggedEvent[]): Promise<void> {
+    [this.before, this.events] = [this.events, events];
+    app.now = Date.now();
+    await keep("log", [...events]).catch(keepsNothing);
+  }
+
+  /** A time of day at the place, with the day where it is not today. */
+  time(at: number): string {
+    const today = wallTime(this.zone, at).slice(0, 10) === wallTime(this.zone, Date.now()).slice(0, 10);
+    const clock = { timeZone: this.zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+    const day = today ? {} : ({ weekday: "short", day: "numeric", month: "short" } as const);
+    return new Intl.DateTimeFormat(speech.language, { ...clock, ...day }).format(at);
+  }
+}
+
+const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** In a private window the clocks count for as long as the page is open. */
+function keepsNothing(error: unknown): void {
+  unsaved(error);
+}
+
+export const log = new Log();

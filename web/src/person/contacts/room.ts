@@ -1,0 +1,2 @@
+export { default as View } from "./Contacts.svelte";
+export { speech } from "../../words/contacts.svelte";

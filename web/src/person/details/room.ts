@@ -1,0 +1,2 @@
+export { default as View } from "./Details.svelte";
+export { speech } from "../../words/writing.svelte";

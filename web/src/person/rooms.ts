@@ -1,0 +1,55 @@
+/**
+ * The rooms of the person's page that come after its shell.
+ *
+ * The shell is what is needed to press and to see what comes of it (at most 45 KB gzipped). Everything else is a room: its
+ * code, style and words come by themselves right after the start, when nothing of the person's own waits to leave, and
+ * the service worker keeps them: from the second visit on all rooms open without network.
+ *
+ * To add a room:
+ * 1. `person/<id>/`: its screens, each inside `<Screen title={...}>` (`../Screen.svelte`: top bar, heading, lower bar;
+ *    `back` for a screen that is entered from another, `lang={speech.language}` when the words may be German).
+ * 2. `words/<id>.en.ts`, `words/<id>.ru.ts` (and `.de.ts`), and `words/<id>.svelte.ts` which makes its `Speech`, as
+ *    `words/contacts.*` do. Tests find them by name: the same keys in all languages, none unused.
+ * 3. `person/<id>/room.ts` exports `View` (the component), `speech`, and, if it must fetch something to have it without
+ *    network, `renew` (called after the start and every quarter of an hour; it says nothing when there is no network).
+ *    `Always` and `OnCase` are for what a room must say where another is on the screen.
+ * 4. One line in `ROOMS` below. A room that stands on the lower bar has a word in `tabs` of `words/person.*`, under its id;
+ *    the bar shows what is in the list, in the order of the list.
+ * 5. What it keeps: a line in `Kept` (`device/kept.ts`); all of IndexedDB goes with the wipe.
+ *
+ * To go there: `way.enter("details")` (Back returns here), `way.back()`, `await way.turn("contacts")` (another room of
+ * the lower bar). Nothing of where a person was stands in the address or in the history.
+ * A language that only some rooms have: `offer("de")` (`words/speech.svelte.ts`); the others speak English meanwhile.
+ * No objects in `$state` (`$state.raw`, build/lean.ts); no file over 14 KB gzipped (`npm run size`).
+ */
+import type { Component } from "svelte";
+import type { PersonWords } from "../words/person.en";
+
+export interface RoomModule {
+  View: Component;
+  speech: { start(): Promise<void> };
+  renew?: () => Promise<void>;
+  /** Stands on every screen from the moment that the room has come: what it must be able to say there. */
+  Always?: Component;
+  /** What stands for the room on the case screen. */
+  OnCase?: Component;
+}
+
+export interface Room {
+  id: string;
+  /** Stands on the lower bar, under this word of the shell. */
+  tab?: keyof PersonWords["tabs"];
+  load: () => Promise<RoomModule>;
+}
+
+export const ROOMS: readonly Room[] = [
+  { id: "rights", tab: "rights", load: () => import("./rights/room") },
+  { id: "contacts", tab: "contacts", load: () => import("./contacts/room") },
+  { id: "now", load: () => import("./rights/now") },
+  { id: "guide", load: () => import("./rights/guide") },
+  { id: "clocks", load: () => import("./clocks/room") },
+  { id: "card", load: () => import("./rights/card") },
+  { id: "details", load: () => import("./details/room") },
+  { id: "chat", load: () => import("./chat/room") },
+  { id: "about", load: () => import("./about/room") },
+];

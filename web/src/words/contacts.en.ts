@@ -1,0 +1,4 @@
+/** Whom to call, from the phone itself. */
+export const en = {};
+
+export type ContactsWords = typeof en;

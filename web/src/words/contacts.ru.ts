@@ -1,0 +1,3 @@
+import type { ContactsWords } from "./contacts.en";
+
+export const ru: ContactsWords = {};
