@@ -1,6 +1,8 @@
 import type { Shapes } from "../api/plain";
 import type { FileText, Pinned } from "../seal/api";
 import { given, read, write } from "./database";
+import type { Pin } from "./pin";
+import type { LockedFile } from "./prepared";
 
 /** Where the person is, as the phone says. Degrees and metres. */
 export interface Position {
@@ -33,8 +35,13 @@ export interface Kept {
   area: string;
   /** The person chose to have her position sealed in. */
   positioned: boolean;
-  /** Only when she asked for it to be kept. */
+  /** In plain, by earlier versions of this page, for who asked for it; no longer written. */
   draft: Draft;
+  /** Who she is and whom to tell, under her passphrase; only when she asked for it. */
+  prepared: LockedFile;
+  /** A press leaves at once, with the position, and cannot be taken back. */
+  snatched: boolean;
+  pin: Pin;
 }
 
 export function recall<K extends keyof Kept>(name: K): Promise<Kept[K] | undefined> {

@@ -20,9 +20,12 @@ export function nobodyLeft(row: BoardCase): boolean {
   return (row.state === "desk" || row.next === "nobody_left") && row.open_offers === 0;
 }
 
-/** 0: nobody is left to ask; 1: somebody is asked, or will be; 2: somebody has taken it; 3: closed. */
+/** Somebody practises: nobody has to look after it, and it counts nowhere. */
+export const isDrill = (row: BoardCase): boolean => row.need === "drill";
+
+/** 0: nobody is left to ask; 1: somebody is asked, or will be; 2: somebody has taken it; 3: closed. A drill stands with those. */
 export function band(row: BoardCase): number {
-  if (row.state === "closed") return 3;
+  if (row.state === "closed" || isDrill(row)) return 3;
   if (nobodyLeft(row)) return 0;
   return row.state === "waiting" || row.state === "desk" ? 1 : 2;
 }
@@ -71,6 +74,7 @@ export type Counts = Record<Scope, number>;
 export function counts(rows: Iterable<BoardCase>): Counts {
   const found: Counts = { open: 0, desk: 0, waiting: 0, taken: 0, closed: 0 };
   for (const row of rows) {
+    if (isDrill(row)) continue;
     for (const scope of Object.keys(found) as Scope[]) if (inScope(row, scope)) found[scope] += 1;
   }
   return found;
