@@ -8,12 +8,12 @@ import { practised, type DrillCounsel } from "../model/drill";
 import { nearest } from "../model/place";
 import type { Person, Roster, SealedPress } from "../seal/api";
 import { speech } from "../words/person.svelte";
+import { unfetched } from "../words/speech.svelte";
 import { app, freshDraft, type Trouble } from "./app.svelte";
 import { check, checked } from "./known";
 import { locate, mayLocate } from "./locate";
 import { askWorker, pump, pumpNow, reload } from "./outbox";
 import { seal } from "./seal";
-import { write } from "./write";
 
 export const UNDO_MS = 5_000;
 /** What is not known by then is not waited for: the press leaves when the undo is over. */
@@ -126,7 +126,8 @@ async function better(plain: Plain): Promise<void> {
   const came = await reseal(found.plain, duty, position);
   // It has left meanwhile: where the phone is follows as a message.
   if (!came && here && app.kept?.caseId === plain.person.caseId) {
-    await write(speech.words.positionMessage(here.lat.toFixed(5), here.lon.toFixed(5), here.accuracy_m));
+    const room = await import("./write").catch(unfetched);
+    await room?.write(speech.words.positionMessage(here.lat.toFixed(5), here.lon.toFixed(5), here.accuracy_m));
   }
 }
 

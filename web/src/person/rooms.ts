@@ -41,6 +41,7 @@ export const ROOMS: readonly Room[] = [
   { id: "contacts", tab: "contacts", load: () => import("./contacts/room") },
   { id: "details", load: () => import("./details/room") },
   { id: "chat", load: () => import("./chat/room") },
+  { id: "lock", load: () => import("./lock/room") },
   { id: "prepared", load: () => import("./prepared/room") },
   { id: "phone", load: () => import("./phone/room") },
   { id: "about", load: () => import("./about/room") },

@@ -31,8 +31,11 @@ export async function open(passphrase: string, locked: LockedFile): Promise<bool
 /** The passphrase is needed again, and the text is gone from this page. */
 export const lockAgain = (): void => app.forgetSaid();
 
+/** Also what an earlier version of this page had kept in plain. */
 export async function remove(): Promise<void> {
   await drop("prepared");
+  await drop("draft");
   app.locked = null;
+  app.keptPlain = false;
   app.forgetSaid();
 }
