@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import uvloop
 from litestar import Litestar, Router
 
@@ -33,6 +34,7 @@ from habeas.store.engine import Store
 from habeas.store.migrate import migrate
 from habeas.work.clerk import Clerk
 from habeas.work.courier import Courier
+from habeas.work.drill_counsel import DrillCounsel
 from habeas.work.janitor import Janitor
 
 log = logging.getLogger("habeas")
@@ -68,6 +70,7 @@ class Service:
     clerk: Clerk
     courier: Courier
     janitor: Janitor
+    drill: DrillCounsel
 
     def loops(self) -> dict[str, Work]:
         """What must run beside HTTP, by name."""
@@ -76,6 +79,7 @@ class Service:
             "clerk": self.clerk.run,
             "courier": self.courier.run,
             "janitor": self.janitor.run,
+            "drill counsel": self.drill.run,
         }
 
 
@@ -108,7 +112,17 @@ def assemble(
     """
     hub = Hub(ctx)
     app = create_app(ctx, hub, Streams(), load(web) | rights(guides, ctx.now()), extra)
-    return Service(ctx, app, hub, Clerk(ctx), Courier(ctx), Janitor(ctx))
+    return Service(
+        ctx, app, hub, Clerk(ctx), Courier(ctx), Janitor(ctx), DrillCounsel(ctx, _inside(ctx, app))
+    )
+
+
+def _inside(ctx: Context, app: Litestar) -> httpx.AsyncClient:
+    """Straight into the service, for what it does by itself."""
+    into: Any = app  # Litestar's types name the messages that httpx leaves open
+    return httpx.AsyncClient(
+        base_url=ctx.settings.origin, transport=httpx.ASGITransport(into), trust_env=False
+    )
 
 
 def rights(guides: Guides, now: Millis) -> dict[str, Page]:

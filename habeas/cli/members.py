@@ -12,7 +12,10 @@ from habeas.commands.shapes.common import Role
 @click.command()
 @settings_option
 @click.option(
-    "--role", type=click.Choice([role.value for role in Role]), required=True, help="What she will be."
+    "--role",
+    type=click.Choice([Role.counsel.value, Role.desk.value]),
+    required=True,
+    help="What she will be.",
 )
 @click.option("--hours", type=int, help="How long it can be used; otherwise as the settings say.")
 def invite(settings: Path, role: str, hours: int | None) -> None:

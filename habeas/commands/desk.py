@@ -105,7 +105,8 @@ def _open_file(tx: Tx, case_id: str, by: str, reason: str, now: Millis) -> Seale
 
 def _assign(tx: Tx, case_id: str, event: Assigned, now: Millis) -> Refusal | None:
     """Slots may be decoys, so she must also be a member."""
-    if not boards.counsel_rows(tx.conn, [event.counsel]):
+    rows = boards.counsel_rows(tx.conn, [event.counsel])
+    if not rows or rows[0].drill:
         raise errors.conflict("no-counsel", "There is no active counsel with this fingerprint.")
     refusal = happenings.happen(tx, CaseEvent(case_id, event), now)
     if refusal is None:

@@ -1,10 +1,13 @@
 """What anybody may read."""
 
+import msgspec
+
 import habeas
 from habeas.commands import errors
 from habeas.commands.context import Context
-from habeas.commands.shapes.public import DutyList, Health, Limits, Organisation, RosterPart
-from habeas.store import board, members, rosters
+from habeas.commands.shapes.common import PublicKey
+from habeas.commands.shapes.public import DrillCounsel, DutyList, Health, Limits, Organisation, RosterPart
+from habeas.store import board, drills, members, rosters
 from habeas.store.text import id_list
 
 
@@ -22,7 +25,16 @@ async def organisation(ctx: Context) -> Organisation:
         hotlines=list(its.hotlines),
         languages=list(its.languages),
         limits=Limits(limits.press_bytes, limits.envelope_bytes, limits.message_bytes),
+        drill=await _drill_counsel(ctx),
     )
+
+
+async def _drill_counsel(ctx: Context) -> DrillCounsel | None:
+    row = await ctx.store.read(drills.answering, ctx.now())
+    if row is None:
+        return None
+    seal_key, sign_key = (msgspec.json.decode(key, type=PublicKey) for key in (row.seal_key, row.sign_key))
+    return DrillCounsel(row.fingerprint, seal_key, sign_key)
 
 
 async def roster_part(ctx: Context, part: int) -> RosterPart:

@@ -6,13 +6,17 @@ from habeas.core.case import ASSIGNED, Case
 
 
 class Role(StrEnum):
-    """Who asks. anyone: shows neither a case's token nor a session. pending: member in no current roster."""
+    """Who asks. anyone: shows neither a case's token nor a session. pending: member in no current roster.
+
+    drill: answers drills; the service itself, and in no roster.
+    """
 
     anyone = "anyone"
     person = "person"
     pending = "pending"
     counsel = "counsel"
     desk = "desk"
+    drill = "drill"
 
 
 class Relation(StrEnum):
@@ -94,6 +98,11 @@ GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
         {A.me, A.logout, A.group_key, A.counsel_view, A.counsel_live, A.set_duty}
     ),
     (Role.counsel, Relation.offered): frozenset({A.shown, A.card, A.accept, A.decline}),
+    (Role.drill, Relation.none): frozenset({A.counsel_view}),
+    (Role.drill, Relation.offered): frozenset({A.shown, A.card, A.accept}),
+    (Role.drill, Relation.assigned): frozenset(
+        {A.sealed, A.progress, A.counsel_close, A.counsel_messages, A.counsel_post}
+    ),
     # A late answer is let in to be told what is true now; nothing sealed is shown again.
     (Role.counsel, Relation.asked): frozenset(
         {A.shown, A.accept, A.decline, A.progress, A.hand_back, A.counsel_close}

@@ -44,7 +44,8 @@ class Counsel(Struct, frozen=True, kw_only=True):
     """An enrolled lawyer. area: where she is now; areas: which she serves (empty: all).
 
     duty_until: when her duty ends; None when she is off. load: open cases she has; capacity: how many she
-    takes in all. committed: she has set the time aside and goes when she is asked.
+    takes in all. committed: she has set the time aside and goes when she is asked. drill: answers drills, and
+    nothing else.
     """
 
     fingerprint: str
@@ -55,6 +56,7 @@ class Counsel(Struct, frozen=True, kw_only=True):
     load: int = 0
     capacity: int = 3
     committed: bool = False
+    drill: bool = False
 
 
 # Offers that keep a phone busy and a case asked for.

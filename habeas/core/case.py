@@ -24,11 +24,14 @@ OPEN = UNASSIGNED | ASSIGNED
 
 
 class Need(StrEnum):
+    """drill: nobody needs anything; somebody practises."""
+
     stopped = "stopped"
     detained = "detained"
     questioned = "questioned"
     search = "search"
     someone_else = "someone_else"
+    drill = "drill"
 
 
 class Urgency(StrEnum):
@@ -277,6 +280,10 @@ class Refusal(Struct, frozen=True):
     state: State | None = None
 
 
+# Where all drills are: they are counted together, and with nobody who really waits. Shaped as a place tag.
+DRILL_PLACE = "drill".ljust(22, "_")
+
+
 def opened(
     *,
     case_id: str,
@@ -295,6 +302,7 @@ def opened(
         version=1,
         state=State.waiting,
         area=area,
+        place_tag=DRILL_PLACE if need is Need.drill else None,
         need=need,
         urgency=urgency,
         language=language,
@@ -361,6 +369,8 @@ def _objection(case: Case, event: Event) -> RefusalReason | None:
         case Assigned(who, _) | Promised(who, _) if case.counsel == who:
             return RefusalReason.repeated
         case Accepted(who) | Assigned(who, _) | Promised(who, _) if who not in case.admitted:
+            return RefusalReason.not_admitted
+        case Assigned() if case.need is Need.drill:
             return RefusalReason.not_admitted
         case Promised() | Retracted() if case.counsel and case.expected_at is None:
             # What a counsel or the desk has settled is theirs to undo.

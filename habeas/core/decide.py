@@ -10,6 +10,8 @@ one of the house, or another to compare it with. Whatever it says, for a case th
 - At the desk a case goes on being offered, at the pace of its step, to whoever is eligible and was not asked.
 - Who is at the place, comes or is asked to and cannot open the card is named for resealing; others on duty,
   too, when fewer can open it than the plan's last step asks at once.
+
+Drills are decided by themselves, beside all this.
 """
 
 from collections.abc import Iterable
@@ -19,6 +21,7 @@ from habeas.core.actions import Action, Decision, Expire, Tell, Why
 from habeas.core.board import Board
 from habeas.core.case import OPEN, UNASSIGNED, Case, Missing, Urgency
 from habeas.core.config import DEFAULT, Config
+from habeas.core.drills import apart, in_turn, together
 from habeas.core.matching import pooled
 from habeas.core.moves import Move, Moves
 from habeas.core.panel import NOBODY, Names, Panel, panel_of
@@ -36,6 +39,12 @@ MOST_ROUNDS = 12
 
 def decide(board: Board, now: Millis, config: Config = DEFAULT, rule: Rule = pooled) -> Decision:
     """All that is due at `now`. Applying it whole and deciding again at the same moment adds nothing."""
+    real, drills = apart(board)
+    decision = _decide(real, now, config, rule)
+    return together(decision, _decide(drills, now, config, in_turn)) if drills.cases else decision
+
+
+def _decide(board: Board, now: Millis, config: Config, rule: Rule) -> Decision:
     waiting, _, forgotten = _sorted_out(board, now - config.silent_ms)
     settled: list[Action] = [Expire(case.case_id, case.version) for case in forgotten]
     settled += ringing(board, {case.case_id: case for case in waiting}, now).ended

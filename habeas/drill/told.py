@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+from habeas.sealed.ids import PublicKey
 from habeas.sealed.roster import Signer
 
 T = TypeVar("T")
@@ -12,10 +13,18 @@ T = TypeVar("T")
 OPEN_STATES = frozenset({"waiting", "desk", "accepted", "en_route", "arrived"})
 
 
+class DrillCounsel(Struct, frozen=True):
+    fingerprint: str
+    seal_key: PublicKey
+    sign_key: PublicKey
+
+
 class Organisation(Struct, frozen=True):
     organisation: str
     signers: tuple[Signer, ...]
     threshold: int
+    languages: tuple[str, ...]
+    drill: DrillCounsel | None
 
 
 class Status(Struct, frozen=True):
@@ -87,6 +96,7 @@ class BoardCase(Struct, frozen=True):
     changed: int
     state: str
     area: str
+    need: str
     place_tag: str | None
     language: str
     counsel: str | None

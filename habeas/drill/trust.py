@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from msgspec import structs
+
 from habeas.core.time import Millis
 from habeas.drill.api import Api
 from habeas.drill.told import Organisation, read
@@ -43,8 +45,12 @@ class Trust:
     def desk(self) -> list[Member]:
         return [one for one in self.roster.members if one.role is Role.desk]
 
+    async def organisation(self) -> Organisation:
+        """As it tells of itself."""
+        return read(await self._api.get("/v1/organisation"), Organisation)
+
     async def _first_contact(self) -> Pinned:
-        told = read(await self._api.get("/v1/organisation"), Organisation)
+        told = await self.organisation()
         return Pinned(told.organisation, told.signers, told.threshold)
 
     async def _document(self) -> str:
@@ -57,3 +63,17 @@ class Trust:
                 return await self._document()
             pieces.append(piece["text"])
         return "".join(pieces)
+
+
+class Practice(Trust):
+    """Of who practises: listed is only who answers drills, and nothing else is sealed to that one's keys."""
+
+    async def refresh(self) -> Roster:
+        """As `Trust.refresh`. Raises LookupError where nobody answers drills."""
+        roster, told = await super().refresh(), await self.organisation()
+        if told.drill is None:
+            raise LookupError("nobody answers drills here")
+        one = told.drill
+        listed = Member(one.fingerprint, Role.counsel, one.seal_key, one.sign_key, list(told.languages), [])
+        self._roster = structs.replace(roster, members=[listed])
+        return self._roster

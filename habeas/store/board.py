@@ -49,10 +49,12 @@ _LATER: dict[str, Select[Any]] = {
     "members": select(*MEMBER_COLUMNS).where(member.c.changed > _since),
 }
 
+# Who is asked for cases, and who for drills.
+IS_COUNSEL = member.c.role.in_(("counsel", "drill"))
 # Active counsel, with the number of the transaction that last changed her.
 COUNSEL = (
     select(*MEMBER_COLUMNS, member.c.changed)
-    .where(member.c.role == "counsel", member.c.standing == "active")
+    .where(IS_COUNSEL, member.c.standing == "active")
     .order_by(member.c.fingerprint)
 )
 
@@ -90,8 +92,9 @@ def to_counsel(row: AnyRow) -> Counsel:
         languages=frozenset(id_list(row.languages)),
         duty_until=row.duty_until,
         committed=bool(row.duty_committed),
+        drill=row.role == "drill",
     )
 
 
 def _is_active(row: AnyRow) -> bool:
-    return bool(row.role == "counsel" and row.standing == "active")
+    return bool(row.role in ("counsel", "drill") and row.standing == "active")

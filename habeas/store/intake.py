@@ -35,8 +35,9 @@ class Stored:
 
 # Columns not named here have their defaults: nothing has happened to the case yet.
 _CASE = (
-    *("case_id", "token_sha256", "press_sha256", "area", "need", "urgency", "language", "state", "version"),
-    *("step", "plan", "plan_from", "rank", "wake_at", "admitted", "opened_at", "active_at", "changed"),
+    *("case_id", "token_sha256", "press_sha256", "area", "place_tag", "need", "urgency", "language"),
+    *("state", "version", "step", "plan", "plan_from", "rank", "wake_at", "admitted"),
+    *("opened_at", "active_at", "changed"),
 )
 _ENVELOPE = ("case_id", "number", "part", "sealed")
 _THERE = select(case_.c.case_id, case_.c.press_sha256, case_.c.opened_at).where(
@@ -70,8 +71,8 @@ def _row(item: NewCase, changed: int) -> tuple[Any, ...]:
     """In the order of _CASE."""
     case = item.case
     return (
-        *(case.case_id, item.token_sha256, item.press_sha256, case.area, case.need.value),
-        *(case.urgency.value, case.language, case.state.value, case.version, case.step),
+        *(case.case_id, item.token_sha256, item.press_sha256, case.area, case.place_tag),
+        *(case.need.value, case.urgency.value, case.language, case.state.value, case.version, case.step),
         *(plan_text(case.plan), case.plan_from, case.rank, case.wake_at, joined(case.admitted)),
         *(case.opened_at, case.active_at, changed),
     )

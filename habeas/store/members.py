@@ -36,17 +36,17 @@ class Passkey:
     sign_count: int
 
 
-_active_counsel = (member.c.role == "counsel") & (member.c.standing == "active")
+_active = member.c.standing == "active"
 _ONE = select(member).where(member.c.fingerprint == bindparam("who"))
 _PENDING = select(member).where(member.c.standing == "pending").order_by("enrolled_at", "fingerprint")
 _ON_DUTY = (
     select(member.c.fingerprint, member.c.areas)
-    .where(_active_counsel, member.c.duty_until > bindparam("now"))
+    .where(member.c.role == "counsel", _active, member.c.duty_until > bindparam("now"))
     .order_by(member.c.fingerprint)
 )
 _SET_DUTY = (
     update(member)
-    .where(_active_counsel, member.c.fingerprint == bindparam("who"))
+    .where(member.c.role.in_(("counsel", "drill")), _active, member.c.fingerprint == bindparam("who"))
     .values(
         duty_until=bindparam("until"),
         duty_area=bindparam("at_area"),

@@ -46,7 +46,7 @@ class Detail:
 
 _LOADS = select(case_.c.counsel, func.count()).where(HELD).group_by(case_.c.counsel)
 _RINGING = select(offer.c.counsel, offer.c.case_id).where(IS_LIVE)
-_ALL = COUNSEL.limit(bindparam("most"))
+_ALL = COUNSEL.where(member.c.role == "counsel").limit(bindparam("most"))
 # Who was struck off is told once more, as off duty.
 _CHANGED = (
     select(*MEMBER_COLUMNS, member.c.changed)

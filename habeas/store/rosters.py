@@ -13,6 +13,8 @@ from habeas.store.text import to_json
 from habeas.store.tx import Tx
 
 r = roster.c
+# Who answers drills stands in no roster.
+_MEMBERS = select(member.c.fingerprint, member.c.standing, member.c.role).where(member.c.role != "drill")
 _LATEST = select(r.version, r.sha256, r.document, r.group_key).order_by(desc(r.version)).limit(1)
 
 
@@ -49,7 +51,7 @@ def publish(tx: Tx, new: NewRoster, now: Millis, kept: int) -> None:
     row = {"version": new.version, "sha256": new.sha256, "document": new.document}
     tx.conn.execute(insert(roster), {**row, "group_key": new.group_key, "published_at": now})
     tx.conn.execute(delete(roster).where(r.version <= new.version - kept))
-    for held in tx.conn.execute(select(member.c.fingerprint, member.c.standing, member.c.role)).all():
+    for held in tx.conn.execute(_MEMBERS).all():
         named = new.members.get(held.fingerprint)
         if held.standing == "active" and (named is None or named.role != held.role):
             _strike_off(tx, held.fingerprint, now)

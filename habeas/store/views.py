@@ -49,7 +49,8 @@ def known(name: str) -> Any:
 
 
 HELD = case_.c.state.in_(sorted(ASSIGNED))
-_OPEN_FIRST = (case_.c.closed_at.is_not(None), case_.c.opened_at, case_.c.case_id)
+# Where not all find room, those who really wait do.
+_OPEN_FIRST = (case_.c.closed_at.is_not(None), case_.c.need == "drill", case_.c.opened_at, case_.c.case_id)
 OF_ITS_PLAN = and_(offer.c.case_id == case_.c.case_id, offer.c.made_at >= case_.c.plan_from)
 BY_ID = case_.c.case_id == bindparam("case")
 BY_IDS = case_.c.case_id.in_(known("cases"))

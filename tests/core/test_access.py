@@ -25,6 +25,9 @@ EXPECTED = {
     (Role.counsel, Relation.asked): f"{ANSWER} progress hand_back counsel_close",
     (Role.counsel, Relation.assigned): f"{ANSWER} {CASE}",
     (Role.desk, None): f"{MEMBER} {DESK}",
+    (Role.drill, None): "counsel_view",
+    (Role.drill, Relation.offered): "shown card accept",
+    (Role.drill, Relation.assigned): "sealed progress counsel_close counsel_messages counsel_post",
 }
 
 
@@ -63,7 +66,12 @@ def test_nobody_but_the_assigned_counsel_and_the_desk_can_reach_a_file() -> None
         for role, relation, action in product(Role, Relation, Action)
         if action in {Action.sealed, Action.open_file} and allowed(role, relation, action)
     }
-    assert may == {(Role.counsel, Action.sealed), (Role.desk, Action.open_file)}
+    # The drill counsel reaches those of drills: it is asked for nothing else.
+    assert may == {
+        (Role.counsel, Action.sealed),
+        (Role.drill, Action.sealed),
+        (Role.desk, Action.open_file),
+    }
     assert not allowed(Role.counsel, Relation.offered, Action.sealed)
 
 

@@ -38,8 +38,11 @@ class PublicKey(Struct, forbid_unknown_fields=True):
 
 
 class Role(StrEnum):
+    """drill: answers drills; the service itself, whom nobody invites and no roster names."""
+
     counsel = "counsel"
     desk = "desk"
+    drill = "drill"
 
 
 class Standing(StrEnum):

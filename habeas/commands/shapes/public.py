@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from habeas.commands.shapes.common import Counter, Hash, Id, Language, Moment, Slug
+from habeas.commands.shapes.common import Counter, Hash, Id, Language, Moment, PublicKey, Slug
 
 
 class Names(Struct):
@@ -43,8 +43,19 @@ class Limits(Struct):
     message_bytes: int
 
 
+class DrillCounsel(Struct):
+    """Who answers drills: the service itself. Drills are sealed to these keys, and nothing else is."""
+
+    fingerprint: Id
+    seal_key: PublicKey
+    sign_key: PublicKey
+
+
 class Organisation(Struct):
-    """Who runs this instance, whom its roster must be signed by, and the lists that a press chooses from."""
+    """Who runs this instance, whom its roster must be signed by, and the lists that a press chooses from.
+
+    drill: None where nobody answers drills.
+    """
 
     organisation: str
     name: str
@@ -56,6 +67,7 @@ class Organisation(Struct):
     hotlines: list[Hotline]
     languages: list[Language]
     limits: Limits
+    drill: DrillCounsel | None
 
 
 class RosterPart(Struct):

@@ -945,6 +945,16 @@ export interface components {
          * @enum {unknown}
          */
         Disposition: "advised" | "cancelled" | "duplicate" | "expired" | "helped" | "nobody_there" | "other" | "released";
+        /**
+         * DrillCounsel
+         * @description Who answers drills: the service itself. Drills are sealed to these keys, and nothing else is.
+         */
+        DrillCounsel: {
+            /** @description 128 bits, base64url without padding */
+            fingerprint: string;
+            seal_key: components["schemas"]["PublicKey"];
+            sign_key: components["schemas"]["PublicKey"];
+        };
         /** Duty */
         Duty: {
             area: string | null;
@@ -1072,9 +1082,10 @@ export interface components {
         };
         /**
          * Need
+         * @description drill: nobody needs anything; somebody practises.
          * @enum {unknown}
          */
-        Need: "detained" | "questioned" | "search" | "someone_else" | "stopped";
+        Need: "detained" | "drill" | "questioned" | "search" | "someone_else" | "stopped";
         /** NewMessage */
         NewMessage: {
             /** @description 128 bits, base64url without padding */
@@ -1136,10 +1147,13 @@ export interface components {
         /**
          * Organisation
          * @description Who runs this instance, whom its roster must be signed by, and the lists that a press chooses from.
+         *
+         *         drill: None where nobody answers drills.
          */
         Organisation: {
             areas: components["schemas"]["Area"][];
             demo: boolean;
+            drill: components["schemas"]["DrillCounsel"] | null;
             hotlines: components["schemas"]["Hotline"][];
             languages: string[];
             limits: components["schemas"]["Limits"];
@@ -1243,9 +1257,10 @@ export interface components {
         };
         /**
          * Role
+         * @description drill: answers drills; the service itself, whom nobody invites and no roster names.
          * @enum {unknown}
          */
-        Role: "counsel" | "desk";
+        Role: "counsel" | "desk" | "drill";
         /**
          * RosterPart
          * @description One piece of the published roster; the pieces joined in order are the signed document.

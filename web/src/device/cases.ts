@@ -1,4 +1,5 @@
 import type { Shapes } from "../api/plain";
+import type { DrillCounsel } from "../model/drill";
 import type { Link, Person, ReceivedMessage } from "../seal/api";
 import { given, read, write } from "./database";
 
@@ -8,7 +9,11 @@ export interface KeptCase {
   /** Keys that cannot be exported, and the token. */
   person: Person;
   for: "me" | "other";
+  /** The person only practises: who answers, and the keys that this case is sealed to and nothing else is. */
+  drill?: DrillCounsel | undefined;
   area: string;
+  /** Nobody said where: the area is the organisation's first. */
+  guessed?: boolean;
   need: Shapes["Need"];
   language: string;
   rosterVersion: number;

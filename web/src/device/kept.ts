@@ -3,6 +3,8 @@ import type { LoggedEvent } from "../clocks/rules";
 import type { Index } from "../model/guides";
 import type { FileText, Pinned } from "../seal/api";
 import { given, read, write } from "./database";
+import type { Pin } from "./pin";
+import type { LockedFile } from "./prepared";
 
 /** Where the person is, as the phone says. Degrees and metres. */
 export interface Position {
@@ -38,7 +40,7 @@ export interface Kept {
   area: string;
   /** The person chose to have her position sealed in. */
   positioned: boolean;
-  /** Only when she asked for it to be kept. */
+  /** In plain, by earlier versions of this page, for who asked for it; no longer written. */
   draft: Draft;
   /** The index that was heard last, and the files of each pack that came whole. */
   guides: { index: Index; packs: Record<string, FilePath[]> };
@@ -48,6 +50,11 @@ export interface Kept {
   /** What was logged for the legal clocks, and the time zone in which they count where she has chosen it. */
   log: LoggedEvent[];
   zone: string;
+  /** Who she is and whom to tell, under her passphrase; only when she asked for it. */
+  prepared: LockedFile;
+  /** A press leaves at once, with the position, and cannot be taken back. */
+  snatched: boolean;
+  pin: Pin;
 }
 
 export function recall<K extends keyof Kept>(name: K): Promise<Kept[K] | undefined> {

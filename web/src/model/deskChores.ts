@@ -52,7 +52,7 @@ function lockedOut(row: BoardCase, state: Chores): string[] {
 
 /** What one case asks of this page, or null. `tags` are those of the present group key; null when it is not at hand. */
 export function choreOf(row: BoardCase, state: Chores, tags: ReadonlySet<string> | null): Chore | null {
-  if (row.state === "closed") return null;
+  if (row.state === "closed" || row.need === "drill") return null;
   const [tag, admit] = [lacksTag(row, state, tags), lockedOut(row, state)];
   return tag || admit.length > 0 ? { case_id: row.case_id, tag, admit } : null;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { choreOf, NO_CHORES } from "./deskChores";
 import { counselInOrder, standing } from "./deskCounsel";
 import { counsel, row } from "./deskFixture";
 import { story } from "./deskOffers";
+import { band, counts } from "./deskOrder";
 import { places } from "./deskPlaces";
 import { scrollFor, slice } from "./deskWindow";
 
@@ -21,6 +23,17 @@ describe("places", () => {
       ["x", 1, 1, 1, false],
     ]);
     expect(found[2]?.cases).toEqual(["a", "b", "c"]);
+  });
+});
+
+describe("a drill", () => {
+  const drill = row("d", { need: "drill", state: "desk", next: "nobody_left", needs_access: ["ann"] });
+
+  it("counts nowhere, waits at no place, and asks nothing of the desk", () => {
+    expect(places([drill])).toEqual([]);
+    expect(Object.values(counts([drill]))).toEqual([0, 0, 0, 0, 0]);
+    expect(choreOf(drill, NO_CHORES, new Set())).toBeNull();
+    expect(band(drill)).toBe(3);
   });
 });
 

@@ -30,9 +30,12 @@ export function asksDesk(row: BoardCase): boolean {
   return nobodyLeft(row) || isOverdue(row);
 }
 
-/** 0: a dispatcher must act; 1: somebody is asked, or will be; 2: somebody has taken it; 3: closed. */
+/** Somebody practises: nobody has to look after it, and it counts nowhere. */
+export const isDrill = (row: BoardCase): boolean => row.need === "drill";
+
+/** 0: a dispatcher must act; 1: somebody is asked, or will be; 2: somebody has taken it; 3: closed. A drill stands with those. */
 export function band(row: BoardCase): number {
-  if (row.state === "closed") return 3;
+  if (row.state === "closed" || isDrill(row)) return 3;
   if (asksDesk(row)) return 0;
   return row.state === "waiting" || row.state === "desk" ? 1 : 2;
 }
@@ -81,6 +84,7 @@ export type Counts = Record<Scope, number>;
 export function counts(rows: Iterable<BoardCase>): Counts {
   const found: Counts = { open: 0, desk: 0, waiting: 0, taken: 0, closed: 0 };
   for (const row of rows) {
+    if (isDrill(row)) continue;
     for (const scope of Object.keys(found) as Scope[]) if (inScope(row, scope)) found[scope] += 1;
   }
   return found;

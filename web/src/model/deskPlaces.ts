@@ -34,7 +34,7 @@ function counted(place: PlaceRow, row: BoardCase): void {
 export function places(rows: Iterable<BoardCase>): PlaceRow[] {
   const found = new Map<string, PlaceRow>();
   for (const row of rows) {
-    if (row.state === "closed") continue;
+    if (row.state === "closed" || row.need === "drill") continue;
     const place = found.get(placeKey(row)) ?? fresh(row);
     counted(place, row);
     found.set(place.key, place);

@@ -3,6 +3,8 @@ import type { Link } from "../api/live";
 import type { Shapes } from "../api/plain";
 import type { KeptCase } from "../device/cases";
 import type { Draft, Position } from "../device/kept";
+import type { Pin } from "../device/pin";
+import type { FileKey, LockedFile } from "../device/prepared";
 import { delivery, type Delivery } from "../model/delivery";
 import type { Letter } from "../model/outbox";
 import { introduction } from "../model/personThread";
@@ -11,7 +13,7 @@ import type { OpenedMessage } from "../seal/api";
 import type { Complete } from "../words/speech.svelte";
 
 /** Why a press did not become a case. What the screen shows anyway (no list, nothing trusted) is not said twice. */
-export type Trouble = "tooLong" | "noListOnline" | "unsaved";
+export type Trouble = "tooLong" | "noListOnline" | "unsaved" | "noDrill";
 
 /** The texts that may be given, in the order of the form: those who are asked read the first, who accepts the others. */
 export const CARD_TEXTS = ["where", "what", "needs"] as const;
@@ -23,7 +25,9 @@ export function blank(draft: Omit<Draft, "where" | "what" | "needs" | "file">): 
   return { ...draft, where: "", what: "", needs: "", file };
 }
 
-export const freshDraft = (): Draft => blank({ for: "me", need: "detained", urgency: "now", language: null, place: null });
+export const freshDraft = (whom: Draft["for"]): Draft => blank({ for: whom, need: "detained", urgency: "now", language: null, place: null });
+
+const freshDrafts = (): Record<Draft["for"], Draft> => ({ me: freshDraft("me"), other: freshDraft("other") });
 
 class App {
   organisation = $state.raw<Shapes["Organisation"] | null>(null);
@@ -38,9 +42,22 @@ class App {
   /** The person has gone from one screen to another. */
   moved = false;
 
-  draft = $state.raw<Draft>(freshDraft());
-  /** The person wants the draft to outlive the page. */
-  draftKept = $state(false);
+  whom = $state<Draft["for"]>("me");
+  /** Apart for oneself and for somebody else: one's own name must never be sealed as theirs. */
+  drafts = $state.raw(freshDrafts());
+  readonly draft = $derived(this.drafts[this.whom]);
+  /** An earlier version of this page has kept the draft in plain: to be locked or deleted now. */
+  keptPlain = $state(false);
+  /** The prepared file as it lies on the phone, and what opens it once the passphrase was given. */
+  locked = $state.raw<LockedFile | null>(null);
+  fileKey = $state.raw<FileKey | null>(null);
+  /** A press leaves at once. */
+  snatched = $state(false);
+  pin = $state.raw<Pin | null>(null);
+  /** Only the lock is on the screen. */
+  barred = $state(false);
+  /** The next press is a drill. */
+  practising = $state(false);
   area = $state<string | null>(null);
   positioned = $state(false);
   position = $state.raw<Position | null>(null);
@@ -53,6 +70,8 @@ class App {
 
   /** The press that can still be taken back, while it can. */
   readonly undoable = $derived(this.letters.find((letter) => letter.kind === "press" && letter.tries === 0) ?? null);
+  /** What is on the screen is a drill. */
+  readonly drill = $derived(this.kept === null ? this.practising : this.kept.drill !== undefined);
   /** Nothing of the person's own needs the network now. */
   readonly idle = $derived(!this.pressing && this.letters.length === 0);
   readonly verified = $derived(this.#verified());
@@ -63,17 +82,23 @@ class App {
 
   /** Changes what is said in the draft. */
   say(said: Partial<Draft>): void {
-    this.draft = { ...this.draft, ...said };
+    this.drafts = { ...this.drafts, [this.whom]: { ...this.draft, ...said } };
   }
 
   sayInFile(said: Partial<Draft["file"]>): void {
     this.say({ file: { ...this.draft.file, ...said } });
   }
 
+  /** What was said is nowhere in this page any more; the prepared file needs its passphrase again. */
+  forgetSaid(): void {
+    this.drafts = freshDrafts();
+    this.fileKey = null;
+  }
+
   /** The language to be spoken with: the one chosen, else that of the screens where the organisation has it. */
-  spoken(screens: Complete): string {
+  spoken(screens: Complete, draft: Draft = this.draft): string {
     const known = this.organisation?.languages ?? [];
-    const wished = [this.draft.language, screens].find((one) => one !== null && known.includes(one));
+    const wished = [draft.language, screens].find((one) => one !== null && known.includes(one));
     return wished ?? known[0] ?? screens;
   }
 
@@ -85,6 +110,7 @@ class App {
   #verified(): boolean {
     const counsel = this.kept?.status?.counsel ?? null;
     if (counsel === null) return true;
+    if (this.kept?.drill) return this.kept.drill.fingerprint === counsel;
     if (this.trust.is !== "good") return this.trust.is === "checking";
     return this.trust.roster.members.some((member) => member.fingerprint === counsel && member.role === "counsel");
   }

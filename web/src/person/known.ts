@@ -13,11 +13,16 @@ import { seal } from "./seal";
 export async function recollect(): Promise<void> {
   const [organisation, area] = await Promise.all([recall("organisation"), recall("area")]);
   const [draft, positioned] = await Promise.all([recall("draft"), recall("positioned")]);
+  const [locked, pin, snatched] = await Promise.all([recall("prepared"), recall("pin"), recall("snatched")]);
   app.organisation = organisation ?? null;
   app.area = area ?? null;
   app.positioned = positioned ?? false;
-  if (draft) app.draft = draft;
-  app.draftKept = draft !== undefined;
+  if (draft) app.drafts = { ...app.drafts, [draft.for]: draft };
+  app.keptPlain = draft !== undefined;
+  app.locked = locked ?? null;
+  app.snatched = snatched ?? false;
+  app.pin = pin ?? null;
+  app.barred = pin !== undefined;
   settleArea();
 }
 

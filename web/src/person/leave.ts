@@ -2,7 +2,7 @@
 import { forgetCase } from "../device/cases";
 import { wipe } from "../device/database";
 import { app } from "./app.svelte";
-import { reload } from "./outbox";
+import { reload, tellWiped } from "./outbox";
 import { way } from "./way.svelte";
 
 /** At once, to an empty page; the way back does not lead here. What is kept stays kept. */
@@ -13,9 +13,13 @@ export async function exit(): Promise<void> {
   location.replace("about:blank");
 }
 
+/** Another tab has deleted everything: what this one shows goes too. */
+export const gone = exit;
+
 /** Forgets the case on this phone; what the desk has stays there. */
 export async function forget(): Promise<void> {
   await forgetCase();
+  app.practising = false;
   await way.home();
   await reload();
 }
@@ -36,6 +40,8 @@ export async function wipeAll(): Promise<void> {
   await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
   await wipe();
   localStorage.clear();
+  sessionStorage.clear();
+  tellWiped();
   await exit();
 }
 

@@ -11,3 +11,9 @@ export function locate(patience: number): Promise<Position | undefined> {
     );
   });
 }
+
+/** The person has let this page know the position before: asking again opens no question on the screen. */
+export async function mayLocate(): Promise<boolean> {
+  const asked = await navigator.permissions?.query({ name: "geolocation" }).catch(() => undefined);
+  return asked?.state === "granted";
+}

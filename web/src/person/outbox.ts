@@ -1,6 +1,7 @@
 /** Keeps the outbox moving and the screen in step with what is kept. */
 import { currentCase, keptMessages, type KeptCase } from "../device/cases";
 import { deliver, hurry, letters } from "../device/outbox";
+import { rosterOf } from "../model/drill";
 import type { Letter } from "../model/outbox";
 import { LOST_SEQ, WAITING_SEQ } from "../model/personThread";
 import type { OpenedMessage, ReceivedMessage } from "../seal/api";
@@ -9,6 +10,7 @@ import { watch } from "./follow";
 import { seal } from "./seal";
 
 const changes = new BroadcastChannel("notes");
+const WIPED = "wiped";
 let timer: ReturnType<typeof setTimeout> | undefined;
 let running: Promise<void> | undefined;
 
@@ -28,12 +30,13 @@ export async function reload(): Promise<void> {
 }
 
 /** The case's messages, opened in memory only; what was sealed here and waits stands last. */
-async function opened({ caseId, person, firstLink }: KeptCase, waiting: readonly Letter[]): Promise<OpenedMessage[]> {
+async function opened(kept: KeptCase, waiting: readonly Letter[]): Promise<OpenedMessage[]> {
   if (app.trust.is !== "good") return [];
+  const { caseId, person, firstLink } = kept;
   const own = waiting.filter((letter) => letter.kind === "message").map(asMessage);
   const messages = [...(await keptMessages(caseId)), ...own];
   const links = { [caseId]: firstLink };
-  const roster = app.trust.roster;
+  const roster = rosterOf(kept, app.trust.roster);
   return (await seal.openThread({ as: person, caseId, personSignKey: person.signKey, roster, links, messages })).messages;
 }
 
@@ -85,9 +88,12 @@ export async function askToKeep(): Promise<void> {
   worker?.active?.postMessage("rooms");
 }
 
-/** Follows what other tabs and the service worker do. */
-export function listen(): void {
-  changes.onmessage = () => void reload();
+/** Tells the other tabs that nothing is left here. */
+export const tellWiped = (): void => changes.postMessage(WIPED);
+
+/** Follows what other tabs and the service worker do; `wiped` is called when another tab has deleted all. */
+export function listen(wiped: () => void): void {
+  changes.onmessage = ({ data }) => (data === WIPED ? wiped() : void reload());
   addEventListener("online", () => void pumpNow());
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) void pump();

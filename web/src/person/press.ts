@@ -1,15 +1,17 @@
-/** The press: sealed on the phone at once, kept back five seconds, then gone. */
+/** The press: sealed on the phone at once, kept back five seconds unless it is to leave at once, then gone. */
 import type { KeptCase } from "../device/cases";
 import { unsaved } from "../device/database";
 import { heardOnDuty, onDuty } from "../device/known";
-import { drop, keep, type Draft, type Position } from "../device/kept";
+import { drop, type Draft, type Position } from "../device/kept";
 import { addCancel, openCase, replacePress, type NewLetter } from "../device/outbox";
+import { practised, type DrillCounsel } from "../model/drill";
 import { nearest } from "../model/place";
 import type { Person, Roster, SealedPress } from "../seal/api";
 import { speech } from "../words/person.svelte";
+import { unfetched } from "../words/speech.svelte";
 import { app, freshDraft, type Trouble } from "./app.svelte";
-import { checked } from "./known";
-import { locate } from "./locate";
+import { check, checked } from "./known";
+import { locate, mayLocate } from "./locate";
 import { askWorker, pump, pumpNow, reload } from "./outbox";
 import { seal } from "./seal";
 
@@ -23,9 +25,15 @@ interface Plain {
   roster: Roster;
   draft: Draft;
   area: string;
+  /** Nobody said where: it is the organisation's first area. */
+  guessed: boolean;
+  drill: DrillCounsel | undefined;
   language: string;
   at: number;
 }
+
+/** While it can be taken back or bettered. */
+let latest: Plain | undefined;
 
 /** Presses. What stands against it, if anything, is `app.trouble`. Pressing while a case is here does nothing. */
 export async function press(): Promise<void> {
@@ -39,18 +47,36 @@ export async function press(): Promise<void> {
 }
 
 async function pressed(): Promise<Trouble | null> {
-  await checked();
-  const { trust, area } = app;
+  // A drill is no emergency: it waits for the keys that answer drills now.
+  await (app.practising ? check() : checked());
+  const { trust } = app;
   if (trust.is === "none" || trust.is === "checking") return "noListOnline";
-  if (trust.is !== "good" || area === null) return null; // the screen says so, or asks for it
+  if (trust.is !== "good") return null; // the screen says so
+  const plain = await planned(trust.roster);
+  return typeof plain === "string" ? plain : begun(plain);
+}
+
+/** What is to be sealed. It never waits for an area: where none is known the first of the organisation's is taken. */
+async function planned(trusted: Roster): Promise<Plain | Trouble> {
+  const area = app.area ?? app.organisation?.areas[0]?.area;
+  const drill = app.practising ? app.organisation?.drill : undefined;
+  if (area === undefined) return "noListOnline";
+  if (drill === null) return "noDrill";
   const person = await seal.makePerson({});
-  const plain = { person, roster: trust.roster, draft: app.draft, area, language: app.spoken(speech.language), at: Date.now() };
-  const sealed = await sealOnce(plain, await heardOnDuty(area), app.position);
+  const roster = drill ? practised(trusted, drill, area) : trusted;
+  const draft = drill ? freshDraft("me") : app.draft;
+  return { person, roster, draft, area, guessed: app.area === null, drill, language: app.spoken(speech.language), at: Date.now() };
+}
+
+async function begun(plain: Plain): Promise<Trouble | null> {
+  const sealed = await sealOnce(plain, await heardOnDuty(plain.area), app.position);
   if (typeof sealed === "string") return sealed;
   const kept = fresh(plain, sealed);
   const mine = await openCase(kept, pressLetter(kept, sealed.body)).catch(unsaved);
   if (mine === "unsaved") return mine;
   await drop("draft");
+  app.keptPlain = false;
+  latest = plain;
   await reload();
   void askWorker();
   void pump();
@@ -58,59 +84,87 @@ async function pressed(): Promise<Trouble | null> {
   return null;
 }
 
-const needOf = (draft: Draft): Draft["need"] => (draft.for === "other" ? "someone_else" : draft.need);
+function needOf({ draft, drill }: Plain): Draft["need"] {
+  if (drill) return "drill";
+  return draft.for === "other" ? "someone_else" : draft.need;
+}
+
+const located = ({ draft, drill }: Plain): boolean => draft.for === "me" && !drill;
 
 async function sealOnce(plain: Plain, duty: string[], at: Position | null): Promise<SealedPress | Trouble> {
-  const { person, roster, draft, area, language } = plain;
-  const { place, where, what, needs, urgency, file } = draft;
-  const point = draft.for === "me" && at ? at : { lat: null, lon: null, accuracy_m: null };
-  const card = { place, where, what, needs, for: draft.for, ...point };
-  const clear = { area, need: needOf(draft), urgency, language };
+  const { person, roster, draft, area, guessed, drill, language } = plain;
+  const { place, needs, urgency, file } = draft;
+  const point = located(plain) && at ? at : { lat: null, lon: null, accuracy_m: null };
+  const where = draft.where || (guessed && !drill ? speech.words.cardGuessed : "");
+  const card = { place, where, what: drill ? speech.words.cardDrill : draft.what, needs, for: draft.for, ...point };
+  const clear = { area, need: needOf(plain), urgency, language };
+  const dutyFingerprints = drill ? [drill.fingerprint] : duty;
   try {
-    return await seal.sealPress({ person, roster, ...clear, dutyFingerprints: duty, card, file });
+    return await seal.sealPress({ person, roster, ...clear, dutyFingerprints, card, file });
   } catch (error) {
     if (error instanceof Error && error.name === "TooLong") return "tooLong";
     throw error;
   }
 }
 
-/**
- * While the press can still be undone: asks where the phone is and who is on duty there, and seals once more if that
- * came in time. The same case, the same keys; only one of the two ever leaves.
- */
+/** Seals once more with what is known better now, while it has not left. The same case, the same keys. */
+async function reseal(plain: Plain, duty: string[], position: Position | null): Promise<boolean> {
+  const sealed = await sealOnce(plain, duty, position);
+  if (typeof sealed === "string") return false;
+  latest = plain;
+  const bettered = await replacePress(fresh(plain, sealed), sealed.body);
+  await reload();
+  return bettered;
+}
+
+/** Asks where the phone is and who is on duty there, and seals once more if that came in time. */
 async function better(plain: Plain): Promise<void> {
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, BETTER_MS));
   const found = await Promise.race([lookAround(plain), late]);
-  const sealed = found && (await sealOnce(found.plain, found.duty, found.position));
-  if (!sealed || typeof sealed === "string") return;
-  await replacePress(fresh(found.plain, sealed), sealed.body);
-  await reload();
+  if (!found || latest !== plain) return;
+  const { duty, position, here } = found;
+  const came = await reseal(found.plain, duty, position);
+  // It has left meanwhile: where the phone is follows as a message.
+  if (!came && here && app.kept?.caseId === plain.person.caseId) {
+    const room = await import("./write").catch(unfetched);
+    await room?.write(speech.words.positionMessage(here.lat.toFixed(5), here.lon.toFixed(5), here.accuracy_m));
+  }
 }
 
-async function lookAround(plain: Plain): Promise<{ plain: Plain; duty: string[]; position: Position | null }> {
-  const here = app.positioned && plain.draft.for === "me" ? await locate(BETTER_MS) : undefined;
-  const area = (here && nearest(app.organisation?.areas ?? [], here)?.area) ?? plain.area;
-  return { plain: { ...plain, area }, duty: await onDuty(area), position: here ?? app.position };
+interface Found {
+  plain: Plain;
+  duty: string[];
+  position: Position | null;
+  here: Position | undefined;
 }
 
-function fresh({ person, draft, area, language, roster, at }: Plain, sealed: SealedPress): KeptCase {
+async function lookAround(plain: Plain): Promise<Found> {
+  const wanted = located(plain) && (app.positioned || app.snatched || (plain.guessed && (await mayLocate())));
+  const here = wanted ? await locate(BETTER_MS) : undefined;
+  const near = here && nearest(app.organisation?.areas ?? [], here)?.area;
+  const better = { ...plain, area: near ?? plain.area, guessed: plain.guessed && !near };
+  return { plain: better, duty: await onDuty(better.area), position: here ?? app.position, here };
+}
+
+/** The person has said where, while the press can still be taken back. */
+export async function pressedElsewhere(): Promise<void> {
+  if (!latest || app.area === null) return;
+  await reseal({ ...latest, area: app.area, guessed: false }, await heardOnDuty(app.area), app.position);
+}
+
+function fresh(plain: Plain, sealed: SealedPress): KeptCase {
+  const { person, draft, area, guessed, drill, language, roster, at } = plain;
   const { caseId } = person;
-  const need = needOf(draft);
-  const clear = { for: draft.for, area, need, language, rosterVersion: roster.version };
+  const clear = { for: draft.for, area, guessed, drill, need: needOf(plain), language, rosterVersion: roster.version };
   const link = { firstLink: sealed.link, nextLink: sealed.link };
   const nothing = { storedAt: null, status: null, heardAt: null, cancelledAt: null, refused: null };
   return { caseId, person, ...clear, recipients: sealed.recipients, createdAt: at, ...link, ...nothing, gone: false, seen: -1 };
 }
 
 function pressLetter({ caseId, createdAt }: KeptCase, body: string): NewLetter {
-  const when = { writtenAt: createdAt, notBefore: createdAt + UNDO_MS };
+  const atOnce = (app.snatched || app.barred) && !app.practising;
+  const when = { writtenAt: createdAt, notBefore: createdAt + (atOnce ? 0 : UNDO_MS) };
   return { caseId, kind: "press", path: "/v1/cases", token: null, body, messageId: null, ...when };
-}
-
-/** The undo is over: what was said is now only in the sealed press. */
-export function forgetDraft(): void {
-  app.draft = freshDraft();
-  app.draftKept = false;
 }
 
 /** Skips what is left of the five seconds. */
@@ -124,8 +178,7 @@ export async function cancel(): Promise<void> {
   const now = Date.now();
   const path = `/v1/cases/${caseId}/cancel`;
   const letter = { caseId, kind: "cancel", path, token: person.token, body: "", messageId: null } as const;
-  const done = await addCancel({ ...letter, writtenAt: now, notBefore: now });
-  if (done === "taken back" && app.draftKept) await keep("draft", app.draft);
+  await addCancel({ ...letter, writtenAt: now, notBefore: now });
   await reload();
   void askWorker();
   void pump();

@@ -1,4 +1,5 @@
 /** Who reads what the person writes. */
+import { rosterOf } from "../model/drill";
 import type { Recipient, Roster } from "../seal/api";
 import { app } from "./app.svelte";
 
@@ -7,7 +8,7 @@ export function readers(roster: Roster): Recipient[] {
   const { kept } = app;
   const counsel = kept?.status?.counsel ?? null;
   const wanted = new Set(counsel === null ? (kept?.recipients ?? []) : [counsel]);
-  return roster.members
+  return rosterOf(kept, roster).members
     .filter((member) => wanted.has(member.fingerprint))
     .map((member) => ({ kid: member.fingerprint, key: member.seal_key }));
 }

@@ -51,5 +51,8 @@ export const ROOMS: readonly Room[] = [
   { id: "card", load: () => import("./rights/card") },
   { id: "details", load: () => import("./details/room") },
   { id: "chat", load: () => import("./chat/room") },
+  { id: "lock", load: () => import("./lock/room") },
+  { id: "prepared", load: () => import("./prepared/room") },
+  { id: "phone", load: () => import("./phone/room") },
   { id: "about", load: () => import("./about/room") },
 ];

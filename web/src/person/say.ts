@@ -22,6 +22,7 @@ export function headline(t: PersonWords): string {
     case "arrived":
       return t.line[delivery.headline](who(t));
     case "closed":
+      if (kept?.drill && status?.disposition === "other") return t.practiceWorks;
       return t.closed[status?.disposition ?? "other"].title;
     case "desk":
       return status?.desk_reason === "nobody_admitted" ? t.headline.desk : t.headline.nobody;

@@ -5,8 +5,6 @@ export const en = {
   aboutList: (version: number, needed: number, all: number, date: string) =>
     `It is sealed to list no. ${version} of lawyers’ keys, signed by at least ${needed} of ${all} signers. This phone met them on ${date}, took them on trust, and refuses any others. Compare them with the organisation:`,
   aboutKept: "This phone keeps the numbers, the guides, the list of keys, what you logged, and one case with keys that cannot be copied out.",
-  wipe: "Wipe everything from this phone",
-  wipeHint: "Deletes this page, keys, messages and numbers. An open call goes on at the desk.",
 };
 
 export type AboutWords = typeof en;

@@ -39,7 +39,7 @@ class Choice {
   /** A language that is offered besides the complete ones. */
   also = $state<Language | null>(null);
   readonly offered = $derived<readonly Language[]>(this.also === null ? COMPLETE : [...COMPLETE, this.also]);
-  readonly catalogues = new Set<{ load(language: Language): Promise<() => void> }>();
+  readonly catalogues = new Set<{ load(language: Language): Promise<(() => void) | undefined> }>();
 
   recall(): void {
     this.also = LANGUAGES.find((one) => one === localStorage.getItem(ALSO_KEPT_AS)) ?? null;
@@ -62,14 +62,13 @@ export async function offer(language: Language | null): Promise<void> {
 export async function choose(language: Language): Promise<void> {
   const changes = await Promise.all([...choice.catalogues].map((one) => one.load(language)));
   choice.language = language;
-  for (const change of changes) change();
+  for (const change of changes) change?.();
   localStorage.setItem(KEPT_AS, language);
 }
 
-/** Without network a browser fails an import with a TypeError. */
-function unfetched(error: unknown): () => void {
-  if (error instanceof TypeError) return () => undefined;
-  throw error;
+/** Without network a browser fails an import with a TypeError: what is not on the phone is done without. */
+export function unfetched(error: unknown): undefined {
+  if (!(error instanceof TypeError)) throw error;
 }
 
 /**

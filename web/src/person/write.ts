@@ -1,9 +1,9 @@
 /** Writing to counsel: sealed on the phone, then through the same outbox as the press. */
-import { addMessage } from "../../device/outbox";
-import { app } from "../app.svelte";
-import { askWorker, pump, reload } from "../outbox";
-import { readers } from "../readers";
-import { seal } from "../seal";
+import { addMessage } from "../device/outbox";
+import { app } from "./app.svelte";
+import { askWorker, pump, reload } from "./outbox";
+import { readers } from "./readers";
+import { seal } from "./seal";
 
 /** Seals `text` and puts it into the outbox; nothing of it stays readable on the phone outside the case's own key. */
 export async function write(text: string): Promise<void> {

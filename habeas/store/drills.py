@@ -1,0 +1,35 @@
+"""The drill counsel among the members: one at most, with keys that live as long as the process."""
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from habeas.core.board import Counsel
+from habeas.core.time import Millis
+from habeas.store import happenings, members
+from habeas.store.members import NewMember
+from habeas.store.rows import AnyRow
+from habeas.store.tables import member, session
+from habeas.store.tx import Tx
+
+_drill, _active = member.c.role == "drill", member.c.standing == "active"
+_ANSWERING = select(member).where(_drill, _active, member.c.duty_until > bindparam("now"))
+_BEFORE = select(member.c.fingerprint, member.c.standing).where(_drill)
+
+
+def answering(conn: Connection, now: Millis) -> AnyRow | None:
+    """The whole row of who answers drills now."""
+    return conn.execute(_ANSWERING, {"now": now}).one_or_none()
+
+
+def take_over(tx: Tx, new: NewMember, until: Millis, now: Millis) -> None:
+    """`new` answers drills from now on, until `until` at most; who did before is struck off. Raises Lost."""
+    for fingerprint, standing in tx.conn.execute(_BEFORE).all():
+        tx.conn.execute(delete(session).where(session.c.fingerprint == fingerprint))
+        if standing == "active":
+            # Whoever has the board in memory is told; the next one clears the row away.
+            happenings.relieve(tx, fingerprint, now)
+            values = {"standing": "revoked", "changed": tx.changed}
+            tx.conn.execute(update(member).where(member.c.fingerprint == fingerprint).values(values))
+        else:
+            tx.conn.execute(delete(member).where(member.c.fingerprint == fingerprint))
+    members.add(tx, new, now)
+    members.set_duty(tx, Counsel(fingerprint=new.fingerprint, duty_until=until))

@@ -1,0 +1,140 @@
+"""Somebody practises: answered the whole way by the drill counsel, and nobody else hears of it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from habeas.drill.api import Api, Problem
+from habeas.drill.party import CounselParty, DeskParty
+from habeas.drill.person import PersonParty
+from habeas.drill.seal import Clear
+from habeas.drill.seal_body import Card, FileBody, Introduction, TextBody
+from habeas.drill.trust import Practice
+from habeas.work.drill_counsel import DrillCounsel, Pace
+from habeas.work.drill_lines import line
+from tests.fakes.world import CLEAR, World
+
+DRILL = Clear("centre", "drill", "now", "en")
+
+
+async def no_time(_: float) -> None:
+    """Nothing here takes any."""
+
+
+class Practised:
+    """An instance with a drill counsel who takes no time, a counsel on duty, and a dispatcher."""
+
+    def __init__(self, world: World, counsel: CounselParty, desk: DeskParty, robot: DrillCounsel) -> None:
+        self.world = world
+        self.counsel = counsel
+        self.desk = desk
+        self.robot = robot
+
+    async def press(self, clear: Clear = DRILL) -> PersonParty:
+        """Sealed to the drill counsel alone."""
+        http = await self.world.http()
+        person = PersonParty(http, self.world.clock.now, Practice(Api(http), self.world.clock.now))
+        await person.press(clear)
+        await self.world.settle()
+        return person
+
+    async def answered(self) -> None:
+        """Until the drill counsel has nothing more to do."""
+        await self.robot.step()
+        await self.robot.done()
+        await self.world.settle()
+
+
+@pytest.fixture
+async def drill(world: World) -> AsyncIterator[Practised]:
+    counsel, desk = await world.counsel(), await world.dispatcher()
+    await world.publish()
+    await world.on_duty(counsel)
+    robot = DrillCounsel(world.ctx, await world.http(), Pace(set_out=1, drive=1, stay=1, sleep=no_time))
+    await robot.begin()
+    yield Practised(world, counsel, desk, robot)
+    await robot.end()
+
+
+async def test_a_drill_goes_the_whole_way(drill: Practised) -> None:
+    person = await drill.press()
+    await person.say("My imaginary friend was taken")
+    await drill.answered()
+    status = await person.status()
+    assert (status.state, status.disposition) == ("closed", "other")
+    assert (status.asked, status.rung, status.opened) == (1, 1, 1)
+    said = [one.body for one in await person.look()]
+    assert isinstance(said[1], Introduction)
+    texts = [one.text for one in said if isinstance(one, TextBody)]
+    assert texts[1:] == [line(name, "en") for name in ("hello", "answer", "arrived")]
+
+
+async def test_no_counsel_hears_of_it_and_it_counts_nowhere(drill: Practised) -> None:
+    person = await drill.press()
+    assert (await drill.counsel.view()).offers == ()
+    robot = person.trust.roster.members[0].fingerprint
+    board = await drill.desk.board()
+    assert board.outlook is None
+    assert [one.need for one in board.cases] == ["drill"]
+    assert robot not in {one.fingerprint for one in board.counsel}
+    duty = await drill.counsel.api.get("/v1/duty/centre")
+    assert duty["counsel"] == [drill.counsel.fingerprint]
+    real = await drill.world.person()
+    await real.press(CLEAR)
+    await drill.world.settle()
+    (offer,) = (await drill.counsel.view()).offers
+    assert (offer.case_id, offer.waiting_there) == (real.case_id, 1)
+
+
+async def test_a_real_press_is_not_given_to_the_drill_counsel_even_when_sealed_to_it(
+    drill: Practised,
+) -> None:
+    person = await drill.press(CLEAR)
+    await drill.answered()
+    status = await person.status()
+    assert (status.state, status.counsel, status.asked) == ("desk", None, 0)
+    robot = person.trust.roster.members[0].fingerprint
+    with pytest.raises(Problem) as refused:
+        await drill.desk.assign(person.case_id, robot)
+    assert refused.value.kind == "no-counsel"
+
+
+async def test_a_drill_of_before_a_restart_is_over(drill: Practised) -> None:
+    person = await drill.press()
+    await drill.robot.end()
+    await drill.robot.begin()
+    await drill.world.settle()
+    assert (await person.status()).disposition == "expired"
+    again = await drill.press()
+    await drill.answered()
+    assert (await again.status()).disposition == "other"
+
+
+async def test_a_new_roster_leaves_the_drill_counsel_alone(drill: Practised) -> None:
+    await drill.world.publish()
+    person = await drill.press()
+    await drill.answered()
+    assert (await person.status()).disposition == "other"
+
+
+async def test_a_drill_that_is_sealed_wrongly_ends_and_harms_nobody(drill: Practised) -> None:
+    http = await drill.world.http()
+    person = PersonParty(http, drill.world.clock.now)
+    person.trust = Practice(Api(http), drill.world.clock.now)
+    other = PersonParty(http, drill.world.clock.now, person.trust)
+    sealed = await person.seal(DRILL, *_nothing())
+    fields = {**sealed.fields, "card": (await other.seal(DRILL, *_nothing())).fields["card"]}
+    await person.api.post("/v1/cases", fields)
+    await drill.world.settle()
+    await drill.answered()
+    assert (await person.status()).state == "waiting"
+
+
+async def test_no_drill_is_offered_where_nobody_answers(world: World) -> None:
+    await world.publish()
+    told = await Api(await world.http()).get("/v1/organisation")
+    assert told["drill"] is None
+
+
+def _nothing() -> tuple[Card, FileBody]:
+    return Card(), FileBody()
