@@ -32,6 +32,7 @@ from habeas.store.migrate import migrate
 from habeas.work.clerk import Clerk
 from habeas.work.courier import Courier
 from habeas.work.janitor import Janitor
+from habeas.work.watch import Watch
 
 log = logging.getLogger("habeas")
 
@@ -65,6 +66,7 @@ class Service:
     clerk: Clerk
     courier: Courier
     janitor: Janitor
+    watch: Watch
 
     def loops(self) -> dict[str, Work]:
         """What must run beside HTTP, by name."""
@@ -73,6 +75,7 @@ class Service:
             "clerk": self.clerk.run,
             "courier": self.courier.run,
             "janitor": self.janitor.run,
+            "watch": self.watch.run,
         }
 
 
@@ -100,7 +103,7 @@ def assemble(ctx: Context, web: Path = WEB, extra: Sequence[Router] = ()) -> Ser
     """Put the service together; nothing runs yet. `extra` are routes that only some instances have."""
     hub = Hub(ctx)
     app = create_app(ctx, hub, Streams(), load(web), extra)
-    return Service(ctx, app, hub, Clerk(ctx), Courier(ctx), Janitor(ctx))
+    return Service(ctx, app, hub, Clerk(ctx), Courier(ctx), Janitor(ctx), Watch(ctx))
 
 
 async def serve(service: Service, listening: socket.socket, more: Mapping[str, Work] | None = None) -> None:

@@ -9,11 +9,14 @@ from habeas.sealed.envelope import Part, measure
 from habeas.sealed.refused import Malformed, Reason
 from habeas.store import messages as stored
 
+# No case holds as many messages.
+EVER = 2**53
+
 
 async def person_messages(ctx: Context, case_id: str, proof: str, after: int) -> Messages:
-    """At most a page of messages with seq > `after`, in order. Refused 404."""
-    await access.person(ctx, case_id, proof, Action.person_messages)
-    return await _page(ctx, case_id, after)
+    """At most a page of messages with seq > `after`, in order; none from after her last word. Refused 404."""
+    mine = await access.person(ctx, case_id, proof, Action.person_messages)
+    return await _page(ctx, case_id, after, mine.owner.messages if mine.owner.said is not None else EVER)
 
 
 async def person_post(ctx: Context, case_id: str, proof: str, body: NewMessage) -> tuple[Posted, bool]:
@@ -25,7 +28,7 @@ async def person_post(ctx: Context, case_id: str, proof: str, body: NewMessage) 
 async def counsel_messages(ctx: Context, who: Member, case_id: str, after: int) -> Messages:
     """As for the person; for the counsel who has the case. Refused 403, 404."""
     await access.counsel_case(ctx, who, case_id, Action.counsel_messages)
-    return await _page(ctx, case_id, after)
+    return await _page(ctx, case_id, after, EVER)
 
 
 async def counsel_post(ctx: Context, who: Member, case_id: str, body: NewMessage) -> tuple[Posted, bool]:
@@ -34,8 +37,8 @@ async def counsel_post(ctx: Context, who: Member, case_id: str, body: NewMessage
     return await _post(ctx, case_id, who.fingerprint, body)
 
 
-async def _page(ctx: Context, case_id: str, after: int) -> Messages:
-    rows = await ctx.store.read(stored.page, case_id, after, ctx.settings.limits.messages_per_page)
+async def _page(ctx: Context, case_id: str, after: int, last: int) -> Messages:
+    rows = await ctx.store.read(stored.page, case_id, after, last, ctx.settings.limits.messages_per_page)
     return Messages([Message(*row) for row in rows])
 
 

@@ -18,12 +18,21 @@ COLUMNS: tuple[ColumnElement[Any], ...] = (
     *(c.opened_at, c.active_at, c.plan, c.plan_from, c.step, c.step_ends_at, c.rank),
     *(c.admitted, c.asked, c.needs_access, c.missing, c.counsel, c.desk_assigned),
     *(c.expected_at, c.accepted_at, c.refused_at, c.arrived_at, c.closed_at),
-    *(c.disposition, c.desk_reason, c.wake_at),
+    *(c.disposition, c.desk_reason, c.duress, c.due_at, c.late, c.wake_at),
 )
 MUTABLE = (
     *("version", "state", "area", "place_tag", "active_at", "plan_from", "step", "step_ends_at", "rank"),
     *("admitted", "asked", "needs_access", "missing", "counsel", "desk_assigned", "expected_at"),
-    *("accepted_at", "refused_at", "arrived_at", "closed_at", "disposition", "desk_reason", "wake_at"),
+    *(
+        "accepted_at",
+        "refused_at",
+        "arrived_at",
+        "closed_at",
+        "disposition",
+        "desk_reason",
+        "duress",
+        "wake_at",
+    ),
 )
 # Looked up, not constructed: a board of thousands is read in milliseconds.
 _STATES = {state.value: state for state in State}
@@ -71,9 +80,8 @@ def to_case(row: AnyRow | tuple[Any, ...]) -> Case:
         plan_from,
     ) = row[:12]
     (step, step_ends_at, rank, admitted, asked, needs_access, missing, counsel, desk_assigned) = row[12:21]
-    (expected_at, accepted_at, refused_at, arrived_at, closed_at, disposition, desk_reason, wake_at) = row[
-        21:
-    ]
+    (expected_at, accepted_at, refused_at, arrived_at, closed_at) = row[21:26]
+    (disposition, desk_reason, duress, due_at, late, wake_at) = row[26:]
     return Case(
         case_id=case_id,
         version=version,
@@ -103,6 +111,9 @@ def to_case(row: AnyRow | tuple[Any, ...]) -> Case:
         closed_at=closed_at,
         disposition=Disposition(disposition) if disposition else None,
         desk_reason=DeskReason(desk_reason) if desk_reason else None,
+        duress=bool(duress),
+        due_at=due_at,
+        late=bool(late),
         wake_at=wake_at,
     )
 

@@ -138,6 +138,7 @@ class World:
         assert isinstance(doorbell, CountingDoorbell)
         for _ in range(MOST_ROUNDS):
             before = doorbell.rings
+            await self.service.watch.step()
             await self.service.clerk.step()
             await self.service.courier.step()
             await self.service.hub.step()

@@ -132,7 +132,8 @@ async def test_more_than_a_piece_is_deleted_piece_by_piece(town: Town) -> None:
         tx.conn.execute(case_.insert(), copies)
 
     pressed = await town.press()
-    await cancel.cancel(town.ctx, pressed.case_id, pressed.proof)
+    await cancel.cancel(town.ctx, pressed.case_id, pressed.proof, pressed.word())
+    await town.settle()
     await town.ctx.store.write(many)
     town.clock.advance(8 * DAY_MS)
     await town.janitor.step()
