@@ -6,6 +6,7 @@ import { drop, keep, type Draft, type Position } from "../device/kept";
 import { addCancel, openCase, replacePress, type NewLetter } from "../device/outbox";
 import { nearest } from "../model/place";
 import type { Person, Roster, SealedPress } from "../seal/api";
+import { CODES } from "../seal/codes";
 import { speech } from "../words/person.svelte";
 import { app, freshDraft, type Trouble } from "./app.svelte";
 import { checked } from "./known";
@@ -116,14 +117,15 @@ export function forgetDraft(): void {
 /** Skips what is left of the five seconds. */
 export const sendNow = pumpNow;
 
-/** Takes the press back, or cancels the case if it has left. */
-export async function cancel(): Promise<void> {
+/** Takes the press back, or ends the case if it has left, by one of the two codes: nothing here tells them apart. */
+export async function cancel(code: string = CODES.fine): Promise<void> {
   const { kept } = app;
   if (!kept) return;
   const { caseId, person } = kept;
   const now = Date.now();
   const path = `/v1/cases/${caseId}/cancel`;
-  const letter = { caseId, kind: "cancel", path, token: person.token, body: "", messageId: null } as const;
+  const body = JSON.stringify({ secret: await seal.endSecret({ token: person.token, code }) });
+  const letter = { caseId, kind: "cancel", path, token: person.token, body, messageId: null } as const;
   const done = await addCancel({ ...letter, writtenAt: now, notBefore: now });
   if (done === "taken back" && app.draftKept) await keep("draft", app.draft);
   await reload();
