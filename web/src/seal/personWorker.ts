@@ -1,12 +1,14 @@
 /** The person's keys are used here, off the page. Nothing is kept between calls. */
 import type { PersonSeal } from "./api.ts";
-import { makeOwner, makeWords, sealDeposit } from "./callwords.ts";
-import { sealCheckIn } from "./checkin.ts";
 import { endSecret } from "./ending.ts";
 import { openThread, sealMessage } from "./message.ts";
 import { makePerson, sealParts, sealPress } from "./press.ts";
 import { verifyRoster } from "./roster.ts";
 import { serve } from "./rpc.ts";
+
+// Who presses needs none of these, and loads none of them.
+const words = () => import("./callwords.ts");
+const checkIn = () => import("./checkin.ts");
 
 serve(globalThis, {
   makePerson,
@@ -14,10 +16,10 @@ serve(globalThis, {
   sealPress,
   sealMessage,
   openThread,
-  sealCheckIn,
   sealParts,
   endSecret,
-  makeWords,
-  makeOwner,
-  sealDeposit,
+  sealCheckIn: async (input) => (await checkIn()).sealCheckIn(input),
+  makeWords: async (input) => (await words()).makeWords(input),
+  makeOwner: async () => (await words()).makeOwner(),
+  sealDeposit: async (input) => (await words()).sealDeposit(input),
 } satisfies PersonSeal);
