@@ -46,7 +46,9 @@ async def extend(ctx: Context, case_id: str, proof: str, body: Extend) -> CheckI
     """
     mine = await access.person(ctx, case_id, proof, Action.extend)
     _agreed(ctx, body.due_at, body.grace_minutes)
-    sealed = _resealed(body)
+    sealed = body.resealed and (body.resealed.card, body.resealed.file)
+    if sealed is not None:
+        kids_of(*sealed)
     to = Moment(body.number, body.due_at, body.grace_minutes)
     refusal = await ctx.store.write(checkins.extend, case_id, to, sealed)
     if refusal is None:
@@ -75,15 +77,6 @@ def _agreed(ctx: Context, due_at: Millis, grace_minutes: int) -> None:
             f"due_at lies ahead by at most {limits.check_in_hours} hours, grace_minutes are at most "
             f"{limits.check_in_grace_minutes}, and both are multiples of five minutes."
         )
-
-
-def _resealed(body: Extend) -> tuple[str, str] | None:
-    if body.card is None and body.file is None:
-        return None
-    if body.card is None or body.file is None:
-        raise errors.malformed("Send card and file, both sealed anew, or neither.")
-    kids_of(body.card, body.file)
-    return body.card, body.file
 
 
 async def _told(ctx: Context, known: Owner) -> CheckIn:

@@ -86,7 +86,7 @@ class PersonParty:
             "grace_minutes": moment.grace_minutes,
         }
         if resealed is not None:
-            body |= {part: resealed.fields[part] for part in ("card", "file")}
+            body["resealed"] = {part: resealed.fields[part] for part in ("card", "file")}
         return read(await self.api.send("PUT", f"/v1/check-ins/{self.case_id}", body), CheckIn)
 
     async def press(

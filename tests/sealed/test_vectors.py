@@ -7,9 +7,9 @@ import msgspec
 import pytest
 
 from habeas.drill.seal_card import OpenedCard, Sealed, open_card, open_file
+from habeas.drill.seal_ending import end_secret
 from habeas.drill.seal_group import open_group_key, place_tag
 from habeas.drill.seal_message import Received, open_thread
-from habeas.drill.seal_ending import end_secret
 from habeas.drill.seal_signed import Link
 from habeas.drill.seal_words import Derived, derive, open_deposit, spelt
 from habeas.sealed import ids, sizes

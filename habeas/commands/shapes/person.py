@@ -69,17 +69,23 @@ class Arm(Struct, forbid_unknown_fields=True):
     file: Sealed
 
 
+class CardAndFile(Struct, forbid_unknown_fields=True):
+    """Both sealed anew, for whoever is on duty by now."""
+
+    card: Sealed
+    file: Sealed
+
+
 class Extend(Struct, forbid_unknown_fields=True):
     """Another moment for an armed check-in. `number` counts them from 1: an older one changes nothing.
 
-    `card` and `file`: both sealed anew, or neither.
+    `resealed`: null leaves card and file as they were.
     """
 
     number: Annotated[int, Meta(ge=1, le=1_000_000)]
     due_at: Moment
     grace_minutes: Grace
-    card: Sealed | None = None
-    file: Sealed | None = None
+    resealed: CardAndFile | None = None
 
 
 class CheckInState(StrEnum):

@@ -1021,6 +1021,16 @@ export interface components {
             travel_minutes: number;
             why: string[];
         };
+        /**
+         * CardAndFile
+         * @description Both sealed anew, for whoever is on duty by now.
+         */
+        CardAndFile: {
+            /** @description an envelope: JWE General JSON as text */
+            card: string;
+            /** @description an envelope: JWE General JSON as text */
+            file: string;
+        };
         /** CaseDetail */
         CaseDetail: {
             candidates: components["schemas"]["Candidate"][];
@@ -1154,17 +1164,15 @@ export interface components {
          * Extend
          * @description Another moment for an armed check-in. `number` counts them from 1: an older one changes nothing.
          *
-         *         `card` and `file`: both sealed anew, or neither.
+         *         `resealed`: null leaves card and file as they were.
          */
         Extend: {
-            /** @default null */
-            card: string | null;
             /** @description milliseconds since the Unix epoch, UTC */
             due_at: number;
-            /** @default null */
-            file: string | null;
             grace_minutes: number;
             number: number;
+            /** @default null */
+            resealed: components["schemas"]["CardAndFile"] | null;
         };
         /** GroupKey */
         GroupKey: {

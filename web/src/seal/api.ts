@@ -179,7 +179,7 @@ export interface CheckInInput extends PressInput {
   moment: Moment;
 }
 
-/** Card and file sealed anew: `card` and `file` go into PUT /v1/check-ins/{case_id}, the rest replaces what was kept. */
+/** Card and file sealed anew: they go into PUT /v1/check-ins/{case_id}, the rest replaces what was kept. */
 export interface SealedParts {
   card: string;
   file: string;

@@ -43,8 +43,8 @@ describe("a check-in", () => {
   it("can be sealed anew when it is extended, or not", async () => {
     const { card, file } = await sealParts(input);
     const moment = { due_at: NOON + STEP_MS, grace_minutes: 0 };
-    expect(JSON.parse(extendBody(1, moment, { card, file }))).toEqual({ number: 1, ...moment, card, file });
-    expect(JSON.parse(extendBody(2, moment))).toEqual({ number: 2, ...moment, card: null, file: null });
+    expect(JSON.parse(extendBody(1, moment, { card, file }))).toEqual({ number: 1, ...moment, resealed: { card, file } });
+    expect(JSON.parse(extendBody(2, moment))).toEqual({ number: 2, ...moment, resealed: null });
     const opened = await openCard({
       member: anna,
       caseId: person.caseId,

@@ -25,5 +25,6 @@ export const sealCheckIn = ({ moment, ...input }: CheckInInput): Promise<SealedP
  */
 export const extendBody = (number: number, moment: Moment, sealed?: { card: string; file: string }): string => {
   const { due_at, grace_minutes } = moment;
-  return JSON.stringify({ number, due_at, grace_minutes, card: sealed?.card ?? null, file: sealed?.file ?? null });
+  const resealed = sealed ? { card: sealed.card, file: sealed.file } : null;
+  return JSON.stringify({ number, due_at, grace_minutes, resealed });
 };
