@@ -18,7 +18,7 @@ from habeas.core.time import Millis
 from habeas.sealed.ids import b64
 from habeas.settings import load
 from habeas.store import board as rows
-from habeas.store.intake import NewCase, take_in
+from habeas.store.intake import NewCase, open_cases
 from habeas.store.tx import Tx
 from habeas.wire import opened as opened_instance
 from habeas.wire import tune_garbage_collection
@@ -43,7 +43,7 @@ class Desk:
 
     async def fill(self, cases: int) -> None:
         strange = frozenset(b64(token_bytes(16)) for _ in range(SLOTS))
-        await self._ctx.store.write(_take_in, [self._new(strange) for _ in range(cases)])
+        await self._ctx.store.write(_open, [self._new(strange) for _ in range(cases)])
         await self._settle()
 
     async def deciding_s(self) -> float:
@@ -57,7 +57,7 @@ class Desk:
 
     async def looking_s(self) -> float:
         """Seconds of this process for the clerk's look after one press: reading, deciding, writing."""
-        await self._ctx.store.write(_take_in, [self._new(self._admitted)])
+        await self._ctx.store.write(_open, [self._new(self._admitted)])
         began = time.process_time()
         await self._clerk.step()
         took = time.process_time() - began
@@ -69,7 +69,7 @@ class Desk:
             await self._clerk.step()
 
     def _new(self, admitted: frozenset[str]) -> NewCase:
-        return NewCase(_case(self._ctx, admitted), b64(token_bytes(32)), b64(token_bytes(32)), *ENVELOPES)
+        return NewCase(_case(self._ctx, admitted), b64(token_bytes(32)), *ENVELOPES)
 
 
 def measure(instances: Instances, rounds: int, told: Told) -> Figures:
@@ -112,8 +112,8 @@ def _opened(settings: Path) -> AbstractContextManager[Context]:
     return opened_instance(load(settings))
 
 
-def _take_in(tx: Tx, items: list[NewCase]) -> None:
-    take_in(tx, items)
+def _open(tx: Tx, items: list[NewCase]) -> None:
+    open_cases(tx, items)
 
 
 def _case(ctx: Context, admitted: frozenset[str]) -> Case:

@@ -36,6 +36,7 @@ from habeas.work.clerk import Clerk
 from habeas.work.courier import Courier
 from habeas.work.drill_counsel import DrillCounsel
 from habeas.work.janitor import Janitor
+from habeas.work.watch import Watch
 
 log = logging.getLogger("habeas")
 
@@ -71,6 +72,7 @@ class Service:
     courier: Courier
     janitor: Janitor
     drill: DrillCounsel
+    watch: Watch
 
     def loops(self) -> dict[str, Work]:
         """What must run beside HTTP, by name."""
@@ -80,6 +82,7 @@ class Service:
             "courier": self.courier.run,
             "janitor": self.janitor.run,
             "drill counsel": self.drill.run,
+            "watch": self.watch.run,
         }
 
 
@@ -113,7 +116,8 @@ def assemble(
     hub = Hub(ctx)
     app = create_app(ctx, hub, Streams(), load(web) | rights(guides, ctx.now()), extra)
     return Service(
-        ctx, app, hub, Clerk(ctx), Courier(ctx), Janitor(ctx), DrillCounsel(ctx, _inside(ctx, app))
+        *(ctx, app, hub, Clerk(ctx), Courier(ctx), Janitor(ctx)),
+        *(DrillCounsel(ctx, _inside(ctx, app)), Watch(ctx)),
     )
 
 

@@ -12,7 +12,7 @@ from habeas.core.time import Millis
 from habeas.store import board as rows
 from habeas.store import happenings, members
 from habeas.store.engine import Store
-from habeas.store.intake import NewCase, take_in
+from habeas.store.intake import NewCase, open_cases
 from habeas.store.migrate import migrate
 from habeas.store.tx import Tx
 
@@ -66,7 +66,8 @@ def _enrol(tx: Tx, board: Board) -> None:
 def _save(tx: Tx, before: Board, after: Board, now: Millis) -> None:
     whole = changes(before, after)
     new = [one.case for one in whole.cases if one.from_version == 0]
-    take_in(tx, [NewCase(case, UNUSED, UNUSED, "", "") for case in new])
+    if new:
+        open_cases(tx, [NewCase(case, UNUSED, "", "") for case in new])
     later = tuple(one for one in whole.cases if one.from_version > 0)
     lost = happenings.commit(tx, before, Changes(later, whole.offers, whole.counsel), now)
     if lost:

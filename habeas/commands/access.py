@@ -6,18 +6,33 @@ from habeas.commands import errors
 from habeas.commands.context import Context, Member
 from habeas.commands.shapes.common import Standing
 from habeas.core.access import Action, Relation, Role, Verdict, judge
+from habeas.core.time import DAY_MS
 from habeas.store import relations, views
-from habeas.store.views import CaseView
+from habeas.store.owners import Owner
+from habeas.store.views import Mine
 
 
-async def person(ctx: Context, case_id: str, proof: str, action: Action) -> CaseView:
-    """The case, for who holds its token. Refused 404."""
-    view = await ctx.store.read(views.one_case, case_id)
-    owner = view is not None and compare_digest(view.token_sha256, proof)
-    _answer(judge(Role.person, Relation.owner if owner else Relation.none, action))
-    if view is None:
+async def person(ctx: Context, case_id: str, proof: str, action: Action) -> Mine:
+    """For who holds the token of a case or check-in. Refused 404.
+
+    What she has ended is gone for her when it would be deleted, also if it is still there for others.
+    """
+    mine = await ctx.store.read(views.mine, case_id)
+    hers = mine is not None and compare_digest(mine.owner.token_sha256, proof)
+    token(hers and mine is not None and not _had_its_time(ctx, mine.owner), action)
+    if mine is None:
         raise errors.not_found()
-    return view
+    return mine
+
+
+def token(hers: bool, action: Action) -> None:
+    """For what a token stands for. Refused 404."""
+    _answer(judge(Role.person, Relation.owner if hers else Relation.none, action))
+
+
+def _had_its_time(ctx: Context, owner: Owner) -> bool:
+    kept_ms = ctx.settings.retention.closed_days * DAY_MS
+    return owner.said is not None and owner.said_day + kept_ms <= ctx.now()
 
 
 def member(who: Member, action: Action) -> None:

@@ -1,17 +1,36 @@
-"""The person takes the call back."""
+"""The person says one of her two words: she takes the call back, or has to say so."""
 
-from habeas.commands import access
-from habeas.commands.change import happen
+from habeas.commands import access, errors
+from habeas.commands.change import change
 from habeas.commands.context import Context
-from habeas.commands.shapes.person import Status
+from habeas.commands.shapes.person import Saying, Status
 from habeas.commands.status import status
 from habeas.core.access import Action
-from habeas.core.case import Cancelled, RefusalReason
-from habeas.core.events import CaseEvent
+from habeas.sealed.ids import token_sha256
+from habeas.store import owners
 
 
-async def cancel(ctx: Context, case_id: str, proof: str) -> Status:
-    """Close the case as cancelled; a case that is closed already stays as it is. Refused 404."""
+async def cancel(ctx: Context, case_id: str, proof: str, body: Saying) -> Status:
+    """End the case or the check-in as far as its person is told; a case that is closed stays as it is.
+
+    The watch does what follows, after the answer. Refused 403 (neither secret), 404, 409 (too many tried).
+    """
     await access.person(ctx, case_id, proof, Action.cancel)
-    await happen(ctx, CaseEvent(case_id, Cancelled()), RefusalReason.closed)
+    most = ctx.settings.limits.wrong_words_per_case
+    heard = await change(ctx, owners.hear, case_id, _hash(body.secret), ctx.now(), most)
+    if heard is None:
+        raise errors.not_found()
+    if heard.full:
+        raise errors.conflict(
+            "too-many-tries", "Too many wrong codes were tried: it stands until it is answered."
+        )
+    if heard.word is None:
+        raise errors.wrong_code()
     return await status(ctx, case_id, proof)
+
+
+def _hash(secret: str) -> str:
+    try:
+        return token_sha256(secret)
+    except ValueError as error:
+        raise errors.malformed("A secret is 32 bytes as base64url.") from error

@@ -66,6 +66,7 @@ def to_counsel_case(view: CaseView) -> CounselCase:
         arrived_at=case.arrived_at,
         messages=view.messages,
         desk_assigned=case.desk_assigned,
+        duress=case.duress,
     )
 
 
@@ -82,5 +83,6 @@ def _offer_view(offer: Offer, case: Case, minutes: int, waiting: int) -> OfferVi
         expires_at=offer.expires_at,
         travel_minutes=minutes,
         waiting_there=waiting,
+        duress=case.duress,
         held_until=offer.expires_at if offer.state is OfferState.held else None,
     )

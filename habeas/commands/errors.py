@@ -11,6 +11,7 @@ __all__ = [
     "not_signed_in",
     "not_yours",
     "too_large",
+    "wrong_code",
 ]
 
 
@@ -39,6 +40,12 @@ def not_yours(detail: str = "Your role or standing does not allow this.") -> Ref
 
 def not_found() -> Refused:
     return Refused(404, "not-found", "There is no such thing here", "It does not exist, or it is not yours.")
+
+
+def wrong_code() -> Refused:
+    return Refused(
+        403, "wrong-code", "This is not the code", "It is neither of the two codes that were chosen."
+    )
 
 
 def conflict(kind: str, detail: str) -> Refused:

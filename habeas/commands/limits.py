@@ -16,6 +16,12 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     messages_per_page: int = 200
     reseals_per_case: int = 32
     offers_per_case: int = 1_000
+    check_in_hours: int = 48
+    check_in_grace_minutes: int = 120
+    wrong_words_per_case: int = 20
+    deposits: int = 100_000
+    deposit_days: int = 90
+    call_words_misses_per_hour: int = 10
     board_cases: int = 10_000
     board_counsel: int = 2_000
     board_closed_hours: int = 48

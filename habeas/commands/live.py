@@ -13,7 +13,7 @@ from habeas.commands.followers import First, Followers
 from habeas.commands.shapes.counsel import CounselView
 from habeas.commands.shapes.desk import Board
 from habeas.commands.shapes.person import Status
-from habeas.commands.status import status, to_status
+from habeas.commands.status import ended, status, to_status
 from habeas.core.access import Action
 from habeas.store import board as boards
 from habeas.store.news import Followed, Most, News
@@ -118,10 +118,12 @@ class Hub:
     def _tell(self, news: News) -> None:
         now = self._ctx.now()
         for view in news.cases:
-            self._persons.tell(view.case.case_id, (view.changed, to_status(view)))
+            owner = news.ended.get(view.case.case_id)
+            told = to_status(view) if owner is None else ended(owner)
+            self._persons.tell(view.case.case_id, (told.changed, told))
         for screen in news.screens.counsel:
-            told = to_counsel_view(screen, news.screens.waiting, self._ctx.settings.ways, now)
-            self._counsel.tell(screen.counsel.fingerprint, (screen.changed, told))
+            hers = to_counsel_view(screen, news.screens.waiting, self._ctx.settings.ways, now)
+            self._counsel.tell(screen.counsel.fingerprint, (screen.changed, hers))
         self._let_go(news)
         if news.cases or news.counsel or news.looks_other:
             delta = to_board(BoardView(news.changed, news.cases, news.counsel, news.outlook), now)

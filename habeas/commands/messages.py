@@ -1,31 +1,43 @@
 """Sealed messages between the person and the accepted counsel."""
 
+from typing import TypeVar
+
+from msgspec import structs
+
 from habeas.commands import access, errors
 from habeas.commands.change import change
 from habeas.commands.context import Context, Member
 from habeas.commands.shapes.person import Message, Messages, NewMessage, Posted
 from habeas.core.access import Action
+from habeas.core.time import DAY_MS
 from habeas.sealed.envelope import Part, measure
 from habeas.sealed.refused import Malformed, Reason
 from habeas.store import messages as stored
 
+# No case holds as many messages.
+EVER = 2**53
+Dated = TypeVar("Dated", Message, Posted)
+
 
 async def person_messages(ctx: Context, case_id: str, proof: str, after: int) -> Messages:
-    """At most a page of messages with seq > `after`, in order. Refused 404."""
-    await access.person(ctx, case_id, proof, Action.person_messages)
-    return await _page(ctx, case_id, after)
+    """At most a page of messages with seq > `after`, in order; none from after her last word. Refused 404."""
+    owner = (await access.person(ctx, case_id, proof, Action.person_messages)).owner
+    if owner.said is None:
+        return await _page(ctx, case_id, after, EVER)
+    return Messages([_of_the_day(one) for one in (await _page(ctx, case_id, after, owner.messages)).messages])
 
 
 async def person_post(ctx: Context, case_id: str, proof: str, body: NewMessage) -> tuple[Posted, bool]:
     """Store a message; False when the same message was stored before. Refused 400, 404, 409, 413."""
-    await access.person(ctx, case_id, proof, Action.person_post)
-    return await _post(ctx, case_id, stored.PERSON, body)
+    owner = (await access.person(ctx, case_id, proof, Action.person_post)).owner
+    posted, created = await _post(ctx, case_id, stored.PERSON, body)
+    return (posted if owner.said is None else _of_the_day(posted)), created
 
 
 async def counsel_messages(ctx: Context, who: Member, case_id: str, after: int) -> Messages:
     """As for the person; for the counsel who has the case. Refused 403, 404."""
     await access.counsel_case(ctx, who, case_id, Action.counsel_messages)
-    return await _page(ctx, case_id, after)
+    return await _page(ctx, case_id, after, EVER)
 
 
 async def counsel_post(ctx: Context, who: Member, case_id: str, body: NewMessage) -> tuple[Posted, bool]:
@@ -34,8 +46,13 @@ async def counsel_post(ctx: Context, who: Member, case_id: str, body: NewMessage
     return await _post(ctx, case_id, who.fingerprint, body)
 
 
-async def _page(ctx: Context, case_id: str, after: int) -> Messages:
-    rows = await ctx.store.read(stored.page, case_id, after, ctx.settings.limits.messages_per_page)
+def _of_the_day(one: Dated) -> Dated:
+    """Of what is over the day alone is told, as it will be all that is kept; at once, and for either word."""
+    return structs.replace(one, at=one.at - one.at % DAY_MS)
+
+
+async def _page(ctx: Context, case_id: str, after: int, last: int) -> Messages:
+    rows = await ctx.store.read(stored.page, case_id, after, last, ctx.settings.limits.messages_per_page)
     return Messages([Message(*row) for row in rows])
 
 

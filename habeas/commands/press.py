@@ -10,7 +10,8 @@ from habeas.core.time import Millis
 from habeas.sealed.envelope import Part, measure
 from habeas.sealed.ids import b64
 from habeas.sealed.refused import Malformed
-from habeas.store.intake import NewCase, take_in
+from habeas.store.intake import NewCase, NewPress, take_in
+from habeas.store.owners import NewOwner
 
 # Of more than this hashlib lets go of the interpreter, and has to wait for it longer than hashing takes.
 HASHED_AT_ONCE = 2_047
@@ -23,46 +24,53 @@ async def press(ctx: Context, body: Press, size: int) -> tuple[Receipt, bool]:
     the same case and content again gives the same receipt and False. Never refuses for rate. Refused 400 (not
     in the organisation's lists, malformed envelope), 409 (same case, other content), 413 (over the limit).
     """
-    if size > ctx.settings.limits.press_bytes:
-        raise errors.too_large(f"A press has at most {ctx.settings.limits.press_bytes} bytes.")
-    if body.area not in ctx.settings.area_ids:
-        raise errors.malformed("The area is not in the organisation's list.")
-    new = _new_case(ctx, body, ctx.now())
+    of_the_lists(ctx, body.area, size)
+    new = _new_press(ctx, body, ctx.now())
     stored = await ctx.store.write_batch(take_in, new)
-    if stored.press_sha256 != new.press_sha256:
+    if stored.press_sha256 != new.new.press_sha256:
         raise errors.conflict("other-content", "This case was opened with other content.")
     if stored.created:
         ctx.doorbell.ring()
     return Receipt(body.case_id, stored.opened_at), stored.created
 
 
-def _new_case(ctx: Context, body: Press, now: Millis) -> NewCase:
+def of_the_lists(ctx: Context, area: str, size: int) -> None:
+    """Refused 400, 413."""
+    if size > ctx.settings.limits.press_bytes:
+        raise errors.too_large(f"A press has at most {ctx.settings.limits.press_bytes} bytes.")
+    if area not in ctx.settings.area_ids:
+        raise errors.malformed("The area is not in the organisation's list.")
+
+
+def kids_of(card: str, file: str) -> tuple[str, ...]:
+    """Who holds a slot of the card, decoys included; only the outside is looked at. Refused 400."""
+    try:
+        measure(file, Part.file)
+        return measure(card, Part.card)
+    except Malformed as error:
+        raise errors.malformed(f"The envelope is refused: {error.reason.value}.") from error
+
+
+def _new_press(ctx: Context, body: Press, now: Millis) -> NewPress:
     case = opened(
         case_id=body.case_id,
         area=body.area,
         need=body.need,
         urgency=body.urgency,
         language=body.language,
-        admitted=frozenset(_kids(body)),
+        admitted=frozenset(kids_of(body.card, body.file)),
         plan=ctx.settings.plan,
         now=now,
     )
-    return NewCase(case, body.token_sha256, _content_sha256(body), body.card, body.file)
-
-
-def _kids(body: Press) -> tuple[str, ...]:
-    """Who holds a slot of the card, decoys included; all that is looked at of an envelope is its outside."""
-    try:
-        measure(body.file, Part.file)
-        return measure(body.card, Part.card)
-    except Malformed as error:
-        raise errors.malformed(f"The envelope is refused: {error.reason.value}.") from error
+    owner = NewOwner(body.case_id, body.token_sha256, body.cancel_sha256, body.duress_sha256)
+    return NewPress(NewCase(case, _content_sha256(body), body.card, body.file), owner)
 
 
 def _content_sha256(body: Press) -> str:
     """Over all that was sent; no field contains a line break."""
-    clear = (body.case_id, body.token_sha256, body.area, body.need, body.urgency, body.language)
-    content = sha256("\n".join((*clear, str(body.roster_version), "")).encode())
+    ids = (body.case_id, body.token_sha256, body.cancel_sha256, body.duress_sha256)
+    clear = (body.area, body.need, body.urgency, body.language)
+    content = sha256("\n".join((*ids, *clear, str(body.roster_version), "")).encode())
     sealed = f"{body.card}\n{body.file}".encode()
     for start in range(0, len(sealed), HASHED_AT_ONCE):
         content.update(sealed[start : start + HASHED_AT_ONCE])

@@ -1,16 +1,46 @@
-"""The truth about delivery, for the person."""
+"""The truth about delivery, for the person; and after her last word, the one thing that is left to tell."""
 
-from habeas.commands import access
+from habeas.commands import access, errors
 from habeas.commands.context import Context
 from habeas.commands.shapes.person import Status
 from habeas.core.access import Action
-from habeas.core.case import UNASSIGNED, Case
+from habeas.core.case import UNASSIGNED, Case, Disposition, State
+from habeas.store.owners import Owner
 from habeas.store.views import CaseView
 
 
 async def status(ctx: Context, case_id: str, proof: str) -> Status:
     """`proof` is the token's SHA-256. Refused 404 when the case is unknown or the token is another's."""
-    return to_status(await access.person(ctx, case_id, proof, Action.status))
+    mine = await access.person(ctx, case_id, proof, Action.status)
+    if mine.owner.said is not None:
+        return ended(mine.owner)
+    if mine.view is None:
+        raise errors.not_found()
+    return to_status(mine.view)
+
+
+def ended(owner: Owner) -> Status:
+    """Cancelled, as it was at that moment and for ever: nothing in it moves when somebody goes on working.
+
+    Made of nothing but what both words leave alike, and of the day alone.
+    """
+    return Status(
+        case_id=owner.case_id,
+        version=owner.version,
+        changed=owner.changed,
+        state=State.closed,
+        stored_at=owner.said_day,
+        asked=0,
+        rung=0,
+        opened=0,
+        counsel=None,
+        handed_back=False,
+        accepted_at=None,
+        arrived_at=None,
+        disposition=Disposition.cancelled,
+        messages=owner.messages,
+        desk_reason=None,
+    )
 
 
 def to_status(view: CaseView) -> Status:

@@ -22,8 +22,9 @@ class Role(StrEnum):
 class Relation(StrEnum):
     """What the asker is to the case or offer in question.
 
-    none: nothing, or no object is in question. owner: the person holds the case's token. offered: an offer
-    to her is open. asked: she was offered it or had it once. assigned: the open case is hers.
+    none: nothing, or no object is in question. owner: the person holds the token of the case, check-in or
+    call words. offered: an offer to her is open. asked: she was offered it or had it once. assigned: the
+    open case is hers.
     """
 
     none = "none"
@@ -49,6 +50,12 @@ class Action(StrEnum):
     status = "GET /v1/cases/{case_id}"
     person_live = "GET /v1/cases/{case_id}/live"
     cancel = "POST /v1/cases/{case_id}/cancel"
+    arm = "POST /v1/check-ins"
+    check_in = "GET /v1/check-ins/{case_id}"
+    extend = "PUT /v1/check-ins/{case_id}"
+    leave_words = "POST /v1/call-words"
+    change_words = "PUT /v1/call-words/{lookup_id}"
+    drop_words = "DELETE /v1/call-words/{lookup_id}"
     person_messages = "GET /v1/cases/{case_id}/messages"
     person_post = "POST /v1/cases/{case_id}/messages"
 
@@ -78,6 +85,7 @@ class Action(StrEnum):
     assign = "POST /v1/desk/cases/{case_id}/assign"
     reseal = "POST /v1/desk/cases/{case_id}/reseal"
     place_tag = "PUT /v1/desk/cases/{case_id}/place-tag"
+    open_words = "POST /v1/desk/call-words"
     desk_close = "POST /v1/desk/cases/{case_id}/close"
 
 
@@ -86,12 +94,15 @@ A = Action
 GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
     (Role.anyone, Relation.none): frozenset(
         {
-            *(A.health, A.organisation, A.roster, A.duty_list, A.press),
+            *(A.health, A.organisation, A.roster, A.duty_list, A.press, A.arm, A.leave_words),
             *(A.enrol_options, A.enrol, A.login_options, A.login),
         }
     ),
     (Role.person, Relation.owner): frozenset(
-        {A.status, A.person_live, A.cancel, A.person_messages, A.person_post}
+        {
+            *(A.status, A.person_live, A.cancel, A.person_messages, A.person_post),
+            *(A.check_in, A.extend, A.change_words, A.drop_words),
+        }
     ),
     (Role.pending, Relation.none): frozenset({A.me, A.logout}),
     (Role.counsel, Relation.none): frozenset(
@@ -116,7 +127,7 @@ GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
     (Role.desk, Relation.none): frozenset(
         {
             *(A.me, A.logout, A.group_key, A.board, A.desk_live, A.case_detail, A.open_file, A.audit),
-            *(A.assign, A.reseal, A.place_tag, A.desk_close),
+            *(A.assign, A.reseal, A.place_tag, A.open_words, A.desk_close),
         }
     ),
 }

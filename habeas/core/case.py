@@ -99,6 +99,8 @@ class Case(Struct, frozen=True, kw_only=True):
     expected_at: when she should be there, if the machine gave it to her because she is at the place or on her
     way there; None when she took it herself. refused_at: when she was last kept out.
     was_told: somebody was said to come, if only once; who loses her goes before those who never had anybody.
+    duress: the person was made to take the call back, and nothing that reaches her phone may show that it
+    stands. due_at: when she had promised a sign of life, if it was armed beforehand; late: it opened late.
     wake_at: when the case must be looked at again at the latest; None only once closed.
     """
 
@@ -131,6 +133,9 @@ class Case(Struct, frozen=True, kw_only=True):
     closed_at: Millis | None = None
     disposition: Disposition | None = None
     desk_reason: DeskReason | None = None
+    duress: bool = False
+    due_at: Millis | None = None
+    late: bool = False
     wake_at: Millis | None
 
 
@@ -205,6 +210,10 @@ class Cancelled(Struct, frozen=True):
     """The person needs nobody any more."""
 
 
+class Coerced(Struct, frozen=True):
+    """The person was made to take the call back: it stands, and the members know."""
+
+
 Event = (
     Accepted
     | SentToDesk
@@ -217,6 +226,7 @@ Event = (
     | Arrived
     | Closed
     | Cancelled
+    | Coerced
 )
 
 TRANSITIONS: dict[tuple[State, type[Event]], State] = {
@@ -226,11 +236,13 @@ TRANSITIONS: dict[tuple[State, type[Event]], State] = {
     (State.waiting, Promised): State.accepted,
     (State.waiting, Closed): State.closed,
     (State.waiting, Cancelled): State.closed,
+    (State.waiting, Coerced): State.waiting,
     (State.desk, Accepted): State.accepted,
     (State.desk, Assigned): State.accepted,
     (State.desk, Promised): State.accepted,
     (State.desk, Closed): State.closed,
     (State.desk, Cancelled): State.closed,
+    (State.desk, Coerced): State.desk,
     (State.accepted, EnRoute): State.en_route,
     (State.accepted, EntryRefused): State.en_route,
     (State.accepted, Arrived): State.arrived,
@@ -240,6 +252,7 @@ TRANSITIONS: dict[tuple[State, type[Event]], State] = {
     (State.accepted, Retracted): State.waiting,
     (State.accepted, Closed): State.closed,
     (State.accepted, Cancelled): State.closed,
+    (State.accepted, Coerced): State.accepted,
     (State.en_route, Arrived): State.arrived,
     (State.en_route, EntryRefused): State.en_route,
     (State.en_route, HandedBack): State.waiting,
@@ -248,10 +261,12 @@ TRANSITIONS: dict[tuple[State, type[Event]], State] = {
     (State.en_route, Retracted): State.waiting,
     (State.en_route, Closed): State.closed,
     (State.en_route, Cancelled): State.closed,
+    (State.en_route, Coerced): State.en_route,
     (State.arrived, HandedBack): State.waiting,
     (State.arrived, Assigned): State.accepted,
     (State.arrived, Closed): State.closed,
     (State.arrived, Cancelled): State.closed,
+    (State.arrived, Coerced): State.arrived,
 }
 
 
@@ -295,6 +310,9 @@ def opened(
     plan: Plan,
     now: Millis,
     rank: int = 0,
+    duress: bool = False,
+    due_at: Millis | None = None,
+    late: bool = False,
 ) -> Case:
     """A new case, due to be looked at now."""
     return Case(
@@ -312,6 +330,9 @@ def opened(
         plan_from=now,
         rank=rank,
         admitted=admitted,
+        duress=duress,
+        due_at=due_at,
+        late=late,
         wake_at=now,
     )
 
@@ -377,6 +398,8 @@ def _objection(case: Case, event: Event) -> RefusalReason | None:
             return RefusalReason.taken
         case EntryRefused(who) if case.counsel == who and case.refused_at is not None:
             return RefusalReason.repeated
+        case Coerced() if case.duress:
+            return RefusalReason.repeated
         case _:
             return RefusalReason.not_yours if _is_anothers(case, event) else None
 
@@ -417,6 +440,8 @@ def _consequences(case: Case, event: Event, now: Millis) -> dict[str, Any]:
             fields = _over(disposition, now)
         case Cancelled():
             fields = _over(Disposition.cancelled, now)
+        case Coerced():
+            fields = {"duress": True}
     return fields
 
 

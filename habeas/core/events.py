@@ -13,6 +13,7 @@ from habeas.core.case import (
     Cancelled,
     Case,
     Closed,
+    Coerced,
     EnRoute,
     EntryRefused,
     HandedBack,
@@ -47,7 +48,7 @@ class CaseEvent(Struct, frozen=True):
     """What comes about without an offer."""
 
     case_id: str
-    event: Assigned | HandedBack | EnRoute | EntryRefused | Arrived | Closed | Cancelled
+    event: Assigned | HandedBack | EnRoute | EntryRefused | Arrived | Closed | Cancelled | Coerced
 
 
 class AccessGiven(Struct, frozen=True):
@@ -181,7 +182,7 @@ def _decline(board: Board, offer: Offer, case: Case, now: Millis) -> Board:
 def _on_case(
     board: Board,
     case_id: str,
-    event: Assigned | HandedBack | EnRoute | EntryRefused | Arrived | Closed | Cancelled,
+    event: Assigned | HandedBack | EnRoute | EntryRefused | Arrived | Closed | Cancelled | Coerced,
     now: Millis,
 ) -> Board | Refusal:
     case = board.cases.get(case_id)

@@ -1,4 +1,4 @@
-"""A dispatcher in Python: the board, a case's card, resealing, assigning, the file against a log entry."""
+"""A dispatcher in Python: the board, a case's card, resealing, assigning, the file, call words."""
 
 from collections.abc import AsyncGenerator, Sequence
 from typing import Any
@@ -7,6 +7,7 @@ from habeas.drill.member import MemberParty
 from habeas.drill.seal_body import FileBody
 from habeas.drill.seal_card import OpenedCard, Sealed, open_card, open_file, reseal
 from habeas.drill.seal_group import open_group_key, place_tag
+from habeas.drill.seal_words import DepositBody, derive, open_deposit
 from habeas.drill.told import Board, BoardCase, read
 
 
@@ -45,6 +46,16 @@ class DeskParty(MemberParty):
         """The person's file; the reason goes into the audit log."""
         told = await self.api.post(f"{_case(case_id)}/file", {"reason": reason})
         return open_file(await self.open_card(case_id), told["sealed"])[0]
+
+    async def open_words(self, words: str) -> DepositBody:
+        """What waits behind the four words that somebody said on the telephone.
+
+        Raises ValueError when they are not four, Problem 404 when nothing waits, 409 after too many misses.
+        """
+        roster = await self.trust.held()
+        derived = derive(words, roster.organisation)
+        told = await self.api.post("/v1/desk/call-words", {"lookup_id": derived.lookup_id})
+        return open_deposit(derived, told["sealed"])
 
     async def place_tag(self, case_id: str, place_tag: str | None, area: str | None = None) -> None:
         """`area`: the person is in another one than was thought."""

@@ -1,4 +1,7 @@
-"""A person in Python: presses, follows what becomes of it, talks, cancels. Seals as a phone does."""
+"""A person in Python: presses or arms a check-in, follows it, talks, says that all is fine or has to.
+
+Seals as a phone does.
+"""
 
 from collections.abc import AsyncGenerator
 from typing import Any
@@ -7,11 +10,12 @@ import httpx
 
 from habeas.drill.api import Api
 from habeas.drill.chat import Chat
-from habeas.drill.seal import Clear, SealedPress, seal_press
+from habeas.drill.seal import Clear, Moment, SealedPress, seal_press
 from habeas.drill.seal_body import Card, FileBody, MessageBody, TextBody
+from habeas.drill.seal_ending import CODES, end_secret
 from habeas.drill.seal_message import Opened
 from habeas.drill.seal_party import Person, Recipient, make_person, recipients
-from habeas.drill.told import Status, read
+from habeas.drill.told import CheckIn, Status, read
 from habeas.drill.trust import Now, Trust
 
 
@@ -24,6 +28,7 @@ class PersonParty:
 
     def __init__(self, http: httpx.AsyncClient, now: Now, trust: Trust | None = None) -> None:
         self.keys: Person = make_person()
+        self.codes = CODES
         self.api = Api(http, self.keys.token)
         self.trust = trust or Trust(self.api, now)
         self.sealed: SealedPress | None = None
@@ -33,11 +38,22 @@ class PersonParty:
     def case_id(self) -> str:
         return self.keys.kid
 
-    async def seal(self, clear: Clear, card: Card, file: FileBody) -> SealedPress:
-        """Seal the press for who is on duty now; nothing is sent yet."""
+    async def seal(
+        self, clear: Clear, card: Card, file: FileBody, moment: Moment | None = None
+    ) -> SealedPress:
+        """Seal a press, or with a moment a check-in, for who is on duty now; nothing is sent yet."""
         roster = await self.trust.refresh()
         duty = await self.api.get(f"/v1/duty/{clear.area}")
-        self.sealed = seal_press(self.keys, roster, clear, duty=duty["counsel"], card=card, file=file)
+        self.sealed = seal_press(
+            self.keys,
+            roster,
+            clear,
+            duty=duty["counsel"],
+            card=card,
+            file=file,
+            codes=self.codes,
+            moment=moment,
+        )
         self._chat = Chat(
             self.api, self._path("/messages"), self.keys, self.keys.sign_public, self.sealed.link
         )
@@ -45,10 +61,33 @@ class PersonParty:
 
     async def send(self) -> dict[str, Any]:
         """Send the sealed press; repeating it changes nothing. Raises LookupError before `seal`."""
-        if self.sealed is None:
-            raise LookupError("nothing is sealed yet")
-        receipt: dict[str, Any] = await self.api.post_raw("/v1/cases", self.sealed.body)
+        receipt: dict[str, Any] = await self.api.post_raw("/v1/cases", self._body())
         return receipt
+
+    async def arm(
+        self, clear: Clear, moment: Moment, card: Card | None = None, file: FileBody | None = None
+    ) -> CheckIn:
+        """Seal and leave a check-in; with the same again, `send_check_in`."""
+        await self.seal(clear, card or Card(), file or FileBody(), moment)
+        return await self.send_check_in()
+
+    async def send_check_in(self) -> CheckIn:
+        """Repeating it changes nothing. Raises LookupError before `seal`."""
+        return read(await self.api.post_raw("/v1/check-ins", self._body()), CheckIn)
+
+    async def check_in(self) -> CheckIn:
+        return read(await self.api.get(f"/v1/check-ins/{self.case_id}"), CheckIn)
+
+    async def extend(self, number: int, moment: Moment, *, resealed: SealedPress | None = None) -> CheckIn:
+        """Another moment; `resealed`: from `seal`, to whoever is on duty by now."""
+        body: dict[str, object] = {
+            "number": number,
+            "due_at": moment.due_at,
+            "grace_minutes": moment.grace_minutes,
+        }
+        if resealed is not None:
+            body["resealed"] = {part: resealed.fields[part] for part in ("card", "file")}
+        return read(await self.api.send("PUT", f"/v1/check-ins/{self.case_id}", body), CheckIn)
 
     async def press(
         self, clear: Clear, card: Card | None = None, file: FileBody | None = None
@@ -66,7 +105,17 @@ class PersonParty:
             yield read(event.data, Status)
 
     async def cancel(self) -> Status:
-        return read(await self.api.post(self._path("/cancel")), Status)
+        """All is fine."""
+        return await self.say_code(self.codes.fine)
+
+    async def cancel_under_duress(self) -> Status:
+        """Said under somebody's eyes: what comes back is the same, and it is not true."""
+        return await self.say_code(self.codes.duress)
+
+    async def say_code(self, code: str) -> Status:
+        """Raises Problem 403 when it is neither code."""
+        body = {"secret": end_secret(self.keys.token, code)}
+        return read(await self.api.post(self._path("/cancel"), body), Status)
 
     async def look(self) -> list[Opened]:
         """What was said since the last look."""
@@ -95,6 +144,11 @@ class PersonParty:
         if self._chat is None:
             raise LookupError("nothing is sealed yet")
         return self._chat
+
+    def _body(self) -> bytes:
+        if self.sealed is None:
+            raise LookupError("nothing is sealed yet")
+        return self.sealed.body
 
     def _path(self, rest: str = "") -> str:
         return f"/v1/cases/{self.case_id}{rest}"

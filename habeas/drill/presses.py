@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from habeas.drill.seal import Clear, SealedPress, seal_press
 from habeas.drill.seal_body import Card, FileBody
+from habeas.drill.seal_ending import CODES, end_hashes, end_secret
 from habeas.drill.seal_party import make_person
 from habeas.sealed.ids import b64, token_sha256
 from habeas.sealed.roster import Roster
@@ -19,11 +20,15 @@ MODELS = 8
 
 
 class ReadyPress(NamedTuple):
-    """`body` is what to POST to /v1/cases; `token` opens the case afterwards."""
+    """`body` is what to POST to /v1/cases; `token` opens the case afterwards, the body `cancel` ends it."""
 
     case_id: str
     token: str
     body: bytes
+
+    @property
+    def cancel(self) -> bytes:
+        return b'{"secret":"%s"}' % end_secret(self.token, CODES.fine).encode()
 
 
 def ready_presses(
@@ -41,7 +46,9 @@ def _copies(models: list[SealedPress]) -> Iterator[ReadyPress]:
     for model in cycle(models):
         case_id, token = b64(token_bytes(16)), b64(token_bytes(32))
         body = _renamed(model, "case_id", case_id, model.body)
-        yield ReadyPress(case_id, token, _renamed(model, "token_sha256", token_sha256(token), body))
+        for field, value in {"token_sha256": token_sha256(token), **end_hashes(token, CODES)}.items():
+            body = _renamed(model, field, value, body)
+        yield ReadyPress(case_id, token, body)
 
 
 def _renamed(model: SealedPress, field: str, value: str, body: bytes) -> bytes:

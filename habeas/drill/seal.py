@@ -8,6 +8,7 @@ from secrets import token_bytes
 from msgspec import Struct, structs
 
 from habeas.drill.seal_body import Card, CardBody, FileBody, e5
+from habeas.drill.seal_ending import CODES, Codes, end_hashes
 from habeas.drill.seal_jose import new_key, public, seal, seal_under
 from habeas.drill.seal_party import Person
 from habeas.drill.seal_signed import Expected, Link, TooLong, signed
@@ -25,6 +26,13 @@ class Clear(Struct, frozen=True):
     need: str
     urgency: str
     language: str
+
+
+class Moment(Struct, frozen=True):
+    """When a sign of life is promised: milliseconds since the epoch, and minutes; multiples of five."""
+
+    due_at: int
+    grace_minutes: int = 15
 
 
 class SealedPress(Struct, frozen=True):
@@ -51,9 +59,17 @@ def draw(roster: Roster, clear: Clear, duty: Sequence[str], random: Random | Non
 
 
 def seal_press(
-    person: Person, roster: Roster, clear: Clear, *, duty: Sequence[str], card: Card, file: FileBody
+    person: Person,
+    roster: Roster,
+    clear: Clear,
+    *,
+    duty: Sequence[str],
+    card: Card,
+    file: FileBody,
+    codes: Codes = CODES,
+    moment: Moment | None = None,
 ) -> SealedPress:
-    """A whole press, ready to send. Raises TooLong when a text does not fit its part."""
+    """A whole press, ready to send; with a moment, a check-in. Raises TooLong when a text does not fit."""
     drawn = draw(roster, clear, duty)
     slots = _slots([(one.fingerprint, one.seal_key) for one in drawn])
     file_key = b64(token_bytes(32))
@@ -63,6 +79,8 @@ def seal_press(
     fields = {
         "case_id": person.kid,
         "token_sha256": person.token_sha256,
+        **end_hashes(person.token, codes),
+        **(structs.asdict(moment) if moment else {}),
         **structs.asdict(clear),
         "roster_version": roster.version,
         "card": sealed_card,

@@ -50,6 +50,16 @@ class Status(Struct, frozen=True):
         return self.state not in OPEN_STATES
 
 
+class CheckIn(Struct, frozen=True):
+    """`state`: armed, fired or over; the rest is told while it is armed."""
+
+    case_id: str
+    state: str
+    number: int | None
+    due_at: int | None
+    grace_minutes: int | None
+
+
 class Offer(Struct, frozen=True):
     offer_id: str
     case_id: str
@@ -63,6 +73,7 @@ class Offer(Struct, frozen=True):
     travel_minutes: int
     waiting_there: int
     held_until: int | None
+    duress: bool
 
 
 class Case(Struct, frozen=True):
@@ -74,6 +85,7 @@ class Case(Struct, frozen=True):
     messages: int
     expected_at: int | None
     refused_at: int | None
+    duress: bool
 
 
 class Duty(Struct, frozen=True):
@@ -105,6 +117,9 @@ class BoardCase(Struct, frozen=True):
     missing: str | None
     expected_at: int | None
     needs_access: tuple[str, ...]
+    duress: bool
+    due_at: int | None
+    late: bool
 
 
 class BoardCounsel(Struct, frozen=True):

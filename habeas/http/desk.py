@@ -4,7 +4,7 @@ from litestar import Router, get, post, put
 from litestar.params import JSONBody
 from litestar.response import Stream
 
-from habeas.commands import board, desk
+from habeas.commands import board, call_words, desk
 from habeas.commands.shapes.counsel import Close
 from habeas.commands.shapes.desk import (
     Assign,
@@ -13,6 +13,7 @@ from habeas.commands.shapes.desk import (
     BoardCase,
     CaseDetail,
     OpenFile,
+    OpenWords,
     PlaceTag,
     Reseal,
     Resealed,
@@ -47,6 +48,12 @@ async def read_case(request: Incoming, case_id: CaseId) -> CaseDetail:
 async def open_file(request: Incoming, case_id: CaseId, data: JSONBody[OpenFile]) -> SealedFile:
     """The sealed file, against an entry in the audit log."""
     return await desk.open_file(request.ctx, request.who, case_id, data)
+
+
+@post("/call-words", status_code=200, responses=answers(400, 401, 403, 404, 409, 413, 415))
+async def open_words(request: Incoming, data: JSONBody[OpenWords]) -> SealedFile:
+    """The sealed file behind call words, against an entry in the audit log; so is a miss."""
+    return await call_words.look(request.ctx, request.who, data)
 
 
 @get("/audit", responses=answers(401, 403))
@@ -86,6 +93,7 @@ router = Router(
         follow_board,
         read_case,
         open_file,
+        open_words,
         read_audit,
         assign_case,
         reseal_card,

@@ -1,13 +1,29 @@
-"""The person: press, status, cancel, messages. No account; the case's token opens one case and no other."""
+"""The person: press, status, cancel, messages, check-in, call words. No account; a token opens one thing."""
 
-from litestar import Response, Router, get, post
+from typing import Any
+
+from litestar import Response, Router, delete, get, post, put
 from litestar.params import JSONBody
 from litestar.response import Stream
 
-from habeas.commands import cancel, messages, press, status
+from habeas.commands import call_words, cancel, check_in, messages, press, status
 from habeas.commands.limits import Limits
-from habeas.commands.shapes.person import Messages, NewMessage, Posted, Press, Receipt, Status
-from habeas.http.fields import After, CaseId
+from habeas.commands.shapes.person import (
+    Arm,
+    ChangeWords,
+    CheckIn,
+    Extend,
+    LeaveWords,
+    Messages,
+    NewMessage,
+    Posted,
+    Press,
+    Receipt,
+    Saying,
+    Status,
+    WordsKept,
+)
+from habeas.http.fields import After, CaseId, LookupId
 from habeas.http.guards import by_token
 from habeas.http.incoming import Incoming
 from habeas.http.live import MEDIA_TYPE, LastEventId, documented, follow, seen
@@ -33,10 +49,10 @@ async def follow_status(request: Incoming, case_id: CaseId, last: LastEventId = 
     return follow(request, "status", await request.hub.person(case_id, request.proof, seen(last)))
 
 
-@post("/{case_id:str}/cancel", status_code=200, responses=answers(400, 401, 404))
-async def cancel_case(request: Incoming, case_id: CaseId) -> Status:
-    """Take the call back. Repeating it changes nothing."""
-    return await cancel.cancel(request.ctx, case_id, request.proof)
+@post("/{case_id:str}/cancel", status_code=200, responses=answers(400, 401, 403, 404, 409, 413, 415))
+async def cancel_case(request: Incoming, case_id: CaseId, data: JSONBody[Saying]) -> Status:
+    """Take the call or check-in back, or have to say so: the answer is the same. The first word stands."""
+    return await cancel.cancel(request.ctx, case_id, request.proof, data)
 
 
 @get("/{case_id:str}/messages", responses=answers(400, 401, 404))
@@ -52,8 +68,47 @@ async def send_message(request: Incoming, case_id: CaseId, data: JSONBody[NewMes
     return Response(posted, status_code=201 if created else 200)
 
 
+@post("/", responses=answers(400, 409, 413, 415) | repeated(CheckIn))
+async def arm_check_in(request: Incoming, data: JSONBody[Arm]) -> Response[CheckIn]:
+    """Leave a sealed press that opens unless a sign of life comes. The same again gives what is true now."""
+    told, created = await check_in.arm(request.ctx, data, len(await request.body()))
+    return Response(told, status_code=201 if created else 200)
+
+
+@get("/{case_id:str}", responses=answers(400, 401, 404))
+async def read_check_in(request: Incoming, case_id: CaseId) -> CheckIn:
+    """Armed, fired, or over."""
+    return await check_in.check_in(request.ctx, case_id, request.proof)
+
+
+@put("/{case_id:str}", responses=answers(400, 401, 404, 409, 413, 415))
+async def extend_check_in(request: Incoming, case_id: CaseId, data: JSONBody[Extend]) -> CheckIn:
+    """Another moment, counted by the phone. One that is older, or too late, changes nothing."""
+    return await check_in.extend(request.ctx, case_id, request.proof, data)
+
+
+@post("/", responses=answers(400, 409, 413, 415) | repeated(WordsKept))
+async def leave_words(request: Incoming, data: JSONBody[LeaveWords]) -> Response[WordsKept]:
+    """Leave a sealed file behind call words. The same again gives the same answer."""
+    kept, created = await call_words.leave(request.ctx, data)
+    return Response(kept, status_code=201 if created else 200)
+
+
+@put("/{lookup_id:str}", responses=answers(400, 401, 404, 413, 415))
+async def change_words(request: Incoming, lookup_id: LookupId, data: JSONBody[ChangeWords]) -> WordsKept:
+    """Another file behind the same words, or for longer."""
+    return await call_words.change(request.ctx, lookup_id, request.proof, data)
+
+
+@delete("/{lookup_id:str}", status_code=204, responses=answers(400, 401, 404))
+async def drop_words(request: Incoming, lookup_id: LookupId) -> None:
+    """The words open nothing any more."""
+    await call_words.drop(request.ctx, lookup_id, request.proof)
+
+
 def routers(limits: Limits) -> list[Router]:
-    """A press has its own, smaller limit; all else here needs the case's token."""
+    """A press has its own, smaller limit, and so has a check-in; what is there already needs its token."""
+    own: dict[str, Any] = {"tags": ["person"], "guards": [by_token], "security": [{"person": []}]}
     case = [read_status, follow_status, cancel_case, read_messages, send_message]
     return [
         Router(
@@ -62,7 +117,14 @@ def routers(limits: Limits) -> list[Router]:
             tags=["person"],
             request_max_body_size=limits.press_bytes,
         ),
+        Router("/v1/cases", route_handlers=case, **own),
         Router(
-            "/v1/cases", route_handlers=case, tags=["person"], guards=[by_token], security=[{"person": []}]
+            "/v1/check-ins",
+            route_handlers=[arm_check_in],
+            tags=["person"],
+            request_max_body_size=limits.press_bytes,
         ),
+        Router("/v1/check-ins", route_handlers=[read_check_in, extend_check_in], **own),
+        Router("/v1/call-words", route_handlers=[leave_words], tags=["person"]),
+        Router("/v1/call-words", route_handlers=[change_words, drop_words], **own),
     ]

@@ -15,6 +15,7 @@ from habeas.sealed.ids import b64
 from habeas.sealed.refused import Malformed, Reason
 from habeas.sealed.sizes import (
     CARD_CIPHERTEXT,
+    DEPOSIT_CIPHERTEXT,
     ENVELOPE_CHARS,
     FILE_CIPHERTEXT,
     GROUP_KEY_CHARS,
@@ -27,7 +28,7 @@ WRAPPED = b64(b'{"alg":"ECDH-ES+A256KW","enc":"A256GCM"}')
 """Protected header of all that is sealed to recipients."""
 
 DIRECT = b64(b'{"alg":"dir","enc":"A256GCM"}')
-"""Protected header of the file, which is sealed under the key that stands in the card."""
+"""Protected header of what is sealed under a shared key: the file, and what waits behind call words."""
 
 # A slot's wrapped key, two coordinates and key id, in one match: there are 17 of them in each press.
 _SLOT = re.compile(
@@ -42,13 +43,14 @@ _LAST = {0: "", 1: " ", 2: "AQgw", 3: "AEIMQUYcgkosw048"}
 
 
 class Part(StrEnum):
-    """What an envelope is for. `group_key` belongs to a roster, the others to a case."""
+    """What an envelope is for. `group_key`: of a roster; `deposit`: of call words; the others: of a case."""
 
     card = "card"
     file = "file"
     message = "message"
     reseal = "reseal"
     group_key = "group_key"
+    deposit = "deposit"
 
 
 class Epk(Struct, frozen=True, forbid_unknown_fields=True):
@@ -98,9 +100,14 @@ _encode = msgspec.json.Encoder().encode
 _wrapped = msgspec.json.Decoder(Wrapped).decode
 _direct = msgspec.json.Decoder(Direct).decode
 _LONGEST = {Part.group_key: GROUP_KEY_CHARS}
-_CIPHERTEXT = {Part.card: CARD_CIPHERTEXT, Part.file: FILE_CIPHERTEXT}
-_FEWEST = {Part.card: SLOTS, Part.file: 1}
-_MOST = {Part.card: SLOTS, Part.file: 1, Part.group_key: MEMBERS + 1}
+_CIPHERTEXT = {
+    Part.card: CARD_CIPHERTEXT,
+    Part.file: FILE_CIPHERTEXT,
+    Part.deposit: DEPOSIT_CIPHERTEXT,
+}
+_SHARED = frozenset({Part.file, Part.deposit})
+_FEWEST = {Part.card: SLOTS, Part.file: 1, Part.deposit: 1}
+_MOST = {Part.card: SLOTS, Part.file: 1, Part.deposit: 1, Part.group_key: MEMBERS + 1}
 
 
 def measure(text: str, part: Part) -> tuple[str, ...]:
@@ -119,7 +126,7 @@ def parse(text: str, part: Part) -> Wrapped | Direct:
     if len(text) > _LONGEST.get(part, ENVELOPE_CHARS):
         raise Malformed(Reason.size)
     envelope = _decode(text, part)
-    if envelope.protected != (DIRECT if part is Part.file else WRAPPED):
+    if envelope.protected != (DIRECT if part in _SHARED else WRAPPED):
         raise Malformed(Reason.algorithm)
     kids = kids_of(envelope)
     slots = len(envelope.recipients)
@@ -139,7 +146,7 @@ def kids_of(envelope: Wrapped | Direct) -> tuple[str, ...]:
 
 def _decode(text: str, part: Part) -> Wrapped | Direct:
     try:
-        envelope = _direct(text) if part is Part.file else _wrapped(text)
+        envelope = _direct(text) if part in _SHARED else _wrapped(text)
     except (msgspec.DecodeError, UnicodeEncodeError) as error:
         raise Malformed(Reason.structure) from error
     # Written back, an honest envelope is the same text: no second spelling, no member twice, no white space.

@@ -14,6 +14,8 @@ REFUSED_ENTRY = "refused_entry"
 ASSIGNED = "assigned"
 CLOSED = "closed"
 RESEALED = "resealed"
+WORDS_OPENED = "words_opened"
+WORDS_MISSED = "words_missed"
 
 a = audit.c
 _ANY = (

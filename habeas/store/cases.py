@@ -18,13 +18,13 @@ COLUMNS: tuple[ColumnElement[Any], ...] = (
     *(c.opened_at, c.active_at, c.plan, c.plan_from, c.step, c.step_ends_at, c.rank),
     *(c.admitted, c.asked, c.needs_access, c.missing, c.counsel, c.desk_assigned),
     *(c.expected_at, c.was_told, c.accepted_at, c.refused_at, c.arrived_at, c.closed_at),
-    *(c.disposition, c.desk_reason, c.wake_at),
+    *(c.disposition, c.desk_reason, c.duress, c.due_at, c.late, c.wake_at),
 )
 MUTABLE = (
     *("version", "state", "area", "place_tag", "active_at", "plan_from", "step", "step_ends_at", "rank"),
     *("admitted", "asked", "needs_access", "missing", "counsel", "desk_assigned", "expected_at"),
     *("was_told", "accepted_at", "refused_at", "arrived_at", "closed_at"),
-    *("disposition", "desk_reason", "wake_at"),
+    *("disposition", "desk_reason", "duress", "wake_at"),
 )
 # Looked up, not constructed: a board of thousands is read in milliseconds.
 _STATES = {state.value: state for state in State}
@@ -73,7 +73,7 @@ def to_case(row: AnyRow | tuple[Any, ...]) -> Case:
     ) = row[:12]
     (step, step_ends_at, rank, admitted, asked, needs_access, missing, counsel, desk_assigned) = row[12:21]
     (expected_at, was_told, accepted_at, refused_at, arrived_at, closed_at) = row[21:27]
-    (disposition, desk_reason, wake_at) = row[27:]
+    (disposition, desk_reason, duress, due_at, late, wake_at) = row[27:]
     return Case(
         case_id=case_id,
         version=version,
@@ -104,6 +104,9 @@ def to_case(row: AnyRow | tuple[Any, ...]) -> Case:
         closed_at=closed_at,
         disposition=Disposition(disposition) if disposition else None,
         desk_reason=DeskReason(desk_reason) if desk_reason else None,
+        duress=bool(duress),
+        due_at=due_at,
+        late=bool(late),
         wake_at=wake_at,
     )
 

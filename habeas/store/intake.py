@@ -6,9 +6,11 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from habeas.core.case import Case
-from habeas.core.time import Millis
+from habeas.core.time import DAY_MS, Millis
+from habeas.store import owners
 from habeas.store.dialect import insert_many
-from habeas.store.tables import case_, envelope
+from habeas.store.owners import NewOwner
+from habeas.store.tables import case_, envelope, owner
 from habeas.store.text import joined, plan_text
 from habeas.store.tx import Tx
 
@@ -18,63 +20,87 @@ class NewCase:
     """`press_sha256` is the hash of all that was sent: the same again is a repeat."""
 
     case: Case
-    token_sha256: str
     press_sha256: str
     card: str
     file: str
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """What stands in the database now: `created` by this press or before it."""
+class NewPress:
+    """A case and whose it is."""
 
-    press_sha256: str
+    new: NewCase
+    owner: NewOwner
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What stands in the database now: `created` by this press or before it. No hash: something else is
+    armed under this id. Of what its person has ended only the day is told.
+    """
+
+    press_sha256: str | None
     opened_at: Millis
     created: bool
 
 
 # Columns not named here have their defaults: nothing has happened to the case yet.
 _CASE = (
-    *("case_id", "token_sha256", "press_sha256", "area", "place_tag", "need", "urgency", "language"),
-    *("state", "version", "step", "plan", "plan_from", "rank", "wake_at", "admitted"),
+    *("case_id", "press_sha256", "area", "place_tag", "need", "urgency", "language", "state", "version"),
+    *("step", "plan", "plan_from", "rank", "wake_at", "admitted", "duress", "due_at", "late"),
     *("opened_at", "active_at", "changed"),
 )
 _ENVELOPE = ("case_id", "number", "part", "sealed")
-_THERE = select(case_.c.case_id, case_.c.press_sha256, case_.c.opened_at).where(
-    case_.c.case_id.in_(bindparam("case_ids", expanding=True))
+_THERE = (
+    select(owner.c.case_id, case_.c.press_sha256, case_.c.opened_at, owner.c.said)
+    .outerjoin(case_, case_.c.case_id == owner.c.case_id)
+    .where(owner.c.case_id.in_(bindparam("case_ids", expanding=True)))
 )
 
 
-def take_in(tx: Tx, items: list[NewCase]) -> list[Stored]:
+def take_in(tx: Tx, items: list[NewPress]) -> list[Stored]:
     """Store the new ones; the answer for each, in order. At most 500 at once."""
-    first = {item.case.case_id: item for item in reversed(items)}
+    first = {item.owner.case_id: item for item in reversed(items)}
     there = _there(tx, list(first))
     new = [item for case_id, item in first.items() if case_id not in there]
     if new:
-        changed = tx.changed
-        insert_many(tx.conn, case_, _CASE, [_row(item, changed) for item in new])
-        insert_many(tx.conn, envelope, _ENVELOPE, [row for item in new for row in _envelopes(item)])
-    return [there.get(item.case.case_id) or _created(item, first) for item in items]
+        owners.add(tx, [item.owner for item in new])
+        open_cases(tx, [item.new for item in new])
+    return [there.get(item.owner.case_id) or _created(item, first) for item in items]
+
+
+def open_cases(tx: Tx, new: list[NewCase]) -> None:
+    """These are not there yet, and their owners are known."""
+    changed = tx.changed
+    insert_many(tx.conn, case_, _CASE, [_row(item, changed) for item in new])
+    insert_many(tx.conn, envelope, _ENVELOPE, [row for item in new for row in _envelopes(item)])
 
 
 def _there(tx: Tx, case_ids: list[str]) -> dict[str, Stored]:
     rows = tx.conn.execute(_THERE, {"case_ids": case_ids})
-    return {case_id: Stored(sha256, opened_at, False) for case_id, sha256, opened_at in rows}
+    return {
+        case_id: Stored(sha256, _told(opened_at or 0, said is not None), False)
+        for case_id, sha256, opened_at, said in rows
+    }
 
 
-def _created(item: NewCase, first: dict[str, NewCase]) -> Stored:
-    winner = first[item.case.case_id]
-    return Stored(winner.press_sha256, winner.case.opened_at, winner is item)
+def _told(opened_at: Millis, said: bool) -> Millis:
+    return opened_at - opened_at % DAY_MS if said else opened_at
+
+
+def _created(item: NewPress, first: dict[str, NewPress]) -> Stored:
+    winner = first[item.owner.case_id]
+    return Stored(winner.new.press_sha256, winner.new.case.opened_at, winner is item)
 
 
 def _row(item: NewCase, changed: int) -> tuple[Any, ...]:
     """In the order of _CASE."""
     case = item.case
     return (
-        *(case.case_id, item.token_sha256, item.press_sha256, case.area, case.place_tag),
-        *(case.need.value, case.urgency.value, case.language, case.state.value, case.version, case.step),
+        *(case.case_id, item.press_sha256, case.area, case.place_tag, case.need.value),
+        *(case.urgency.value, case.language, case.state.value, case.version, case.step),
         *(plan_text(case.plan), case.plan_from, case.rank, case.wake_at, joined(case.admitted)),
-        *(case.opened_at, case.active_at, changed),
+        *(case.duress, case.due_at, case.late, case.opened_at, case.active_at, changed),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from habeas.core.time import Millis
-from habeas.store import members
+from habeas.store import members, owners
 from habeas.store.rows import AnyRow
 from habeas.store.tables import case_, message
 from habeas.store.tx import Tx
@@ -36,7 +36,7 @@ class Posted:
 
 _PAGE = (
     select(m.seq, m.message_id, m.sender, m.at, m.sealed)
-    .where(m.case_id == bindparam("case"), m.seq > bindparam("after"))
+    .where(m.case_id == bindparam("case"), m.seq > bindparam("after"), m.seq <= bindparam("last"))
     .order_by(m.seq)
     .limit(bindparam("most"))
 )
@@ -57,19 +57,21 @@ _COUNTED = (
 )
 
 
-def page(conn: Connection, case_id: str, after: int, most: int) -> list[AnyRow]:
-    """At most `most` messages with a seq above `after`; the first message has 1."""
-    return list(conn.execute(_PAGE, {"case": case_id, "after": after, "most": most}))
+def page(conn: Connection, case_id: str, after: int, last: int, most: int) -> list[AnyRow]:
+    """At most `most` messages with a seq above `after` and at most `last`; the first message has 1."""
+    return list(conn.execute(_PAGE, {"case": case_id, "after": after, "last": last, "most": most}))
 
 
 def post(tx: Tx, new: NewMessage, now: Millis, most: int) -> Posted | None:
-    """Store it once; None when the case is full or over."""
+    """Store it once; None when the case is full or over, for its person also once she has said so."""
     ids = {"case": new.case_id, "message": new.message_id}
     if (known := tx.conn.execute(_KNOWN, ids).one_or_none()) is not None:
         same = (known.sender, known.sealed) == (new.sender, new.sealed)
         return Posted(known.seq, known.at, False, same)
     case = tx.conn.execute(_COUNT, {"case": new.case_id}).one_or_none()
     if case is None or case.state == "closed" or case.messages >= most:
+        return None
+    if new.sender == PERSON and owners.said_of(tx.conn, [new.case_id]):
         return None
     seq = int(case.messages) + 1
     _add(tx, new, seq, now)

@@ -1,14 +1,15 @@
 """What followers of live streams have to be told, read once for all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
 
 from habeas.core.actions import Outlook
-from habeas.store import outlooks
+from habeas.store import outlooks, owners
 from habeas.store.board import changed_now
 from habeas.store.overview import CounselRow, counsel_rows
+from habeas.store.owners import Owner
 from habeas.store.screens import NO_SCREENS, Screens, screens
 from habeas.store.tables import case_, member
 from habeas.store.views import CHANGED, CaseView, case_views
@@ -27,12 +28,14 @@ class Followed:
 class News:
     """`movers` are members of any role in whom something changed; `counsel` and `outlook` are for the board.
 
-    `outlook` is how things look now; `looks_other`: it has changed.
+    `ended`: of the cases that persons follow, those that their persons have ended, by case. `outlook` is how
+    things look now; `looks_other`: it has changed.
     """
 
     changed: int
     movers: Sequence[str]
     cases: Sequence[CaseView]
+    ended: Mapping[str, Owner]
     screens: Screens
     counsel: Sequence[CounselRow]
     outlook: Outlook | None
@@ -55,12 +58,15 @@ def news(conn: Connection, since: int, followed: Followed, most: Most) -> News:
     """What happened after transaction `since` to what is followed."""
     changed = changed_now(conn)
     if changed <= since:
-        return News(changed, [], [], NO_SCREENS, [], None, False)
+        return News(changed, [], [], {}, NO_SCREENS, [], None, False)
     movers = list(conn.execute(_MOVED, {"since": since}).scalars())
+    cases = _cases(conn, since, followed, most.cases)
+    told = followed.cases.intersection(view.case.case_id for view in cases)
     return News(
         changed=changed,
         movers=movers,
-        cases=_cases(conn, since, followed, most.cases),
+        cases=cases,
+        ended=owners.said_of(conn, told) if told else {},
         screens=screens(conn, followed.counsel.intersection(movers), most.cases),
         counsel=counsel_rows(conn, since, most.counsel) if followed.board else [],
         outlook=outlooks.last(conn) if followed.board else None,

@@ -8,11 +8,13 @@ from habeas.store.tables import (
     audit,
     case_,
     challenge,
+    deposit,
     envelope,
     invitation,
     message,
     notice,
     offer,
+    owner,
     roster,
     session,
 )
@@ -21,7 +23,7 @@ from habeas.store.tx import Tx
 _DATED: dict[Table, tuple[str, ...]] = {
     case_: (
         *("opened_at", "accepted_at", "expected_at", "refused_at", "arrived_at", "closed_at"),
-        *("active_at", "plan_from"),
+        *("active_at", "plan_from", "due_at"),
     ),
     offer: ("made_at", "expires_at", "shown_at", "opened_at", "ended_at"),
     message: ("at",),
@@ -29,6 +31,13 @@ _DATED: dict[Table, tuple[str, ...]] = {
 # What was closed for silence has had its time before it was closed.
 _OVER = or_(case_.c.closed_at <= bindparam("before"), case_.c.disposition == Disposition.expired.value)
 _OLD = select(case_.c.case_id).where(case_.c.closed_at.is_not(None), _OVER).limit(bindparam("most"))
+# Of a check-in that ended well no case was made; what is left says that there was one, and the day.
+_ENDED = (
+    select(owner.c.case_id)
+    .outerjoin(case_, case_.c.case_id == owner.c.case_id)
+    .where(owner.c.settled, owner.c.said_day <= bindparam("before"), case_.c.case_id.is_(None))
+    .limit(bindparam("most"))
+)
 _SHARP = (
     select(case_.c.case_id)
     .where(case_.c.closed_at.is_not(None), case_.c.coarse.is_(False))
@@ -42,8 +51,16 @@ def delete_closed(tx: Tx, before: Millis, most: int) -> int:
     if doomed:
         its_offers = select(offer.c.offer_id).where(offer.c.case_id.in_(doomed))
         tx.conn.execute(delete(notice).where(notice.c.offer_id.in_(its_offers)))
-        for table in (offer, message, envelope, case_):
+        for table in (offer, message, envelope, owner, case_):
             tx.conn.execute(delete(table).where(table.c.case_id.in_(doomed)))
+    return len(doomed)
+
+
+def delete_ended(tx: Tx, before: Millis, most: int) -> int:
+    """What is left of check-ins whose person said before that moment that all was fine; returns how many."""
+    doomed = list(tx.conn.execute(_ENDED, {"before": before, "most": most}).scalars())
+    if doomed:
+        tx.conn.execute(delete(owner).where(owner.c.case_id.in_(doomed)))
     return len(doomed)
 
 
@@ -61,10 +78,10 @@ def coarsen_closed(tx: Tx, most: int) -> int:
 
 
 def delete_expired(tx: Tx, now: Millis) -> int:
-    """Sessions, challenges and invitations whose time is over."""
+    """Sessions, challenges, invitations and what waits behind call words, whose time is over."""
     return sum(
         tx.conn.execute(delete(table).where(table.c.expires_at <= now)).rowcount
-        for table in (session, challenge, invitation)
+        for table in (session, challenge, invitation, deposit)
     )
 
 

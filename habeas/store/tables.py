@@ -30,7 +30,6 @@ case_ = Table(
     "case_",
     metadata,
     Column("case_id", ID, primary_key=True),
-    Column("token_sha256", HASH, nullable=False),
     Column("press_sha256", HASH, nullable=False),
     Column("area", SLUG, nullable=False),
     Column("place_tag", ID),
@@ -50,6 +49,9 @@ case_ = Table(
     Column("needs_access", Text, nullable=False, server_default=""),
     Column("missing", WORD),
     Column("desk_reason", WORD),
+    Column("duress", Boolean, nullable=False, server_default=false()),
+    Column("due_at", BigInteger),
+    Column("late", Boolean, nullable=False, server_default=false()),
     Column("counsel", ID),
     Column("desk_assigned", Boolean, nullable=False, server_default=false()),
     Column("messages", Integer, nullable=False, server_default="0"),
@@ -77,6 +79,55 @@ envelope = Table(
     Column("number", Integer, primary_key=True),
     Column("part", WORD, nullable=False),
     Column("sealed", Text, nullable=False),
+)
+
+# Armed check-ins alone: what has fired is a case, and of what was fine nothing is kept here.
+check_in = Table(
+    "check_in",
+    metadata,
+    Column("case_id", ID, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("due_at", BigInteger, nullable=False),
+    Column("grace_minutes", Integer, nullable=False),
+    Column("fires_at", BigInteger, nullable=False),
+    Column("area", SLUG, nullable=False),
+    Column("need", WORD, nullable=False),
+    Column("urgency", WORD, nullable=False),
+    Column("language", WORD, nullable=False),
+    Column("card", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Index("check_in_fires", "fires_at"),
+)
+
+# Whose a case or check-in is: who holds the token; who knows the two secrets, and which she said first. One
+# row for both words, so that saying the one costs what saying the other does. It is there before the case.
+owner = Table(
+    "owner",
+    metadata,
+    Column("case_id", ID, primary_key=True),
+    Column("token_sha256", HASH, nullable=False),
+    Column("armed_sha256", HASH),
+    Column("cancel_sha256", HASH, nullable=False),
+    Column("duress_sha256", HASH, nullable=False),
+    Column("misses", Integer, nullable=False, server_default="0"),
+    Column("said", WORD),
+    Column("said_day", BigInteger),
+    Column("said_changed", BigInteger),
+    Column("version", Integer),
+    Column("messages", Integer),
+    Column("settled", Boolean, nullable=False, server_default=false()),
+    Index("owner_said", "settled", "said"),
+)
+
+# A file that waits behind call words. Whose it is can tell who knows the words or the owner's token.
+deposit = Table(
+    "deposit",
+    metadata,
+    Column("lookup_id", HASH, primary_key=True),
+    Column("owner_sha256", HASH, nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Index("deposit_expires", "expires_at"),
 )
 
 message = Table(

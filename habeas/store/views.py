@@ -8,9 +8,11 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, o
 
 from habeas.core.case import ASSIGNED, Case
 from habeas.core.time import Millis
+from habeas.store import owners
 from habeas.store.cases import COLUMNS as CASE_COLUMNS
 from habeas.store.cases import to_case
 from habeas.store.offers import IS_LIVE
+from habeas.store.owners import Owner
 from habeas.store.tables import case_, offer
 
 Values = Mapping[str, Any]
@@ -37,10 +39,17 @@ NO_OFFERS = Tally()
 @dataclass(frozen=True, slots=True)
 class CaseView:
     case: Case
-    token_sha256: str
     messages: int
     changed: int
     offers: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What a person's token stands for, read at one moment; no case yet while a check-in is armed."""
+
+    owner: Owner
+    view: CaseView | None
 
 
 def known(name: str) -> Any:
@@ -60,7 +69,7 @@ ON_BOARD = or_(case_.c.closed_at.is_(None), case_.c.closed_at > bindparam("close
 
 
 def _statements(condition: ColumnElement[bool]) -> tuple[Any, Any]:
-    cases = select(*CASE_COLUMNS, case_.c.token_sha256, case_.c.messages, case_.c.changed)
+    cases = select(*CASE_COLUMNS, case_.c.messages, case_.c.changed)
     tallies = select(
         offer.c.case_id,
         func.count(),
@@ -88,10 +97,13 @@ def case_views(conn: Connection, which: str, values: Values, most: int) -> list[
     if not rows:
         return []
     tallies = {case_id: Tally(*rest) for case_id, *rest in conn.execute(of_offers, values)}
-    return [
-        CaseView(to_case(row[:-3]), row[-3], row[-2], row[-1], tallies.get(row[0], NO_OFFERS)) for row in rows
-    ]
+    return [CaseView(to_case(row[:-2]), row[-2], row[-1], tallies.get(row[0], NO_OFFERS)) for row in rows]
 
 
 def one_case(conn: Connection, case_id: str) -> CaseView | None:
     return next(iter(case_views(conn, "one", {"case": case_id}, 1)), None)
+
+
+def mine(conn: Connection, case_id: str) -> Mine | None:
+    owner = owners.of(conn, case_id)
+    return None if owner is None else Mine(owner, one_case(conn, case_id))

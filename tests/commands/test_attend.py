@@ -75,7 +75,7 @@ async def test_what_was_closed_after_a_hand_back_is_no_longer_handed_back(town: 
     await accepted(town, who)
     await town.pass_time(5)
     await attend.hand_back(town.ctx, who, pressed.case_id, HandBack(HandBackReason.busy))
-    assert not (await cancel.cancel(town.ctx, pressed.case_id, pressed.proof)).handed_back
+    assert not (await cancel.cancel(town.ctx, pressed.case_id, pressed.proof, pressed.word())).handed_back
 
 
 async def test_opening_the_file_is_logged_once(town: Town) -> None:
@@ -94,7 +94,7 @@ async def test_what_the_person_takes_back_is_over_for_everybody(town: Town) -> N
     await town.settle()
     assert await offers_to(town, who)
     for _ in range(2):
-        told = await cancel.cancel(town.ctx, pressed.case_id, pressed.proof)
+        told = await cancel.cancel(town.ctx, pressed.case_id, pressed.proof, pressed.word())
         assert (told.state, told.disposition) == ("closed", "cancelled")
     await town.settle()
     assert await offers_to(town, who) == []
@@ -105,7 +105,7 @@ async def test_a_case_closed_otherwise_stays_as_it_was_closed(town: Town) -> Non
     pressed = await town.press()
     await accepted(town, who)
     await attend.close(town.ctx, who, pressed.case_id, Close(Disposition.released))
-    told = await cancel.cancel(town.ctx, pressed.case_id, pressed.proof)
+    told = await cancel.cancel(town.ctx, pressed.case_id, pressed.proof, pressed.word())
     assert told.disposition == "released"
 
 

@@ -10,7 +10,7 @@ from habeas.commands.errors import Refused
 from habeas.commands.press import press
 from habeas.commands.shapes.person import Press
 from habeas.drill.seal import Clear
-from habeas.store import views
+from habeas.store import owners, views
 from tests.fakes.town import Pressed, Town
 
 Change = Callable[[Pressed], Press]
@@ -68,9 +68,9 @@ async def test_nobody_else_can_take_a_case_over(town: Town) -> None:
     made, other = await town.press(), town.sealed_press()
     stolen = structs.replace(other.body, case_id=made.case_id)
     assert (await refused(town, stolen, other.size)).kind == "other-content"
-    view = await town.ctx.store.read(views.one_case, made.case_id)
-    assert view is not None
-    assert view.token_sha256 == made.proof
+    owner = await town.ctx.store.read(owners.of, made.case_id)
+    assert owner is not None
+    assert owner.token_sha256 == made.proof
 
 
 async def test_an_unknown_area_is_refused_without_a_row(town: Town) -> None:

@@ -9,16 +9,17 @@ from habeas.core.access import GRANTS, Action, Relation, Role, Verdict, allowed,
 from habeas.core.case import State
 from tests.core.make import a_case
 
-PUBLIC = "health organisation roster duty_list press enrol_options enrol login_options login"
+PUBLIC = "health organisation roster duty_list press arm leave_words enrol_options enrol login_options login"
+PERSON = "status person_live cancel person_messages person_post"
 MEMBER = "me logout"
 ANSWER = "shown accept decline"
-DESK = "group_key board desk_live case_detail open_file audit assign reseal place_tag desk_close"
+DESK = "group_key board desk_live case_detail open_file audit assign reseal place_tag open_words desk_close"
 COUNSEL = "group_key counsel_view counsel_live set_duty"
 CASE = "sealed progress hand_back counsel_close counsel_messages counsel_post"
 
 # Written by role and relation in full, without the table's adding up.
 EXPECTED = {
-    (Role.person, Relation.owner): "status person_live cancel person_messages person_post",
+    (Role.person, Relation.owner): f"{PERSON} check_in extend change_words drop_words",
     (Role.pending, None): MEMBER,
     (Role.counsel, None): f"{MEMBER} {COUNSEL}",
     (Role.counsel, Relation.offered): f"{ANSWER} card",

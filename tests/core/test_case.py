@@ -17,6 +17,7 @@ from habeas.core.case import (
     Cancelled,
     Case,
     Closed,
+    Coerced,
     DeskReason,
     Disposition,
     EnRoute,
@@ -46,6 +47,7 @@ EVENTS: tuple[Event, ...] = (
     Arrived("ann"),
     Closed(Disposition.helped, "desk", as_desk=True),
     Cancelled(),
+    Coerced(),
 )
 
 
@@ -126,6 +128,16 @@ def test_a_refusal_says_why(state: State, event: Event, reason: RefusalReason) -
 def test_cancelling_twice_is_a_repetition() -> None:
     cancelled = after(in_state(State.waiting), Cancelled())
     assert apply(cancelled, Cancelled(), LATER) == Refusal(RefusalReason.repeated, State.closed)
+
+
+@pytest.mark.parametrize("state", sorted(OPEN))
+def test_a_word_said_under_duress_marks_the_case_once_and_changes_nothing_else(state: State) -> None:
+    before = in_state(state)
+    marked = after(before, Coerced())
+    assert marked.duress
+    same = structs.replace(before, version=marked.version, active_at=LATER, wake_at=LATER, duress=True)
+    assert marked == same
+    assert apply(marked, Coerced(), LATER) == Refusal(RefusalReason.repeated, state)
 
 
 @pytest.mark.parametrize("state", sorted(UNASSIGNED))

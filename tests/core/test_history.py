@@ -22,6 +22,7 @@ from habeas.core.case import (
     Cancelled,
     Case,
     Closed,
+    Coerced,
     Disposition,
     EnRoute,
     EntryRefused,
@@ -60,6 +61,7 @@ any_event = st.one_of(
     st.builds(Arrived, someone),
     st.builds(Closed, st.sampled_from(Disposition), someone, as_desk=st.booleans()),
     st.builds(Cancelled),
+    st.builds(Coerced),
 )
 
 
@@ -213,6 +215,8 @@ class Histories(RuleBasedStateMachine):
                 self.told[case_id].discard(who)
             case Closed() | Cancelled():
                 self.told[case_id].clear()
+                self.answered.append(CaseEvent(case_id, event))
+            case Coerced():
                 self.answered.append(CaseEvent(case_id, event))
 
     @precondition(lambda self: any(case.state in ASSIGNED for case in self.board.cases.values()))

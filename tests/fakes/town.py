@@ -19,12 +19,13 @@ from habeas.commands.rosters import publish
 from habeas.commands.settings import Settings
 from habeas.commands.shapes import common
 from habeas.commands.shapes.counsel import SetDuty
-from habeas.commands.shapes.person import Press
+from habeas.commands.shapes.person import Press, Saying
 from habeas.commands.shapes.public import Area, Names
 from habeas.core.plan import Plan, Step
 from habeas.core.time import HOUR_MS, SECOND_MS
 from habeas.drill.seal import Clear, seal_press
 from habeas.drill.seal_body import Card, FileBody
+from habeas.drill.seal_ending import end_secret
 from habeas.drill.seal_party import Member as Keys
 from habeas.drill.seal_party import Person, make_member, make_person
 from habeas.notify.live import LiveChannel
@@ -36,6 +37,7 @@ from habeas.store.migrate import migrate
 from habeas.work.clerk import Clerk
 from habeas.work.courier import Courier
 from habeas.work.janitor import Janitor
+from habeas.work.watch import Watch
 from tests.fakes.clock import VirtualClock
 from tests.fakes.organisation import THRESHOLD, FakeOrganisation
 from tests.fakes.world import CountingDoorbell
@@ -91,6 +93,10 @@ class Pressed:
     def proof(self) -> str:
         return self.keys.token_sha256
 
+    def word(self, code: str = "fine") -> Saying:
+        """What is sent to end it, by one of the two codes."""
+        return Saying(end_secret(self.keys.token, code))
+
 
 class Town:
     """One instance and the keys of its members."""
@@ -115,6 +121,7 @@ class Town:
         self.clerk = Clerk(self.ctx)
         self.courier = Courier(self.ctx)
         self.janitor = Janitor(self.ctx)
+        self.watch = Watch(self.ctx)
 
     async def enrol(self, role: Role, areas: Sequence[str] = AREAS) -> Member:
         """A pending member; `publish` makes her active."""
@@ -179,6 +186,7 @@ class Town:
         assert isinstance(doorbell, CountingDoorbell)
         for _ in range(50):
             before = doorbell.rings
+            await self.watch.step()
             await self.clerk.step()
             await self.courier.step()
             await self.hub.step()

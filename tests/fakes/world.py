@@ -24,6 +24,7 @@ from habeas.core.time import HOUR_MS, SECOND_MS, Millis
 from habeas.doorbell.local import LocalDoorbell
 from habeas.drill.party import CounselParty, DeskParty, PersonParty
 from habeas.drill.seal import Clear
+from habeas.drill.seal_party import Member as Keys
 from habeas.http.server import Server, listen
 from habeas.sealed.roster import Member
 from habeas.sealed.roster import Role as ListedRole
@@ -104,18 +105,25 @@ class World:
     async def person(self) -> PersonParty:
         return PersonParty(await self.http(), self.clock.now)
 
-    async def counsel(self, *languages: str, areas: tuple[str, ...] = AREAS) -> CounselParty:
-        """An enrolled and signed-in counsel, pending until the next `publish`."""
-        return await self._member(CounselParty, Role.counsel, languages or ("en",), areas)
+    async def counsel(
+        self, *languages: str, areas: tuple[str, ...] = AREAS, keys: Keys | None = None
+    ) -> CounselParty:
+        """An enrolled and signed-in counsel, pending until the next `publish`; with fresh keys, or these."""
+        return await self._member(CounselParty, Role.counsel, languages or ("en",), areas, keys)
 
     async def dispatcher(self) -> DeskParty:
         """An enrolled and signed-in dispatcher, pending until the next `publish`."""
         return await self._member(DeskParty, Role.desk, ("en",), ())
 
     async def _member(
-        self, kind: type[P], role: Role, languages: tuple[str, ...], areas: tuple[str, ...]
+        self,
+        kind: type[P],
+        role: Role,
+        languages: tuple[str, ...],
+        areas: tuple[str, ...],
+        keys: Keys | None = None,
     ) -> P:
-        party = kind(await self.http(), self.clock.now)
+        party = kind(await self.http(), self.clock.now, keys)
         passkey = Authenticator(self.origin)
         await party.enrol(await invite(self.ctx, role, 1), passkey.create, languages, areas)
         await party.log_in(passkey.get)
@@ -138,6 +146,7 @@ class World:
         assert isinstance(doorbell, CountingDoorbell)
         for _ in range(MOST_ROUNDS):
             before = doorbell.rings
+            await self.service.watch.step()
             await self.service.clerk.step()
             await self.service.courier.step()
             await self.service.hub.step()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from secrets import token_bytes
 
 from habeas.commands.context import Member
 from habeas.commands.desk import assign
@@ -10,15 +11,19 @@ from habeas.commands.invite import invite
 from habeas.commands.shapes import common
 from habeas.commands.shapes.counsel import SetDuty
 from habeas.commands.shapes.desk import Assign
-from habeas.core.time import HOUR_MS
+from habeas.core.checkin import STEP_MS
+from habeas.core.time import DAY_MS, HOUR_MS
 from habeas.drill.member import COOKIE, MemberParty
 from habeas.drill.party import CounselParty, PersonParty
-from habeas.drill.seal import Clear
+from habeas.drill.seal import Clear, Moment
 from habeas.drill.seal_body import Card, FileBody, TextBody
 from habeas.drill.seal_card import reseal
+from habeas.drill.seal_ending import end_secret
 from habeas.drill.seal_message import seal_message
 from habeas.drill.seal_party import recipients
 from habeas.drill.seal_signed import Link
+from habeas.drill.seal_words import DepositBody, Derived, seal_deposit
+from habeas.sealed.ids import b64
 from tests.fakes.world import CLEAR, World
 
 ELSEWHERE = Clear("south", "detained", "now", "en")
@@ -42,7 +47,10 @@ async def anybody(world: World) -> Asker:
     )
     person = await world.person()
     sealed = await person.seal(CLEAR, Card(), FileBody())
-    real = {**sealed.fields, "area": "centre", "part": 0, "invitation": invitation}
+    derived = Derived(b64(token_bytes(32)), b64(token_bytes(32)))
+    left = {"lookup_id": derived.lookup_id, "owner_sha256": person.keys.token_sha256}
+    left["sealed"] = seal_deposit(derived, DepositBody())
+    real = {**sealed.fields, **moments(world), **left, "area": "centre", "part": 0, "invitation": invitation}
     return Asker({"origin": world.origin}, {**real, "challenge_id": begun.json()["challenge_id"]})
 
 
@@ -54,7 +62,28 @@ async def person(world: World) -> Asker:
     await off_duty(world, counsel)
     assert asking.sealed is not None
     headers = {"authorization": f"Bearer {asking.keys.token}"}
-    return Asker(headers, {**asking.sealed.fields, "sealed": message(asking)})
+    secret = end_secret(asking.keys.token, asking.codes.fine)
+    return Asker(headers, {**asking.sealed.fields, "sealed": message(asking), "secret": secret})
+
+
+async def armed(world: World) -> Asker:
+    """Her check-in stands, and she has left a file behind call words by the same token."""
+    asking = await world.person()
+    await asking.arm(CLEAR, Moment(int(str(moments(world)["due_at"]))))
+    derived = Derived(b64(token_bytes(32)), b64(token_bytes(32)))
+    body = {"sealed": seal_deposit(derived, DepositBody()), "expires_at": moments(world)["expires_at"]}
+    left = {"lookup_id": derived.lookup_id, "owner_sha256": asking.keys.token_sha256}
+    await asking.api.post("/v1/call-words", {**left, **body})
+    headers = {"authorization": f"Bearer {asking.keys.token}"}
+    assert asking.sealed is not None
+    return Asker(headers, {**asking.sealed.fields, **moments(world), **left, **body, "number": 1})
+
+
+def moments(world: World) -> dict[str, object]:
+    """Such as can be agreed on."""
+    now = world.clock.now()
+    day = (now // DAY_MS + 9) * DAY_MS
+    return {"due_at": now - now % STEP_MS + HOUR_MS, "grace_minutes": 15, "expires_at": day}
 
 
 async def counsel(world: World) -> Asker:

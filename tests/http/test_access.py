@@ -8,16 +8,31 @@ import httpx
 import pytest
 
 from habeas.core.access import Action, Relation, Role, Verdict, judge
+from habeas.core.checkin import STEP_MS
+from habeas.core.time import DAY_MS, HOUR_MS
 from habeas.drill.party import CounselParty, PersonParty
+from habeas.drill.seal import Moment
+from habeas.drill.seal_ending import end_secret
+from habeas.drill.seal_words import DepositBody, seal_deposit
+from habeas.drill.words import WordsParty
 from habeas.http.app import describe
 from tests.fakes.world import CLEAR, World
 
 STATUS = {Verdict.unknown_asker: 401, Verdict.forbidden: 403, Verdict.hidden: 404}
 UNKNOWN = "0" * 21 + "A"
-PERSONS = {one for one in Action if "/v1/cases/" in one}
+UNKNOWN_WORDS = "0" * 42 + "A"
+OWNED = ("/v1/cases/", "/v1/check-ins/", "/v1/call-words/")
+PERSONS = {one for one in Action if any(path in one for path in OWNED)}
 OPEN = {one for one in Action if judge(Role.anyone, Relation.none, one) is Verdict.allowed}
 # What ends a relation comes last, so that each caller is still who the table takes her for.
-LAST = [Action.accept, Action.decline, Action.hand_back, Action.counsel_close, Action.cancel]
+LAST = [
+    Action.accept,
+    Action.decline,
+    Action.hand_back,
+    Action.counsel_close,
+    Action.cancel,
+    Action.drop_words,
+]
 LAST += [Action.desk_close, Action.logout]
 
 
@@ -47,8 +62,15 @@ class Scene:
     cases: list[str]
     offers: list[str]
     sealed: str
+    check_in: PersonParty
+    words: WordsParty
+    deposit: str
 
     def targets(self, action: Action) -> list[str]:
+        if "{lookup_id}" in action:
+            return [self.words.derived.lookup_id, UNKNOWN_WORDS]
+        if "/check-ins/" in action:
+            return [self.check_in.case_id, UNKNOWN]
         if "{case_id}" in action:
             return [*self.cases, UNKNOWN]
         return [*self.offers, UNKNOWN] if "{offer_id}" in action else [""]
@@ -62,20 +84,25 @@ class Scene:
     async def ask(self, caller: Caller, action: Action, target: str) -> int:
         """The status alone: a live stream is left as soon as it answers."""
         method, path = action.split(" ")
-        for parameter in ("{case_id}", "{offer_id}"):
+        for parameter in ("{case_id}", "{offer_id}", "{lookup_id}"):
             path = path.replace(parameter, target)
         headers = {"origin": self.world.origin}
         if caller.token is not None:
             headers["authorization"] = f"Bearer {caller.token}"
         path = path.replace("{part}", "0").replace("{area}", "centre")
-        body = self.body(action)
+        body = self.body(action, caller)
         async with caller.http.stream(method, path, headers=headers, json=body) as answer:
             return answer.status_code
 
-    def body(self, action: Action) -> dict[str, object] | None:
+    def body(self, action: Action, caller: Caller) -> dict[str, object] | None:
         """A well-formed body, so that only the caller can be what is wrong."""
         until = self.world.clock.now() + 3_600_000
+        day = (self.world.clock.now() // DAY_MS + 9) * DAY_MS
         bodies: dict[Action, dict[str, object]] = {
+            Action.cancel: {"secret": end_secret(caller.token or UNKNOWN_WORDS, "fine")},
+            Action.extend: {"number": 1, "due_at": until - until % STEP_MS, "grace_minutes": 0},
+            Action.change_words: {"sealed": self.deposit, "expires_at": day},
+            Action.open_words: {"lookup_id": self.words.derived.lookup_id},
             Action.person_post: {"message_id": UNKNOWN, "sealed": self.sealed},
             Action.counsel_post: {"message_id": UNKNOWN, "sealed": self.sealed},
             Action.set_duty: {"on": True, "area": "centre", "until": until},
@@ -127,11 +154,20 @@ async def take(world: World) -> Scene:
     offer_boris = await offered(boris)
 
     one, two = first.case_id, second.case_id
-    stranger = await world.person()
+    stranger, fourth = await world.person(), await world.person()
+    await fourth.arm(CLEAR, Moment(world.clock.now() + HOUR_MS))
+    left = WordsParty(await world.http(), "test-aid", "acorn zebra yodel wolf")
+    day = (world.clock.now() // DAY_MS + 9) * DAY_MS
+    await left.leave(DepositBody(name="Vera"), day)
+    lookup = left.derived.lookup_id
     callers = [
         Caller("nobody", Role.anyone, await world.http()),
         Caller("first", Role.person, await world.http(), {one: Relation.owner}, first.keys.token),
         Caller("second", Role.person, await world.http(), {two: Relation.owner}, second.keys.token),
+        Caller(
+            "fourth", Role.person, await world.http(), {fourth.case_id: Relation.owner}, fourth.keys.token
+        ),
+        Caller("left", Role.person, await world.http(), {lookup: Relation.owner}, left.token),
         Caller("stranger", Role.person, await world.http(), {}, stranger.keys.token),
         Caller("eve", Role.pending, eve.api.http),
         counsel("anna", anna, one, offer_one, Relation.assigned),
@@ -142,7 +178,9 @@ async def take(world: World) -> Scene:
     ]
     assert first.sealed is not None
     card = str(first.sealed.fields["card"])
-    return Scene(world, callers, [one, two], [offer_one, offer_boris, offer_clara], card)
+    sealed = seal_deposit(left.derived, DepositBody())
+    offers = [offer_one, offer_boris, offer_clara]
+    return Scene(world, callers, [one, two], offers, card, fourth, left, sealed)
 
 
 def counsel(name: str, party: CounselParty, case: str, offer: str, relation: Relation) -> Caller:

@@ -7,9 +7,11 @@ import msgspec
 import pytest
 
 from habeas.drill.seal_card import OpenedCard, Sealed, open_card, open_file
+from habeas.drill.seal_ending import end_secret
 from habeas.drill.seal_group import open_group_key, place_tag
 from habeas.drill.seal_message import Received, open_thread
 from habeas.drill.seal_signed import Link
+from habeas.drill.seal_words import Derived, derive, open_deposit, spelt
 from habeas.sealed import ids, sizes
 from habeas.sealed import roster as rosters
 from habeas.sealed.envelope import Part, measure
@@ -19,6 +21,7 @@ from tests.sealed.vectors import load, member, names, person, roster
 
 IDS, ENVELOPES, ROSTERS = load("ids"), load("envelopes"), load("rosters")
 CARDS, FILES = load("cards")["cards"], load("cards")["files"]
+WORDS = load("words")
 THREADS, GROUP_KEYS = load("threads")["threads"], load("threads")["group_keys"]
 
 
@@ -141,6 +144,36 @@ def test_a_group_key(vector: dict[str, Any]) -> None:
     assert refused.value.reason == vector["refused"]
 
 
+@pytest.mark.parametrize("vector", WORDS["spellings"], ids=range(len(WORDS["spellings"])))
+def test_words_are_spelt_one_way(vector: dict[str, str]) -> None:
+    assert spelt(vector["written"]) == vector["spelt"]
+
+
+@pytest.fixture(scope="module")
+def derived() -> list[Derived]:
+    return [derive(one["words"], one["organisation"]) for one in WORDS["derived"]]
+
+
+def test_words_lead_to_one_place(derived: list[Derived]) -> None:
+    assert [one.lookup_id for one in derived] == [one["lookup_id"] for one in WORDS["derived"]]
+
+
+@pytest.mark.parametrize("vector", WORDS["deposits"], ids=names(WORDS["deposits"]))
+def test_a_deposit(vector: dict[str, Any], derived: list[Derived]) -> None:
+    if "refused" not in vector:
+        assert msgspec.to_builtins(open_deposit(derived[0], vector["sealed"])) == vector["text"]
+        return
+    with pytest.raises(Refused) as refused:
+        open_deposit(derived[0], vector["sealed"])
+    assert refused.value.reason == vector["refused"]
+
+
+def test_a_code_makes_a_secret() -> None:
+    for one in WORDS["endings"]:
+        secret = end_secret(one["token"], one["code"])
+        assert (secret, ids.token_sha256(secret)) == (one["secret"], one["sha256"])
+
+
 def test_what_the_browser_seals_opens_here() -> None:
     made = load("browser")
     fields, someone, anna = json.loads(made["press"]), person(), member("anna")
@@ -151,6 +184,12 @@ def test_what_the_browser_seals_opens_here() -> None:
         assert _plain(opened.card) == made["card"]
     file, link = open_file(opened, fields["file"])
     assert (_plain(file), link.previous) == (made["file"], made["file_hash"])
+    assert (len(made["check_in"]), json.loads(made["check_in"])["due_at"]) == (
+        sizes.PRESS_BYTES,
+        1_893_844_800_000,
+    )
+    waiting = open_deposit(derive(made["words"], "rechnogorsk"), made["deposit"])
+    assert waiting.file() == file
     received = [Received(seq, one["sender"], one["sealed"]) for seq, one in enumerate(made["messages"])]
     for party in (someone, anna):
         _, thread = open_thread(

@@ -6,14 +6,15 @@ import pytest
 
 from habeas.core.case import Case, Need, Urgency, opened
 from habeas.store import cases
-from habeas.store.intake import NewCase, take_in
+from habeas.store.intake import NewCase, NewPress, take_in
+from habeas.store.owners import NewOwner
 from habeas.store.tx import Tx
 from tests.fakes.town import PLAN, Town
 
 CASE_ID = "a" * 22
 
 
-def new(case_id: str = CASE_ID, content: str = "content", now: int = 1_000) -> NewCase:
+def new(case_id: str = CASE_ID, content: str = "content", now: int = 1_000) -> NewPress:
     case = opened(
         case_id=case_id,
         area="centre",
@@ -24,7 +25,8 @@ def new(case_id: str = CASE_ID, content: str = "content", now: int = 1_000) -> N
         plan=PLAN,
         now=now,
     )
-    return NewCase(case, "t" * 43, content, "card", "file")
+    owner = NewOwner(case_id, "t" * 43, "c" * 43, "d" * 43)
+    return NewPress(NewCase(case, content, "card", "file"), owner)
 
 
 async def stored(town: Town, case_id: str = CASE_ID) -> Case | None:
@@ -33,7 +35,7 @@ async def stored(town: Town, case_id: str = CASE_ID) -> Case | None:
 
 async def test_a_case_is_read_as_it_was_opened(town: Town) -> None:
     await town.ctx.store.write_batch(take_in, new())
-    assert await stored(town) == new().case
+    assert await stored(town) == new().new.case
 
 
 async def test_the_same_again_is_told_what_was_stored_first(town: Town) -> None:
@@ -61,4 +63,4 @@ async def test_many_at_once_are_all_stored(town: Town, number: int) -> None:
     ids = [f"{row:022}" for row in range(number)]
     results = await asyncio.gather(*(town.ctx.store.write_batch(take_in, new(case_id)) for case_id in ids))
     assert all(result.created for result in results)
-    assert [await stored(town, case_id) for case_id in ids] == [new(case_id).case for case_id in ids]
+    assert [await stored(town, case_id) for case_id in ids] == [new(case_id).new.case for case_id in ids]

@@ -255,7 +255,7 @@ def files() -> list[dict[str, Any]]:
         "a card's header": (seal_under(_file_jws(part="card"), FILE_KEY), "part"),
         "without a name": (seal_under(_file_jws(body={"name": "Ivan"}), FILE_KEY), "payload"),
         "changed": (changed(good, lambda v: v.update(ciphertext=turned(v["ciphertext"], 50))), "cannot_open"),
-        "truncated": (changed(good, lambda v: v.update(ciphertext=v["ciphertext"][:-4])), "size"),
+        "truncated": (changed(good, lambda v: v.update(ciphertext=v["ciphertext"][4:])), "size"),
         "the card itself": (CARD, "structure"),
     }
     return [

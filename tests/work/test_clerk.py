@@ -169,7 +169,7 @@ async def test_with_nobody_waiting_there_is_no_outlook(town: Town) -> None:
     pressed = await town.press()
     await town.settle()
     assert (await commands.board(town.ctx, desk_)).outlook == Outlook(1, 0)
-    await cancel(town.ctx, pressed.case_id, pressed.proof)
+    await cancel(town.ctx, pressed.case_id, pressed.proof, pressed.word())
     await town.settle()
     assert (await commands.board(town.ctx, desk_)).outlook is None
 

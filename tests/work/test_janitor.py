@@ -14,9 +14,10 @@ from habeas.commands.shapes.person import NewMessage
 from habeas.core.decide import DEFAULT
 from habeas.core.time import DAY_MS, HOUR_MS
 from habeas.store import views
-from habeas.store.tables import case_, envelope, invitation, message, metadata, notice, offer
+from habeas.store.tables import case_, envelope, invitation, message, metadata, notice, offer, owner
 from habeas.store.tx import Tx
 from tests.commands.acts import accepted, text_to
+from tests.commands.test_check_in import Armed
 from tests.fakes.town import Pressed, Town
 
 ABOUT_A_CASE = (case_, envelope, message, offer, notice)
@@ -116,6 +117,25 @@ async def test_a_silent_case_is_closed_and_gone_after_thirty_days(town: Town) ->
     assert set((await left(town)).values()) == {0}
 
 
+async def test_of_a_check_in_that_ended_well_the_sealed_bytes_go_at_once_and_the_rest_after_seven_days(
+    town: Town,
+) -> None:
+    made = Armed(town)
+    await made.arm()
+    needles = [made.body.card[:300], made.body.file[-300:], made.keys.token_sha256]
+    disk = on_disk(town.path)
+    assert [needle.encode() in disk for needle in needles] == [True, True, True]
+    await made.say("fine")
+    await town.settle()
+    await town.janitor.step()
+    disk = on_disk(town.path)
+    assert [needle.encode() in disk for needle in needles] == [False, False, True]
+    town.clock.advance(7 * DAY_MS)
+    await town.janitor.step()
+    assert await town.ctx.store.read(count, owner.name) == 0
+    assert made.keys.token_sha256.encode() not in on_disk(town.path)
+
+
 async def test_invitations_past_their_time_are_deleted(town: Town) -> None:
     await invite.invite(town.ctx, Role.counsel, 1)
     town.clock.advance(HOUR_MS)
@@ -132,7 +152,8 @@ async def test_more_than_a_piece_is_deleted_piece_by_piece(town: Town) -> None:
         tx.conn.execute(case_.insert(), copies)
 
     pressed = await town.press()
-    await cancel.cancel(town.ctx, pressed.case_id, pressed.proof)
+    await cancel.cancel(town.ctx, pressed.case_id, pressed.proof, pressed.word())
+    await town.settle()
     await town.ctx.store.write(many)
     town.clock.advance(8 * DAY_MS)
     await town.janitor.step()

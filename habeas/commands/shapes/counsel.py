@@ -40,6 +40,7 @@ class OfferView(Struct):
     """`waiting_there`: how many nobody has at that place, or in the area while the place is not known.
 
     `held_until`: she said yes, and by then she is told whether somebody nearer comes; null while it is open.
+    `duress`: see CounselCase.
     """
 
     offer_id: Id
@@ -53,12 +54,14 @@ class OfferView(Struct):
     expires_at: Moment
     travel_minutes: int
     waiting_there: int
+    duress: bool
     held_until: Moment | None
 
 
 class CounselCase(Struct):
     """`expected_at`: when she should be with the person, if she was given the case for being or coming there;
-    null when she took it herself. `refused_at`: when she was kept out.
+    null when she took it herself. `refused_at`: when she was kept out. `duress`: the person was made to take
+    the call back; who watches the phone must go on believing it, and what is sent there is not shown.
     """
 
     case_id: Id
@@ -76,6 +79,7 @@ class CounselCase(Struct):
     arrived_at: Moment | None
     messages: Counter
     desk_assigned: bool
+    duress: bool
 
 
 class CounselView(Struct):

@@ -7,6 +7,7 @@ from msgspec import Struct
 from habeas.commands.shapes.common import (
     Counter,
     Disposition,
+    Hash,
     Id,
     Language,
     Missing,
@@ -32,6 +33,8 @@ class Next(StrEnum):
 class BoardCase(Struct):
     """`open_offers` are out now, held ones too; `shown_offers` of these have been on a screen.
 
+    `duress`: the person was made to take the call back; it stands, and nothing may be sent to that phone that
+    shows it. `due_at`: when the sign of life was due that did not come; `late`: the alarm was raised late.
     `missing`: why nobody is with the person yet; null while who has it is not long overdue. `expected_at`:
     when who has it should be there, if the machine gave it to her; `refused_at`: when she was kept out.
     """
@@ -59,6 +62,9 @@ class BoardCase(Struct):
     shown_offers: int
     desk_reason: str | None
     missing: Missing | None
+    duress: bool
+    due_at: Moment | None
+    late: bool
     needs_access: list[Id]
     disposition: Disposition | None
     closed_at: Moment | None
@@ -142,6 +148,12 @@ class OpenFile(Struct, forbid_unknown_fields=True):
 
 class SealedFile(Struct):
     sealed: str
+
+
+class OpenWords(Struct, forbid_unknown_fields=True):
+    """What the desk's browser made of the four words; the words themselves stay there."""
+
+    lookup_id: Hash
 
 
 class AuditEntry(Struct):

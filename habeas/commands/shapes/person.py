@@ -1,6 +1,9 @@
 """What a person sends and is told."""
 
-from msgspec import Struct
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from habeas.commands.shapes.common import (
     Counter,
@@ -18,10 +21,15 @@ from habeas.commands.shapes.common import (
 
 
 class Press(Struct, forbid_unknown_fields=True):
-    """The sealed message that opens a case. Nothing but the four clear fields can be read by the server."""
+    """The sealed message that opens a case. Nothing but the four clear fields can be read by the server.
+
+    `cancel_sha256`, `duress_sha256`: of the two secrets by which its person can end it.
+    """
 
     case_id: Id
     token_sha256: Hash
+    cancel_sha256: Hash
+    duress_sha256: Hash
     area: Slug
     need: Need
     urgency: Urgency
@@ -29,6 +37,93 @@ class Press(Struct, forbid_unknown_fields=True):
     roster_version: Counter
     card: Sealed
     file: Sealed
+
+
+class Saying(Struct, forbid_unknown_fields=True):
+    """One of the two secrets, which only the person can tell apart."""
+
+    secret: Hash
+
+
+Grace = Annotated[int, Meta(ge=0, le=1_440)]
+
+
+class Arm(Struct, forbid_unknown_fields=True):
+    """A check-in: a press sealed beforehand, that opens if nothing is said until `due_at` and grace are over.
+
+    `due_at` is a multiple of five minutes, and so are `grace_minutes`.
+    """
+
+    case_id: Id
+    token_sha256: Hash
+    cancel_sha256: Hash
+    duress_sha256: Hash
+    due_at: Moment
+    grace_minutes: Grace
+    area: Slug
+    need: Need
+    urgency: Urgency
+    language: Language
+    roster_version: Counter
+    card: Sealed
+    file: Sealed
+
+
+class CardAndFile(Struct, forbid_unknown_fields=True):
+    """Both sealed anew, for whoever is on duty by now."""
+
+    card: Sealed
+    file: Sealed
+
+
+class Extend(Struct, forbid_unknown_fields=True):
+    """Another moment for an armed check-in. `number` counts them from 1: an older one changes nothing.
+
+    `resealed`: null leaves card and file as they were.
+    """
+
+    number: Annotated[int, Meta(ge=1, le=1_000_000)]
+    due_at: Moment
+    grace_minutes: Grace
+    resealed: CardAndFile | None = None
+
+
+class CheckInState(StrEnum):
+    """armed: waiting. fired: the case is open. over: its person has ended it."""
+
+    armed = "armed"
+    fired = "fired"
+    over = "over"
+
+
+class CheckIn(Struct):
+    """The moment is told while it is armed."""
+
+    case_id: Id
+    state: CheckInState
+    number: Counter | None
+    due_at: Moment | None
+    grace_minutes: int | None
+
+
+class LeaveWords(Struct, forbid_unknown_fields=True):
+    """A sealed file behind call words, kept until `expires_at`, the beginning of a day (UTC)."""
+
+    lookup_id: Hash
+    owner_sha256: Hash
+    sealed: Sealed
+    expires_at: Moment
+
+
+class ChangeWords(Struct, forbid_unknown_fields=True):
+    """The file sealed anew under the same words, and how long it is kept from now on."""
+
+    sealed: Sealed
+    expires_at: Moment
+
+
+class WordsKept(Struct):
+    expires_at: Moment
 
 
 class Receipt(Struct):

@@ -24,6 +24,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/call-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * LeaveWords
+         * @description Leave a sealed file behind call words. The same again gives the same answer.
+         */
+        post: operations["leaveWords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/call-words/{lookup_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * ChangeWords
+         * @description Another file behind the same words, or for longer.
+         */
+        put: operations["changeWords"];
+        post?: never;
+        /**
+         * DropWords
+         * @description The words open nothing any more.
+         */
+        delete: operations["dropWords"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases": {
         parameters: {
             query?: never;
@@ -75,7 +119,7 @@ export interface paths {
         put?: never;
         /**
          * CancelCase
-         * @description Take the call back. Repeating it changes nothing.
+         * @description Take the call or check-in back, or have to say so: the answer is the same. The first word stands.
          */
         post: operations["cancelCase"];
         delete?: never;
@@ -122,6 +166,50 @@ export interface paths {
          * @description Send a sealed message. The same message again gives the same answer.
          */
         post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ArmCheckIn
+         * @description Leave a sealed press that opens unless a sign of life comes. The same again gives what is true now.
+         */
+        post: operations["armCheckIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/check-ins/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadCheckIn
+         * @description Armed, fired, or over.
+         */
+        get: operations["readCheckIn"];
+        /**
+         * ExtendCheckIn
+         * @description Another moment, counted by the phone. One that is older, or too late, changes nothing.
+         */
+        put: operations["extendCheckIn"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -326,6 +414,26 @@ export interface paths {
         get: operations["readBoard"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/call-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * OpenWords
+         * @description The sealed file behind call words, against an entry in the audit log; so is a miss.
+         */
+        post: operations["openWords"];
         delete?: never;
         options?: never;
         head?: never;
@@ -778,6 +886,36 @@ export interface components {
             lon: number;
             name: components["schemas"]["Names"];
         };
+        /**
+         * Arm
+         * @description A check-in: a press sealed beforehand, that opens if nothing is said until `due_at` and grace are over.
+         *
+         *         `due_at` is a multiple of five minutes, and so are `grace_minutes`.
+         */
+        Arm: {
+            /** @description a name in the operator's lists */
+            area: string;
+            /** @description 256 bits, base64url without padding */
+            cancel_sha256: string;
+            /** @description an envelope: JWE General JSON as text */
+            card: string;
+            /** @description 128 bits, base64url without padding */
+            case_id: string;
+            /** @description milliseconds since the Unix epoch, UTC */
+            due_at: number;
+            /** @description 256 bits, base64url without padding */
+            duress_sha256: string;
+            /** @description an envelope: JWE General JSON as text */
+            file: string;
+            grace_minutes: number;
+            /** @description BCP 47 primary language */
+            language: string;
+            need: components["schemas"]["Need"];
+            roster_version: number;
+            /** @description 256 bits, base64url without padding */
+            token_sha256: string;
+            urgency: components["schemas"]["Urgency"];
+        };
         /** Assign */
         Assign: {
             /** @description 128 bits, base64url without padding */
@@ -813,6 +951,8 @@ export interface components {
          * BoardCase
          * @description `open_offers` are out now, held ones too; `shown_offers` of these have been on a screen.
          *
+         *         `duress`: the person was made to take the call back; it stands, and nothing may be sent to that phone that
+         *         shows it. `due_at`: when the sign of life was due that did not come; `late`: the alarm was raised late.
          *         `missing`: why nobody is with the person yet; null while who has it is not long overdue. `expected_at`:
          *         when who has it should be there, if the machine gave it to her; `refused_at`: when she was kept out.
          */
@@ -828,9 +968,12 @@ export interface components {
             counsel: string | null;
             desk_reason: string | null;
             disposition: components["schemas"]["Disposition"] | null;
+            due_at: number | null;
+            duress: boolean;
             expected_at: number | null;
             /** @description BCP 47 primary language */
             language: string;
+            late: boolean;
             missing: components["schemas"]["Missing"] | null;
             need: components["schemas"]["Need"];
             needs_access: string[];
@@ -878,6 +1021,16 @@ export interface components {
             travel_minutes: number;
             why: string[];
         };
+        /**
+         * CardAndFile
+         * @description Both sealed anew, for whoever is on duty by now.
+         */
+        CardAndFile: {
+            /** @description an envelope: JWE General JSON as text */
+            card: string;
+            /** @description an envelope: JWE General JSON as text */
+            file: string;
+        };
         /** CaseDetail */
         CaseDetail: {
             candidates: components["schemas"]["Candidate"][];
@@ -894,6 +1047,34 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * ChangeWords
+         * @description The file sealed anew under the same words, and how long it is kept from now on.
+         */
+        ChangeWords: {
+            /** @description milliseconds since the Unix epoch, UTC */
+            expires_at: number;
+            /** @description an envelope: JWE General JSON as text */
+            sealed: string;
+        };
+        /**
+         * CheckIn
+         * @description The moment is told while it is armed.
+         */
+        CheckIn: {
+            /** @description 128 bits, base64url without padding */
+            case_id: string;
+            due_at: number | null;
+            grace_minutes: number | null;
+            number: number | null;
+            state: components["schemas"]["CheckInState"];
+        };
+        /**
+         * CheckInState
+         * @description armed: waiting. fired: the case is open. over: its person has ended it.
+         * @enum {unknown}
+         */
+        CheckInState: "armed" | "fired" | "over";
         /** Close */
         Close: {
             disposition: components["schemas"]["Disposition"];
@@ -901,7 +1082,8 @@ export interface components {
         /**
          * CounselCase
          * @description `expected_at`: when she should be with the person, if she was given the case for being or coming there;
-         *         null when she took it herself. `refused_at`: when she was kept out.
+         *         null when she took it herself. `refused_at`: when she was kept out. `duress`: the person was made to take
+         *         the call back; who watches the phone must go on believing it, and what is sent there is not shown.
          */
         CounselCase: {
             accepted_at: number | null;
@@ -911,6 +1093,7 @@ export interface components {
             /** @description 128 bits, base64url without padding */
             case_id: string;
             desk_assigned: boolean;
+            duress: boolean;
             expected_at: number | null;
             /** @description BCP 47 primary language */
             language: string;
@@ -987,6 +1170,20 @@ export interface components {
             seal_key: components["schemas"]["PublicKey"];
             sign_key: components["schemas"]["PublicKey"];
         };
+        /**
+         * Extend
+         * @description Another moment for an armed check-in. `number` counts them from 1: an older one changes nothing.
+         *
+         *         `resealed`: null leaves card and file as they were.
+         */
+        Extend: {
+            /** @description milliseconds since the Unix epoch, UTC */
+            due_at: number;
+            grace_minutes: number;
+            number: number;
+            /** @default null */
+            resealed: components["schemas"]["CardAndFile"] | null;
+        };
         /** GroupKey */
         GroupKey: {
             sealed: string;
@@ -1020,6 +1217,20 @@ export interface components {
         InvitationCode: {
             /** @description 256 bits, base64url without padding */
             invitation: string;
+        };
+        /**
+         * LeaveWords
+         * @description A sealed file behind call words, kept until `expires_at`, the beginning of a day (UTC).
+         */
+        LeaveWords: {
+            /** @description milliseconds since the Unix epoch, UTC */
+            expires_at: number;
+            /** @description 256 bits, base64url without padding */
+            lookup_id: string;
+            /** @description 256 bits, base64url without padding */
+            owner_sha256: string;
+            /** @description an envelope: JWE General JSON as text */
+            sealed: string;
         };
         /** Limits */
         Limits: {
@@ -1118,12 +1329,14 @@ export interface components {
          * @description `waiting_there`: how many nobody has at that place, or in the area while the place is not known.
          *
          *         `held_until`: she said yes, and by then she is told whether somebody nearer comes; null while it is open.
+         *         `duress`: see CounselCase.
          */
         OfferView: {
             /** @description a name in the operator's lists */
             area: string;
             /** @description 128 bits, base64url without padding */
             case_id: string;
+            duress: boolean;
             /** @description milliseconds since the Unix epoch, UTC */
             expires_at: number;
             held_until: number | null;
@@ -1143,6 +1356,14 @@ export interface components {
         /** OpenFile */
         OpenFile: {
             reason: string;
+        };
+        /**
+         * OpenWords
+         * @description What the desk's browser made of the four words; the words themselves stay there.
+         */
+        OpenWords: {
+            /** @description 256 bits, base64url without padding */
+            lookup_id: string;
         };
         /**
          * Organisation
@@ -1197,14 +1418,20 @@ export interface components {
         /**
          * Press
          * @description The sealed message that opens a case. Nothing but the four clear fields can be read by the server.
+         *
+         *         `cancel_sha256`, `duress_sha256`: of the two secrets by which its person can end it.
          */
         Press: {
             /** @description a name in the operator's lists */
             area: string;
+            /** @description 256 bits, base64url without padding */
+            cancel_sha256: string;
             /** @description an envelope: JWE General JSON as text */
             card: string;
             /** @description 128 bits, base64url without padding */
             case_id: string;
+            /** @description 256 bits, base64url without padding */
+            duress_sha256: string;
             /** @description an envelope: JWE General JSON as text */
             file: string;
             /** @description BCP 47 primary language */
@@ -1269,6 +1496,14 @@ export interface components {
             parts: number;
             text: string;
             version: number;
+        };
+        /**
+         * Saying
+         * @description One of the two secrets, which only the person can tell apart.
+         */
+        Saying: {
+            /** @description 256 bits, base64url without padding */
+            secret: string;
         };
         /** SealedFile */
         SealedFile: {
@@ -1370,6 +1605,11 @@ export interface components {
             speaks: boolean;
             waiting: number;
         };
+        /** WordsKept */
+        WordsKept: {
+            /** @description milliseconds since the Unix epoch, UTC */
+            expires_at: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -1395,6 +1635,240 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description The database cannot be written now; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaveWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveWords"];
+            };
+        };
+        responses: {
+            /** @description The same was stored before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsKept"];
+                };
+            };
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsKept"];
+                };
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something else is true by now; `detail` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description from the four words */
+                lookup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWords"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsKept"];
+                };
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or session */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description from the four words */
+                lookup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or session */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The database cannot be written now; nothing was changed */
@@ -1564,7 +2038,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Saying"];
+            };
+        };
         responses: {
             /** @description Request fulfilled, document follows */
             200: {
@@ -1593,8 +2071,53 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not for this role, standing or origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Unknown, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something else is true by now; `detail` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1769,6 +2292,251 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Posted"];
+                };
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or session */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something else is true by now; `detail` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    armCheckIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Arm"];
+            };
+        };
+        responses: {
+            /** @description The same was stored before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIn"];
+                };
+            };
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIn"];
+                };
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something else is true by now; `detail` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCheckIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description from the person's key */
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIn"];
+                };
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or session */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendCheckIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description from the person's key */
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Extend"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIn"];
                 };
             };
             /** @description Malformed, or not in the organisation's lists */
@@ -2690,6 +3458,111 @@ export interface operations {
             };
             /** @description Not for this role, standing or origin */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenWords"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealedFile"];
+                };
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or session */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, standing or origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something else is true by now; `detail` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -24,8 +24,13 @@ export function placeName(row: { place_tag: string | null; area: string }, voice
   return voice.tags.name(row.place_tag, voice.language) ?? areaName(row.area, voice);
 }
 
-/** What is about to happen, or why nothing is. */
-export function nextText(row: BoardCase, { words, names, language }: Voice, now: number): string {
+/** What is about to happen, or why nothing is; that somebody was made to call it off stands before all else. */
+export function nextText(row: BoardCase, voice: Voice, now: number): string {
+  const next = following(row, voice, now);
+  return row.duress ? `${voice.words.duressShort} · ${next}` : next;
+}
+
+function following(row: BoardCase, { words, names, language }: Voice, now: number): string {
   if (row.state === "closed") {
     const how = row.disposition === null ? words.states.closed : words.dispositions[row.disposition];
     // Of a moment long past the service keeps the day alone: then there is no time to tell.

@@ -151,6 +151,8 @@ async function refused(cases: IDBObjectStore, letter: Letter, posted: Posted): P
   const kind = String((posted.body as { type?: unknown } | undefined)?.type ?? posted.status).replace(/^.*:/, "");
   await amendIn(cases, letter.caseId, (kept) => {
     if (letter.kind === "press") return { ...kept, refused: kind };
+    // Neither of the two codes: it stands, and she can try again.
+    if (letter.kind === "cancel" && kind === "wrong-code") return { ...kept, cancelledAt: null };
     return [401, 404].includes(posted.status) ? { ...kept, gone: true } : kept;
   });
 }

@@ -12,6 +12,7 @@ export const OFFER: OfferView = {
   made_at: 1_000,
   expires_at: 61_000,
   travel_minutes: 20,
+  duress: false,
   waiting_there: 2,
   held_until: null,
 };
@@ -37,6 +38,7 @@ export function held(case_id: string, more: Partial<CounselCase> = {}): CounselC
     arrived_at: null,
     messages: 0,
     desk_assigned: false,
+    duress: false,
     ...more,
   };
 }

@@ -9,6 +9,7 @@ export type Command =
   | "close"
   | "search"
   | "audit"
+  | "words"
   | "board"
   | "help"
   | "back";
@@ -27,13 +28,14 @@ export const KEYS: readonly Key[] = [
   { keys: ["c"], command: "close" },
   { keys: ["/"], command: "search" },
   { keys: ["u"], command: "audit" },
+  { keys: ["w"], command: "words" },
   { keys: ["b"], command: "board" },
   { keys: ["?"], command: "help" },
   { keys: ["Escape"], command: "back" },
 ];
 
 // The same physical keys on a Russian layout: nobody should have to switch it on the worst day of the year.
-const RUSSIAN: Readonly<Record<string, string>> = { о: "j", л: "k", ф: "a", а: "f", с: "c", г: "u", и: "b", ".": "/", ",": "?" };
+const RUSSIAN: Readonly<Record<string, string>> = { о: "j", л: "k", ф: "a", а: "f", с: "c", г: "u", ц: "w", и: "b", ".": "/", ",": "?" };
 
 export interface Pressed {
   key: string;

@@ -7,6 +7,7 @@ import { addCancel, openCase, replacePress, type NewLetter } from "../device/out
 import { practised, type DrillCounsel } from "../model/drill";
 import { nearest } from "../model/place";
 import type { Person, Roster, SealedPress } from "../seal/api";
+import { CODES } from "../seal/codes";
 import { speech } from "../words/person.svelte";
 import { unfetched } from "../words/speech.svelte";
 import { app, freshDraft, type Trouble } from "./app.svelte";
@@ -170,14 +171,15 @@ function pressLetter({ caseId, createdAt }: KeptCase, body: string): NewLetter {
 /** Skips what is left of the five seconds. */
 export const sendNow = pumpNow;
 
-/** Takes the press back, or cancels the case if it has left. */
-export async function cancel(): Promise<void> {
+/** Takes the press back, or ends the case if it has left, by one of the two codes: nothing here tells them apart. */
+export async function cancel(code: string = CODES.fine): Promise<void> {
   const { kept } = app;
   if (!kept) return;
   const { caseId, person } = kept;
   const now = Date.now();
   const path = `/v1/cases/${caseId}/cancel`;
-  const letter = { caseId, kind: "cancel", path, token: person.token, body: "", messageId: null } as const;
+  const body = JSON.stringify({ secret: await seal.endSecret({ token: person.token, code }) });
+  const letter = { caseId, kind: "cancel", path, token: person.token, body, messageId: null } as const;
   await addCancel({ ...letter, writtenAt: now, notBefore: now });
   await reload();
   void askWorker();

@@ -127,10 +127,20 @@ export interface Recipient {
   key: PublicKey;
 }
 
-/** Body of POST /v1/cases. */
+/** What the person says or types to end a case or check-in; her own, or the two words themselves. */
+export interface Codes {
+  fine: string;
+  duress: string;
+}
+
+/** Body of POST /v1/cases; with `due_at` and `grace_minutes`, of POST /v1/check-ins. */
 export interface PressFields {
   case_id: string;
   token_sha256: string;
+  cancel_sha256: string;
+  duress_sha256: string;
+  due_at?: number;
+  grace_minutes?: number;
   area: string;
   need: string;
   urgency: string;
@@ -140,17 +150,41 @@ export interface PressFields {
   file: string;
 }
 
-export interface PressInput {
+/** What is sealed of a press, and whom for. */
+export interface PartsInput {
   person: Person;
   roster: Roster;
   area: string;
-  need: string;
-  urgency: string;
   language: string;
   /** From GET /v1/duty/{area}; may be empty. */
   dutyFingerprints: string[];
   card: Card;
   file: FileText;
+}
+
+export interface PressInput extends PartsInput {
+  need: string;
+  urgency: string;
+  /** Without a choice of hers: `CODES`. */
+  codes?: Codes | undefined;
+}
+
+/** When a sign of life is promised: milliseconds since the epoch and whole minutes, both multiples of five minutes. */
+export interface Moment {
+  due_at: number;
+  grace_minutes: number;
+}
+
+export interface CheckInInput extends PressInput {
+  moment: Moment;
+}
+
+/** Card and file sealed anew: they go into PUT /v1/check-ins/{case_id}, the rest replaces what was kept. */
+export interface SealedParts {
+  card: string;
+  file: string;
+  recipients: string[];
+  link: Link;
 }
 
 export interface SealedPress {
@@ -260,12 +294,54 @@ export interface ResealInput {
   rosterVersion: number;
 }
 
+/** What the hotline reads behind call words: the file of a press, and the language to speak. */
+export interface DepositText extends FileText {
+  /** Two or three letters, or empty. */
+  language: string;
+}
+
+/** What becomes of four words. `lookupId` is all that the service is told; the key cannot be exported. */
+export interface DerivedWords {
+  lookupId: string;
+  key: CryptoKey;
+}
+
+export interface DepositInput {
+  /** As they were made or typed. */
+  words: string;
+  organisation: string;
+  text: DepositText;
+}
+
+/** Goes into POST /v1/call-words, or without `lookupId` into PUT /v1/call-words/{lookup_id}. */
+export interface SealedDeposit {
+  lookupId: string;
+  sealed: string;
+}
+
+/** The phone's right to change or drop what waits behind its call words. */
+export interface DepositOwner {
+  token: string;
+  tokenSha256: string;
+}
+
 export interface PersonSeal {
   makePerson(input: Record<string, never>): Promise<Person>;
   verifyRoster(input: { text: string; pinned: Pinned; now: number }): Promise<VerifiedRoster>;
   sealPress(input: PressInput): Promise<SealedPress>;
   sealMessage(input: MessageInput): Promise<SealedMessage>;
   openThread(input: ThreadInput): Promise<Thread>;
+  /** The body of POST /v1/check-ins; the same size as a press. */
+  sealCheckIn(input: CheckInInput): Promise<SealedPress>;
+  /** Card and file for an extension, to whoever is on duty by now. */
+  sealParts(input: PartsInput): Promise<SealedParts>;
+  /** The secret of a code, for POST /v1/cases/{case_id}/cancel: as quick for the one as for the other. */
+  endSecret(input: { token: string; code: string }): Promise<string>;
+  /** Four words drawn from a list of 7,776. */
+  makeWords(input: { list: readonly string[] }): Promise<string[]>;
+  makeOwner(input: Record<string, never>): Promise<DepositOwner>;
+  /** Slow on purpose: seconds on a cheap phone. Throws TooLong; Refused(structure) when they are not four words. */
+  sealDeposit(input: DepositInput): Promise<SealedDeposit>;
 }
 
 export interface MemberSeal {
@@ -280,6 +356,12 @@ export interface MemberSeal {
   reseal(input: ResealInput): Promise<string>;
   /** The HMAC key of the roster's members; cannot be exported. */
   openGroupKey(input: { member: Member; sealed: string; roster: Roster }): Promise<CryptoKey>;
+  /** Slow on purpose. Refuses (structure) what is not four words. */
+  deriveWords(input: { words: string; organisation: string }): Promise<DerivedWords>;
+  openDeposit(input: { derived: DerivedWords; sealed: string }): Promise<DepositText>;
+  /** The desk presses for who is on the telephone. */
+  makePerson(input: Record<string, never>): Promise<Person>;
+  sealPress(input: PressInput): Promise<SealedPress>;
   placeTag(input: { groupKey: CryptoKey; organisation: string; place: string }): Promise<string>;
 }
 

@@ -7,6 +7,7 @@ import { kidOf, listed } from "./party.ts";
 import { cardOf, type CardBody } from "./payload.ts";
 import { must, Refused } from "./refused.ts";
 import { check, read, type Expected } from "./signed.ts";
+import { contentKey } from "./wrap.ts";
 
 interface Handed {
   /** The person's own signed card. */
@@ -69,7 +70,7 @@ export async function openCard(input: CardInput): Promise<OpenedCard> {
 export async function openFile(input: { opened: OpenedCard; sealed: string }): Promise<OpenedFile> {
   const { opened, sealed } = input;
   const { caseId, fileKey, signKey, cardHash } = opened;
-  const jws = await openUnder(sealed, "file", fileKey);
+  const jws = await openUnder(sealed, "file", await contentKey(fileKey));
   const { header, body } = read(jws, "file", isFileBody);
   const link = { sequence: 1, previous: cardHash };
   await check(jws, header, signKey, { case_id: caseId, sender: caseId, kids: [], link });

@@ -2,6 +2,7 @@
 import { CompactSign, GeneralEncrypt, compactVerify, flattenedDecrypt, generalDecrypt, importJWK } from "jose";
 import { describe, expect, it } from "vitest";
 import { openSlot, sealTo, sealUnder } from "./jwe.ts";
+import { contentKey } from "./wrap.ts";
 import { payloadOf, sign, verifies } from "./jws.ts";
 import { makeMember } from "./member.ts";
 import { write } from "./exact.ts";
@@ -28,7 +29,7 @@ describe("jose", () => {
 
   it("opens what is sealed here under a shared key", async () => {
     const key = "c".repeat(42) + "A";
-    const { recipients, ...flat } = JSON.parse(await sealUnder(TEXT, key));
+    const { recipients, ...flat } = JSON.parse(await sealUnder(TEXT, await contentKey(key)));
     expect(recipients).toEqual([{}]);
     expect(text((await flattenedDecrypt(flat, unb64(key))).plaintext)).toBe(TEXT);
   });

@@ -2,18 +2,19 @@ import type { PublicKey, Recipient } from "./api.ts";
 import { isB64 } from "./bytes.ts";
 import { has, parse, write } from "./exact.ts";
 import { must, Refused } from "./refused.ts";
-import { CARD_CIPHERTEXT, ENVELOPE_CHARS, FILE_CIPHERTEXT, GROUP_KEY_CHARS, MAX_SLOTS, MEMBERS, SLOTS } from "./sizes.ts";
-import { contentKey, decrypt, encrypt, newContentKey, unwrap, wrap } from "./wrap.ts";
+import { CARD_CIPHERTEXT, DEPOSIT_CIPHERTEXT, ENVELOPE_CHARS, FILE_CIPHERTEXT } from "./sizes.ts";
+import { GROUP_KEY_CHARS, MAX_SLOTS, MEMBERS, SLOTS } from "./sizes.ts";
+import { decrypt, encrypt, newContentKey, unwrap, wrap } from "./wrap.ts";
 
-/** What an envelope is for. `group_key` belongs to a roster, the others to a case. */
-export type Part = "card" | "file" | "message" | "reseal" | "group_key";
+/** What an envelope is for. `group_key`: of a roster; `deposit`: of call words; the others: of a case. */
+export type Part = "card" | "file" | "message" | "reseal" | "group_key" | "deposit";
 
 interface Slot {
   encrypted_key: string;
   header: { epk: PublicKey & { crv: "P-256"; kty: "EC" }; kid: string };
 }
 
-/** JWE in General JSON form, members in alphabetical order. A file has one recipient: `{}`. */
+/** JWE in General JSON form, members in alphabetical order. Under a shared key there is one recipient: `{}`. */
 interface Envelope {
   ciphertext: string;
   iv: string;
@@ -26,8 +27,10 @@ interface Envelope {
 const WRAPPED = "eyJhbGciOiJFQ0RILUVTK0EyNTZLVyIsImVuYyI6IkEyNTZHQ00ifQ"; // {"alg":"ECDH-ES+A256KW","enc":"A256GCM"}
 const DIRECT = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0"; // {"alg":"dir","enc":"A256GCM"}
 
-const SLOT_RANGE = { card: [SLOTS, SLOTS], file: [1, 1], group_key: [2, MEMBERS] } as const;
-const CIPHERTEXT = { card: CARD_CIPHERTEXT, file: FILE_CIPHERTEXT };
+const SLOT_RANGE = { card: [SLOTS, SLOTS], file: [1, 1], deposit: [1, 1], group_key: [2, MEMBERS] } as const;
+const CIPHERTEXT = { card: CARD_CIPHERTEXT, file: FILE_CIPHERTEXT, deposit: DEPOSIT_CIPHERTEXT };
+
+const isShared = (part: Part): boolean => part === "file" || part === "deposit";
 
 const isSlot = (value: unknown): value is Slot =>
   has(value, "encrypted_key,header") &&
@@ -49,7 +52,7 @@ function isEnvelope(value: unknown, part: Part): value is Envelope {
     isB64(value.iv, 16) &&
     typeof value.protected === "string" &&
     Array.isArray(value.recipients) &&
-    value.recipients.every(part === "file" ? isNobody : isSlot) &&
+    value.recipients.every(isShared(part) ? isNobody : isSlot) &&
     isB64(value.tag, 22)
   );
 }
@@ -61,7 +64,7 @@ export function parseEnvelope(text: string, part: Part): Envelope {
   must(text.length <= (part === "group_key" ? GROUP_KEY_CHARS : ENVELOPE_CHARS), "size");
   const envelope = parse(text);
   must(isEnvelope(envelope, part), "structure");
-  must(envelope.protected === (part === "file" ? DIRECT : WRAPPED), "algorithm");
+  must(envelope.protected === (isShared(part) ? DIRECT : WRAPPED), "algorithm");
   const [least, most] = part in SLOT_RANGE ? SLOT_RANGE[part as keyof typeof SLOT_RANGE] : [2, MAX_SLOTS];
   const { length } = envelope.recipients;
   const kids = kidsOf(envelope);
@@ -82,9 +85,9 @@ export async function sealTo(text: string, slots: readonly Recipient[]): Promise
   return write({ ciphertext, iv, protected: WRAPPED, recipients, tag });
 }
 
-/** An envelope under a shared key of 32 bytes, base64url. */
-export async function sealUnder(text: string, key: string): Promise<string> {
-  const { ciphertext, iv, tag } = await encrypt(text, await contentKey(key), DIRECT);
+/** An envelope under a shared key. */
+export async function sealUnder(text: string, key: CryptoKey): Promise<string> {
+  const { ciphertext, iv, tag } = await encrypt(text, key, DIRECT);
   return write({ ciphertext, iv, protected: DIRECT, recipients: [{}], tag });
 }
 
@@ -113,8 +116,8 @@ export async function openSlot(
 }
 
 /** What is inside an envelope under a shared key. Refuses: as `parseEnvelope`, cannot_open. */
-export async function openUnder(sealed: string, part: Part, key: string): Promise<string> {
-  return open(parseEnvelope(sealed, part), () => contentKey(key));
+export async function openUnder(sealed: string, part: Part, key: CryptoKey): Promise<string> {
+  return open(parseEnvelope(sealed, part), async () => key);
 }
 
 /** Who holds a slot. Refuses as `parseEnvelope`. */

@@ -1,9 +1,11 @@
 /** A member's keys are used here, off the page. Nothing is kept between calls. */
 import type { MemberSeal } from "./api.ts";
+import { deriveWords, openDeposit } from "./callwords.ts";
 import { openCard, openFile } from "./card.ts";
 import { importMember, makeMember } from "./member.ts";
 import { openThread, sealMessage } from "./message.ts";
 import { openGroupKey, placeTag } from "./placetag.ts";
+import { makePerson, sealPress } from "./press.ts";
 import { reseal } from "./reseal.ts";
 import { verifyRoster } from "./roster.ts";
 import { serve } from "./rpc.ts";
@@ -18,5 +20,9 @@ serve(globalThis, {
   openThread,
   reseal,
   openGroupKey,
+  deriveWords,
+  openDeposit,
+  makePerson,
+  sealPress,
   placeTag,
 } satisfies MemberSeal);

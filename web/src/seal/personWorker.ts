@@ -1,8 +1,25 @@
 /** The person's keys are used here, off the page. Nothing is kept between calls. */
 import type { PersonSeal } from "./api.ts";
+import { endSecret } from "./ending.ts";
 import { openThread, sealMessage } from "./message.ts";
-import { makePerson, sealPress } from "./press.ts";
+import { makePerson, sealParts, sealPress } from "./press.ts";
 import { verifyRoster } from "./roster.ts";
 import { serve } from "./rpc.ts";
 
-serve(globalThis, { makePerson, verifyRoster, sealPress, sealMessage, openThread } satisfies PersonSeal);
+// Who presses needs none of these, and loads none of them.
+const words = () => import("./callwords.ts");
+const checkIn = () => import("./checkin.ts");
+
+serve(globalThis, {
+  makePerson,
+  verifyRoster,
+  sealPress,
+  sealMessage,
+  openThread,
+  sealParts,
+  endSecret,
+  sealCheckIn: async (input) => (await checkIn()).sealCheckIn(input),
+  makeWords: async (input) => (await words()).makeWords(input),
+  makeOwner: async () => (await words()).makeOwner(),
+  sealDeposit: async (input) => (await words()).sealDeposit(input),
+} satisfies PersonSeal);

@@ -1,5 +1,7 @@
-import type { Person, PressFields, PressInput, Recipient, Roster, RosterMember, SealedPress } from "./api.ts";
+import type { PartsInput, Person, PressFields, PressInput, Recipient, Roster, RosterMember } from "./api.ts";
+import type { SealedParts, SealedPress } from "./api.ts";
 import { digest, random, utf8 } from "./bytes.ts";
+import { endHashes } from "./ending.ts";
 import { write } from "./exact.ts";
 import { caseIdOf, tokenHash } from "./ids.ts";
 import { sealTo, sealUnder } from "./jwe.ts";
@@ -8,7 +10,7 @@ import { cardBody, fileBody } from "./payload.ts";
 import { TooLong } from "./refused.ts";
 import { signText } from "./signed.ts";
 import { COUNSEL_SLOTS, DESK_SLOTS, PRESS_BYTES, SLOTS } from "./sizes.ts";
-import { publicOf } from "./wrap.ts";
+import { contentKey, publicOf } from "./wrap.ts";
 
 /** A person about to press: fresh keys for one case. */
 export async function makePerson(): Promise<Person> {
@@ -57,7 +59,7 @@ async function slotsFor(drawn: readonly RosterMember[]): Promise<Recipient[]> {
   return shuffled([...real, ...decoys]);
 }
 
-async function sealCard(input: PressInput, slots: readonly Recipient[], fileKey: string): Promise<string> {
+async function sealCard(input: PartsInput, slots: readonly Recipient[], fileKey: string): Promise<string> {
   const { caseId, signPair, signKey, sealKey } = input.person;
   const body = cardBody(input.card, { sign_key: signKey, seal_key: sealKey, file_key: fileKey });
   const link = { sequence: 0, previous: null };
@@ -65,15 +67,15 @@ async function sealCard(input: PressInput, slots: readonly Recipient[], fileKey:
   return sealTo(await signText("card", expected, input.roster.version, body, signPair.privateKey), slots);
 }
 
-async function sealFile(input: PressInput, card: string, fileKey: string): Promise<string> {
+async function sealFile(input: PartsInput, card: string, fileKey: string): Promise<string> {
   const { caseId, signPair } = input.person;
   const link = { sequence: 1, previous: await digest(card) };
   const expected = { case_id: caseId, sender: caseId, kids: [], link };
   const jws = await signText("file", expected, input.roster.version, fileBody(input.file), signPair.privateKey);
-  return sealUnder(jws, fileKey);
+  return sealUnder(jws, await contentKey(fileKey));
 }
 
-/** The press as it is sent: JSON filled up with spaces to one size. Throws TooLong. */
+/** A press or check-in as it is sent: JSON filled up with spaces to one size. Throws TooLong. */
 export function pressBody(fields: PressFields): string {
   const text = write(fields);
   const free = PRESS_BYTES - utf8(text).length;
@@ -81,15 +83,24 @@ export function pressBody(fields: PressFields): string {
   return text + " ".repeat(free);
 }
 
-/** A whole press, ready to send. Throws TooLong when a text does not fit its part. */
-export async function sealPress(input: PressInput): Promise<SealedPress> {
-  const { person, roster, area, need, urgency, language } = input;
-  const drawn = draw(roster, area, language, input.dutyFingerprints);
+/** Card and file for whoever is drawn now. Throws TooLong when a text does not fit its part. */
+export async function sealParts(input: PartsInput): Promise<SealedParts> {
+  const drawn = draw(input.roster, input.area, input.language, input.dutyFingerprints);
   const fileKey = random(32);
   const card = await sealCard(input, await slotsFor(drawn), fileKey);
   const file = await sealFile(input, card, fileKey);
-  const ids = { case_id: person.caseId, token_sha256: person.tokenSha256 };
-  const fields = { ...ids, area, need, urgency, language, roster_version: roster.version, card, file };
   const link = { sequence: 2, previous: await digest(file) };
-  return { fields, body: pressBody(fields), recipients: drawn.map((one) => one.fingerprint), link };
+  return { card, file, recipients: drawn.map((one) => one.fingerprint), link };
 }
+
+/** The body of a press; with `more`, of a check-in. */
+export async function seal(input: PressInput, more: Partial<PressFields>): Promise<SealedPress> {
+  const { person, roster, area, need, urgency, language } = input;
+  const { card, file, recipients, link } = await sealParts(input);
+  const ids = { case_id: person.caseId, token_sha256: person.tokenSha256, ...(await endHashes(person.token, input.codes)) };
+  const fields = { ...ids, ...more, area, need, urgency, language, roster_version: roster.version, card, file };
+  return { fields, body: pressBody(fields), recipients, link };
+}
+
+/** A whole press, ready to send. Throws TooLong when a text does not fit its part. */
+export const sealPress = (input: PressInput): Promise<SealedPress> => seal(input, {});

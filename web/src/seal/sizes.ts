@@ -1,11 +1,14 @@
 /** Every size of the protocol, once. The same figures stand in habeas/sealed/sizes.py; shared vectors compare them. */
 
-/** The body of every press, to the byte: the JSON is filled up with spaces at its end. */
+/** The body of every press and check-in, to the byte: the JSON is filled up with spaces at its end. */
 export const PRESS_BYTES = 9_216;
 
 /** The signed payloads of a press, padded to exactly this many bytes. */
-export const CARD_BYTES = 1_104;
-export const FILE_BYTES = 927;
+export const CARD_BYTES = 1_059;
+export const FILE_BYTES = 879;
+
+/** The text that waits behind call words, padded to exactly this. What fits into a file fits here too. */
+export const DEPOSIT_BYTES = 768;
 
 /** The signed payload of a message or a reseal: padded to a multiple of the step, at most this long. */
 export const MESSAGE_STEP_BYTES = 256;
@@ -18,6 +21,11 @@ export const DESK_SLOTS = 3;
 
 /** The most recipients of a message or a reseal; the fewest is 2, the sender and somebody else. */
 export const MAX_SLOTS = 32;
+
+/** Four words of a list; PBKDF2 rounds: about two seconds on a cheap phone, and as much for each guess. */
+export const CALL_WORDS = 4;
+export const WORD_LIST = 7_776;
+export const CALL_WORDS_ROUNDS = 600_000;
 
 export const ENVELOPE_CHARS = 16_384;
 export const GROUP_KEY_CHARS = 2_000_000;
@@ -33,3 +41,4 @@ const jwsChars = (payload: number) => 20 + 1 + base64Chars(payload) + 1 + 86;
 
 export const CARD_CIPHERTEXT = base64Chars(jwsChars(CARD_BYTES));
 export const FILE_CIPHERTEXT = base64Chars(jwsChars(FILE_BYTES));
+export const DEPOSIT_CIPHERTEXT = base64Chars(DEPOSIT_BYTES);

@@ -1,7 +1,7 @@
 /** The shared vectors as values, for tests: tests/sealed/vectors.py reads the same files. */
 import { readFileSync } from "node:fs";
 import type { Card, FileText, Link, Member, MessageBody, Person, Pinned, PublicKey, Reason, Roster } from "./api.ts";
-import type { SealedPart } from "./api.ts";
+import type { DepositText, SealedPart } from "./api.ts";
 import type { Part } from "./jwe.ts";
 import { tokenHash } from "./ids.ts";
 import { importMember } from "./member.ts";
@@ -41,6 +41,15 @@ export interface Ids {
   sizes: Record<string, number>;
 }
 
+export type DepositCase = Case & { sealed: string; text: DepositText };
+
+export interface Words {
+  spellings: { written: string; spelt: string }[];
+  derived: { words: string; organisation: string; lookup_id: string }[];
+  deposits: DepositCase[];
+  endings: { token: string; code: string; secret: string; sha256: string }[];
+}
+
 interface Keys {
   id: string;
   seal_key: JsonWebKey;
@@ -54,6 +63,7 @@ interface Files {
   cards: { case_id: string; card: string; cards: CardCase[]; files: FileCase[] };
   threads: { threads: ThreadCase[]; group_keys: GroupKeyCase[] };
   rosters: RosterCase[];
+  words: Words;
 }
 
 export const vectors = <Name extends keyof Files>(name: Name): Files[Name] =>

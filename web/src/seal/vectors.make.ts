@@ -5,7 +5,9 @@
  */
 import type { Card, FileText } from "./api.ts";
 import { digest } from "./bytes.ts";
+import { sealDeposit } from "./callwords.ts";
 import { openCard } from "./card.ts";
+import { sealCheckIn } from "./checkin.ts";
 import { sealMessage } from "./message.ts";
 import { sealPress } from "./press.ts";
 import { reseal } from "./reseal.ts";
@@ -26,7 +28,11 @@ const FILE: FileText = { name: "Иван 🌍", birth_date: "", phone: "+7", tel
 const [someone, anna, gleb] = await Promise.all([person(), member("anna"), member("gleb")]);
 const held = roster();
 const clear = { area: "old-town", need: "detained", urgency: "now", language: "ru" };
-const press = await sealPress({ person: someone, roster: held, ...clear, dutyFingerprints: [], card: CARD, file: FILE });
+const input = { person: someone, roster: held, ...clear, dutyFingerprints: [], card: CARD, file: FILE };
+const press = await sealPress(input);
+const checkIn = await sealCheckIn({ ...input, moment: { due_at: 1_893_844_800_000, grace_minutes: 15 } });
+const words = "zebra yodel acorn wolf";
+const deposit = await sealDeposit({ words, organisation: held.organisation, text: { ...FILE, language: "ru" } });
 const envelopes = [{ number: 0, part: "card", sealed: press.fields.card }];
 const opened = await openCard({ member: gleb, caseId: someone.caseId, envelopes, roster: held });
 const vera = held.members.filter((one) => one.fingerprint === held.members[2]?.fingerprint);
@@ -48,8 +54,9 @@ const answered = await sealMessage({
   body: { kind: "text", text: "Жду" },
 });
 const told = { press: press.body, card: CARD, file: FILE, reseal: resealed, file_hash: await digest(press.fields.file) };
+const waiting = { check_in: checkIn.body, words, deposit: deposit.sealed };
 const messages = [
   { sender: anna.fingerprint, sealed: said.sealed },
   { sender: "person", sealed: answered.sealed },
 ];
-process.stdout.write(`${JSON.stringify({ ...told, messages }, null, 1)}\n`);
+process.stdout.write(`${JSON.stringify({ ...told, ...waiting, messages }, null, 1)}\n`);

@@ -2,13 +2,16 @@
 import { describe, expect, it } from "vitest";
 import type { OpenedCard } from "./api.ts";
 import { b64, digest, isB64, unb64 } from "./bytes.ts";
+import { deriveWords, openDeposit } from "./callwords.ts";
 import { openCard, openFile } from "./card.ts";
+import { endSecret } from "./ending.ts";
 import { caseIdOf, fingerprintOf, isPoint, recipientsHash, thumbprint, tokenHash } from "./ids.ts";
 import { measure } from "./jwe.ts";
 import { openThread } from "./message.ts";
 import { openGroupKey, placeTag } from "./placetag.ts";
 import { verifyRoster } from "./roster.ts";
 import * as sizes from "./sizes.ts";
+import { spelt } from "./spelt.ts";
 import { member, person, roster, vectors, type Case, type CardCase } from "./vectors.fixture.ts";
 
 /** Runs a vector: it must be refused for its reason, or give what `holds` looks at. */
@@ -133,4 +136,34 @@ describe("a group key", () => {
       (key) => expect(key.extractable).toBe(false),
     );
   });
+});
+
+/** The derivation is slow on purpose. */
+const PATIENCE_MS = 60_000;
+
+describe("call words", () => {
+  const { spellings, derived, deposits } = vectors("words");
+  const first = deriveWords(derived[0]!);
+
+  it.each(spellings)("$written", ({ written, spelt: one }) => expect(spelt(written)).toBe(one));
+
+  it("lead to one place", { timeout: PATIENCE_MS }, async () => {
+    for (const one of derived) expect((await deriveWords(one)).lookupId).toBe(one.lookup_id);
+  });
+
+  it.each(deposits)("deposit: $name", { timeout: PATIENCE_MS }, async (vector) => {
+    const opening = first.then((one) => openDeposit({ derived: one, sealed: vector.sealed }));
+    await run(
+      vector,
+      () => opening,
+      (text) => expect(text).toEqual(vector.text),
+    );
+  });
+});
+
+it("a code makes a secret", async () => {
+  for (const one of vectors("words").endings) {
+    const secret = await endSecret(one);
+    expect([secret, await tokenHash(secret)]).toEqual([one.secret, one.sha256]);
+  }
 });

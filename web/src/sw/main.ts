@@ -9,6 +9,9 @@ declare const PAGE_VERSION: string;
 
 const KEPT = `page-${PAGE_VERSION}`;
 const FILES = [...SHELL_FILES, ...ROOM_FILES];
+/** Kept from the first time that they are needed, and over new builds: who never needs them never loads them. */
+const WORDS = "words-1";
+const LATER = /^\/words\/[a-z]+-\d\.txt$/;
 /** The undo of a press and the first pauses are waited out; for what takes longer the browser calls again. */
 const PATIENCE_MS = 20_000;
 
@@ -39,19 +42,29 @@ async function keep(paths: string[]): Promise<void> {
 
 async function dropOld(): Promise<void> {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== KEPT).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name !== KEPT && name !== WORDS).map((name) => caches.delete(name)));
 }
 
 // Only the person's own page and files. The service's answers and the members' pages always come from the network.
 self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
-  if (event.request.method !== "GET" || origin !== self.location.origin || !FILES.includes(pathname)) return;
-  event.respondWith(fromKept(event.request, pathname));
+  if (event.request.method !== "GET" || origin !== self.location.origin) return;
+  if (FILES.includes(pathname)) event.respondWith(fromKept(event.request, pathname));
+  else if (LATER.test(pathname)) event.respondWith(fromLater(event.request, pathname));
 });
 
 async function fromKept(request: Request, pathname: string): Promise<Response> {
   const kept = await caches.match(pathname, { cacheName: KEPT });
   return kept ?? fetch(request);
+}
+
+async function fromLater(request: Request, pathname: string): Promise<Response> {
+  const cache = await caches.open(WORDS);
+  const kept = await cache.match(pathname);
+  if (kept) return kept;
+  const fresh = await fetch(request);
+  if (fresh.ok) await cache.put(pathname, fresh.clone());
+  return fresh;
 }
 
 self.addEventListener("sync", (event) => {

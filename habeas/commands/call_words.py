@@ -1,0 +1,70 @@
+"""Call words: a sealed file that waits for whoever is told the four words on the telephone."""
+
+from hmac import compare_digest
+
+from habeas.commands import access, errors
+from habeas.commands.context import Context, Member
+from habeas.commands.messages import check_envelope
+from habeas.commands.shapes.desk import OpenWords, SealedFile
+from habeas.commands.shapes.person import ChangeWords, LeaveWords, WordsKept
+from habeas.core.access import Action
+from habeas.core.time import DAY_MS, Millis
+from habeas.sealed.envelope import Part
+from habeas.store import deposits
+from habeas.store.deposits import Deposit
+
+
+async def leave(ctx: Context, body: LeaveWords) -> tuple[WordsKept, bool]:
+    """Store a file behind new words; the same again gives the same answer and False.
+
+    Refused 400, 409 (something else is behind these words: make others; or no more can be kept), 413.
+    """
+    check_envelope(body.sealed, Part.deposit)
+    _until(ctx, body.expires_at)
+    new = Deposit(body.lookup_id, body.owner_sha256, body.sealed, body.expires_at)
+    kept, created = await ctx.store.write(deposits.put, new, ctx.settings.limits.deposits)
+    if kept is None:
+        raise errors.conflict("full", "No more call words can be kept here.")
+    if kept != new:
+        raise errors.conflict("other-content", "Something else is kept behind these words: make others.")
+    return WordsKept(kept.expires_at), created
+
+
+async def change(ctx: Context, lookup_id: str, proof: str, body: ChangeWords) -> WordsKept:
+    """Another file behind the same words, or for longer. Refused 400, 404, 413."""
+    await _own(ctx, lookup_id, proof, Action.change_words)
+    check_envelope(body.sealed, Part.deposit)
+    _until(ctx, body.expires_at)
+    await ctx.store.write(deposits.change, lookup_id, body.sealed, body.expires_at)
+    return WordsKept(body.expires_at)
+
+
+async def drop(ctx: Context, lookup_id: str, proof: str) -> None:
+    """The words open nothing any more. Refused 404, also when repeated."""
+    await _own(ctx, lookup_id, proof, Action.drop_words)
+    await ctx.store.write(deposits.drop, lookup_id)
+
+
+async def look(ctx: Context, who: Member, body: OpenWords) -> SealedFile:
+    """The sealed file behind the words that a dispatcher heard. Refused 403, 404, 409 (missed too often)."""
+    access.member(who, Action.open_words)
+    most = ctx.settings.limits.call_words_misses_per_hour
+    looked = await ctx.store.write(deposits.look, body.lookup_id, who.fingerprint, ctx.now(), most)
+    if looked.full:
+        raise errors.conflict(
+            "too-many-tries", f"You have missed {most} times in an hour: wait, or ask a colleague."
+        )
+    if looked.sealed is None:
+        raise errors.not_found()
+    return SealedFile(looked.sealed)
+
+
+async def _own(ctx: Context, lookup_id: str, proof: str, action: Action) -> None:
+    found = await ctx.store.read(deposits.one, lookup_id, ctx.now())
+    access.token(found is not None and compare_digest(found.owner_sha256, proof), action)
+
+
+def _until(ctx: Context, expires_at: Millis) -> None:
+    days = ctx.settings.limits.deposit_days
+    if expires_at % DAY_MS or not ctx.now() < expires_at <= ctx.now() + days * DAY_MS:
+        raise errors.malformed(f"expires_at is the beginning of a day (UTC), at most {days} days ahead.")

@@ -1,0 +1,94 @@
+"""Check-in: sealed when it is armed, opened when no sign of life comes."""
+
+from hashlib import sha256
+
+import msgspec
+
+from habeas.commands import access, errors
+from habeas.commands.context import Context
+from habeas.commands.press import kids_of, of_the_lists
+from habeas.commands.shapes.person import Arm, CheckIn, CheckInState, Extend
+from habeas.core.access import Action
+from habeas.core.case import RefusalReason
+from habeas.core.checkin import fits
+from habeas.core.time import HOUR_MS, MINUTE_MS, Millis
+from habeas.sealed.ids import b64
+from habeas.store import checkins, owners
+from habeas.store.checkins import Moment, NewCheckIn, Sealed
+from habeas.store.owners import NewOwner, Owner
+
+
+async def arm(ctx: Context, body: Arm, size: int) -> tuple[CheckIn, bool]:
+    """Store a check-in; as `press`: the same again gives what is true now and False.
+
+    Refused 400 (also: a moment that cannot be agreed on), 409 (other content under this id), 413.
+    """
+    of_the_lists(ctx, body.area, size)
+    kids_of(body.card, body.file)
+    content = b64(sha256(msgspec.json.encode(body)).digest())
+    known = await ctx.store.read(owners.of, body.case_id)
+    created = known is None and await _arm(ctx, body, content)
+    owner = await ctx.store.read(owners.of, body.case_id)
+    if owner is None or owner.armed_sha256 != content:
+        raise errors.conflict("other-content", "Something else was sent under this id.")
+    return await _told(ctx, owner), created
+
+
+async def check_in(ctx: Context, case_id: str, proof: str) -> CheckIn:
+    """How it stands. Refused 404."""
+    return await _told(ctx, (await access.person(ctx, case_id, proof, Action.check_in)).owner)
+
+
+async def extend(ctx: Context, case_id: str, proof: str, body: Extend) -> CheckIn:
+    """Another moment, and if wanted another card and file. What is older or over changes nothing.
+
+    The answer says what is true now. Refused 400, 404, 413.
+    """
+    mine = await access.person(ctx, case_id, proof, Action.extend)
+    _agreed(ctx, body.due_at, body.grace_minutes)
+    sealed = body.resealed and (body.resealed.card, body.resealed.file)
+    if sealed is not None:
+        kids_of(*sealed)
+    to = Moment(body.number, body.due_at, body.grace_minutes)
+    refusal = await ctx.store.write(checkins.extend, case_id, to, sealed)
+    if refusal is None:
+        ctx.doorbell.ring()
+    elif refusal.reason not in (RefusalReason.repeated, RefusalReason.closed):
+        raise errors.conflict(refusal.reason.value, "It cannot be extended.")
+    return await _told(ctx, mine.owner)
+
+
+async def _arm(ctx: Context, body: Arm, content: str) -> bool:
+    _agreed(ctx, body.due_at, body.grace_minutes)
+    owner = NewOwner(body.case_id, body.token_sha256, body.cancel_sha256, body.duress_sha256, content)
+    sealed = Sealed(body.area, body.need, body.urgency, body.language, body.card, body.file)
+    new = NewCheckIn(owner, Moment(0, body.due_at, body.grace_minutes), sealed)
+    created = await ctx.store.write(checkins.arm, new)
+    ctx.doorbell.ring()
+    return created
+
+
+def _agreed(ctx: Context, due_at: Millis, grace_minutes: int) -> None:
+    limits = ctx.settings.limits
+    horizon_ms = limits.check_in_hours * HOUR_MS
+    most_ms = limits.check_in_grace_minutes * MINUTE_MS
+    if not fits(due_at, grace_minutes * MINUTE_MS, ctx.now(), horizon_ms=horizon_ms, most_grace_ms=most_ms):
+        raise errors.malformed(
+            f"due_at lies ahead by at most {limits.check_in_hours} hours, grace_minutes are at most "
+            f"{limits.check_in_grace_minutes}, and both are multiples of five minutes."
+        )
+
+
+async def _told(ctx: Context, known: Owner) -> CheckIn:
+    """What its person may know: after her word only that it is over."""
+    case_id = known.case_id
+    owner = await ctx.store.read(owners.of, case_id) or known
+    if owner.armed_sha256 is None:
+        raise errors.not_found()
+    if owner.said is not None:
+        return CheckIn(case_id, CheckInState.over, None, None, None)
+    armed = await ctx.store.read(checkins.one, case_id)
+    if armed is None:
+        return CheckIn(case_id, CheckInState.fired, None, None, None)
+    one = armed.one
+    return CheckIn(case_id, CheckInState.armed, one.number, one.due_at, one.grace_ms // MINUTE_MS)

@@ -1,0 +1,84 @@
+"""Files that wait behind call words. Nobody here can open them, nor say whose they are."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, delete, func, select, update
+
+from habeas.core.time import HOUR_MS, Millis
+from habeas.store import audit
+from habeas.store.dialect import insert_new
+from habeas.store.rows import AnyRow
+from habeas.store.tables import audit as log
+from habeas.store.tables import deposit
+from habeas.store.tx import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    lookup_id: str
+    owner_sha256: str
+    sealed: str
+    expires_at: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """`sealed` is None for a miss; `full`: she has missed too often lately, and nothing was looked up."""
+
+    sealed: str | None
+    full: bool
+
+
+d = deposit.c
+_ONE = select(d.lookup_id, d.owner_sha256, d.sealed, d.expires_at).where(d.lookup_id == bindparam("lookup"))
+_COUNT = select(func.count()).select_from(deposit)
+_CHANGE = (
+    update(deposit)
+    .where(d.lookup_id == bindparam("lookup"))
+    .values(sealed=bindparam("text"), expires_at=bindparam("until"))
+)
+_DROP = delete(deposit).where(d.lookup_id == bindparam("lookup"))
+_MISSES = select(func.count()).where(
+    log.c.at > bindparam("since"), log.c.by == bindparam("who"), log.c.action == audit.WORDS_MISSED
+)
+
+
+def one(conn: Connection, lookup_id: str, now: Millis) -> Deposit | None:
+    """None also when it has had its time and waits for the janitor."""
+    row = conn.execute(_ONE, {"lookup": lookup_id}).one_or_none()
+    return None if row is None or row.expires_at <= now else _deposit(row)
+
+
+def put(tx: Tx, new: Deposit, most: int) -> tuple[Deposit | None, bool]:
+    """What stands under these words now (None: no more can be kept), and whether it is new."""
+    known = tx.conn.execute(_ONE, {"lookup": new.lookup_id}).one_or_none()
+    if known is not None:
+        return _deposit(known), False
+    if int(tx.conn.execute(_COUNT).scalar_one()) >= most:
+        return None, False
+    row = {"lookup_id": new.lookup_id, "owner_sha256": new.owner_sha256}
+    tx.conn.execute(insert_new(deposit), {**row, "sealed": new.sealed, "expires_at": new.expires_at})
+    return new, True
+
+
+def change(tx: Tx, lookup_id: str, sealed: str, expires_at: Millis) -> None:
+    tx.conn.execute(_CHANGE, {"lookup": lookup_id, "text": sealed, "until": expires_at})
+
+
+def drop(tx: Tx, lookup_id: str) -> None:
+    tx.conn.execute(_DROP, {"lookup": lookup_id})
+
+
+def look(tx: Tx, lookup_id: str, who: str, now: Millis, most_misses: int) -> Looked:
+    """A dispatcher heard the words. Hit or miss, it is in the audit log, and never what was looked for."""
+    misses = {"since": now - HOUR_MS, "who": who}
+    if int(tx.conn.execute(_MISSES, misses).scalar_one()) >= most_misses:
+        return Looked(None, True)
+    found = one(tx.conn, lookup_id, now)
+    action = audit.WORDS_MISSED if found is None else audit.WORDS_OPENED
+    audit.write(tx, now, who, action, case_id=None)
+    return Looked(None if found is None else found.sealed, False)
+
+
+def _deposit(row: AnyRow) -> Deposit:
+    return Deposit(row.lookup_id, row.owner_sha256, row.sealed, row.expires_at)

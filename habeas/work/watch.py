@@ -1,0 +1,48 @@
+"""The watch: opens what no sign of life came for, and does what people said. It knows only the database."""
+
+import asyncio
+from contextlib import suppress
+
+from habeas.commands.context import Context
+from habeas.core.time import Millis
+from habeas.store import checkins, watch
+from habeas.store.happenings import Lost
+
+# Rings that come closer together than this are answered by one look.
+PAUSE_S = 0.05
+
+
+class Watch:
+    """`step()` is one look, for tests; `run()` goes on until cancelled. The first look finds what came due
+    while nobody served.
+    """
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+
+    async def run(self) -> None:
+        """Look at every ring, and when the next moment has passed."""
+        listener = self._ctx.doorbell.listen()
+        try:
+            while True:
+                await self.step()
+                await asyncio.sleep(PAUSE_S)
+                await listener.wait(await self._until_due_s())
+        finally:
+            self._ctx.doorbell.leave(listener)
+
+    async def step(self) -> None:
+        """All that is due at this moment, piece by piece so that presses come between."""
+        now, most = self._ctx.now(), self._ctx.settings.limits.notices_per_round
+        while await self._ctx.store.read(watch.pending, now):
+            await self._settle(now, most)
+            self._ctx.doorbell.ring()
+
+    async def _settle(self, now: Millis, most: int) -> None:
+        # Where somebody was faster with one of the cases, all of it is looked at anew.
+        with suppress(Lost):
+            await self._ctx.store.write(watch.settle, self._ctx.settings.plan, now, most)
+
+    async def _until_due_s(self) -> float | None:
+        next_at = await self._ctx.store.read(checkins.next_at)
+        return None if next_at is None else self._ctx.until_s(next_at)

@@ -1,0 +1,143 @@
+"""A file behind call words: found by who has the words, missed so often and no more, deleted for good."""
+
+import pytest
+from msgspec import structs
+
+from habeas.commands import call_words, desk
+from habeas.commands.context import Member
+from habeas.commands.errors import Refused
+from habeas.commands.shapes.desk import OpenWords
+from habeas.commands.shapes.person import ChangeWords, LeaveWords
+from habeas.core.time import DAY_MS, HOUR_MS, MINUTE_MS
+from habeas.drill.seal_words import DepositBody, Derived, seal_deposit
+from habeas.sealed.ids import b64, token_sha256
+from habeas.store import deposits
+from tests.fakes.town import Town
+from tests.work.test_janitor import on_disk
+
+TOKEN = b64(bytes(32))
+PROOF = token_sha256(TOKEN)
+# What the derivation gives is tested with the vectors; here any 64 bytes will do.
+FOUND = Derived(b64(b"l" * 32), b64(b"k" * 32))
+NOWHERE = OpenWords(b64(b"n" * 32))
+
+
+def left(town: Town, name: str = "Vera", days: int = 30) -> LeaveWords:
+    day = town.clock.now() - town.clock.now() % DAY_MS + days * DAY_MS
+    return LeaveWords(FOUND.lookup_id, PROOF, seal_deposit(FOUND, DepositBody(name=name)), day)
+
+
+async def look(town: Town, who: Member) -> str:
+    return (await call_words.look(town.ctx, who, OpenWords(FOUND.lookup_id))).sealed
+
+
+async def missed(town: Town, who: Member) -> str:
+    with pytest.raises(Refused) as error:
+        await call_words.look(town.ctx, who, NOWHERE)
+    return error.value.kind
+
+
+async def actions(town: Town, who: Member) -> list[tuple[str, str | None, str | None]]:
+    return [(one.action, one.case_id, one.reason) for one in (await desk.audit(town.ctx, who)).entries]
+
+
+async def test_what_was_left_is_found_and_that_it_was_is_written_down(town: Town) -> None:
+    who = await town.dispatcher()
+    body = left(town)
+    kept, created = await call_words.leave(town.ctx, body)
+    assert (kept.expires_at, created) == (body.expires_at, True)
+    assert await look(town, who) == body.sealed
+    assert await actions(town, who) == [("words_opened", None, None)]
+
+
+async def test_leaving_the_same_again_changes_nothing_and_other_content_needs_other_words(town: Town) -> None:
+    body = left(town)
+    await call_words.leave(town.ctx, body)
+    assert (await call_words.leave(town.ctx, body))[1] is False
+    with pytest.raises(Refused) as error:
+        await call_words.leave(town.ctx, left(town, "Boris"))
+    assert (error.value.status, error.value.kind) == (409, "other-content")
+
+
+async def test_its_owner_changes_and_drops_it_and_nobody_else(town: Town) -> None:
+    who = await town.dispatcher()
+    await call_words.leave(town.ctx, left(town))
+    new = left(town, "Boris", days=60)
+    change = ChangeWords(new.sealed, new.expires_at)
+    with pytest.raises(Refused) as error:
+        await call_words.change(town.ctx, FOUND.lookup_id, token_sha256(b64(b"x" * 32)), change)
+    assert error.value.status == 404
+    assert (await call_words.change(town.ctx, FOUND.lookup_id, PROOF, change)).expires_at == new.expires_at
+    assert await look(town, who) == new.sealed
+    with pytest.raises(Refused):
+        await call_words.drop(town.ctx, FOUND.lookup_id, token_sha256(b64(b"x" * 32)))
+    await call_words.drop(town.ctx, FOUND.lookup_id, PROOF)
+    with pytest.raises(Refused) as error:
+        await look(town, who)
+    assert error.value.status == 404
+
+
+async def test_misses_are_written_down_and_bounded_for_each_dispatcher(town: Town) -> None:
+    who, colleague = await town.dispatcher(), await town.dispatcher()
+    await call_words.leave(town.ctx, left(town))
+    most = town.ctx.settings.limits.call_words_misses_per_hour
+    assert [await missed(town, who) for _ in range(most + 1)] == ["not-found"] * most + ["too-many-tries"]
+    with pytest.raises(Refused) as error:
+        await look(town, who)
+    assert (error.value.status, error.value.kind) == (409, "too-many-tries")
+    assert await look(town, colleague)
+    assert [action for action, *_ in await actions(town, who)] == ["words_opened", *["words_missed"] * most]
+    town.clock.advance(HOUR_MS + MINUTE_MS)
+    assert await look(town, who)
+
+
+async def test_finding_does_not_count_as_missing(town: Town) -> None:
+    who = await town.dispatcher()
+    await call_words.leave(town.ctx, left(town))
+    for _ in range(town.ctx.settings.limits.call_words_misses_per_hour + 3):
+        assert await look(town, who)
+
+
+async def test_counsel_may_not_look(town: Town) -> None:
+    (who,) = await town.counsel(1)
+    with pytest.raises(Refused) as error:
+        await call_words.look(town.ctx, who, NOWHERE)
+    assert error.value.status == 403
+
+
+@pytest.mark.parametrize("days", [0, 91])
+async def test_how_long_it_is_kept_is_bounded(town: Town, days: int) -> None:
+    with pytest.raises(Refused) as error:
+        await call_words.leave(town.ctx, left(town, days=days))
+    assert error.value.status == 400
+    with pytest.raises(Refused):
+        await call_words.leave(town.ctx, structs.replace(left(town), expires_at=left(town).expires_at + 1))
+
+
+async def test_only_an_envelope_of_its_one_size_is_taken(town: Town) -> None:
+    longer = left(town).sealed.replace('"ciphertext":"', '"ciphertext":"AAAA', 1)
+    with pytest.raises(Refused) as error:
+        await call_words.leave(town.ctx, structs.replace(left(town), sealed=longer))
+    assert error.value.status == 413
+
+
+async def test_there_is_room_for_so_many_and_no_more(town: Town) -> None:
+    few = town.with_limits(deposits=1)
+    await call_words.leave(few, left(town))
+    with pytest.raises(Refused) as error:
+        await call_words.leave(few, structs.replace(left(town), lookup_id=b64(b"o" * 32)))
+    assert (error.value.status, error.value.kind) == (409, "full")
+
+
+async def test_past_its_time_it_is_found_no_more_and_nothing_of_it_is_left_on_disk(town: Town) -> None:
+    who = await town.dispatcher()
+    body = left(town, days=3)
+    await call_words.leave(town.ctx, body)
+    assert body.sealed[:300].encode() in on_disk(town.path)
+    town.clock.advance(3 * DAY_MS)
+    with pytest.raises(Refused):
+        await look(town, who)
+    assert await town.ctx.store.read(deposits.one, FOUND.lookup_id, 0) is not None
+    await town.janitor.step()
+    assert await town.ctx.store.read(deposits.one, FOUND.lookup_id, 0) is None
+    assert body.sealed[:300].encode() not in on_disk(town.path)

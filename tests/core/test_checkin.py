@@ -1,0 +1,216 @@
+"""A check-in over random histories: fires once, never after fine, always after duress."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from habeas.core.case import Refusal, RefusalReason
+from habeas.core.checkin import (
+    LATE_MS,
+    STEP_MS,
+    Act,
+    CheckIn,
+    Word,
+    act,
+    done,
+    extended,
+    fires_at,
+    fits,
+    is_late,
+    said,
+    which,
+)
+from habeas.core.time import HOUR_MS, MINUTE_MS, Millis
+from tests.core.make import NOW
+
+DUE = NOW + HOUR_MS
+ARMED = CheckIn(armed=True, due_at=DUE, grace_ms=15 * MINUTE_MS)
+PRESSED = CheckIn(armed=False, due_at=0, grace_ms=0)
+OPENING = {Act.open, Act.open_under_duress}
+
+moments = st.integers(1, 60).map(lambda steps: NOW + steps * STEP_MS)
+graces = st.integers(0, 6).map(lambda steps: steps * STEP_MS)
+
+
+@dataclass(frozen=True)
+class Extend:
+    number: int
+    due_at: Millis
+    grace_ms: Millis
+
+
+@dataclass(frozen=True)
+class Wait:
+    ms: Millis
+
+
+@dataclass(frozen=True)
+class Look:
+    """The watch looks; when it is down, it does not."""
+
+
+step = st.one_of(
+    st.builds(Extend, st.integers(1, 4), moments, graces),
+    st.builds(Wait, st.integers(0, 3 * HOUR_MS)),
+    st.sampled_from(Word),
+    st.just(Look()),
+)
+
+
+@dataclass
+class Life:
+    """What became of one check-in."""
+
+    one: CheckIn = ARMED
+    now: Millis = NOW
+    acts: list[tuple[Act, Millis]] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    taken: list[Extend] = field(default_factory=list)
+
+    def live(self, one: object) -> None:
+        match one:
+            case Wait(ms):
+                self.now += ms
+            case Look():
+                self.look()
+            case Word():
+                self.say(one)
+            case Extend():
+                self.extend(one)
+
+    def look(self) -> None:
+        while (due := act(self.one, self.now)) is not None:
+            self.acts.append((due, self.now))
+            self.one = done(self.one)
+
+    def say(self, word: Word) -> None:
+        after = said(self.one, word)
+        if isinstance(after, Refusal):
+            assert after.reason is RefusalReason.repeated
+        else:
+            self.one = after
+        self.words.append(word)
+
+    def extend(self, asked: Extend) -> None:
+        after = extended(self.one, asked.number, asked.due_at, asked.grace_ms)
+        if not isinstance(after, Refusal):
+            self.one = after
+            self.taken.append(asked)
+
+    @property
+    def opened(self) -> list[Act]:
+        return [one for one, _ in self.acts if one in OPENING]
+
+
+def lived(steps: list[object]) -> Life:
+    life = Life()
+    for one in steps:
+        life.live(one)
+    life.look()
+    return life
+
+
+@given(st.lists(step, max_size=12))
+def test_the_first_word_and_the_moment_decide(steps: list[object]) -> None:
+    life = lived(steps)
+    first = life.words[0] if life.words else None
+    assert len(life.opened) <= 1
+    if first is Word.duress:
+        assert len(life.opened) == 1
+    if first is None:
+        assert life.opened == ([Act.open] if fires_at(life.one) <= life.now else [])
+    opened_before = Act.open in life.opened
+    if first is Word.fine:
+        assert life.opened == ([Act.open] if opened_before else [])
+        assert [one for one, _ in life.acts][-1] is (Act.cancel if opened_before else Act.forget)
+    assert Act.mark not in [one for one, _ in life.acts] or opened_before
+
+
+@given(st.lists(step, max_size=12))
+def test_nothing_opens_before_its_moment_unless_it_is_asked_for(steps: list[object]) -> None:
+    life = lived(steps)
+    for one, at in life.acts:
+        if one is Act.open:
+            assert at >= fires_at(life.one)
+
+
+@given(st.lists(step, max_size=12), st.lists(step, max_size=6))
+def test_after_a_word_nothing_but_its_own_act_ever_follows(before: list[object], later: list[object]) -> None:
+    life = lived(before)
+    life.say(Word.fine)
+    life.look()
+    settled, acts = life.one, list(life.acts)
+    for one in later:
+        life.live(one)
+    life.look()
+    assert (life.one, life.acts) == (settled, acts)
+
+
+@given(st.lists(st.builds(Extend, st.integers(1, 6), moments, graces), min_size=1, max_size=6), st.randoms())
+def test_extensions_end_the_same_in_whatever_order_they_come(asked: list[Extend], lot: object) -> None:
+    """Numbered by the phone: each number once, the highest counts, also when it overtook the others."""
+    each = list({one.number: one for one in asked}.values())
+    shuffled = each * 2
+    lot.shuffle(shuffled)  # type: ignore[attr-defined]
+    life = lived(list(shuffled))
+    highest = max(each, key=lambda one: one.number)
+    assert (life.one.number, life.one.due_at) == (highest.number, highest.due_at)
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (ARMED, None),
+        (structs.replace(ARMED, said=Word.fine), Act.forget),
+        (structs.replace(ARMED, said=Word.duress), Act.open_under_duress),
+        (structs.replace(PRESSED, said=Word.fine), Act.cancel),
+        (structs.replace(PRESSED, said=Word.duress), Act.mark),
+        (PRESSED, None),
+        (structs.replace(PRESSED, said=Word.duress, settled=True), None),
+    ],
+)
+def test_what_follows_from_what(one: CheckIn, expected: Act | None) -> None:
+    assert act(one, NOW) is expected
+
+
+def test_it_opens_when_due_and_grace_are_over_and_not_before() -> None:
+    assert act(ARMED, fires_at(ARMED) - 1) is None
+    assert act(ARMED, fires_at(ARMED)) is Act.open
+    assert fires_at(ARMED) == DUE + 15 * MINUTE_MS
+
+
+def test_who_was_fine_in_the_grace_is_not_overdue() -> None:
+    fine = structs.replace(ARMED, said=Word.fine)
+    assert act(fine, fires_at(ARMED) + HOUR_MS) is Act.forget
+
+
+def test_it_is_late_when_nobody_looked_for_minutes() -> None:
+    assert not is_late(ARMED, fires_at(ARMED) + LATE_MS)
+    assert is_late(ARMED, fires_at(ARMED) + LATE_MS + 1)
+
+
+@pytest.mark.parametrize(
+    ("due_at", "grace_ms", "expected"),
+    [
+        (DUE, 0, True),
+        (NOW + 48 * HOUR_MS, 120 * MINUTE_MS, True),
+        (NOW + 48 * HOUR_MS + STEP_MS, 0, False),
+        (NOW, 0, False),
+        (DUE + MINUTE_MS, 0, False),
+        (DUE, MINUTE_MS, False),
+        (DUE, 125 * MINUTE_MS, False),
+        (DUE, -STEP_MS, False),
+    ],
+)
+def test_which_moments_can_be_agreed_on(due_at: Millis, grace_ms: Millis, expected: bool) -> None:
+    limits = {"horizon_ms": 48 * HOUR_MS, "most_grace_ms": 120 * MINUTE_MS}
+    assert fits(due_at, grace_ms, NOW, **limits) is expected
+
+
+def test_a_secret_is_one_word_or_the_other_or_neither() -> None:
+    assert which("f", "f", "d") is Word.fine
+    assert which("d", "f", "d") is Word.duress
+    assert which("x", "f", "d") is None

@@ -1,0 +1,27 @@
+/** The lists that call words are drawn from: three files a language, none larger than some networks let through. */
+import { Unreachable } from "./errors";
+
+export const WORD_LANGUAGES = ["en", "ru"] as const;
+export type WordLanguage = (typeof WORD_LANGUAGES)[number];
+
+export interface WordList {
+  language: WordLanguage;
+  /** 7,776 words in the order of the alphabet. */
+  words: readonly string[];
+}
+
+export const wordFiles = (language: WordLanguage): string[] => [1, 2, 3].map((part) => `/words/${language}-${part}.txt`);
+
+/** All of a list: fetching a part of it alone would tell which words were drawn. Throws Unreachable. */
+export async function loadWords(language: WordLanguage, by: typeof fetch = fetch): Promise<WordList> {
+  const parts = await Promise.all(wordFiles(language).map((path) => part(path, by)));
+  return { language, words: parts.flat() };
+}
+
+async function part(path: string, by: typeof fetch): Promise<string[]> {
+  const response = await by(path, { credentials: "omit" }).catch((cause: unknown) => {
+    throw new Unreachable("no answer", { cause });
+  });
+  if (!response.ok) throw new Unreachable(`status ${response.status}`);
+  return (await response.text()).trim().split("\n");
+}
