@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
+from msgspec import structs
+
 from habeas.commands.shapes.desk import Candidate
 from habeas.core import travel
 from habeas.core.case import Case
 from habeas.core.duty import on_duty
+from habeas.core.obstacles import obstacles
 from habeas.core.time import Millis
 from habeas.core.travel import Travel
 from habeas.store.overview import CounselRow
@@ -16,7 +19,7 @@ def candidates(
 ) -> list[Candidate]:
     """Those who may be offered it first, then the nearest.
 
-    `why` has any of: has_it, off_duty, other_area, not_admitted, asked, full, ringing (shows an offer).
+    `why` has any of the core's obstacles.
     """
     found = [
         Candidate(
@@ -33,14 +36,5 @@ def candidates(
 
 
 def _against(case: Case, row: CounselRow, capacity: int, now: Millis) -> list[str]:
-    who, areas = row.counsel.fingerprint, row.counsel.areas
-    reasons = {
-        "has_it": case.counsel == who,
-        "off_duty": not on_duty(row.counsel, now),
-        "other_area": bool(areas) and case.area not in areas,
-        "not_admitted": who not in case.admitted,
-        "asked": who in case.asked,
-        "full": row.load >= capacity,
-        "ringing": row.live_offer is not None,
-    }
-    return [reason for reason, holds in reasons.items() if holds]
+    one = structs.replace(row.counsel, load=row.load, capacity=capacity)
+    return [*obstacles(case, one, int(row.live_offer is not None), now)]

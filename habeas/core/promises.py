@@ -34,6 +34,11 @@ class Agenda:
     on_time: int = 0
     late: int = 0
 
+    @property
+    def harm(self) -> int:
+        """Promises that are at risk or taken back."""
+        return self.late + sum(isinstance(move, Retract) for move in self.moves)
+
 
 @dataclass(frozen=True, slots=True)
 class _Item:
@@ -57,22 +62,24 @@ class Round:
         self._config = scene.config
 
     def agenda(self) -> Agenda:
-        """Pressing newcomers first if that makes nobody late who has a promise; else after the promised."""
+        """Of pressing newcomers as many as make nobody late go before those promised who press less."""
         place = self._place
         if not place.sides and not place.promised:
             return Agenda(left=place.turns)
-        items = [
-            *(self._item(case, None) for case in place.promised),
-            *(self._item(t.case, t) for t in place.turns),
-        ]
-        pressing = any(item.pressing for item in items if item.turn)
-        if pressing and any(not item.pressing for item in items if not item.turn):
-            room = dict(self._room)
-            first = self._run(sorted(items, key=_pressing_first))
-            if not first.late:
-                return first
+        promised = sorted([self._item(case, None) for case in place.promised], key=_in_turn)
+        newcomers = sorted([self._item(turn.case, turn) for turn in place.turns], key=_in_turn)
+        behind = max((number for number, item in enumerate(promised, 1) if item.pressing), default=0)
+        many = sum(item.pressing for item in newcomers) if behind < len(promised) else 0
+        room = dict(self._room)
+        least = self._run(promised).harm if many else 0
+        while many:
             self._room.update(room)
-        return self._run(sorted(items, key=_promised_first))
+            agenda = self._run([*promised[:behind], *newcomers[:many], *promised[behind:], *newcomers[many:]])
+            if agenda.harm <= least:
+                return agenda
+            many //= 2
+        self._room.update(room)
+        return self._run([*promised, *newcomers])
 
     def _item(self, case: Case, turn: Turn | None) -> _Item:
         left = self._config.limit_minutes - (self._now - case.opened_at) / MINUTE_MS
@@ -163,11 +170,7 @@ def _takes(side: Side) -> bool:
     return side.stays or (side.there and side.free <= NOW_MINUTES)
 
 
-def _pressing_first(item: _Item) -> tuple[bool, bool, int, Millis, str]:
+def _in_turn(item: _Item) -> tuple[Millis, bool, int, Millis, str]:
+    """Those promised as they were promised; newcomers the pressing first, then the older."""
     case = item.case
-    return not item.pressing, item.turn is not None, -case.rank, case.opened_at, case.case_id
-
-
-def _promised_first(item: _Item) -> tuple[bool, bool, int, Millis, str]:
-    case = item.case
-    return item.turn is not None, not item.pressing, -case.rank, case.opened_at, case.case_id
+    return case.expected_at or 0, not item.pressing, -case.rank, case.opened_at, case.case_id

@@ -5,10 +5,12 @@ from typing import Any
 
 from habeas.core import case as cases
 from habeas.core.actions import Action, MakeOffer
-from habeas.core.board import Board, Counsel
+from habeas.core.board import LIVE, Board, Counsel
 from habeas.core.case import Case, Need, Refusal, Urgency
 from habeas.core.decide import decide
 from habeas.core.events import Happening, apply_event
+from habeas.core.obstacles import Obstacle
+from habeas.core.obstacles import obstacles as against
 from habeas.core.plan import Plan, Step
 from habeas.core.settle import apply_actions
 from habeas.core.time import HOUR_MS, SECOND_MS, Millis
@@ -86,6 +88,12 @@ def asked_now(actions: Iterable[Action]) -> list[str]:
 
 def only(kind: type[Action], actions: Iterable[Action]) -> list[Any]:
     return [action for action in actions if isinstance(action, kind)]
+
+
+def obstacles(board: Board, case: Case, who: str, now: Millis) -> tuple[Obstacle, ...]:
+    """Why she is not offered the case now, all of it read off the board."""
+    shown = sum(offer.counsel == who and offer.state in LIVE for offer in board.offers.values())
+    return against(case, board.counsel[who], shown, now)
 
 
 def offer_to(board: Board, counsel: str, case_id: str = "case") -> str:

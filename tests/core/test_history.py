@@ -44,11 +44,11 @@ from habeas.core.events import (
     Pressed,
     apply_event,
 )
-from habeas.core.obstacles import obstacles
+from habeas.core.obstacles import Obstacle
 from habeas.core.places import key_of
 from habeas.core.settle import apply_actions
 from tests.core.boards import AREAS, COUNSEL, LANGUAGES, counsel, names, plans
-from tests.core.make import NOW, a_board, a_case
+from tests.core.make import NOW, a_board, a_case, obstacles
 
 CASES = tuple(f"k{number}" for number in range(5))
 someone = st.sampled_from(COUNSEL)
@@ -166,7 +166,7 @@ class Histories(RuleBasedStateMachine):
         if case.state is State.waiting and not ringing:
             assert self.now < case.plan_from + case.plan.total_ms
             against = [obstacles(self.board, case, who, self.now) for who in COUNSEL]
-            assert ("other_offer",) in against or self.served(key_of(case))
+            assert (Obstacle.ringing,) in against or self.served(key_of(case))
 
     def served(self, place: str) -> bool:
         """Somebody is there, goes there or is asked to."""

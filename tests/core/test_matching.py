@@ -4,13 +4,14 @@ from collections import Counter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from habeas.core.actions import MakeOffer
 from habeas.core.board import Board, Offer, OfferState
-from habeas.core.case import UNASSIGNED
+from habeas.core.case import UNASSIGNED, State
 from habeas.core.config import Config
 from habeas.core.decide import decide
-from habeas.core.obstacles import Obstacle, obstacles
+from habeas.core.obstacles import Obstacle
 from habeas.core.panel import NOBODY, panel_of
 from habeas.core.places import Place, key_of
 from habeas.core.queues import Waiting
@@ -20,10 +21,10 @@ from habeas.core.travel import minutes
 from habeas.core.turn import turn_of
 from tests.core.boards import COUNSEL, boards
 from tests.core.days import days
-from tests.core.make import NOW, a_board, a_case, a_counsel
+from tests.core.make import NOW, a_board, a_case, a_counsel, obstacles
 
 # A counsel with an offer on her phone cannot be rung; that is no obstacle to the offer itself.
-PASSING = {Obstacle.other_offer}
+PASSING = {Obstacle.ringing}
 ENTRY = round(Config().entry_minutes)
 
 
@@ -159,8 +160,9 @@ def test_obstacles_are_named_for_the_desk() -> None:
     )
     board = after(board)
     case = board.cases["case"]
-    assert obstacles(board, case, "ann", NOW) == (Obstacle.other_offer,)
+    assert obstacles(board, case, "ann", NOW) == (Obstacle.ringing,)
     assert obstacles(board, case, "bea", NOW) == (Obstacle.full,)
     assert obstacles(board, case, "cleo", NOW) == (Obstacle.off_duty, Obstacle.other_area)
     assert obstacles(board, case, "dora", NOW) == (Obstacle.not_admitted,)
-    assert obstacles(board, case, "eva", NOW) == (Obstacle.unknown,)
+    given_to_cleo = structs.replace(case, counsel="cleo", state=State.accepted)
+    assert obstacles(board, given_to_cleo, "cleo", NOW)[0] is Obstacle.has_it
