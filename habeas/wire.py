@@ -22,6 +22,7 @@ from habeas.core.time import Millis
 from habeas.doorbell.local import LocalDoorbell
 from habeas.http.app import create_app
 from habeas.http.faults import told
+from habeas.http.guise import dressed
 from habeas.http.pages import load
 from habeas.http.server import Server
 from habeas.http.streams import Streams
@@ -99,7 +100,7 @@ def opened(instance: Instance, clock: Clock | None = None) -> Iterator[Context]:
 def assemble(ctx: Context, web: Path = WEB, extra: Sequence[Router] = ()) -> Service:
     """Put the service together; nothing runs yet. `extra` are routes that only some instances have."""
     hub = Hub(ctx)
-    app = create_app(ctx, hub, Streams(), load(web), extra)
+    app = create_app(ctx, hub, Streams(), dressed(load(web), ctx.settings.guise), extra)
     return Service(ctx, app, hub, Clerk(ctx), Courier(ctx), Janitor(ctx))
 
 

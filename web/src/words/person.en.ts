@@ -7,6 +7,7 @@ const lawyers = (count: number): string => `${count} ${form(count, { one: "lawye
 export const en = {
   /** In the tab and in the history: says nothing. */
   title: "Notes",
+  brand: "Habeas",
   language: "Language",
   back: "Back",
   exit: "Exit",

@@ -6,6 +6,7 @@ const phones = { one: "адвоката", few: "адвокатов", many: "ад
 
 export const ru: PersonWords = {
   title: "Заметки",
+  brand: "Habeas",
   language: "Язык",
   back: "Назад",
   exit: "Выход",
