@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from habeas.commands.dispatch import Dispatch
 from habeas.commands.limits import Limits, Retention
-from habeas.commands.settings import DEFAULT_PLAN, Settings
+from habeas.commands.settings import DEFAULT_PLAN, Guise, Settings
 from habeas.commands.shapes.public import Area, Hotline, Place, Signer
 from habeas.core.plan import Plan, Step
 from habeas.guides.compiling import Unverified
@@ -20,6 +20,9 @@ from habeas.sealed.ids import thumbprint
 
 FILE = "habeas.toml"
 LANGUAGE = re.compile(r"[a-z]{2,3}")
+ICONS = ("notes", "clock", "list", "book")
+PNG = b"\x89PNG\r\n\x1a\n"
+ICON_BYTES = 14 * 1_024
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -75,6 +78,7 @@ class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     hotlines: tuple[Hotline, ...] = ()
     travel: dict[str, dict[str, int]] = {}
     plan: tuple[Step, ...] = DEFAULT_PLAN.steps
+    guise: Guise = Guise()
     limits: Limits = Limits()
     retention: Retention = Retention()
     guides: Guides = Guides()
@@ -84,7 +88,7 @@ def load(path: Path) -> Instance:
     """Read and check the file. Raises BadSettings, whose message names the file and what is wrong in it."""
     try:
         file = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File)
-        settings = _settings(file)
+        settings = _settings(file, path.resolve().parent)
         _check(settings)
         for area in file.guides.areas:
             _known(area, {one.area for one in settings.areas}, "[guides] areas")
@@ -129,7 +133,7 @@ def origin_of(public_url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _settings(file: _File) -> Settings:
+def _settings(file: _File, folder: Path) -> Settings:
     origin = origin_of(file.public_url)
     return Settings(
         organisation=file.organisation,
@@ -147,10 +151,27 @@ def _settings(file: _File) -> Settings:
         plan=Plan(file.plan),
         capacity=file.capacity,
         dispatch=file.dispatch.config(),
+        guise=_guise(file.guise, folder),
         limits=file.limits,
         retention=file.retention,
         group_commit=file.server.group_commit,
     )
+
+
+def _guise(guise: Guise, folder: Path) -> Guise:
+    """With the whole path of an icon of the organisation's own."""
+    if guise.icon in ICONS:
+        return guise
+    file = folder / guise.icon
+    if not guise.icon.endswith(".png") or not file.is_file():
+        raise ValueError(f'[guise] icon = "{guise.icon}" is none of {", ".join(ICONS)}, and no PNG file here')
+    image = file.read_bytes()
+    width, height = (int.from_bytes(image[at : at + 4]) for at in (16, 20))
+    if not image.startswith(PNG) or width != height or not 192 <= width <= 1_024:
+        raise ValueError(f"[guise] {guise.icon} is not a square PNG of 192 to 1024 pixels")
+    if len(image) > ICON_BYTES:
+        raise ValueError(f"[guise] {guise.icon} has {len(image)} bytes; {ICON_BYTES} pass every network")
+    return msgspec.structs.replace(guise, icon=str(file))
 
 
 def _check(settings: Settings) -> None:

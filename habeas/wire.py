@@ -25,6 +25,7 @@ from habeas.guides.compiling import INDEX, Terms
 from habeas.guides.serving import served
 from habeas.http.app import create_app
 from habeas.http.faults import told
+from habeas.http.guise import dressed
 from habeas.http.pages import Page, load, made
 from habeas.http.server import Server
 from habeas.http.streams import Streams
@@ -114,7 +115,8 @@ def assemble(
     Raises BadPack where a rights guide cannot be served as it is written.
     """
     hub = Hub(ctx)
-    app = create_app(ctx, hub, Streams(), load(web) | rights(guides, ctx.now()), extra)
+    pages = dressed(load(web), ctx.settings.guise) | rights(guides, ctx.now())
+    app = create_app(ctx, hub, Streams(), pages, extra)
     return Service(
         *(ctx, app, hub, Clerk(ctx), Courier(ctx), Janitor(ctx)),
         *(DrillCounsel(ctx, _inside(ctx, app)), Watch(ctx)),

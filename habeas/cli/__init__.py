@@ -10,6 +10,7 @@ _VERBS = {
     "serve": "instance",
     "invite": "members",
     "roster": "roster",
+    "directory": "directory",
     "backup": "instance",
     "guides": "guides",
     "demo": "demo",

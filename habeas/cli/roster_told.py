@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from habeas.core.time import DAY_MS, HOUR_MS, Millis
+from habeas.sealed.directory import Directory
 from habeas.sealed.ids import thumbprint
 from habeas.sealed.roster import Document, Member, Roster, Signer, payload_of, protected_header, valid_signers
 
@@ -46,9 +47,9 @@ def tell_signatures(document: Document, signers: Sequence[Signer], threshold: in
     click.echo(f"{len(valid)} of the {threshold} signatures that are needed")
 
 
-def standing(roster: Roster, now: Millis) -> str:
-    """Until when a roster stands, in words."""
-    left = roster.expires_at - now
+def standing(signed: Roster | Directory, now: Millis) -> str:
+    """Until when a roster or a directory stands, in words."""
+    left = signed.expires_at - now
     if left <= 0:
         return f"expired {_span(-left)} ago"
     return f"expires in {_span(left)}"

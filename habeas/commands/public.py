@@ -6,8 +6,17 @@ import habeas
 from habeas.commands import errors
 from habeas.commands.context import Context
 from habeas.commands.shapes.common import PublicKey
-from habeas.commands.shapes.public import DrillCounsel, DutyList, Health, Limits, Organisation, RosterPart
-from habeas.store import board, drills, members, rosters
+from habeas.commands.shapes.public import (
+    DirectoryPart,
+    DrillCounsel,
+    DutyList,
+    Health,
+    Limits,
+    Organisation,
+    RosterPart,
+)
+from habeas.store import board, directories, drills, members, rosters
+from habeas.store.rows import AnyRow
 from habeas.store.text import id_list
 
 
@@ -40,11 +49,21 @@ async def _drill_counsel(ctx: Context) -> DrillCounsel | None:
 async def roster_part(ctx: Context, part: int) -> RosterPart:
     """Piece `part` (from 0) of the published roster. Refused 404 when there is none."""
     row = await ctx.store.read(rosters.latest)
-    chars = ctx.settings.limits.roster_part_chars
+    return RosterPart(*_part(row, part, ctx.settings.limits.roster_part_chars))
+
+
+async def directory_part(ctx: Context, part: int) -> DirectoryPart:
+    """Piece `part` (from 0) of the published directory. Refused 404 when there is none."""
+    row = await ctx.store.read(directories.latest)
+    return DirectoryPart(*_part(row, part, ctx.settings.limits.roster_part_chars))
+
+
+def _part(row: AnyRow | None, part: int, chars: int) -> tuple[int, int, str]:
+    """Version, how many pieces there are, and this one."""
     if row is None or not 0 <= part * chars < len(row.document):
         raise errors.not_found()
     text = row.document[part * chars : (part + 1) * chars]
-    return RosterPart(row.version, -(-len(row.document) // chars), text)
+    return row.version, -(-len(row.document) // chars), text
 
 
 async def duty_list(ctx: Context, area: str) -> DutyList:

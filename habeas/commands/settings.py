@@ -1,8 +1,9 @@
 """What an operator decides: read from one file by the composition root, never changed while serving."""
 
 from functools import cached_property
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from habeas.commands.limits import Limits, Retention
 from habeas.commands.shapes.public import Area, Hotline, Place, Signer
@@ -15,10 +16,18 @@ from habeas.core.travel import Travel
 DEFAULT_PLAN = Plan(steps=(Step(2, 60), Step(3, 60), Step(5, 90)))
 
 
+class Guise(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the person's page is called on a home screen, and its icon: one that comes with it, or a file."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=30)] = "Notes"
+    icon: str = "notes"
+
+
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """`travel[from][to]` is minutes between areas, reckoned from the centres when empty; `capacity` is how
     many open cases a counsel has at most: a station's worth, for she serves many there. `dispatch` is what
-    matching reckons with; `rp_id` and `origin` are what passkeys are bound to.
+    matching reckons with; `rp_id` and `origin` are what passkeys are bound to; `guise.icon` is a name or a
+    whole path.
 
     `group_commit` off means one commit a job; it is there to measure what grouping is worth.
     """
@@ -39,6 +48,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, di
     plan: Plan = DEFAULT_PLAN
     capacity: int = 12
     dispatch: Config = DEFAULT
+    guise: Guise = Guise()
     limits: Limits = Limits()
     retention: Retention = Retention()
     group_commit: bool = True

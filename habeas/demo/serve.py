@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from habeas import wire
+from habeas.commands import directories
 from habeas.demo.cast import Cast
 from habeas.demo.clock import ReplayClock
 from habeas.demo.door import door
+from habeas.demo.listed import signed_directory
 from habeas.demo.organisation import held_in, keep
 from habeas.demo.pace import Pace, Work
 from habeas.demo.publish import next_roster, publish
@@ -48,12 +50,14 @@ def assembled(folder: Path, listening: socket.socket, pace: Pace) -> Iterator[De
     clock.set_back(-ACTS[0].minute)
     document, group_key, held = next_roster(cast, held_in(folder), clock.now())
     keep(folder, held)
+    directory = signed_directory(held, clock.now())
     with wire.opened(instance_in(folder, held, host, port), clock) as ctx:
         service = wire.assemble(ctx, extra=[door(cast)])
         stage = Stage(service, clock, cast, pace)
 
         async def prepare() -> None:
             await publish(ctx, cast, document, group_key)
+            await directories.publish(ctx, directory)
             await stage.prepare()
 
         yield Demo(service, prepare, stage.run)

@@ -34,7 +34,7 @@ class Page(Struct, frozen=True):
 def load(folder: Path) -> dict[str, Page]:
     """All files of the built web, by address: `index.html` is `/`, `desk.html` is `/desk`."""
     found = {_address(file.relative_to(folder)): file for file in sorted(folder.rglob("*")) if file.is_file()}
-    pages = {address: _page(address, file) for address, file in found.items()}
+    pages = {address: page(address, file.read_bytes(), file.name) for address, file in found.items()}
     return pages or {"/": Page(NOT_BUILT, None, "text/plain", "no-store", '"none"')}
 
 
@@ -43,9 +43,10 @@ def _address(path: Path) -> str:
     return "/" if address == "/index" else address
 
 
-def _page(address: str, file: Path) -> Page:
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return made(file.read_bytes(), kind, immutable=address.startswith("/assets/"))
+def page(address: str, body: bytes, name: str) -> Page:
+    """What is sent at this address; the file name says what is inside."""
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return made(body, kind, immutable=address.startswith("/assets/"))
 
 
 def made(body: bytes, kind: str, *, immutable: bool) -> Page:
@@ -75,7 +76,7 @@ def router(pages: Mapping[str, Page]) -> Router:
     """One route a file, so that all other addresses are honestly unknown."""
 
     @route(list(pages), http_method=[HttpMethod.GET, HttpMethod.HEAD], include_in_schema=False)
-    async def page(request: Request[Any, Any, Any]) -> Response[bytes]:
+    async def file(request: Request[Any, Any, Any]) -> Response[bytes]:
         return answer(pages[request.scope["path"]], request.headers)
 
-    return Router("/", route_handlers=[page])
+    return Router("/", route_handlers=[file])

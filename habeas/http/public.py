@@ -3,7 +3,7 @@
 from litestar import Router, get
 
 from habeas.commands import public
-from habeas.commands.shapes.public import DutyList, Health, Organisation, RosterPart
+from habeas.commands.shapes.public import DirectoryPart, DutyList, Health, Organisation, RosterPart
 from habeas.http.fields import AreaName, Part
 from habeas.http.incoming import Incoming
 from habeas.http.problems import answers
@@ -27,10 +27,18 @@ async def roster_part(request: Incoming, part: Part) -> RosterPart:
     return await public.roster_part(request.ctx, part)
 
 
+@get("/v1/directory/{part:int}", responses=answers(400, 404))
+async def directory_part(request: Incoming, part: Part) -> DirectoryPart:
+    """One piece of the signed directory; the pieces joined in order are the document."""
+    return await public.directory_part(request.ctx, part)
+
+
 @get("/v1/duty/{area:str}", responses=answers(400, 404))
 async def duty_list(request: Incoming, area: AreaName) -> DutyList:
     """Fingerprints of the counsel on duty now who serve the area."""
     return await public.duty_list(request.ctx, area)
 
 
-router = Router("/", route_handlers=[health, organisation, roster_part, duty_list], tags=["public"])
+router = Router(
+    "/", route_handlers=[health, organisation, roster_part, directory_part, duty_list], tags=["public"]
+)

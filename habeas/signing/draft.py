@@ -1,8 +1,10 @@
-"""The next roster while it is being edited: who will be in it. Values in, values out."""
+"""The next roster or directory while it is being edited: who will be in it. Values in, values out."""
 
 import msgspec
 from msgspec import Struct
 
+from habeas.sealed import directory as directories
+from habeas.sealed.directory import Entry
 from habeas.sealed.ids import PublicKey, digest
 from habeas.sealed.roster import Document, Member, Role, is_own, payload_of
 
@@ -15,6 +17,14 @@ class Draft(Struct, frozen=True, forbid_unknown_fields=True):
     previous_sha256: str | None
     before: list[str]
     members: list[Member]
+
+
+class DirectoryDraft(Struct, frozen=True, forbid_unknown_fields=True):
+    """The entries are edited by hand, in any editor."""
+
+    organisation: str
+    version: int
+    entries: list[Entry]
 
 
 class PendingMember(Struct, frozen=True):
@@ -44,6 +54,12 @@ def following(document: Document) -> Draft:
     return Draft(
         roster.organisation, roster.version + 1, digest(document.payload), before, list(roster.members)
     )
+
+
+def following_directory(document: Document) -> DirectoryDraft:
+    """The draft of the directory after this one, with the same entries."""
+    directory = directories.payload_of(document)
+    return DirectoryDraft(directory.organisation, directory.version + 1, directory.entries)
 
 
 def add(draft: Draft, pending: PendingMember) -> Draft:

@@ -1,4 +1,4 @@
-"""From a draft to a signed roster: issued once, then signed by each signer wherever she is."""
+"""From a draft to a signed roster or directory: issued once, then signed by each signer wherever she is."""
 
 from collections.abc import Sequence
 
@@ -7,9 +7,11 @@ from jwcrypto.jws import JWS
 from msgspec import Struct
 
 from habeas.drill.seal_group import seal_group_key
-from habeas.sealed.ids import b64, digest
+from habeas.sealed import directory as directories
+from habeas.sealed.directory import Directory
+from habeas.sealed.ids import b64, digest, unb64
 from habeas.sealed.roster import Document, Roster, Signature, payload_of, protected_header, write
-from habeas.signing.draft import BadDraft, Draft
+from habeas.signing.draft import BadDraft, DirectoryDraft, Draft
 from habeas.signing.keys import signer_of
 
 
@@ -39,10 +41,18 @@ def issue(draft: Draft, now: int, expires_at: int) -> Issued:
     return Issued(document, group_key)
 
 
+def issue_directory(draft: DirectoryDraft, now: int, expires_at: int) -> Document:
+    """A directory that nobody has signed yet. Milliseconds. Raises BadDraft."""
+    if not draft.entries:
+        raise BadDraft("nobody is in this directory")
+    directory = Directory(draft.organisation, draft.version, now, expires_at, draft.entries)
+    return Document(b64(directories.write(directory).encode()), [])
+
+
 def sign(document: Document, key: JWK) -> Document:
-    """With this signer's signature; hers, if it was there already, is replaced."""
+    """With this signer's signature; hers, if it was there already, is replaced. It was read before."""
     header = protected_header(signer_of(key).kid)
-    jws = JWS(write(payload_of(document)))
+    jws = JWS(unb64(document.payload))
     jws.add_signature(key, None, '{"alg":"ES256","kid":"' + signer_of(key).kid + '"}')
     _, _, signature = str(jws.serialize(compact=True)).split(".")
     others = [one for one in document.signatures if one.protected != header]
@@ -50,8 +60,8 @@ def sign(document: Document, key: JWK) -> Document:
 
 
 def combine(documents: Sequence[Document]) -> Document:
-    """One document with the signatures of all. Raises BadDraft if they are not the same roster."""
+    """One document with the signatures of all. Raises BadDraft if they do not say the same."""
     if len({document.payload for document in documents}) != 1:
-        raise BadDraft("these are not signatures of one and the same roster")
+        raise BadDraft("these are not signatures of one and the same document")
     signatures = {one.protected: one for document in documents for one in document.signatures}
     return Document(documents[0].payload, list(signatures.values()))

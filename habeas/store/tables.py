@@ -250,6 +250,15 @@ roster = Table(
     Column("published_at", BigInteger, nullable=False),
 )
 
+directory = Table(
+    "directory",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("document", Text, nullable=False),
+    Column("sha256", HASH, nullable=False),
+    Column("published_at", BigInteger, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,

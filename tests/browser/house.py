@@ -1,10 +1,12 @@
 """A real instance with the built pages, and people who use it as they would: by what they see."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 from playwright.sync_api import Browser
 
+from habeas.sealed.directory import Entry
 from habeas.sealed.roster import Member, Role
 from habeas.wire import SystemClock
 from tests.browser.device import LAPTOP, PHONE, Device, Size
@@ -69,6 +71,12 @@ class House:
             str(self.folder / "roster.json"),
             str(self.folder / "group-key.json"),
         )
+
+    def publish_directory(self, entries: Sequence[Entry], version: int) -> None:
+        """The signers sign who may be called, and the operator publishes."""
+        document = self._prepared.organisation.directory(entries, SystemClock().now(), version)
+        (self.folder / "directory.json").write_text(document, "utf-8")
+        habeas(self._prepared.settings, "directory", "publish", str(self.folder / "directory.json"))
 
     def close(self) -> None:
         for device in self._devices:

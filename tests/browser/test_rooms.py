@@ -14,8 +14,8 @@ async (wanted) => {
   await navigator.serviceWorker.ready;
   for (;;) {
     const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
-    const held = (await Promise.all(opened.map((cache) => cache.keys()))).flat();
-    const kept = held.map(({ url }) => new URL(url).pathname);
+    const requests = (await Promise.all(opened.map((cache) => cache.keys()))).flat();
+    const kept = requests.map(({ url }) => new URL(url).pathname);
     if (wanted.every((one) => kept.some((path) => path.startsWith(one)))) return;
     await new Promise((again) => setTimeout(again, 50));
   }

@@ -1,4 +1,4 @@
-"""An organisation that signs rosters: three signers, of whom two must sign."""
+"""An organisation that signs rosters and directories: three signers, of whom two must sign."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,8 @@ from habeas.commands.shapes.public import Signer
 from habeas.core.time import DAY_MS, Millis
 from habeas.drill.seal_group import seal_group_key
 from habeas.drill.seal_jose import new_key, public
+from habeas.sealed import directory as directories
+from habeas.sealed.directory import Directory, Entry, Listed, Said
 from habeas.sealed.ids import b64, digest, thumbprint
 from habeas.sealed.roster import Document, Member, Roster, Signature, write
 
@@ -47,6 +49,19 @@ class FakeOrganisation:
         signed = [_signature(payload, key) for key in self._keys[:signatures]]
         self._last_sha256 = digest(b64(payload))
         return write(Document(b64(payload), signed)), group_key
+
+    def directory(
+        self, entries: Sequence[Entry], now: Millis, version: int = 1, *, signatures: int = THRESHOLD
+    ) -> str:
+        """A directory's document, good for 90 days."""
+        made = Directory(self.organisation, version, now, now + 90 * DAY_MS, list(entries))
+        payload = directories.write(made).encode()
+        return write(Document(b64(payload), [_signature(payload, key) for key in self._keys[:signatures]]))
+
+
+def listed_counsel(name: str, *areas: str, tel: str = "+44 1632 960111", sms: str | None = None) -> Entry:
+    """An entry of a counsel who agreed to be listed for these areas."""
+    return Entry(Said(name, name), Listed.counsel, list(areas), tel, sms, ["en"], None)
 
 
 def _signature(payload: bytes, key: JWK) -> Signature:

@@ -39,7 +39,8 @@ async function buildWorker({ shell, rooms }: Files, version: string): Promise<vo
     define: {
       SHELL_FILES: JSON.stringify(shell),
       ROOM_FILES: JSON.stringify(rooms),
-      PAGE_VERSION: JSON.stringify(version),
+      // The service puts another word there when the organisation has chosen a name or an icon (habeas/http/guise.py).
+      PAGE_VERSION: JSON.stringify(`${version}.notes`),
     },
     build: {
       target: "es2022",

@@ -78,6 +78,14 @@ class RosterPart(Struct):
     text: str
 
 
+class DirectoryPart(Struct):
+    """One piece of the published directory; the pieces joined in order are the signed document."""
+
+    version: Counter
+    parts: int
+    text: str
+
+
 class DutyList(Struct):
     counsel: list[Id]
 

@@ -580,6 +580,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/directory/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * DirectoryPart
+         * @description One piece of the signed directory; the pieces joined in order are the document.
+         */
+        get: operations["directoryPart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/duty/{area}": {
         parameters: {
             query?: never;
@@ -1123,6 +1143,15 @@ export interface components {
          * @enum {unknown}
          */
         DeclineReason: "busy" | "conflict" | "language" | "other" | "too_far";
+        /**
+         * DirectoryPart
+         * @description One piece of the published directory; the pieces joined in order are the signed document.
+         */
+        DirectoryPart: {
+            parts: number;
+            text: string;
+            version: number;
+        };
         /**
          * Disposition
          * @enum {unknown}
@@ -4201,6 +4230,56 @@ export interface operations {
             };
             /** @description Not for this role, standing or origin */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    directoryPart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description which piece, from 0 */
+                part: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryPart"];
+                };
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

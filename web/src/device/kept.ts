@@ -35,6 +35,8 @@ export interface Kept {
   organisation: Shapes["Organisation"];
   /** The roster's document as it was signed, what it is held to, and when this phone first trusted its signers. */
   roster: { text: string; pinned: Pinned; since: number };
+  /** The directory as it was signed, and the version and hash that no other may undercut. */
+  directory: { text: string; version: number; sha256: string };
   /** Who was on duty, by area, when last heard. */
   duty: Record<string, string[]>;
   area: string;

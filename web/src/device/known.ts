@@ -29,7 +29,7 @@ export async function renewed(seal: Verify, organisation: Organisation, held: Kn
   const kept = await recall("roster");
   if (kept && !sameSigners(kept.pinned, organisation)) return { ...held, trust: { is: "changed" } };
   await keep("organisation", organisation);
-  const text = await document(kept?.text);
+  const text = await document("/v1/roster", kept?.text);
   if (text === null) return { organisation, trust: kept ? held.trust : { is: "none" } };
   const since = kept?.since ?? now;
   const trust = await checked(seal, text, kept?.pinned ?? firstPin(organisation), since, now);
@@ -46,22 +46,22 @@ async function checked(seal: Verify, text: string, pinned: Pinned, since: number
   }
 }
 
-/** The published roster, piece by piece; the held one when its first piece is the same; null when there is none. */
-async function document(held: string | undefined): Promise<string | null> {
-  const start = await part(0);
+/** What is published at `path`, piece by piece; the held one when its first piece is the same; null when there is none. */
+export async function document(path: string, held: string | undefined): Promise<string | null> {
+  const start = await part(path, 0);
   if (!start) return null;
   if (held !== undefined && start.parts === Math.ceil(held.length / start.text.length) && held.startsWith(start.text)) {
     return held;
   }
-  const rest = await Promise.all(Array.from({ length: start.parts - 1 }, (_, index) => part(index + 1)));
+  const rest = await Promise.all(Array.from({ length: start.parts - 1 }, (_, index) => part(path, index + 1)));
   // A new version was published between two pieces: the next try has all of it.
-  if (rest.some((piece) => piece?.version !== start.version)) throw new Unreachable("the roster changed meanwhile");
+  if (rest.some((piece) => piece?.version !== start.version)) throw new Unreachable("it changed meanwhile");
   return [start, ...rest].map((piece) => piece?.text).join("");
 }
 
-async function part(index: number): Promise<Shapes["RosterPart"] | null> {
+async function part(path: string, index: number): Promise<Shapes["RosterPart"] | null> {
   try {
-    return await ask<Shapes["RosterPart"]>(`/v1/roster/${index}`);
+    return await ask<Shapes["RosterPart"]>(`${path}/${index}`);
   } catch (error) {
     if (error instanceof Problem && error.status === 404) return null;
     throw error;

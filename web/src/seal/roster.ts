@@ -1,25 +1,11 @@
-import type { Pinned, Roster, RosterMember, Signer, VerifiedRoster } from "./api.ts";
+import type { Pinned, Roster, RosterMember, VerifiedRoster } from "./api.ts";
 import { isKey, isSlug } from "./bodies.ts";
-import { b64, digest, isB64, unb64, utf8 } from "./bytes.ts";
-import { has, isCount, isList, isText, parse } from "./exact.ts";
-import { fingerprintOf, isPoint, thumbprint } from "./ids.ts";
+import { digest, isB64 } from "./bytes.ts";
+import { isLanguage, signedPayload } from "./document.ts";
+import { has, isCount, isList } from "./exact.ts";
+import { fingerprintOf, isPoint } from "./ids.ts";
 import { must } from "./refused.ts";
-import { verifies } from "./jws.ts";
-import { MEMBERS, ROSTER_CHARS, ROSTER_VERSION, SIGNATURES } from "./sizes.ts";
-
-/** JWS in General JSON form. */
-interface Document {
-  payload: string;
-  signatures: { protected: string; signature: string }[];
-}
-
-const isSignature = (value: unknown): value is Document["signatures"][number] =>
-  has(value, "protected,signature") && isText(value.protected) && isText(value.signature);
-
-const isDocument = (value: unknown): value is Document =>
-  has(value, "payload,signatures") && isText(value.payload) && isList(value.signatures, SIGNATURES, isSignature);
-
-const isLanguage = (value: unknown): value is string => isText(value) && /^[a-z]{2,3}$/.test(value);
+import { MEMBERS, ROSTER_CHARS, ROSTER_VERSION } from "./sizes.ts";
 
 const isMember = (value: unknown): value is RosterMember =>
   has(value, "fingerprint,role,seal_key,sign_key,languages,areas") &&
@@ -39,33 +25,6 @@ const isRoster = (value: unknown): value is Roster =>
   (value.version === 1 ? value.previous_sha256 === null : isB64(value.previous_sha256, 43)) &&
   isB64(value.group_key_sha256, 43) &&
   isList(value.members, MEMBERS, isMember);
-
-/** Whether this signer signed. The header is compared, not read: another algorithm is simply not her signature. */
-async function signedBy({ payload, signatures }: Document, signer: Signer, kid: string): Promise<boolean> {
-  const header = b64(utf8(`{"alg":"ES256","kid":"${kid}"}`));
-  for (const one of signatures) {
-    if (one.protected !== header || !isB64(one.signature, 86)) continue;
-    if (await verifies(`${header}.${payload}`, one.signature, signer)) return true;
-  }
-  return false;
-}
-
-/** How many of the signers signed; each counts once, however often a signature stands there. */
-async function validSigners(document: Document, signers: readonly Signer[]): Promise<number> {
-  const valid = new Set<string>();
-  for (const signer of signers) {
-    const kid = await thumbprint(signer);
-    if (await signedBy(document, signer, kid)) valid.add(kid);
-  }
-  return valid.size;
-}
-
-function payloadOf({ payload }: Document): Roster {
-  must(isB64(payload), "structure");
-  const roster = parse(new TextDecoder("utf-8", { ignoreBOM: true }).decode(unb64(payload)));
-  must(isRoster(roster), "structure");
-  return roster;
-}
 
 async function checkMembers({ members, organisation }: Roster, pinned: Pinned): Promise<void> {
   must(organisation === pinned.organisation, "organisation");
@@ -95,13 +54,9 @@ function checkAge(roster: Roster, sha256: string, pinned: Pinned, now: number): 
  */
 export async function verifyRoster(input: { text: string; pinned: Pinned; now: number }): Promise<VerifiedRoster> {
   const { text, pinned, now } = input;
-  must(text.length <= ROSTER_CHARS, "size");
-  const document = parse(text);
-  must(isDocument(document), "structure");
-  must((await validSigners(document, pinned.signers)) >= Math.max(pinned.threshold, 1), "signatures");
-  const roster = payloadOf(document);
+  const { value: roster, payload } = await signedPayload(text, ROSTER_CHARS, pinned, isRoster);
   await checkMembers(roster, pinned);
-  const sha256 = await digest(document.payload);
+  const sha256 = await digest(payload);
   const stale = checkAge(roster, sha256, pinned, now);
   return { roster, pinned: { ...pinned, version: roster.version, sha256 }, stale };
 }

@@ -7,6 +7,7 @@ const lawyers = (count: number): string => `${count} ${form(count, { one: "lawye
 export const en = {
   /** In the tab and in the history: says nothing. */
   title: "Notes",
+  brand: "Habeas",
   language: "Language",
   back: "Back",
   exit: "Exit",
@@ -57,6 +58,8 @@ export const en = {
   noNumbers: "This phone has no numbers yet: they come with the first visit that has a network.",
   sms: (area: string, need: string) => ["I need a lawyer.", `${need}.`, area && `${area}.`].filter(Boolean).join(" "),
   smsTo: "Prepared SMS",
+  smsShort: "SMS",
+  smsSays: (text: string) => `The SMS is ready: “${text}” Your name is not in it; add it if you want.`,
 
   noList: "This phone cannot seal a call yet.",
   noListOnline: "The list of lawyers’ keys did not come. Nothing has been sent. Try again, or call.",

@@ -6,6 +6,7 @@ const phones = { one: "адвоката", few: "адвокатов", many: "ад
 
 export const ru: PersonWords = {
   title: "Заметки",
+  brand: "Habeas",
   language: "Язык",
   back: "Назад",
   exit: "Выход",
@@ -56,6 +57,8 @@ export const ru: PersonWords = {
   noNumbers: "На этом телефоне ещё нет номеров: они придут, когда появится сеть.",
   sms: (area, need) => ["Нужен адвокат.", `${need}.`, area && `${area}.`].filter(Boolean).join(" "),
   smsTo: "Готовая SMS",
+  smsShort: "SMS",
+  smsSays: (text) => `SMS готова: «${text}» Имени в ней нет; допишите, если хотите.`,
 
   noList: "Этот телефон пока не может запечатать вызов.",
   noListOnline: "Список ключей адвокатов не пришёл. Ничего не отправлено. Попробуйте ещё раз или звоните.",

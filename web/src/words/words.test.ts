@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { plural } from "./forms";
+import { en as personEn } from "./person.en";
 import { ru as personRu } from "./person.ru";
 import { chosenLanguage, COMPLETE, LANGUAGES } from "./speech.svelte";
+import { en as writingEn } from "./writing.en";
+import { ru as writingRu } from "./writing.ru";
 
 const SOURCES = join(import.meta.dirname, "..");
 
@@ -71,6 +74,26 @@ test("Russian counts as Russian does", () => {
   expect(personRu.line.opened(1)).toBe("Прочёл 1 адвокат");
   expect(personRu.line.opened(3)).toBe("Прочли 3 адвоката");
   expect(plural("ru")(7, { one: "день", few: "дня", other: "дней" })).toBe("дней");
+});
+
+test.each([
+  ["asked", personRu.line.asked, [1, 2, 5, 21], ["1 адвоката", "2 адвокатов", "5 адвокатов", "21 адвоката"]],
+  ["rang", personRu.line.rang, [1, 3, 21], ["телефон 1 адвоката", "телефоны 3 адвокатов", "телефон 21 адвоката"]],
+  ["left", writingRu.roomLeft, [1, 2, 5, 11, 22], ["1 знак.", "2 знака.", "5 знаков.", "11 знаков.", "22 знака."]],
+  ["over", writingRu.roomOver, [1, 4, 12, 101], ["1 знак:", "4 знака:", "12 знаков:", "101 знак:"]],
+  ["asked, in English", personEn.line.asked, [1, 2], ["1 lawyer", "2 lawyers"]],
+  ["left, in English", writingEn.roomLeft, [1, 2], ["1 more letter.", "2 more letters."]],
+])("%s has the form that goes with the number", (_what, say, counts, ends) => {
+  counts.forEach((count, row) => expect(say(count)).toContain(ends[row]));
+});
+
+test("a prepared SMS fits one message, whatever it is about", () => {
+  // 70 letters in Cyrillic, 160 in Latin (GSM 03.38); an area's name has some 20.
+  for (const [words, most] of [[personRu, 70], [personEn, 160]] as const) {
+    for (const need of Object.values(words.needs)) {
+      expect([need, words.sms("x".repeat(20), need).length <= most]).toEqual([need, true]);
+    }
+  }
 });
 
 test("the language is the one chosen, else the first wished that we speak, else English", () => {

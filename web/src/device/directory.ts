@@ -1,0 +1,31 @@
+/** The directory on this phone: the last good one, whatever the service sends later. */
+import { verifyDirectory, type VerifiedDirectory } from "../seal/directory";
+import { document } from "./known";
+import { keep, recall } from "./kept";
+
+/** The one that is held, checked once more; null when there is none, or no roster whose signers could vouch for it. */
+export async function heldDirectory(now: number): Promise<VerifiedDirectory | null> {
+  const [roster, held] = await Promise.all([recall("roster"), recall("directory")]);
+  if (!roster || !held) return null;
+  const { version, sha256 } = held;
+  return verifyDirectory(held.text, { ...roster.pinned, version, sha256 }, now);
+}
+
+/**
+ * Asks the service for a newer one and keeps it. False when what came is not signed as it must be, or older: then the
+ * one that is held stays. Throws Unreachable when there is no answer.
+ */
+export async function renewDirectory(now: number): Promise<boolean> {
+  const [roster, held] = await Promise.all([recall("roster"), recall("directory")]);
+  const text = roster && (await document("/v1/directory", held?.text));
+  if (!text) return true;
+  const { version, sha256 } = held ?? { version: 0, sha256: null };
+  try {
+    const came = await verifyDirectory(text, { ...roster.pinned, version, sha256 }, now);
+    await keep("directory", { text, version: came.directory.version, sha256: came.sha256 });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === "Refused") return false;
+    throw error;
+  }
+}

@@ -1,0 +1,13 @@
+/** A text message that is ready to be sent. It leaves the phone unsealed, so it says no more than the service would know. */
+import { speech } from "../words/person.svelte";
+import { app } from "./app.svelte";
+import { dialled } from "./say";
+
+/** What it says: the need and the area, no name. */
+export function smsText(): string {
+  const { words: t, language } = speech;
+  return t.sms(app.areaName(language), t.needs[app.kept?.need ?? app.draft.need]);
+}
+
+/** A link that opens it for this number. */
+export const smsLink = (phone: string): string => `sms:${dialled(phone)}?&body=${encodeURIComponent(smsText())}`;
