@@ -389,9 +389,7 @@ def _objection(case: Case, event: Event) -> RefusalReason | None:
     match event:
         case Assigned(who, _) | Promised(who, _) if case.counsel == who:
             return RefusalReason.repeated
-        case Accepted(who) | Assigned(who, _) | Promised(who, _) if who not in case.admitted:
-            return RefusalReason.not_admitted
-        case Assigned() if case.need is Need.drill:
+        case Accepted(who) | Assigned(who, _) | Promised(who, _) if not _may_have(case, event, who):
             return RefusalReason.not_admitted
         case Promised() | Retracted() if case.counsel and case.expected_at is None:
             # What a counsel or the desk has settled is theirs to undo.
@@ -402,6 +400,11 @@ def _objection(case: Case, event: Event) -> RefusalReason | None:
             return RefusalReason.repeated
         case _:
             return RefusalReason.not_yours if _is_anothers(case, event) else None
+
+
+def _may_have(case: Case, event: Event, who: str) -> bool:
+    """A drill is nobody's to give by hand."""
+    return who in case.admitted and not (case.need is Need.drill and isinstance(event, Assigned))
 
 
 def _is_anothers(case: Case, event: Event) -> bool:
