@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from bench import board, dispatch, durable, offers, paced, page
+from bench import board, dispatch, durable, offers, paced, page, slow_page
 from bench.durable import Told
 from bench.figures import RESULTS, Figures, line, write
 from bench.instance import Instances
@@ -21,6 +21,7 @@ MEASURES: dict[str, Measure] = {
     "offers": offers.measure,
     "board": board.measure,
     "page": page.measure,
+    "slow-page": slow_page.measure,
     "dispatch": dispatch.measure,
 }
 

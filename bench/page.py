@@ -43,7 +43,7 @@ def _visit(serving: Serving) -> list[str]:
         asked.append(urlsplit(request.url).path)
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         page = browser.new_page(viewport={"width": 390, "height": 844}, locale="en-GB")
         page.on("request", note)
         page.goto(f"http://127.0.0.1:{serving.port}/")
@@ -53,7 +53,8 @@ def _visit(serving: Serving) -> list[str]:
     return until
 
 
-def _chromium() -> str:
+def chromium() -> str:
+    """Where it is. Raises Wrong, which says how to get it."""
     found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
     if found is None:
         raise Wrong("Chromium is missing: run make chromium")
