@@ -17,7 +17,7 @@ MEMBER = Member.__struct_fields__
 
 
 class House:
-    """Serving on a real clock. `device` opens the browsers of its people. `more`: further settings."""
+    """Serving on a real clock. `device` opens the browsers of its people. `more` are further settings."""
 
     def __init__(self, browser: Browser, folder: Path, more: str = "") -> None:
         port = free_port()

@@ -52,6 +52,18 @@ def look(device: Device, screen: str) -> list[str]:
     return found
 
 
+def enlarged(device: Device, screen: str) -> list[str]:
+    """What breaks on the smallest screen when its text is twice as large (WCAG 2.2, 1.4.4)."""
+    page, before = device.page, device.page.viewport_size
+    page.set_viewport_size({"width": SMALL.width, "height": SMALL.height})
+    page.evaluate("() => void (document.documentElement.style.fontSize = '212.5%')")
+    found: list[str] = page.evaluate(MEASURE, [PRIMARY, LEAST])
+    page.evaluate("() => void (document.documentElement.style.fontSize = '')")
+    if before is not None:
+        page.set_viewport_size(before)
+    return [f"{screen}, text at 200 %: {wrong}" for wrong in found]
+
+
 def _wrong(device: Device, size: Size, language: str) -> list[str]:
     page = device.page
     page.set_viewport_size({"width": size.width, "height": size.height})
