@@ -14,7 +14,8 @@ async (wanted) => {
   await navigator.serviceWorker.ready;
   for (;;) {
     const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
-    const kept = (await Promise.all(opened.map((cache) => cache.keys()))).flat().map(({ url }) => new URL(url).pathname);
+    const held = (await Promise.all(opened.map((cache) => cache.keys()))).flat();
+    const kept = held.map(({ url }) => new URL(url).pathname);
     if (wanted.every((one) => kept.some((path) => path.startsWith(one)))) return;
     await new Promise((again) => setTimeout(again, 50));
   }
@@ -114,8 +115,6 @@ def test_a_press_waits_for_no_room(person: Device) -> None:
     held: list[Route] = []
     person.context.route("**/assets/room-*", held.append)
     person.go("/")
-    person.page.get_by_role("button", name="Where I am").click()
-    person.button("centre").click()
     with person.page.expect_request("**/v1/cases"):
         person.button("Hold for a lawyer").click(delay=1_300)
         person.button("Send now").click()

@@ -9,7 +9,7 @@ from habeas.core.access import GRANTS, Action, Relation, Role, Verdict, allowed,
 from habeas.core.case import State
 from tests.core.make import a_case
 
-PUBLIC = "health organisation roster duty_list press enrol_options enrol login_options login"
+PUBLIC = "health organisation roster duty_list press wipe enrol_options enrol login_options login"
 MEMBER = "me logout"
 ANSWER = "shown accept decline"
 DESK = "group_key board desk_live case_detail open_file audit assign reseal place_tag desk_close"

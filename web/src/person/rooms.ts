@@ -38,6 +38,7 @@ export interface Room {
 }
 
 export const ROOMS: readonly Room[] = [
+  { id: "area", load: () => import("./area/room") },
   { id: "contacts", tab: "contacts", load: () => import("./contacts/room") },
   { id: "details", load: () => import("./details/room") },
   { id: "chat", load: () => import("./chat/room") },
