@@ -42,6 +42,7 @@ class Action(StrEnum):
     roster = "GET /v1/roster/{part}"
     duty_list = "GET /v1/duty/{area}"
     press = "POST /v1/cases"
+    wipe = "POST /v1/wipe"
     enrol_options = "POST /v1/enrolment/options"
     enrol = "POST /v1/enrolment"
     login_options = "POST /v1/login/options"
@@ -94,7 +95,7 @@ A = Action
 GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
     (Role.anyone, Relation.none): frozenset(
         {
-            *(A.health, A.organisation, A.roster, A.duty_list, A.press, A.arm, A.leave_words),
+            *(A.health, A.organisation, A.roster, A.duty_list, A.press, A.arm, A.leave_words, A.wipe),
             *(A.enrol_options, A.enrol, A.login_options, A.login),
         }
     ),

@@ -1,10 +1,11 @@
 """What anybody may read."""
 
-from litestar import Router, get
+from litestar import Response, Router, get, post
 
 from habeas.commands import public
 from habeas.commands.shapes.public import DirectoryPart, DutyList, Health, Organisation, RosterPart
 from habeas.http.fields import AreaName, Part
+from habeas.http.guards import same_origin
 from habeas.http.incoming import Incoming
 from habeas.http.problems import answers
 
@@ -39,6 +40,18 @@ async def duty_list(request: Incoming, area: AreaName) -> DutyList:
     return await public.duty_list(request.ctx, area)
 
 
+# Not "cookies": who is signed in here stays so. Not "executionContexts": the page leaves by itself.
+CLEAR = {"Clear-Site-Data": '"cache", "storage"'}
+
+
+@post("/v1/wipe", status_code=204, guards=[same_origin], responses=answers(403))
+async def wipe() -> Response[None]:
+    """Makes the browser that asks remove all that this site has put on it, its files included."""
+    return Response(None, headers=CLEAR)
+
+
 router = Router(
-    "/", route_handlers=[health, organisation, roster_part, directory_part, duty_list], tags=["public"]
+    "/",
+    route_handlers=[health, organisation, roster_part, directory_part, duty_list, wipe],
+    tags=["public"],
 )

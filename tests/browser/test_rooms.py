@@ -115,8 +115,6 @@ def test_a_press_waits_for_no_room(person: Device) -> None:
     held: list[Route] = []
     person.context.route("**/assets/room-*", held.append)
     person.go("/")
-    person.page.get_by_role("button", name="Where I am").click()
-    person.button("centre").click()
     with person.page.expect_request("**/v1/cases"):
         person.button("Hold for a lawyer").click(delay=1_300)
         person.button("Send now").click()

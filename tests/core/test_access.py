@@ -9,7 +9,9 @@ from habeas.core.access import GRANTS, Action, Relation, Role, Verdict, allowed,
 from habeas.core.case import State
 from tests.core.make import a_case
 
-PUBLIC = "health organisation roster duty_list press arm leave_words enrol_options enrol login_options login"
+PUBLIC = (
+    "health organisation roster duty_list press arm leave_words wipe enrol_options enrol login_options login"
+)
 PERSON = "status person_live cancel person_messages person_post"
 MEMBER = "me logout"
 ANSWER = "shown accept decline"

@@ -75,3 +75,14 @@ def test_pages_are_compressed_for_who_can_read_it(dist: Path) -> None:
 
 def test_without_built_pages_the_first_page_says_what_to_do(tmp_path: Path) -> None:
     assert b"make setup" in load(tmp_path / "nowhere")["/"].body
+
+
+async def test_a_wipe_clears_this_site_and_only_our_own_page_can_ask_for_it(world: World) -> None:
+    http = await world.http()
+    asked = await http.post("/v1/wipe", headers={"Origin": world.origin})
+    assert asked.status_code == 204
+    assert asked.headers["Clear-Site-Data"] == '"cache", "storage"'
+    for origin in ({}, {"Origin": "https://elsewhere.example"}):
+        refused = await http.post("/v1/wipe", headers=origin)
+        assert refused.status_code == 403
+        assert "Clear-Site-Data" not in refused.headers

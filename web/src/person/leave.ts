@@ -5,12 +5,25 @@ import { app } from "./app.svelte";
 import { reload, tellWiped } from "./outbox";
 import { way } from "./way.svelte";
 
-/** At once, to an empty page; the way back does not lead here. What is kept stays kept. */
+/** In this tab the person has gone: entries of the history that lie ahead must not lead here either. */
+const GONE = "gone";
+
+/** At once, to an empty page; neither Back nor Forward leads here. What is kept stays kept. */
 export async function exit(): Promise<void> {
   document.body.hidden = true;
   document.title = "";
+  sessionStorage.setItem(GONE, "");
   await way.home();
   location.replace("about:blank");
+}
+
+/** True, and nothing more may be shown, when the browser's Forward has brought back what was left by `exit`. */
+export function hasLeft(): boolean {
+  const [came] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  const left = sessionStorage.getItem(GONE) !== null && came?.type === "back_forward";
+  if (left) location.replace("about:blank");
+  else sessionStorage.removeItem(GONE);
+  return left;
 }
 
 /** Another tab has deleted everything: what this one shows goes too. */
@@ -42,7 +55,20 @@ export async function wipeAll(): Promise<void> {
   localStorage.clear();
   sessionStorage.clear();
   tellWiped();
+  await clearSite();
   await exit();
+}
+
+const CLEARED_BY_MS = 3_000;
+
+/**
+ * What a page deletes, browsers only mark as deleted: the bytes lie in their files until something else is written over
+ * them. Told by the service, they remove the files themselves. Without network that is not to be had.
+ */
+async function clearSite(): Promise<void> {
+  await fetch("/v1/wipe", { method: "POST", signal: AbortSignal.timeout(CLEARED_BY_MS) }).catch((error: unknown) => {
+    if (!(error instanceof TypeError || error instanceof DOMException)) throw error;
+  });
 }
 
 /** After other signers were announced: everything of before is deleted, and the new ones are met as for the first time. */

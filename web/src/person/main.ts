@@ -7,7 +7,7 @@ import { speech } from "../words/person.svelte";
 import { app } from "./app.svelte";
 import { check, recollect } from "./known";
 import { barAgain } from "./bar";
-import { forgetOld, gone } from "./leave";
+import { forgetOld, gone, hasLeft } from "./leave";
 import { listen, pump, reload } from "./outbox";
 import Person from "./Person.svelte";
 import { way } from "./way.svelte";
@@ -21,6 +21,7 @@ function clock(): void {
 }
 
 async function start(): Promise<void> {
+  if (hasLeft()) return;
   clock();
   await speech.start(true);
   app.trouble = await keptThings().catch(unsaved);

@@ -44,6 +44,7 @@ export interface Room {
 
 export const ROOMS: readonly Room[] = [
   { id: "rights", tab: "rights", load: () => import("./rights/room") },
+  { id: "area", load: () => import("./area/room") },
   { id: "contacts", tab: "contacts", load: () => import("./contacts/room") },
   { id: "now", load: () => import("./rights/now") },
   { id: "guide", load: () => import("./rights/guide") },

@@ -74,16 +74,11 @@ export const en = {
     "Deletes everything on this phone, the open case too, and trusts the signers named now. Only if the organisation confirmed it.",
   stale: "The list of lawyers’ keys is out of date. Calls are sealed to the last good one.",
 
-  areaHint: "The service learns only the area. The exact place is sealed.",
-  areaSearch: "Find an area",
-  positionUse: "Use my position",
-  positionLooking: "Looking…",
   areaChoose: "Choose the area",
   guessed: (area: string) => `This phone does not know where it is. Called for: ${area}. Say where you are.`,
   cardGuessed: "(The phone did not know where it is: the area is a guess.)",
   cardDrill: "Practice: nobody is held.",
   positionMessage: (lat: string, lon: string, metres: number) => `Position of the phone: ${lat}, ${lon} (within ${metres} m)`,
-  positionUnknown: "The position could not be found. Choose the area.",
 
   needs: {
     stopped: "Stopped",
