@@ -42,7 +42,8 @@ def test_everything_comes_through_the_curtain(browser: Browser, house: House, cu
     person.close()
 
 
-def test_the_curtain_falls_on_what_is_larger(house: House, curtain: Curtain) -> None:
+@pytest.mark.usefixtures("house")
+def test_the_curtain_falls_on_what_is_larger(curtain: Curtain) -> None:
     with pytest.raises(httpx.RemoteProtocolError):
         httpx.get(curtain.origin + "/openapi.json", headers={"Accept-Encoding": "identity"})
     assert curtain.fallen == 1

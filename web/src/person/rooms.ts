@@ -43,6 +43,7 @@ export interface Room {
 }
 
 export const ROOMS: readonly Room[] = [
+  { id: "case", load: () => import("./case/room") },
   { id: "rights", tab: "rights", load: () => import("./rights/room") },
   { id: "area", load: () => import("./area/room") },
   { id: "contacts", tab: "contacts", load: () => import("./contacts/room") },
