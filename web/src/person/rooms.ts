@@ -44,6 +44,8 @@ export interface Room {
 
 export const ROOMS: readonly Room[] = [
   { id: "rights", tab: "rights", load: () => import("./rights/room") },
+  { id: "checkin", tab: "checkin", load: () => import("./checkin/room") },
+  { id: "callwords", load: () => import("./callwords/room") },
   { id: "contacts", tab: "contacts", load: () => import("./contacts/room") },
   { id: "now", load: () => import("./rights/now") },
   { id: "guide", load: () => import("./rights/guide") },
