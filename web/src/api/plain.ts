@@ -12,21 +12,22 @@ export const clock: { ahead: number | undefined } = { ahead: undefined };
 export interface Asking {
   /** The person's token for one case. */
   token?: string | null | undefined;
-  /** JSON to POST, as it stands; without it the request is a GET. */
+  /** JSON to send, as it stands; without it the request is a GET. */
   body?: string | undefined;
+  method?: "POST" | "PUT" | "DELETE" | undefined;
 }
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /**
- * One request of the person's, without any cookie; a POST outlives the page. Undefined when nothing came back: no
+ * One request of the person's, without any cookie; what it sends outlives the page. Undefined when nothing came back: no
  * network, a broken connection, or patience at its end.
  */
-export async function reach(path: string, { token, body }: Asking, by: Fetch = fetch): Promise<Response | undefined> {
+export async function reach(path: string, { token, body, method = "POST" }: Asking, by: Fetch = fetch): Promise<Response | undefined> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (token) headers["Authorization"] = `Bearer ${token}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  const posted = body === undefined ? {} : { method: "POST", keepalive: true, body };
+  const posted = body === undefined ? {} : { method, keepalive: true, body };
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const request = { ...posted, headers, signal, cache: "no-store", credentials: "omit" } as const;
   const response = await by(path, request).catch(() => undefined);

@@ -1,5 +1,6 @@
 import type { Shapes } from "../api/plain";
 import type { DrillCounsel } from "../model/drill";
+import type { Letter } from "../model/outbox";
 import type { Link, Person, ReceivedMessage } from "../seal/api";
 import { given, read, write } from "./database";
 
@@ -9,6 +10,10 @@ export interface KeptCase {
   /** Keys that cannot be exported, and the token. */
   person: Person;
   for: "me" | "other";
+  /** It ends by codes that she chose: they are asked for. */
+  coded?: boolean | undefined;
+  /** The last code that was typed was none of hers. */
+  wrongCode?: boolean;
   /** The person only practises: who answers, and the keys that this case is sealed to and nothing else is. */
   drill?: DrillCounsel | undefined;
   area: string;
@@ -87,6 +92,16 @@ export async function keepMessages(caseId: string, messages: ReceivedMessage[]):
 /** Forgets the case, its keys, its messages and what still waits to leave for it. */
 export async function forgetCase(): Promise<void> {
   await write(["case", "letter", "message"], async (store) => {
-    await Promise.all((["case", "letter", "message"] as const).map((name) => given(store(name).clear())));
+    const cases = await given(store("case").getAllKeys());
+    await Promise.all(cases.map((caseId) => removeLetters(store("letter"), String(caseId))));
+    await Promise.all((["case", "message"] as const).map((name) => given(store(name).clear())));
   });
+}
+
+/** Takes what waits to leave for one case out of the outbox; gives what it was. */
+export async function removeLetters(letters: IDBObjectStore, caseId: string): Promise<Letter[]> {
+  const all = await given(letters.getAll() as IDBRequest<Letter[]>);
+  const mine = all.filter((letter) => letter.caseId === caseId);
+  await Promise.all(mine.map(({ id }) => given(letters.delete(id))));
+  return mine;
 }

@@ -2,6 +2,7 @@ import type { Shapes } from "../api/plain";
 import type { LoggedEvent } from "../clocks/rules";
 import type { Index } from "../model/guides";
 import type { FileText, Pinned } from "../seal/api";
+import type { KeptCheckIn } from "./checkin";
 import { given, read, write } from "./database";
 import type { Pin } from "./pin";
 import type { LockedFile } from "./prepared";
@@ -57,6 +58,10 @@ export interface Kept {
   /** A press leaves at once, with the position, and cannot be taken back. */
   snatched: boolean;
   pin: Pin;
+  /** The check-in that is armed, or that it was ended. */
+  checkIn: KeptCheckIn;
+  /** What changes or drops the file behind her call words; nothing of the words. */
+  callWords: { lookupId: string; token: string; expiresAt: number };
 }
 
 export function recall<K extends keyof Kept>(name: K): Promise<Kept[K] | undefined> {

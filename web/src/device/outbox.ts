@@ -1,8 +1,12 @@
 /** The outbox: what was sealed on this phone and has to reach the service, whatever happens to the page. */
 import { reach, type Fetch, type Shapes } from "../api/plain";
 import { first, later, type Letter, outcome, untilNext } from "../model/outbox";
-import { amendIn, type KeptCase, type KeptMessage } from "./cases";
+import { amendIn, type KeptCase, type KeptMessage, removeLetters } from "./cases";
+import { settleCheckIn } from "./checkin";
 import { given, read, write } from "./database";
+
+/** A code that ends nothing: none of hers, or so many were tried that none is heard any more. */
+export const WRONG: ReadonlySet<string> = new Set(["wrong-code", "too-many-tries"]);
 
 export type NewLetter = Omit<Letter, "id" | "tries">;
 
@@ -50,6 +54,11 @@ export function replacePress(fresh: KeptCase, body: string): Promise<boolean> {
   });
 }
 
+/** Adds a letter that belongs to no case of this phone. */
+export async function addLetter(letter: NewLetter): Promise<void> {
+  await write(["letter"], (store) => given(store("letter").add({ ...letter, tries: 0 })));
+}
+
 /** Lets everything leave now: the undo is over, the network is back. */
 export function hurry(now: number): Promise<void> {
   return write(["letter"], async (store) => {
@@ -74,9 +83,8 @@ export function addMessage(letter: NewLetter, nextLink: KeptCase["nextLink"]): P
  */
 export function addCancel(letter: NewLetter): Promise<"taken back" | "on its way"> {
   return write(["case", "letter", "message"], async (store) => {
-    const waiting = await given(store("letter").getAll() as IDBRequest<Letter[]>);
+    const waiting = await removeLetters(store("letter"), letter.caseId);
     const press = waiting.find((one) => one.kind === "press");
-    await given(store("letter").clear());
     if (press?.tries === 0) {
       await given(store("case").delete(letter.caseId));
       return "taken back";
@@ -84,7 +92,7 @@ export function addCancel(letter: NewLetter): Promise<"taken back" | "on its way
     const messages = waiting.filter((one) => one.kind === "message");
     await Promise.all(messages.map((one) => given(store("letter").put({ ...one, refused: true }))));
     await given(store("letter").add({ ...letter, tries: 0 }));
-    const over = { cancelledAt: letter.writtenAt, ...(press && !press.left && { gone: true }) };
+    const over = { cancelledAt: letter.writtenAt, wrongCode: false, ...(press && !press.left && { gone: true }) };
     await amendIn(store("case"), letter.caseId, (kept) => ({ ...kept, ...over }));
     return "on its way";
   });
@@ -123,15 +131,16 @@ interface Posted {
   body: unknown;
 }
 
-async function post({ path, token, body: said }: Letter, outside: World): Promise<Posted> {
-  const response = await reach(path, { token, body: said }, outside.fetch);
+async function post({ path, token, body: said, method }: Letter, outside: World): Promise<Posted> {
+  const response = await reach(path, { token, body: said, method }, outside.fetch);
+  if (response?.status === 204) return { status: 204, body: null };
   const body: unknown = await response?.json().catch(() => undefined);
   // A success that says nothing readable came from something in between, not from the service.
   return !response || (response.ok && body === undefined) ? { status: 0, body } : { status: response.status, body };
 }
 
 function settle(letter: Letter, posted: Posted, outside: World): Promise<void> {
-  return write(["case", "letter", "message"], async (store) => {
+  return write(["case", "letter", "message", "kept"], async (store) => {
     const held = await given(store("letter").get(letter.id) as IDBRequest<Letter | undefined>);
     if (!held) return; // settled elsewhere, or wiped
     const meaning = outcome(letter, posted.status, outside.now());
@@ -140,6 +149,8 @@ function settle(letter: Letter, posted: Posted, outside: World): Promise<void> {
       return;
     }
     await given(store("letter").delete(letter.id));
+    if (letter.kind === "drop") return;
+    if (isOfCheckIn(letter)) return settleCheckIn(store, letter, meaning === "delivered", kindOf(posted), posted.body);
     // What the person wrote stays, for the chat to say that it came to nothing.
     if (meaning === "refused" && letter.kind === "message") await given(store("letter").add({ ...letter, refused: true }));
     if (meaning === "refused") await refused(store("case"), letter, posted);
@@ -147,12 +158,18 @@ function settle(letter: Letter, posted: Posted, outside: World): Promise<void> {
   });
 }
 
+const isOfCheckIn = ({ kind }: Letter): boolean => ["arm", "extend", "end"].includes(kind);
+
+/** Of a problem: the end of its type. */
+const kindOf = ({ status, body }: Posted): string =>
+  String((body as { type?: unknown } | undefined)?.type ?? status).replace(/^.*:/, "");
+
 async function refused(cases: IDBObjectStore, letter: Letter, posted: Posted): Promise<void> {
-  const kind = String((posted.body as { type?: unknown } | undefined)?.type ?? posted.status).replace(/^.*:/, "");
+  const kind = kindOf(posted);
   await amendIn(cases, letter.caseId, (kept) => {
     if (letter.kind === "press") return { ...kept, refused: kind };
     // Neither of the two codes: it stands, and she can try again.
-    if (letter.kind === "cancel" && kind === "wrong-code") return { ...kept, cancelledAt: null };
+    if (letter.kind === "cancel" && WRONG.has(kind)) return { ...kept, cancelledAt: null, wrongCode: true };
     return [401, 404].includes(posted.status) ? { ...kept, gone: true } : kept;
   });
 }

@@ -7,7 +7,10 @@ export interface Letter {
   /** Order of writing; given by the database. */
   id: number;
   caseId: string;
-  kind: "press" | "message" | "cancel";
+  /** arm, extend, end: of a check-in. drop: call words, whose lookup id stands for the case. */
+  kind: "press" | "message" | "cancel" | "arm" | "extend" | "end" | "drop";
+  /** POST unless it says another. */
+  method?: "PUT" | "DELETE";
   path: string;
   /** Null for a press: nothing is known of the person yet. */
   token: string | null;
@@ -33,7 +36,7 @@ export const ARRIVED_BY_MS = 60_000;
 export function outcome(letter: Letter, status: number, now: number): Outcome {
   if (status >= 200 && status < 300) return "delivered";
   const early = Math.abs(now - letter.writtenAt) < ARRIVED_BY_MS;
-  if (letter.kind === "cancel" && status === 404 && early) return "again";
+  if (["cancel", "end"].includes(letter.kind) && status === 404 && early) return "again";
   return status === 0 || passing(status) ? "again" : "refused";
 }
 
@@ -43,17 +46,21 @@ export function later(letter: Letter, now: number, random: () => number): Letter
   return { ...letter, tries, notBefore: now + backoff(tries, random) };
 }
 
-const next = (letters: readonly Letter[]): Letter | undefined =>
-  letters.filter(({ refused }) => !refused).sort((a, b) => a.id - b.id)[0];
+/** The first letter of each case. They leave one after the other: a message never overtakes its press. */
+function heads(letters: readonly Letter[]): Letter[] {
+  const waiting = letters.filter(({ refused }) => !refused).sort((a, b) => a.id - b.id);
+  const cases = new Set<string>();
+  return waiting.filter(({ caseId }) => !cases.has(caseId) && cases.add(caseId));
+}
 
-/** The first letter that may leave now. They leave one after the other: a message never overtakes its press. */
+/** The letter that may leave now: a press before all others, else the oldest. */
 export function first(letters: readonly Letter[], now: number): Letter | undefined {
-  const head = next(letters);
-  return head && head.notBefore <= now ? head : undefined;
+  const due = heads(letters).filter(({ notBefore }) => notBefore <= now);
+  return due.find(({ kind }) => kind === "press") ?? due[0];
 }
 
 /** Milliseconds until the next letter may leave; null when none waits. */
 export function untilNext(letters: readonly Letter[], now: number): number | null {
-  const head = next(letters);
-  return head ? Math.max(0, head.notBefore - now) : null;
+  const moments = heads(letters).map(({ notBefore }) => Math.max(0, notBefore - now));
+  return moments.length > 0 ? Math.min(...moments) : null;
 }

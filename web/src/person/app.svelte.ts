@@ -73,7 +73,7 @@ class App {
   /** What is on the screen is a drill. */
   readonly drill = $derived(this.kept === null ? this.practising : this.kept.drill !== undefined);
   /** Nothing of the person's own needs the network now. */
-  readonly idle = $derived(!this.pressing && this.letters.length === 0);
+  readonly idle = $derived(!this.pressing && !this.letters.some(({ kind }) => ["press", "message", "cancel"].includes(kind)));
   readonly verified = $derived(this.#verified());
   readonly introduction = $derived(
     this.verified ? introduction(this.messages, this.kept?.status?.counsel ?? null) : null,

@@ -1,12 +1,12 @@
 /** The person's keys are used here, off the page. Nothing is kept between calls. */
 import type { PersonSeal } from "./api.ts";
 import { endSecret } from "./ending.ts";
-import { openThread, sealMessage } from "./message.ts";
 import { makePerson, sealParts, sealPress } from "./press.ts";
 import { verifyRoster } from "./roster.ts";
 import { serve } from "./rpc.ts";
 
 // Who presses needs none of these, and loads none of them.
+const message = () => import("./message.ts");
 const words = () => import("./callwords.ts");
 const checkIn = () => import("./checkin.ts");
 
@@ -14,10 +14,10 @@ serve(globalThis, {
   makePerson,
   verifyRoster,
   sealPress,
-  sealMessage,
-  openThread,
   sealParts,
   endSecret,
+  sealMessage: async (input) => (await message()).sealMessage(input),
+  openThread: async (input) => (await message()).openThread(input),
   sealCheckIn: async (input) => (await checkIn()).sealCheckIn(input),
   makeWords: async (input) => (await words()).makeWords(input),
   makeOwner: async () => (await words()).makeOwner(),

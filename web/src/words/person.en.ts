@@ -15,7 +15,7 @@ export const en = {
   tryAgain: "Try again",
 
   rooms: "Sections",
-  tabs: { help: "Help", rights: "Rights", contacts: "Call" },
+  tabs: { help: "Help", rights: "Rights", checkin: "Check-in", contacts: "Call" },
   roomComing: "Loading…",
   roomMissing: "This part is not on the phone yet.",
   roomMissingHint: "It needs a network the first time. Calling a lawyer works without it.",
@@ -157,6 +157,8 @@ export const en = {
   cancel: "Cancel the call",
   cancelHint: "Lawyers stop looking for you. What you sent stays sealed and is deleted later.",
   cancelNo: "Keep it",
+  code: "Code",
+  wrongCode: "This is none of your codes. Nothing has changed.",
   forget: "Clear from this phone",
   forgetHintOpen: "The call goes on at the desk, but this phone forgets it for good: you will not see who comes.",
   forgetHintOver: "This phone forgets the case and its messages for good.",

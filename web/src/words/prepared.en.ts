@@ -25,6 +25,7 @@ export const en = {
   wrong: "This passphrase does not open it. Nothing is lost: try again.",
   lock: "Lock it again",
   send: "Send it to the lawyer",
+  words: "Four words to say by phone",
   remove: "Delete it",
   removeHint: "The prepared file is deleted from this phone for good.",
 };

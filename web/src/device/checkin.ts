@@ -1,0 +1,113 @@
+/** The check-in that this phone has armed: beside the case, so that she can press for help meanwhile. */
+import type { Shapes } from "../api/plain";
+import type { Letter } from "../model/outbox";
+import type { Moment } from "../seal/api";
+import { amendIn, type KeptCase, removeLetters } from "./cases";
+import { given, type Store, write } from "./database";
+import { type NewLetter, WRONG } from "./outbox";
+
+export interface Armed {
+  /** What it becomes when it opens: its keys, and where its messages begin. No text of it. */
+  becomes: KeptCase;
+  /** The moment as she set it last, and how often she has moved it. */
+  moment: Moment;
+  number: number;
+  /** What the desk has confirmed; null: it protects nobody yet. */
+  told: Moment | null;
+  endedAt: number | null;
+  /** The last code that was typed was none of hers. */
+  wrongCode: boolean;
+  /** The desk did not take it: the problem's kind. */
+  refused: string | null;
+  /** It has opened; becomes the case as soon as there is none on this phone. */
+  fired: boolean;
+}
+
+/** "over": she has ended it and the desk knows; nothing else of it is left. */
+export type KeptCheckIn = Armed | "over";
+
+type Stores = (name: Store) => IDBObjectStore;
+const NAME = "checkIn";
+
+const held = (store: Stores): Promise<KeptCheckIn | undefined> =>
+  given(store("kept").get(NAME) as IDBRequest<KeptCheckIn | undefined>);
+
+/** Keeps a new check-in and its letter in one step. False when one is there that is not over. */
+export function armCheckIn(armed: Armed, letter: NewLetter): Promise<boolean> {
+  return write(["kept", "letter"], async (store) => {
+    const before = await held(store);
+    if (before && before !== "over" && !before.refused) return false;
+    await given(store("kept").put(armed, NAME));
+    await given(store("letter").add({ ...letter, tries: 0 }));
+    return true;
+  });
+}
+
+/** Changes what is kept and lets `letter` leave, in one step. Nothing when it is over. */
+export function postCheckIn(change: (armed: Armed) => Armed, letter: NewLetter): Promise<void> {
+  return write(["kept", "letter"], async (store) => {
+    const armed = await held(store);
+    if (!armed || armed === "over" || armed.becomes.caseId !== letter.caseId) return;
+    await given(store("kept").put(change(armed), NAME));
+    await given(store("letter").add({ ...letter, tries: 0 }));
+  });
+}
+
+/** What the desk says of it. */
+export function heardCheckIn(caseId: string, said: Shapes["CheckIn"]): Promise<void> {
+  return write(["kept", "case", "letter"], (store) => tell(store, caseId, said));
+}
+
+/** Forgets it, its keys and what waits to leave for it. */
+export function forgetCheckIn(): Promise<void> {
+  return write(["kept", "letter"], async (store) => {
+    const armed = await held(store);
+    if (armed && armed !== "over") await removeLetters(store("letter"), armed.becomes.caseId);
+    await given(store("kept").delete(NAME));
+  });
+}
+
+/** Inside the outbox's transaction: what an answer to `letter` means. */
+export async function settleCheckIn(store: Stores, letter: Letter, taken: boolean, problem: string, body: unknown): Promise<void> {
+  const { caseId, kind } = letter;
+  if (taken && kind === "end") await put(store, caseId, () => "over");
+  else if (taken) await tell(store, caseId, body as Shapes["CheckIn"]);
+  else await put(store, caseId, (armed) => declined(armed, kind, problem));
+  // It may have opened before her word came: then that is the answer to its case.
+  if (kind !== "end") return;
+  const status = body as Shapes["Status"];
+  await amendIn(store("case"), caseId, (kept) => (taken ? { ...kept, status } : { ...kept, cancelledAt: null, wrongCode: true }));
+}
+
+function declined(armed: Armed, kind: Letter["kind"], problem: string): Armed {
+  if (kind === "arm") return { ...armed, refused: problem };
+  // The moment before it holds.
+  if (kind === "extend") return { ...armed, moment: armed.told ?? armed.moment };
+  const wrong = WRONG.has(problem);
+  return { ...armed, endedAt: null, wrongCode: wrong, refused: wrong ? armed.refused : problem };
+}
+
+async function tell(store: Stores, caseId: string, said: Shapes["CheckIn"]): Promise<void> {
+  const { state, number, due_at, grace_minutes } = said;
+  if (state === "over") return put(store, caseId, () => "over");
+  if (state === "fired") return opens(store, caseId);
+  const told = { due_at: due_at!, grace_minutes: grace_minutes! };
+  // What she has moved meanwhile is on its way.
+  await put(store, caseId, (armed) => ({ ...armed, told, moment: armed.number > number! ? armed.moment : told }));
+}
+
+/** It has opened: from here on it is the case of this phone, unless there is one. */
+async function opens(store: Stores, caseId: string): Promise<void> {
+  const armed = await held(store);
+  if (!armed || armed === "over" || armed.becomes.caseId !== caseId) return;
+  if ((await given(store("case").count())) > 0) return put(store, caseId, (one) => ({ ...one, fired: true }));
+  const { due_at, grace_minutes } = armed.told ?? armed.moment;
+  const storedAt = due_at + grace_minutes * 60_000;
+  await given(store("case").add({ ...armed.becomes, storedAt, cancelledAt: armed.endedAt }));
+  await given(store("kept").delete(NAME));
+}
+
+async function put(store: Stores, caseId: string, change: (armed: Armed) => KeptCheckIn): Promise<void> {
+  const armed = await held(store);
+  if (armed && armed !== "over" && armed.becomes.caseId === caseId) await given(store("kept").put(change(armed), NAME));
+}

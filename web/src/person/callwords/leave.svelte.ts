@@ -1,0 +1,74 @@
+/** Leaves a sealed file behind four words. The words live in this page's memory until it has left, and nowhere else. */
+import { refuse, Unreachable } from "../../api/errors";
+import { reach, type Shapes } from "../../api/plain";
+import { loadWords, type WordLanguage, type WordList } from "../../api/wordlist";
+import { addLetter } from "../../device/outbox";
+import { drop, keep, type Kept, recall } from "../../device/kept";
+import { speech } from "../../words/person.svelte";
+import { app } from "../app.svelte";
+import { askWorker, pump } from "../outbox";
+import { seal } from "../seal";
+
+const DAY_MS = 86_400_000;
+/** The service keeps none for longer. */
+const KEPT_DAYS = 90;
+
+class Leaving {
+  kept = $state.raw<Kept["callWords"] | null>(null);
+  list = $state.raw<WordList | null>(null);
+  made = $state.raw<readonly string[]>([]);
+
+  async recall(): Promise<void> {
+    this.kept = (await recall("callWords")) ?? null;
+  }
+
+  /** Draws four. Throws Unreachable when the list is not on the phone and does not come. */
+  async make(language: WordLanguage): Promise<void> {
+    this.list = await loadWords(language);
+    this.made = await seal.makeWords({ list: this.list.words });
+  }
+
+  /** Seals and leaves the file; throws TooLong, Unreachable, Problem, and then nothing was left. */
+  async leave(): Promise<void> {
+    const words = this.made.join(" ");
+    const { file } = app.drafts.me;
+    const text = { ...file, language: app.spoken(speech.language, app.drafts.me) };
+    const organisation = app.organisation?.organisation ?? "";
+    const [sealed, owner] = await Promise.all([seal.sealDeposit({ words, organisation, text }), seal.makeOwner({})]);
+    const { lookupId } = sealed;
+    const expiresAt = (Math.floor((Date.now() + app.ahead) / DAY_MS) + KEPT_DAYS) * DAY_MS;
+    const body = { lookup_id: lookupId, owner_sha256: owner.tokenSha256, sealed: sealed.sealed, expires_at: expiresAt };
+    await posted(body);
+    if (this.kept) await dropped(this.kept);
+    this.kept = { lookupId, token: owner.token, expiresAt };
+    await keep("callWords", this.kept);
+    this.forget();
+  }
+
+  async remove(): Promise<void> {
+    if (this.kept) await dropped(this.kept);
+    await drop("callWords");
+    this.kept = null;
+  }
+
+  forget(): void {
+    this.made = [];
+  }
+}
+
+async function posted(body: Shapes["LeaveWords"]): Promise<void> {
+  const response = await reach("/v1/call-words", { body: JSON.stringify(body) });
+  if (!response) throw new Unreachable("no answer");
+  if (!response.ok) await refuse(response);
+}
+
+/** Through the outbox: it goes as soon as there is a network. */
+async function dropped({ lookupId, token }: Kept["callWords"]): Promise<void> {
+  const now = Date.now();
+  const letter = { caseId: lookupId, kind: "drop", path: `/v1/call-words/${lookupId}`, token, body: "", messageId: null } as const;
+  await addLetter({ ...letter, method: "DELETE", writtenAt: now, notBefore: now });
+  void askWorker();
+  void pump();
+}
+
+export const leaving = new Leaving();
