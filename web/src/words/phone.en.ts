@@ -15,7 +15,8 @@ export const en = {
   pinOff: "Remove the PIN",
   pinWipes: (tries: number) => `Wipe everything after ${tries} wrong PINs`,
   pinWipesHint: "Who holds your phone can do that too. An open call goes on at the desk.",
-  wipeTold: "Traces stay that no page can delete: that you were on this site stands in the browser’s history.",
+  wipeTold:
+    "With a network the browser removes its files too; without one, a laboratory may find sealed messages and their keys. That you were on this site stays in the browser’s history: clear that yourself.",
 };
 
 export type PhoneWords = typeof en;
