@@ -46,7 +46,8 @@ async def extend(ctx: Context, case_id: str, proof: str, body: Extend) -> CheckI
     """
     mine = await access.person(ctx, case_id, proof, Action.extend)
     _agreed(ctx, body.due_at, body.grace_minutes)
-    sealed = body.resealed and (body.resealed.card, body.resealed.file)
+    anew = body.resealed
+    sealed = None if anew is None else (anew.card, anew.file)
     if sealed is not None:
         kids_of(*sealed)
     to = Moment(body.number, body.due_at, body.grace_minutes)
