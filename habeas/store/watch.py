@@ -9,7 +9,7 @@ from habeas.core.events import CaseEvent
 from habeas.core.plan import Plan
 from habeas.core.time import Millis
 from habeas.sealed.envelope import Part, measure
-from habeas.store import checkins, happenings, intake, owners
+from habeas.store import checkins, happenings, intake, members, offers, owners
 from habeas.store.checkins import Armed
 from habeas.store.intake import NewCase
 from habeas.store.tx import Tx
@@ -48,6 +48,8 @@ def _heed(tx: Tx, case_id: str, one: CheckIn, plan: Plan, now: Millis) -> None:
             happenings.happen(tx, CaseEvent(case_id, Cancelled()), now)
         case Act.mark:
             happenings.happen(tx, CaseEvent(case_id, Coerced()), now)
+            # Whose phone shows the offer at this moment must see it too: she may be about to answer.
+            members.touch(tx, {offer.counsel for offer in offers.live_of_case(tx.conn, case_id)})
 
 
 def _open(tx: Tx, armed: Armed, plan: Plan, now: Millis, *, duress: bool) -> None:

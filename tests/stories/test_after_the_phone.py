@@ -127,6 +127,19 @@ async def test_a_case_called_off_under_duress_goes_on_without_her_phone(world: W
     assert (row.duress, row.state) == (True, "arrived")
 
 
+async def test_who_is_being_asked_sees_the_mark_at_once(world: World) -> None:
+    counsel, _, _ = await at_eight(world)
+    person = await world.person()
+    await person.press(CLEAR, CARD, FILE)
+    await world.settle()
+    views = counsel.live()
+    assert [offer.duress for offer in (await anext(views)).offers] == [False]
+    await person.cancel_under_duress()
+    await world.settle()
+    assert [offer.duress for offer in (await anext(views)).offers] == [True]
+    await views.aclose()
+
+
 async def test_four_words_on_the_telephone_are_a_whole_intake(world: World) -> None:
     counsel, dispatcher, _ = await at_eight(world)
     left = WordsParty(await world.http(), world.organisation.organisation, WORDS)

@@ -11,6 +11,7 @@ from habeas.drill.seal_group import seal_group_key
 from habeas.drill.seal_message import seal_message
 from habeas.drill.seal_party import Recipient
 from habeas.drill.seal_signed import Link
+from habeas.drill.seal_words import DepositBody, Derived, seal_deposit
 from tests.vectors.cast import MEMBERS, PERSON, ROSTER
 from tests.vectors.craft import Change, changed, header, put, renamed, spelt, turned
 
@@ -26,6 +27,7 @@ MESSAGE, _ = seal_message(
     body=TextBody("I am on my way"),
 )
 GROUP_KEY = seal_group_key(ROSTER.members)
+DEPOSIT = seal_deposit(Derived("A" * 43, "A" * 43), DepositBody(name="Ivan"))
 WRAPPED = {"alg": "ECDH-ES+A256KW", "enc": "A256GCM"}
 
 
@@ -40,6 +42,7 @@ def _bad(name: str, part: str, text: str, reason: str) -> dict[str, Any]:
 
 def _good() -> Iterator[dict[str, Any]]:
     whole = {"card": CARD, "file": FILE, "message": MESSAGE, "reseal": MESSAGE, "group_key": GROUP_KEY}
+    whole["deposit"] = DEPOSIT
     for part, text in whole.items():
         kids = [slot["header"]["kid"] for slot in json.loads(text)["recipients"] if slot]
         yield {"name": f"a {part}", "part": part, "text": text, "kids": kids}
@@ -75,6 +78,9 @@ def _algorithms() -> Iterator[dict[str, Any]]:
     yield _bad("an empty header", "message", changed(MESSAGE, put(protected="")), "algorithm")
     recipients = changed(FILE, put(protected=header(**WRAPPED)))
     yield _bad("a file that asks for recipients", "file", recipients, "algorithm")
+    recipients = changed(DEPOSIT, put(protected=header(**WRAPPED)))
+    yield _bad("a deposit that asks for recipients", "deposit", recipients, "algorithm")
+    yield _bad("a file where a deposit belongs", "deposit", FILE, "size")
 
 
 def _slots() -> Iterator[dict[str, Any]]:
@@ -93,6 +99,7 @@ def _slots() -> Iterator[dict[str, Any]]:
     yield _bad("a card with 18 slots", "card", spelt(card), "slots")
     yield _bad("a file with two recipients", "file", changed(FILE, put(recipients=[{}, {}])), "slots")
     yield _bad("a file with none", "file", changed(FILE, put(recipients=[])), "slots")
+    yield _bad("a deposit with none", "deposit", changed(DEPOSIT, put(recipients=[])), "slots")
 
 
 def _sizes() -> Iterator[dict[str, Any]]:
