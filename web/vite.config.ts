@@ -20,6 +20,8 @@ const common: NonNullable<UserConfig["build"]> = {
 /** All of the person's page that is no screen; the entry and the words of each language stay by themselves. */
 const WORKS =
   /src\/(?:api|device|model|seal)\/|src\/words\/(?:forms|\w+\.svelte)|src\/(?:person|shared)\/(?!main)[\w.]+\.ts$|preload-helper/;
+/** Its screens, and what they are made of. */
+const PARTS = /src\/(?:person|shared)\/[^?]*\.svelte$/;
 const PAGE_WORDS = /src\/words\/person\.[a-z]{2}\.ts$/;
 
 /** Whether the page needs the module at once: something that does, or its own words, import it. */
@@ -38,6 +40,7 @@ const pieces = {
   includeDependenciesRecursively: false,
   groups: [
     { name: "frame", test: /node_modules/, tags: ["$initial" as const] },
+    { debugName: "parts", name: (id: string, graph: Rolldown.ChunkingContext) => (PARTS.test(id) && atOnce(id, graph) ? "parts" : null) },
     { debugName: "works", name: (id: string, graph: Rolldown.ChunkingContext) => (WORKS.test(id) && atOnce(id, graph) ? "works" : null) },
   ],
 };

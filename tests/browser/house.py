@@ -1,6 +1,8 @@
 """A real instance with the built pages, and people who use it as they would: by what they see."""
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -77,6 +79,21 @@ class House:
         document = self._prepared.organisation.directory(entries, SystemClock().now(), version)
         (self.folder / "directory.json").write_text(document, "utf-8")
         habeas(self._prepared.settings, "directory", "publish", str(self.folder / "directory.json"))
+
+    @contextmanager
+    def opened(self) -> Iterator[sqlite3.Connection]:
+        """The service's own database, each statement by itself."""
+        with closing(sqlite3.connect(self.database, isolation_level=None, timeout=30)) as database:
+            yield database
+
+    def wait(self, holds: Callable[[], bool]) -> None:
+        """Until it holds; the pages live on meanwhile."""
+        page = self._devices[-1].page
+        for _ in range(200):
+            if holds():
+                return
+            page.wait_for_timeout(50)
+        raise AssertionError("it does not come to hold")
 
     def close(self) -> None:
         for device in self._devices:

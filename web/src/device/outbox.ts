@@ -2,7 +2,6 @@
 import { reach, type Fetch, type Shapes } from "../api/plain";
 import { first, later, type Letter, outcome, untilNext } from "../model/outbox";
 import { amendIn, type KeptCase, type KeptMessage, removeLetters } from "./cases";
-import { settleCheckIn } from "./checkin";
 import { given, read, write } from "./database";
 
 /** A code that ends nothing: none of hers, or so many were tried that none is heard any more. */
@@ -139,7 +138,9 @@ async function post({ path, token, body: said, method }: Letter, outside: World)
   return !response || (response.ok && body === undefined) ? { status: 0, body } : { status: response.status, body };
 }
 
-function settle(letter: Letter, posted: Posted, outside: World): Promise<void> {
+async function settle(letter: Letter, posted: Posted, outside: World): Promise<void> {
+  // Before the transaction, which waits for nothing else. Who never arms a check-in loads none of it.
+  const checkIn = isOfCheckIn(letter) ? await import("./checkin") : undefined;
   return write(["case", "letter", "message", "kept"], async (store) => {
     const held = await given(store("letter").get(letter.id) as IDBRequest<Letter | undefined>);
     if (!held) return; // settled elsewhere, or wiped
@@ -150,7 +151,7 @@ function settle(letter: Letter, posted: Posted, outside: World): Promise<void> {
     }
     await given(store("letter").delete(letter.id));
     if (letter.kind === "drop") return;
-    if (isOfCheckIn(letter)) return settleCheckIn(store, letter, meaning === "delivered", kindOf(posted), posted.body);
+    if (checkIn) return checkIn.settleCheckIn(store, letter, meaning === "delivered", kindOf(posted), posted.body);
     // What the person wrote stays, for the chat to say that it came to nothing.
     if (meaning === "refused" && letter.kind === "message") await given(store("letter").add({ ...letter, refused: true }));
     if (meaning === "refused") await refused(store("case"), letter, posted);

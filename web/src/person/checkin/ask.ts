@@ -2,13 +2,14 @@
 import { Problem, Unreachable } from "../../api/errors";
 import { ask, type Shapes } from "../../api/plain";
 import { heardCheckIn } from "../../device/checkin";
+import { app } from "../app.svelte";
 import { reload } from "../outbox";
 import { checkIn } from "./armed.svelte";
 
 export async function renew(): Promise<void> {
   await checkIn.reload();
   const { one } = checkIn;
-  if (!one?.told || one.fired) return;
+  if (!one?.told || (one.fired && app.kept)) return;
   const { caseId, person } = one.becomes;
   try {
     await heardCheckIn(caseId, await ask<Shapes["CheckIn"]>(`/v1/check-ins/${caseId}`, person.token));

@@ -1,0 +1,249 @@
+"""A check-in, from arming it to what comes of it; and its two ends, which no look at the phone tells apart."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from habeas.core.time import MINUTE_MS, Millis
+from habeas.wire import SystemClock
+from tests.browser import people
+from tests.browser.device import PHONE, SMALL, Device, Size
+from tests.browser.house import House
+from tests.browser.looks import look
+from tests.browser.test_rooms import heading, tab, visit
+
+FINE, FORCED = "2468", "1357"
+# All of the page but the keys that its framework makes up.
+SHOWN = "() => document.body.innerHTML.replace(/(svelte-|c)[a-z0-9]{6,}/g, '')"
+SHOTS = Path(__file__).parent / "shots"
+
+
+def arm(person: Device, *, codes: bool = False) -> None:
+    """For an hour from now, in the centre."""
+    tab(person, "Check-in")
+    heading(person, "Check-in")
+    person.page.get_by_role("button", name="Where I am").click()
+    person.button("centre").click()
+    if codes:
+        person.page.get_by_text("Two codes, in case you are forced").click()
+        person.page.get_by_label("Code: I am fine").fill(FINE)
+        person.page.get_by_label("Code: I am forced").fill(FORCED)
+    person.button("Start the check-in").click()
+    person.reads("It is at the desk.")
+
+
+def end(person: Device, code: str) -> None:
+    person.button("I am fine").click()
+    person.page.get_by_label("Code", exact=True).fill(code)
+    person.page.get_by_role("dialog").get_by_role("button", name="I am fine").click()
+
+
+def let_pass(house: House, minutes: int) -> None:
+    """The same as if time had passed: what is armed is due so much earlier. Only while nothing serves."""
+    by: Millis = minutes * MINUTE_MS
+    with house.opened() as database:
+        database.execute("update check_in set due_at = due_at - ?, fires_at = fires_at - ?", (by, by))
+
+
+@pytest.mark.parametrize("size", [SMALL, PHONE])
+def test_armed_phone_gone_server_restarted_overdue_and_a_counsel_accepts(house: House, size: Size) -> None:
+    counsel, _ = people.staff(house)
+    person = house.device(size)
+    visit(person)
+    arm(person)
+    person.page.close()
+    assert house.child.stop() == 0
+    let_pass(house, 120)
+    house.child.start()
+    people.accept(counsel)
+    people.introduce(counsel, "Anna K.", "+44 1632 960111", 25)
+    # Her phone again, two hours later by its own clock: the check-in is the case now.
+    person.open()
+    person.page.clock.install(time=datetime.now(UTC) + timedelta(hours=2))
+    person.go("/")
+    person.reads("Anna K. has accepted")
+    tab(person, "Check-in")
+    person.reads("A call is open.")
+
+
+def test_later_another_time_and_fine_survive_a_restart(house: House) -> None:
+    people.staff(house)
+    person = house.device()
+    visit(person)
+    arm(person)
+    before = due(house)
+    person.button("+30 min").click()
+    person.page.wait_for_function("() => !document.body.innerText.includes('does not know the new time')")
+    house.wait(lambda: due(house) == before + 30 * MINUTE_MS)
+    person.page.close()
+    person.open()
+    person.go("/")
+    tab(person, "Check-in")
+    person.button("+1 h").click()
+    house.wait(lambda: due(house) == before + 90 * MINUTE_MS)
+    person.button("I am fine").click()
+    person.reads("The check-in is over.")
+    person.reads("Nobody is coming.")
+    assert due(house) is None
+    person.button("Done").click()
+    person.button("Start the check-in").wait_for()
+
+
+def test_without_network_it_says_that_it_protects_nobody_yet(house: House) -> None:
+    house.sign_roster()
+    person = house.device()
+    visit(person)
+    tab(person, "Check-in")
+    person.button("Start the check-in").wait_for()
+    person.context.set_offline(True)
+    person.button("Start the check-in").click()
+    person.reads("Not yet at the desk: this does not protect you yet.")
+    person.page.close()
+    person.open()
+    person.go("/")
+    person.reads("Check-in: not yet at the desk")
+    # She can press meanwhile: it goes first, and the check-in after it.
+    person.button("Hold for a lawyer").wait_for()
+    person.context.set_offline(False)
+    tab(person, "Check-in")
+    person.reads("It is at the desk.")
+
+
+def test_fine_and_duress_look_the_same_here_and_not_at_the_desk(house: House) -> None:
+    counsel, desk = people.staff(house)
+    shown: dict[str, list[str]] = {}
+    pictures: dict[str, list[bytes]] = {}
+    # The same moment on both phones, so that the same time stands on both.
+    at = datetime.fromtimestamp(SystemClock().now() / 1000, UTC)
+    for code in (FINE, FORCED):
+        person = house.device()
+        person.page.clock.set_fixed_time(at)
+        visit(person)
+        arm(person, codes=True)
+        end(person, "9999")
+        person.reads("This is none of your codes.")
+        end(person, code)
+        person.reads("The check-in is over.")
+        shown[code], pictures[code] = [person.page.evaluate(SHOWN)], [person.page.screenshot()]
+        person.button("Done").click()
+        tab(person, "Help")
+        person.button("Hold for a lawyer").wait_for()
+        shown[code].append(person.page.evaluate(SHOWN))
+        pictures[code].append(person.page.screenshot())
+        if code == FINE:
+            assert desk.page.get_by_text("under duress").count() == 0
+    assert shown[FINE] == shown[FORCED]
+    assert pictures[FINE] == pictures[FORCED]
+    counsel.reads("Under duress")
+    desk.page.get_by_text("under duress").first.wait_for()
+
+
+def test_a_case_that_came_of_it_is_ended_by_the_same_codes_alike(house: House) -> None:
+    _, desk = people.staff(house)
+    shown: dict[str, str] = {}
+    for code in (FINE, FORCED):
+        person = house.device()
+        visit(person)
+        arm(person, codes=True)
+        assert house.child.stop() == 0
+        let_pass(house, 120)
+        house.child.start()
+        person.page.close()
+        person.open()
+        person.page.clock.install(time=datetime.now(UTC) + timedelta(hours=2))
+        person.go("/")
+        person.button("Cancel the call").click()
+        person.page.get_by_label("Code", exact=True).fill(code)
+        person.page.get_by_role("dialog").get_by_role("button", name="Cancel the call").click()
+        person.reads("The desk knows. Nobody is coming.")
+        person.page.get_by_role("heading", name="Cancelled.").wait_for()
+        shown[code] = person.page.evaluate("() => document.querySelector('main').innerText.replace(/\\d\\d:\\d\\d/g, '')")
+    assert shown[FINE] == shown[FORCED]
+    desk.page.get_by_text("under duress").first.wait_for()
+
+
+def test_four_words_are_made_here_and_opened_at_the_desk(house: House) -> None:
+    _, desk = people.staff(house)
+    person = house.device(SMALL)
+    visit(person)
+    found = []
+    tab(person, "Check-in")
+    person.page.get_by_role("button", name="Four words to say by phone").click()
+    person.page.get_by_label("Name").fill("Maria Test")
+    found += look(person, "call words")
+    person.button("Make four words").click()
+    person.reads("Read them aloud")
+    words = person.page.locator("main li").all_inner_texts()
+    assert len(words) == 4
+    person.page.screenshot(path=_shot("words"))
+    found += look(person, "four words")
+    person.button("I know them").click()
+    typed = person.page.get_by_label("Type the four words once")
+    typed.fill(" ".join([*words[:3], "zzzzzz"]))
+    person.button("Leave the file").click()
+    person.reads("These are not the four words.")
+    typed.fill("  ".join([*words[:3], words[3].upper() + "x"]))
+    person.page.locator(".near").get_by_role("button", name=words[3], exact=True).click()
+    found += look(person, "words typed")
+    person.button("Leave the file").click()
+    person.reads("The file waits behind your words until")
+    found += look(person, "words left")
+    desk.button("By phone").or_(desk.button("Call words")).first.click()
+    desk.page.get_by_label("The four words").fill(" ".join(words))
+    desk.page.get_by_role("button", name="Open").click()
+    desk.reads("Maria Test")
+    person.button("Delete the file").click()
+    person.page.get_by_role("dialog").get_by_role("button", name="Delete the file").click()
+    person.button("Make four words").wait_for()
+    with house.opened() as database:
+        house.wait(lambda: database.execute("select count(*) from deposit").fetchone()[0] == 0)
+    assert found == []
+
+
+def test_how_all_of_it_looks(house: House) -> None:
+    people.staff(house)
+    person = house.device(SMALL)
+    visit(person)
+    tab(person, "Check-in")
+    person.button("Start the check-in").wait_for()
+    found = look(person, "check-in")
+    person.page.screenshot(path=_shot("arm"), full_page=True)
+    arm(person, codes=True)
+    found += look(person, "armed")
+    person.page.screenshot(path=_shot("armed"), full_page=True)
+    person.button("RU, Русский").click()
+    person.page.emulate_media(color_scheme="dark")
+    heading(person, "Отметка")
+    person.page.screenshot(path=_shot("armed-ru-dark"), full_page=True)
+    person.button("Другое время").click()
+    person.page.screenshot(path=_shot("move-ru-dark"), full_page=True)
+    person.button("Не менять").click()
+    tab(person, "Помощь")
+    person.page.screenshot(path=_shot("home-ru-dark"))
+    person.button("EN, English").click()
+    found += look(person, "home with a check-in")
+    tab(person, "Check-in")
+    person.button("I am fine").click()
+    found += look(person, "code")
+    person.page.screenshot(path=_shot("code"))
+    person.page.keyboard.press("Escape")
+    end(person, FINE)
+    person.reads("The check-in is over.")
+    found += look(person, "over")
+    person.page.screenshot(path=_shot("over"))
+    person.button("Done").click()
+    person.button("RU, Русский").click()
+    person.page.get_by_text("Два кода, если вас заставят").click()
+    person.page.screenshot(path=_shot("arm-ru-dark"), full_page=True)
+    assert found == []
+
+
+def _shot(name: str) -> Path:
+    return SHOTS / f"checkin-{name}.png"
+
+
+def due(house: House) -> Millis | None:
+    with house.opened() as database:
+        row = database.execute("select due_at from check_in").fetchone()
+    return row and int(row[0])
