@@ -15,6 +15,7 @@ export const en = {
   sentHint: "It is sealed now, and only lawyers can read it.",
   preparedNone: "none",
   preparedOpen: "will be sealed in",
+  code: "Code",
   codes: "Two codes, in case you are forced",
   codesHint:
     "With codes you end it by typing one. The first ends it. The second looks the same on this phone, but calls lawyers at once. Neither is kept here: learn both.",
