@@ -9,8 +9,9 @@ export const HELP = "help";
 class Way {
   #rooms = $state.raw<readonly string[]>([]);
   #depth = $state(0);
+  #homing: Promise<void> | undefined;
   readonly room = $derived(this.#depth === 0 ? HELP : (this.#rooms[this.#depth - 1] ?? HELP));
-  /** The room of the lower bar that this one was entered from, or is. */
+  /** Where the way here began: the room of the lower bar that this one was entered from, or is; or one entered from Help. */
   readonly tab = $derived(this.#depth === 0 ? HELP : (this.#rooms[0] ?? HELP));
 
   /** One room further in: the way back leads here. */
@@ -24,7 +25,8 @@ class Way {
   async turn(room: string): Promise<void> {
     if (room === this.room) return;
     await this.home();
-    if (room !== HELP) this.enter(room);
+    // Two quick taps are one.
+    if (room !== this.room) this.enter(room);
   }
 
   back(): void {
@@ -32,8 +34,13 @@ class Way {
   }
 
   /** To Help; resolves once the browser stands there, so that what follows replaces the first entry. */
-  async home(): Promise<void> {
-    if (this.#depth === 0) return;
+  home(): Promise<void> {
+    if (this.#depth === 0) return Promise.resolve();
+    // Going twice would lead out of the page.
+    return (this.#homing ??= this.#goHome().finally(() => (this.#homing = undefined)));
+  }
+
+  async #goHome(): Promise<void> {
     const there = new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
     history.go(-this.#depth);
     await there;
