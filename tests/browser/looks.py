@@ -14,6 +14,7 @@ MEASURE = """
   if (root.scrollWidth > root.clientWidth) found.push(`page ${root.scrollWidth} wide of ${root.clientWidth}`);
   for (const box of document.querySelectorAll("dialog[open], main, .inside")) {
     const { tagName, scrollWidth, clientWidth } = box;
+    if (!box.checkVisibility()) continue;
     if (scrollWidth > clientWidth + 1) found.push(`${tagName} ${scrollWidth} wide of ${clientWidth}`);
   }
   const acts = "button, .button, select, textarea, summary, input:not([type=checkbox], [type=radio])";

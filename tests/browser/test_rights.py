@@ -188,7 +188,6 @@ def test_the_card_is_one_page_of_black_on_white_with_the_number_for_the_arm(hous
         "(one) => [getComputedStyle(one).color, getComputedStyle(document.documentElement).backgroundColor]"
     )
     assert person.page.locator("article").evaluate(colours) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
-    person.page.emulate_media(media="screen")
     assert len(PAGE.findall(person.page.pdf(prefer_css_page_size=True))) == 1
 
 
