@@ -6,6 +6,7 @@ export const en = {
   cancelHint: "Lawyers stop looking for you. What you sent stays sealed and is deleted later.",
   cancelNo: "Keep it",
   code: "Code",
+  wrongCode: "This is none of your codes. Nothing has changed.",
   forgetHintOpen: "The call goes on at the desk, but this phone forgets it for good: you will not see who comes.",
   forgetHintOver: "This phone forgets the case and its messages for good.",
 };

@@ -16,6 +16,7 @@ export const en = {
   preparedNone: "none",
   preparedOpen: "will be sealed in",
   code: "Code",
+  wrongCode: "This is none of your codes. Nothing has changed.",
   codes: "Two codes, in case you are forced",
   codesHint:
     "With codes you end it by typing one. The first ends it. The second looks the same on this phone, but calls lawyers at once. Neither is kept here: learn both.",

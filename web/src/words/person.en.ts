@@ -152,7 +152,6 @@ export const en = {
   unread: "new",
   call: "Call",
   cancel: "Cancel the call",
-  wrongCode: "This is none of your codes. Nothing has changed.",
   forget: "Clear from this phone",
   closed: {
     helped: { title: "Closed: helped.", means: "The lawyer has finished." },

@@ -150,7 +150,6 @@ export const ru: PersonWords = {
   unread: "новых",
   call: "Позвонить",
   cancel: "Отменить вызов",
-  wrongCode: "Это не ваш код. Ничего не изменилось.",
   forget: "Стереть с телефона",
   closed: {
     helped: { title: "Закрыто: вам помогли.", means: "Адвокат закончил работу." },
