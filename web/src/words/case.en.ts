@@ -9,6 +9,9 @@ export const en = {
   wrongCode: "This is none of your codes. Nothing has changed.",
   forgetHintOpen: "The call goes on at the desk, but this phone forgets it for good: you will not see who comes.",
   forgetHintOver: "This phone forgets the case and its messages for good.",
+  reconnecting: "Reconnecting…",
+  offline: "No network.",
+  unread: "new",
 };
 
 export type CaseWords = typeof en;

@@ -144,12 +144,9 @@ export const en = {
   expectedIn: (at: string, minutes: number) =>
     `Expected at ${at}, in ${minutes} ${form(minutes, { one: "minute", other: "minutes" })}`,
   expectedAt: (at: string) => `Was expected at ${at}`,
-  reconnecting: "Reconnecting…",
-  offline: "No network.",
   asOf: (at: string) => `As of ${at}.`,
   limits: "Time limits",
   write: "Message",
-  unread: "new",
   call: "Call",
   cancel: "Cancel the call",
   forget: "Clear from this phone",
