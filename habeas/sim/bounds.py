@@ -74,7 +74,7 @@ _ENGINE = {
     "hold_seconds": SECONDS,
     "nearest": Bounds(1, 10_000),
     "newcomers": Bounds(1, 100),
-    "most_edges": Bounds(0, 10**9),
+    **dict.fromkeys(("most_edges", "most_looks"), Bounds(0, 10**9)),
     "look_again_ms": Bounds(1_000, 86_400_000),
 }
 

@@ -159,14 +159,19 @@ class Histories(RuleBasedStateMachine):
         assert one.load < one.capacity
 
     def check_search(self, case: Case) -> None:
-        """Nobody waits for nothing: a phone rings there, or somebody goes there, or the desk knows."""
+        """Nobody waits for nothing: a phone rings there, or somebody goes there, or the desk knows.
+
+        Who could be asked may have others to go to first; that is waited for no longer than the plan lasts.
+        """
         ringing = [offer for offer in self.open_offers() if offer.case_id == case.case_id]
         assert all(on_duty(self.board.counsel[offer.counsel], self.now) for offer in ringing)
         assert all(offer.expires_at > self.now for offer in ringing)
         if case.state is State.waiting and not ringing:
             assert self.now < case.plan_from + case.plan.total_ms
-            against = [obstacles(self.board, case, who, self.now) for who in COUNSEL]
-            assert (Obstacle.ringing,) in against or self.served(key_of(case))
+            against = {who: obstacles(self.board, case, who, self.now) for who in COUNSEL}
+            rung = (Obstacle.ringing,) in against.values()
+            elsewhere = any(not found and self.board.counsel[who].load for who, found in against.items())
+            assert rung or elsewhere or self.served(key_of(case))
 
     def served(self, place: str) -> bool:
         """Somebody is there, goes there or is asked to."""
