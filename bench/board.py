@@ -10,6 +10,7 @@ from secrets import token_bytes
 from bench.durable import Told
 from bench.figures import Figures, figure, middle
 from bench.instance import CLEARS, Instances
+from habeas.collector import tune_garbage_collection
 from habeas.commands.context import Context
 from habeas.core.board import Board
 from habeas.core.case import Case, Need, Urgency, opened
@@ -21,7 +22,6 @@ from habeas.store import board as rows
 from habeas.store.intake import NewCase, open_cases
 from habeas.store.tx import Tx
 from habeas.wire import opened as opened_instance
-from habeas.wire import tune_garbage_collection
 from habeas.work.clerk import Clerk
 from habeas.work.desktop import Desktop
 

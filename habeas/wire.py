@@ -1,7 +1,6 @@
 """Composition root: settings -> the parts, put together once. The one clock of the service is made here."""
 
 import asyncio
-import gc
 import logging
 import secrets
 import socket
@@ -16,6 +15,7 @@ import httpx
 import uvloop
 from litestar import Litestar, Router
 
+from habeas.collector import tune_garbage_collection
 from habeas.commands.context import Clock, Context
 from habeas.commands.errors import Unavailable
 from habeas.commands.live import Hub
@@ -180,10 +180,3 @@ def run(service: Service, listening: socket.socket, more: Mapping[str, Work] | N
         log.critical("the %s ended by itself; the service stops rather than pretend: %s", end, told(end))
         return 1
     return 0
-
-
-def tune_garbage_collection() -> None:
-    """What was loaded at the start stays; fewer full rounds keep pushes to thousands of streams even."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 50, 1_000)

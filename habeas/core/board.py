@@ -104,4 +104,5 @@ def changes(before: Board, after: Board) -> Changes:
 
 def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
     # Identity first: unchanged rows are the same objects, and comparing thousands of equal values is slow.
-    return sorted(key for key, row in after.items() if row is not before.get(key) and row != before.get(key))
+    other = [key for key, row in after.items() if row is not before.get(key)]
+    return sorted(key for key in other if after[key] != before.get(key))

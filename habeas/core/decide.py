@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from habeas.core.actions import Action, Decision, Expire, Tell, Why
-from habeas.core.board import Board
+from habeas.core.board import Board, Offer
 from habeas.core.case import OPEN, UNASSIGNED, Case, Missing, Urgency
 from habeas.core.config import DEFAULT, Config
 from habeas.core.drills import apart, in_turn, together
@@ -27,7 +27,7 @@ from habeas.core.moves import Move, Moves
 from habeas.core.panel import NOBODY, Names, Panel, panel_of
 from habeas.core.places import key_of
 from habeas.core.ringing import ringing
-from habeas.core.scene import Proposal, Rule, Scene
+from habeas.core.scene import Known, Proposal, Rule, Scene
 from habeas.core.settle import foreseen
 from habeas.core.time import Millis
 from habeas.core.turn import Turn, offers_made, outcome, turn_of, waking
@@ -61,25 +61,36 @@ def _decide(board: Board, now: Millis, config: Config, rule: Rule) -> Decision:
 
 def _moved(board: Board, now: Millis, config: Config, rule: Rule) -> tuple[list[Move], Scene, Proposal]:
     """Who is given away or taken back, and what the rule says once that is done."""
-    moves = Moves(board)
-    scene = _scene(board, now, config)
+    moves, known = Moves(board), Known()
+    scene = _scene(board, now, config, known)
     proposal = rule(scene)
     for _ in range(MOST_ROUNDS):
         if proposal.moves:
             moves.take(proposal.moves)
         elif not moves.anew():
             break
-        scene = _scene(foreseen(board, moves.net(), now), now, config, moves.over)
+        scene = _scene(foreseen(board, moves.net(), now), now, config, known, moves.over)
         proposal = rule(scene)
     return moves.net(), scene, proposal
 
 
-def _scene(board: Board, now: Millis, config: Config, over: frozenset[str] = frozenset()) -> Scene:
+def _scene(
+    board: Board, now: Millis, config: Config, known: Known, over: frozenset[str] = frozenset()
+) -> Scene:
     waiting, assigned, _ = _sorted_out(board, now - config.silent_ms)
     rings = ringing(board, {case.case_id: case for case in waiting}, now)
     panel = panel_of(board, rings.standing, now, config.offers_each)
-    turns = [turn_of(case, rings.by_case.get(case.case_id, []), panel, now) for case in waiting]
-    return Scene(board, panel, turns, assigned, now, config, over)
+    known.hold_for(panel.roomy)
+    turns = [_turn(case, rings.by_case.get(case.case_id, []), panel, now, known.turns) for case in waiting]
+    return Scene(board, panel, turns, assigned, now, config, over, known)
+
+
+def _turn(case: Case, standing: list[Offer], panel: Panel, now: Millis, known: dict[str, Turn]) -> Turn:
+    """The one known, unless something has changed or offers were noted in it."""
+    turn = known.get(case.case_id)
+    if turn is None or turn.case is not case or turn.made or turn.standing != standing:
+        turn = known[case.case_id] = turn_of(case, standing, panel, now)
+    return turn
 
 
 def _outcomes(scene: Scene, proposal: Proposal) -> tuple[list[Action], list[Millis]]:

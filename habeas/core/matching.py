@@ -16,7 +16,7 @@ from math import inf
 from habeas.core.actions import Outlook, Why
 from habeas.core.nearest import spend
 from habeas.core.places import Place, free_in, places_of
-from habeas.core.promises import Round
+from habeas.core.promises import agenda_of
 from habeas.core.queues import Waiting, waiting
 from habeas.core.scene import Proposal, Scene
 from habeas.core.slots import Edges, Market, Pick
@@ -29,7 +29,7 @@ def pooled(scene: Scene) -> Proposal:
     places = places_of(scene)
     rings = Counter(offer.counsel for turn in scene.turns for offer in turn.standing)
     room = {who: one.capacity - one.load - rings[who] for who, one in scene.panel.counsel.items()}
-    agendas = {key: Round(place, room, scene).agenda() for key, place in places.items()}
+    agendas = {key: agenda_of(place, room, scene) for key, place in places.items()}
     proposal = Proposal(
         moves=[one for agenda in agendas.values() for one in agenda.moves if one.case_id not in scene.over],
         comes={

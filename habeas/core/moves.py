@@ -19,12 +19,13 @@ class Moves:
         self._board = board
         self._known: dict[tuple[str, str | None], Move | None] = {}
         self._at: dict[str, str | None] = {}
-        self._begun_at: dict[str, str | None] = {}
+        self._moved_since = False
         self._ways: dict[str, set[str | None]] = {}
         self._over: set[str] = set()
 
     def take(self, moves: Iterable[Move]) -> None:
         """One more round."""
+        others = False
         for move in moves:
             name, to = move.case_id, move.counsel if isinstance(move, Promise) else None
             here = self._at.setdefault(name, self._board.cases[name].counsel)
@@ -33,14 +34,16 @@ class Moves:
             way = self._ways.setdefault(name, {here})
             if to in way:
                 self._over.add(name)
+            others |= to not in way
             way.add(to)
             self._at[name] = to
+        self._moved_since |= others and bool(self._over)
 
     def anew(self) -> bool:
         """Others have moved since a case was let be: look at all again. False: nothing has changed."""
-        if not self._over or self._at == self._begun_at:
+        if not self._moved_since:
             return False
-        self._begun_at = dict(self._at)
+        self._moved_since = False
         self._ways.clear()
         self._over.clear()
         return True

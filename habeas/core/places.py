@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import ceil, inf
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from habeas.core import travel
 from habeas.core.case import Case, State
@@ -79,22 +79,39 @@ def _place(places: dict[str, Place], case: Case) -> Place:
 
 def _take_sides(places: dict[str, Place], scene: Scene) -> None:
     """Each counsel's sides at each place where she has cases: at one after the other, first where she is."""
-    hers: dict[str, dict[str, list[Case]]] = {}
+    hers: dict[str, list[Case]] = {}
     for case in scene.assigned:
         if case.counsel is not None:
-            hers.setdefault(case.counsel, {}).setdefault(key_of(case), []).append(case)
-    for who, by_place in hers.items():
-        one, on_duty = scene.board.counsel.get(who), who in scene.panel.counsel
-        journey = _Journey(who, one.area if one else None, scene)
-        stops = sorted(by_place.values(), key=_order) if len(by_place) > 1 else list(by_place.values())
-        for cases in stops:
-            stays = on_duty and cases is stops[-1]
-            place, sides = places[key_of(cases[0])], journey.sides(cases, stays=stays)
+            hers.setdefault(case.counsel, []).append(case)
+    for who, cases in hers.items():
+        for stop, sides in _stops(who, cases, scene):
+            place = places[key_of(stop[0])]
             place.sides.extend(sides)
             if not sides:
-                place.silent.extend(cases)
+                place.silent.extend(stop)
     for place in places.values():
         place.sides.sort()
+
+
+_Stop = tuple[list[Case], list[Side]]
+
+
+def _stops(who: str, cases: list[Case], scene: Scene) -> list[_Stop]:
+    """Her cases by place, one after the other, with her sides at each."""
+    known = scene.known.journeys.get(who)
+    if known is None or known[0] != cases:
+        known = scene.known.journeys[who] = (cases, _journey(who, cases, scene))
+    return cast(list[_Stop], known[1])
+
+
+def _journey(who: str, cases: list[Case], scene: Scene) -> list[_Stop]:
+    by_place: dict[str, list[Case]] = {}
+    for case in cases:
+        by_place.setdefault(key_of(case), []).append(case)
+    stops = sorted(by_place.values(), key=_order) if len(by_place) > 1 else list(by_place.values())
+    one, on_duty = scene.board.counsel.get(who), who in scene.panel.counsel
+    journey = _Journey(who, one.area if one else None, scene)
+    return [(stop, journey.sides(stop, stays=on_duty and stop is stops[-1])) for stop in stops]
 
 
 def _order(cases: list[Case]) -> tuple[bool, Millis, str]:
@@ -114,17 +131,19 @@ class _Journey:
 
     def sides(self, cases: list[Case], *, stays: bool) -> list[Side]:
         """Her sides at the next place, where she has these."""
-        config, now = self._scene.config, self._scene.now
-        busy = sorted(_left(case, now, config) for case in cases if case.state is State.arrived)
-        there = bool(busy)
+        config, now, consultation = self._scene.config, self._scene.now, self._scene.config.consultation
+        inside = [case.arrived_at or now for case in cases if case.state is State.arrived]
+        so_far = [(now - since) / MINUTE_MS for since in inside]
+        there = bool(so_far)
         due = 0.0 if there else self._arrival(cases)
         # Nothing was heard of her for so long that nobody should count on her, at the door or inside.
-        silent = due if not there else config.consultation - _since_arrival(cases, now)
+        silent = consultation - min(so_far) if there else due
         lost = silent < -config.refused_minutes
         # A little later than expected, she may be there at any moment.
         start = 0.0 if there else max(due, config.entry_minutes / 2)
+        busy = sorted([max(consultation - one, OVERTIME_SHARE * consultation) for one in so_far])
         free = [*busy, *[start] * max(0, config.side_by_side - len(busy))]
-        self._done = start + config.consultation * ceil(len(cases) / config.side_by_side)
+        self._done = start + consultation * ceil(len(cases) / config.side_by_side)
         self._area = cases[0].area
         stays = stays and due >= -OVERDUE_MINUTES
         return [] if lost else [Side(max(start, minute), self._who, there, stays) for minute in free]
@@ -135,7 +154,7 @@ class _Journey:
         way = travel.minutes(self._scene.board.travel, self._area, cases[0].area) + config.entry_minutes
         if self._done is not None:
             return self._done + way
-        since = min(case.accepted_at or now for case in cases)
+        since = min([case.accepted_at or now for case in cases])
         due = (since - now) / MINUTE_MS + way
         kept_out = [case.refused_at for case in cases if case.refused_at is not None]
         if kept_out:
@@ -143,20 +162,9 @@ class _Journey:
         return due
 
 
-def _since_arrival(cases: list[Case], now: Millis) -> float:
-    """Minutes since she was last heard to have come to somebody."""
-    return (now - max(case.arrived_at for case in cases if case.arrived_at is not None)) / MINUTE_MS
-
-
-def _left(case: Case, now: Millis, config: Config) -> float:
-    """Expected minutes until a consultation that goes on is over."""
-    so_far = (now - (case.arrived_at or now)) / MINUTE_MS
-    return max(config.consultation - so_far, OVERTIME_SHARE * config.consultation)
-
-
 def free_in(places: Iterable[Place], config: Config) -> dict[str, float]:
     """Minutes until each counsel who has cases is done with all of them; never, if nobody counts on her."""
-    waits = Counter(case.counsel for place in places for case in place.promised)
+    waits = Counter([case.counsel for place in places for case in place.promised])
     done: dict[str, float] = {}
     for place in places:
         for side in place.sides:

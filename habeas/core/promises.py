@@ -7,6 +7,7 @@ goes first where nobody is late for it.
 
 from bisect import insort
 from dataclasses import dataclass, field
+from typing import NamedTuple, cast
 
 from habeas.core.actions import Promise, Retract
 from habeas.core.case import Case
@@ -40,8 +41,7 @@ class Agenda:
         return self.late + sum(isinstance(move, Retract) for move in self.moves)
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """Somebody who waits at the place; `turn` unless somebody has her. left: minutes until her limit."""
 
     case: Case
@@ -50,7 +50,20 @@ class _Item:
     left: float
 
 
-class Round:
+def agenda_of(place: Place, room: dict[str, int], scene: Scene) -> Agenda:
+    """Worked out anew unless an earlier round of the decision did, of the same, and moved nobody."""
+    rooms = [room.get(side.counsel, 0) for side in place.sides]
+    given = (place.turns, place.promised, place.sides, rooms, scene.over)
+    known = scene.known.agendas.get(place.key)
+    if known is not None and known[0] == given:
+        return cast(Agenda, known[1])
+    agenda = _Round(place, room, scene).agenda()
+    if not agenda.moves:
+        scene.known.agendas[place.key] = (given, agenda)
+    return agenda
+
+
+class _Round:
     """One place at one moment. `room`: how many more cases each counsel takes; shared and spent."""
 
     def __init__(self, place: Place, room: dict[str, int], scene: Scene) -> None:
@@ -60,6 +73,7 @@ class Round:
         self._panel = scene.panel
         self._now = scene.now
         self._config = scene.config
+        self._consultation = scene.config.consultation
 
     def agenda(self) -> Agenda:
         """Of pressing newcomers as many as make nobody late go before those promised who press less."""
@@ -149,7 +163,10 @@ class Round:
         return likely <= config.promise_share * config.limit_minutes
 
     def _promised(self, case: Case, side: Side) -> Promise:
-        return Promise(case.case_id, case.version, side.counsel, self._now + round(side.free * MINUTE_MS))
+        """Who is taken over keeps her place in the order: one free hand takes one person, not all."""
+        free_at = self._now + round(side.free * MINUTE_MS)
+        was_to_be = free_at if case.expected_at is None else case.expected_at
+        return Promise(case.case_id, case.version, side.counsel, min(free_at, was_to_be))
 
     def _side(self, sides: list[Side], case: Case, *, own_only: bool) -> Side | None:
         """The first to be free of those who can serve it."""
@@ -162,7 +179,7 @@ class Round:
 
     def _use(self, sides: list[Side], side: Side) -> None:
         sides.remove(side)
-        insort(sides, Side(side.free + self._config.consultation, side.counsel, side.there, side.stays))
+        insort(sides, Side(side.free + self._consultation, side.counsel, side.there, side.stays))
 
 
 def _takes(side: Side) -> bool:

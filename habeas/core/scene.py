@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from habeas.core.actions import Outlook, Promise, Retract
 from habeas.core.board import Board
@@ -10,6 +11,27 @@ from habeas.core.config import Config
 from habeas.core.panel import Names, Panel
 from habeas.core.time import Millis
 from habeas.core.turn import Turn
+
+
+@dataclass(slots=True)
+class Known:
+    """What was worked out earlier in the same decision, with all it was worked out from.
+
+    Most rounds move a few cases: everything else is as it was. An entry counts while what it came from is
+    the same; `roomy`, on which much hangs, makes that void when it changes.
+    """
+
+    roomy: Names = frozenset()
+    turns: dict[str, Turn] = field(default_factory=dict)
+    journeys: dict[str, tuple[list[Case], Any]] = field(default_factory=dict)
+    agendas: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
+
+    def hold_for(self, roomy: Names) -> None:
+        if roomy != self.roomy:
+            self.roomy = roomy
+            self.turns.clear()
+            self.agendas.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +48,7 @@ class Scene:
     now: Millis
     config: Config
     over: frozenset[str] = frozenset()
-    _weights: dict[str, float] = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
 
     def weight(self, case: Case) -> float:
         """What reaching her in time is worth; more for who was told that somebody comes, and lost her."""
@@ -39,10 +61,10 @@ class Scene:
 
     def _plain_weight(self, case: Case) -> float:
         """Reckoned once a decision."""
-        known = self._weights.get(case.case_id)
-        if known is None:
-            known = self._weights[case.case_id] = self.config.weights.of(case)
-        return known
+        weights = self.known.weights
+        if case.case_id not in weights:
+            weights[case.case_id] = self.config.weights.of(case)
+        return weights[case.case_id]
 
 
 @dataclass(slots=True)

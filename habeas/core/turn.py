@@ -23,7 +23,8 @@ class Match(Struct, frozen=True):
     hold_ms: Millis = 0
 
 
-@dataclass(slots=True)
+# Equal to itself alone: offers are noted in it.
+@dataclass(slots=True, eq=False)
 class Turn:
     """standing: its offers that stay open or held; prospects: who can be asked, ringing for anything or not.
 

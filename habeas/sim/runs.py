@@ -12,6 +12,7 @@ from typing import Protocol
 
 from msgspec import structs
 
+from habeas.collector import tune_garbage_collection
 from habeas.core.time import HOUR_MS
 from habeas.sim.assumptions import Assumptions, Scenario
 from habeas.sim.day import DAY_BEGINS, Day, drawn_day
@@ -110,10 +111,11 @@ def run(job: Job, stopwatch: Stopwatch) -> Outcome:
 def runner(stopwatch: Stopwatch, processes: int, done: Callable[[], None]) -> Iterator[Run]:
     """Runs jobs side by side; `done` is called after each. One process: here, without others."""
     if processes == 1:
+        tune_garbage_collection()
         yield lambda jobs: list(_one_by_one(jobs, stopwatch, done))
         return
     # Fresh processes: a fork would copy whatever threads the caller runs.
-    with ProcessPoolExecutor(processes, get_context("spawn"), _end_with_the_parent) as pool:
+    with ProcessPoolExecutor(processes, get_context("spawn"), _begin_worker) as pool:
         try:
             yield lambda jobs: _side_by_side(pool, jobs, stopwatch, done)
         except BaseException:
@@ -134,9 +136,13 @@ def _side_by_side(
     return [one.result() for one in waiting]
 
 
-def _end_with_the_parent() -> None:
-    """However the parent ends, killed too. Ctrl-C goes to all processes: the parent alone answers it."""
+def _begin_worker() -> None:
+    """Set up as the service is. Ends with the parent, however that ends, killed too.
+
+    Ctrl-C goes to all processes: the parent alone answers it.
+    """
     signal(SIGINT, SIG_IGN)
+    tune_garbage_collection()
     parent = parent_process()
     assert parent is not None
 

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from habeas.core import case as cases
 from habeas.core.actions import Decision, MakeOffer
-from habeas.core.board import LIVE, Board, CaseChange, changes
+from habeas.core.board import LIVE, Board, CaseChange, Changes, changes
 from habeas.core.board import Counsel as CounselRow
 from habeas.core.case import ASSIGNED, OPEN, Case, Refusal, State
 from habeas.core.decide import decide
@@ -114,15 +114,11 @@ class World:
     def _become(self, after: Board) -> None:
         """What has ended leaves the board; whoever it concerns acts."""
         self.save(self.board, after)
-        changed = changes(self.board, after).cases
+        changed = changes(self.board, after)
         before = self.board.cases
-        self.board = structs.replace(
-            after,
-            cases={key: one for key, one in after.cases.items() if one.state in OPEN},
-            offers={key: one for key, one in after.offers.items() if one.state in LIVE},
-        )
+        self.board = _without_the_ended(after, changed)
         news: dict[str, list[str]] = {}
-        for change in changed:
+        for change in changed.cases:
             old = before.get(change.case.case_id)
             for who in self._follow(old, change):
                 news.setdefault(who, []).append(change.case.case_id)
@@ -261,6 +257,17 @@ class World:
         inside = sum(case.state is State.arrived for case in states)
         self.record.backlog.append((self.now, waiting, len(states) - waiting - inside, inside))
         self.at(self.now + MINUTE_MS, self._count)
+
+
+def _without_the_ended(board: Board, changed: Changes) -> Board:
+    """Most changes end nothing."""
+    if any(change.case.state not in OPEN for change in changed.cases):
+        cases = {key: one for key, one in board.cases.items() if one.state in OPEN}
+        board = structs.replace(board, cases=cases)
+    if any(offer.state not in LIVE for offer in changed.offers):
+        offers = {key: one for key, one in board.offers.items() if one.state in LIVE}
+        board = structs.replace(board, offers=offers)
+    return board
 
 
 def _about(happening: Happening) -> str:

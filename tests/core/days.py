@@ -86,9 +86,9 @@ def days(draw: st.DrawFn) -> Board:
 
 
 @st.composite
-def crowds(draw: st.DrawFn) -> Board:
+def crowds(draw: st.DrawFn, most_counsel: int = 3) -> Board:
     """Many who wait in one area, at two places, for few counsel who take as many as there are."""
-    names = COUNSEL[: draw(st.integers(1, 3))]
+    names = COUNSEL[: draw(st.integers(1, most_counsel))]
     home = st.sampled_from(("centre", "north"))
     some = [a_counsel(name, area=draw(home), capacity=12, languages=draw(SPOKEN)) for name in names]
     cases = [draw(_crowded(case_id, names)) for case_id in CASES[: draw(st.integers(3, len(CASES)))]]

@@ -1,0 +1,86 @@
+"""What holds of a decision on any board in the middle of a day."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from habeas.core.actions import MakeOffer, Promise, Retract, TakeHeld
+from habeas.core.board import LIVE, Board
+from habeas.core.case import ASSIGNED, UNASSIGNED
+from habeas.core.decide import decide
+from habeas.core.duty import on_duty
+from habeas.core.panel import Names
+from habeas.core.scene import Known
+from habeas.core.settle import apply_actions
+from tests.core.days import crowds, days
+from tests.core.make import NOW, only
+
+boards = st.one_of(days(), crowds())
+
+
+@given(boards, st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(board: Board, chance: Any) -> None:
+    rows = {name: list(getattr(board, name).items()) for name in ("cases", "counsel", "offers")}
+    for some in rows.values():
+        chance.shuffle(some)
+    shuffled = structs.replace(board, **{name: dict(some) for name, some in rows.items()})
+    assert decide(shuffled, NOW) == decide(board, NOW)
+
+
+@given(boards)
+def test_nobody_is_asked_or_promised_who_is_off_duty_or_said_no_or_cannot_open_the_card(board: Board) -> None:
+    for action in decide(board, NOW).actions:
+        if isinstance(action, MakeOffer | Promise):
+            case = board.cases[action.case_id]
+            assert on_duty(board.counsel[action.counsel], NOW)
+            assert action.counsel in case.admitted - case.asked
+
+
+@given(boards)
+def test_a_client_is_given_to_one_counsel_once(board: Board) -> None:
+    actions = decide(board, NOW).actions
+    given_ = [action.case_id for action in actions if isinstance(action, TakeHeld | Promise | Retract)]
+    assert len(given_) == len(set(given_))
+    after = apply_actions(board, actions, NOW)
+    for case in after.cases.values():
+        assert (case.counsel is not None) is (case.state in ASSIGNED)
+    live = [after.cases[o.case_id].state in UNASSIGNED for o in after.offers.values() if o.state in LIVE]
+    assert all(live)
+
+
+@given(boards)
+def test_what_a_counsel_took_herself_is_hers(board: Board) -> None:
+    after = apply_actions(board, decide(board, NOW).actions, NOW)
+    for name, case in board.cases.items():
+        if case.state in ASSIGNED and case.expected_at is None:
+            assert after.cases[name].counsel == case.counsel
+
+
+@given(boards)
+def test_nobody_is_given_more_than_she_takes_but_for_who_is_served_sooner(board: Board) -> None:
+    actions = decide(board, NOW).actions
+    new = Counter(a.counsel for a in only(Promise, actions) if board.cases[a.case_id].state in UNASSIGNED)
+    for who, number in new.items():
+        freed = sum(board.cases[a.case_id].counsel == who for a in only(Retract, actions))
+        assert number <= max(0, board.counsel[who].capacity - board.counsel[who].load + freed)
+
+
+class _Forgets(Known):
+    """Every round works out everything."""
+
+    def hold_for(self, roomy: Names) -> None:
+        del roomy
+        for known in (self.turns, self.journeys, self.agendas, self.weights):
+            known.clear()
+
+
+@given(boards)
+def test_what_is_known_from_an_earlier_round_changes_nothing(board: Board) -> None:
+    told = decide(board, NOW)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("habeas.core.decide.Known", _Forgets)
+        assert decide(board, NOW) == told
