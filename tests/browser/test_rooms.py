@@ -125,9 +125,14 @@ def test_a_press_waits_for_no_room(person: Device) -> None:
 
     person.context.route("**/assets/room-*", hold)
     person.go("/")
-    with person.page.expect_request("**/v1/cases"):
+    with person.page.expect_response("**/v1/cases") as answered:
         person.button("Hold for a lawyer").click(delay=1_300)
         person.button("Send now").click()
+    assert answered.value.status == 201
+    person.reads("No lawyer could be reached yet.")
+    # Where she is was never said, so the text message does not say it either.
+    person.reads("I need a lawyer. Detained.”")
+    for route in held:
+        route.continue_()
     person.reads("Stored at the desk")
-    assert held
     person.context.unroute_all()

@@ -3,10 +3,10 @@ import { speech } from "../words/person.svelte";
 import { app } from "./app.svelte";
 import { dialled } from "./say";
 
-/** What it says: the need and the area, no name. */
+/** What it says: the need, and the area where it is known; no name. */
 export function smsText(): string {
   const { words: t, language } = speech;
-  return t.sms(app.areaName(language), t.needs[app.kept?.need ?? app.draft.need]);
+  return t.sms(app.kept?.guessed ? "" : app.areaName(language), t.needs[app.kept?.need ?? app.draft.need]);
 }
 
 /** A link that opens it for this number. */
