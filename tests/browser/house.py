@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic
 
 import msgspec
 from playwright.sync_api import Browser
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser
 from habeas.sealed.directory import Entry
 from habeas.sealed.roster import Member, Role
 from habeas.wire import SystemClock
-from tests.browser.device import LAPTOP, PHONE, Device, Size
+from tests.browser.device import LAPTOP, PHONE, WAIT_MS, Device, Size
 from tests.fakes.child import Child, free_port, habeas, prepare
 from tests.fakes.organisation import FakeOrganisation
 
@@ -88,12 +89,10 @@ class House:
 
     def wait(self, holds: Callable[[], bool]) -> None:
         """Until it holds; the pages live on meanwhile."""
-        page = self._devices[-1].page
-        for _ in range(200):
-            if holds():
-                return
-            page.wait_for_timeout(50)
-        raise AssertionError("it does not come to hold")
+        gives_up_at = monotonic() + WAIT_MS / 1_000
+        while not holds():
+            assert monotonic() < gives_up_at, "it does not come to hold"
+            self._devices[-1].page.evaluate("() => null")
 
     def close(self) -> None:
         for device in self._devices:
