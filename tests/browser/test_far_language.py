@@ -22,6 +22,11 @@ def _tab(person: Device, number: int) -> None:
     person.page.locator("nav button").nth(number).click()
 
 
+def _row(person: Device, number: int) -> None:
+    """What leads to another room."""
+    person.page.locator("main button:has(.label)").nth(number).click()
+
+
 def _press(person: Device) -> None:
     person.context.set_offline(True)
     person.page.locator("button.hold").click(delay=HOLD_MS)
@@ -32,8 +37,8 @@ def _press(person: Device) -> None:
 WALK: list[Screen] = [
     ("help", lambda person: person.page.locator("button.hold").wait_for()),
     ("call", lambda person: (_tab(person, -1), person.page.locator("main a").first.wait_for())),
-    ("area", lambda person: (_tab(person, 0), person.page.locator("main div > button").nth(-2).click())),
-    ("details", lambda person: (_pick(person), person.page.locator("main div > button").nth(-1).click())),
+    ("area", lambda person: (_tab(person, 0), _row(person, 0))),
+    ("details", lambda person: (_pick(person), _row(person, 1))),
     ("about", lambda person: (_back(person), person.page.locator("main p button").click())),
     ("undo", lambda person: (_back(person), _press(person))),
     ("no network", lambda person: person.page.locator("main .notice a").first.wait_for()),
@@ -41,7 +46,7 @@ WALK: list[Screen] = [
 
 
 def _pick(person: Device) -> None:
-    person.page.locator("dialog li button").first.click()
+    person.page.locator("main ul li button").first.click()
 
 
 def _back(person: Device) -> None:
