@@ -40,6 +40,7 @@ class Action(StrEnum):
     health = "GET /health"
     organisation = "GET /v1/organisation"
     roster = "GET /v1/roster/{part}"
+    directory = "GET /v1/directory/{part}"
     duty_list = "GET /v1/duty/{area}"
     press = "POST /v1/cases"
     wipe = "POST /v1/wipe"
@@ -95,7 +96,8 @@ A = Action
 GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
     (Role.anyone, Relation.none): frozenset(
         {
-            *(A.health, A.organisation, A.roster, A.duty_list, A.press, A.arm, A.leave_words, A.wipe),
+            *(A.health, A.organisation, A.roster, A.directory, A.duty_list),
+            *(A.press, A.arm, A.leave_words, A.wipe),
             *(A.enrol_options, A.enrol, A.login_options, A.login),
         }
     ),

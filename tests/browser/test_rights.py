@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.device import PHONE, SMALL, Size
+from tests.browser.device import PHONE, SMALL, Device, Size
 from tests.browser.house import House
 from tests.browser.looks import enlarged, look
 from tests.browser.people import choose_area, hold
@@ -54,21 +54,31 @@ def test_a_guide_is_found_and_read_without_network_from_the_second_visit_on(hous
 
 @pytest.mark.parametrize("size", [SMALL, PHONE])
 @pytest.mark.parametrize("language", ["EN, English", "RU, Русский"])
-def test_the_sentence_and_all_three_actions_stand_on_the_first_screen(
+def test_the_sentence_and_all_three_actions_stand_on_the_first_screen_of_every_guide(
     house: House, size: Size, language: str
 ) -> None:
     person = house.device(size)
     visit(person)
     tab(person, "Rights")
     person.button(language).click()
-    person.page.locator("ul[lang] button").nth(3).click()
-    last = person.page.locator("ol > li").last
-    last.wait_for()
+    guides = person.page.locator("ul[lang] button")
+    guides.first.wait_for()
+    names = guides.all_inner_texts()
+    assert len(names) == 11
+    for name in names:
+        person.page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+        heading(person, name)
+        assert _below(person) <= 0, name
+        person.page.locator("header .back").click()
+
+
+def _below(person: Device) -> float:
+    """By how many pixels the third action reaches under the lower bar."""
+    third = person.page.locator("ol > li").nth(2).bounding_box()
     bar = person.page.get_by_role("contentinfo").bounding_box()
-    box = last.bounding_box()
+    assert third
     assert bar
-    assert box
-    assert box["y"] + box["height"] <= bar["y"]
+    return third["y"] + third["height"] - bar["y"]
 
 
 def test_a_first_visit_on_which_no_guide_comes_says_so_and_the_next_look_brings_them(house: House) -> None:

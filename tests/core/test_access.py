@@ -10,7 +10,7 @@ from habeas.core.case import State
 from tests.core.make import a_case
 
 PUBLIC = (
-    "health organisation roster duty_list press arm leave_words wipe enrol_options enrol login_options login"
+    "health organisation roster directory duty_list press arm leave_words wipe enrol_options enrol login_options login"
 )
 PERSON = "status person_live cancel person_messages person_post"
 MEMBER = "me logout"
