@@ -48,7 +48,7 @@ sim: .make/python ## days on which things go wrong, SEEDS=1-20 DAY=quiet: the pr
 	@$(BIN)/habeas simulate faults $(DAY) --seeds $(SEEDS)
 
 pictures: .make/python ## docs/pictures: the mass day under three policies; some minutes
-	@mkdir -p docs/pictures && $(BIN)/habeas simulate mass --policy taxi+w,batch,pooled --seeds 21-24 --pictures docs/pictures
+	@mkdir -p docs/pictures && $(BIN)/habeas simulate mass --policy taxi+w,batch,pooled --seeds 21-22 --pictures docs/pictures
 
 api: .make/python .make/node ## the TypeScript client's types, from the service's own OpenAPI
 	@$(BIN)/habeas openapi > web/openapi.json
