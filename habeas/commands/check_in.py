@@ -82,12 +82,12 @@ def _agreed(ctx: Context, due_at: Millis, grace_minutes: int) -> None:
 async def _told(ctx: Context, known: Owner) -> CheckIn:
     """What its person may know: after her word only that it is over."""
     case_id = known.case_id
-    owner = await ctx.store.read(owners.of, case_id) or known
+    said, armed = await ctx.store.read(checkins.standing, case_id)
+    owner = said or known
     if owner.armed_sha256 is None:
         raise errors.not_found()
     if owner.said is not None:
         return CheckIn(case_id, CheckInState.over, None, None, None)
-    armed = await ctx.store.read(checkins.one, case_id)
     if armed is None:
         return CheckIn(case_id, CheckInState.fired, None, None, None)
     one = armed.one

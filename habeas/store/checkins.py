@@ -9,7 +9,7 @@ from habeas.core.case import Refusal, RefusalReason
 from habeas.core.checkin import CheckIn, Word, extended, fires_at
 from habeas.core.time import MINUTE_MS, Millis
 from habeas.store import owners
-from habeas.store.owners import NewOwner
+from habeas.store.owners import NewOwner, Owner
 from habeas.store.rows import AnyRow
 from habeas.store.tables import check_in, owner
 from habeas.store.tx import Tx
@@ -92,6 +92,11 @@ def arm(tx: Tx, new: NewCheckIn) -> bool:
 def one(conn: Connection, case_id: str) -> Armed | None:
     row = conn.execute(_ONE, {"case": case_id}).one_or_none()
     return None if row is None else _to_armed(row)
+
+
+def standing(conn: Connection, case_id: str) -> tuple[Owner | None, Armed | None]:
+    """What its person said, and what is still armed, at one moment."""
+    return owners.of(conn, case_id), one(conn, case_id)
 
 
 def extend(tx: Tx, case_id: str, to: Moment, sealed: tuple[str, str] | None) -> Refusal | None:

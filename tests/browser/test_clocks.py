@@ -137,6 +137,38 @@ def test_the_time_is_corrected_the_article_is_asked_and_what_was_wrong_is_taken_
     expect(two_days).to_contain_text("If it applies")
 
 
+def test_a_second_tap_of_the_same_thumb_logs_nothing_and_undo_means_what_the_line_says(house: House) -> None:
+    person = house.device()
+    at_two(person)
+    visit(person)
+    clocks(person)
+    main = person.page.get_by_role("main")
+    main.get_by_role("button", name="Questioning began", exact=True).dblclick()
+    person.page.get_by_role("status").filter(has_text="Logged: Questioning began").wait_for()
+    expect(limit(person, "4 hours of questioning in a row")).to_contain_text("Ends at 18:00")
+    expect(main.get_by_role("button", name="Questioning began 14:00")).to_have_count(1)
+    expect(main.get_by_role("button", name="Break began 14:00")).to_have_count(0)
+    row(person, "Questioning began").last.click()
+    person.page.get_by_label("When it happened").fill(f"{tomorrow():%Y-%m-%d}T13:00")
+    person.button("Save").click()
+    expect(limit(person, "4 hours of questioning in a row")).to_contain_text("Ends at 17:00")
+    expect(person.button("Undo")).to_have_count(0)
+
+
+def test_two_tabs_lose_nothing_of_each_other(house: House) -> None:
+    person = house.device()
+    visit(person)
+    clocks(person)
+    first = person.page
+    person.open()
+    person.go("/")
+    clocks(person)
+    log(person, "Questioning began")
+    person.page = first
+    log(person, "Stopped, not free to leave")
+    expect(row(person, "Questioning began").last).to_be_visible()
+
+
 def test_what_cannot_be_counted_is_said_and_not_hidden(house: House) -> None:
     person = house.device()
     visit(person)

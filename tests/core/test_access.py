@@ -9,9 +9,8 @@ from habeas.core.access import GRANTS, Action, Relation, Role, Verdict, allowed,
 from habeas.core.case import State
 from tests.core.make import a_case
 
-PUBLIC = (
-    "health organisation roster directory duty_list press arm leave_words wipe enrol_options enrol login_options login"
-)
+PUBLIC = "health organisation roster directory duty_list press arm leave_words wipe"
+LOGIN = "enrol_options enrol login_options login"
 PERSON = "status person_live cancel person_messages person_post"
 MEMBER = "me logout"
 ANSWER = "shown accept decline"
@@ -35,7 +34,7 @@ EXPECTED = {
 
 
 def expected(role: Role, relation: Relation) -> set[str]:
-    words = [PUBLIC, EXPECTED.get((role, None), ""), EXPECTED.get((role, relation), "")]
+    words = [PUBLIC, LOGIN, EXPECTED.get((role, None), ""), EXPECTED.get((role, relation), "")]
     return set(" ".join(words).split())
 
 

@@ -25,7 +25,7 @@ test("an hour that comes twice is the first, one that is skipped is as if it had
   expect(wallTime("Europe/Moscow", NOON)).toBe("2026-11-24T15:00");
 });
 
-test.each(["", "14:05", "2026-13-40T00:00", "yesterday"])("%s is no moment", (text) => {
+test.each(["", "14:05", "2026-13-40T00:00", "yesterday", "0020-01-01T10:00", "9999-12-31T23:59"])("%s is no moment", (text) => {
   expect(moment("Europe/Moscow", text)).toBeNull();
 });
 

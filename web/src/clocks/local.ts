@@ -19,13 +19,14 @@ function wall(zone: string): (at: number) => string {
 export const wallTime = (zone: string, at: number): string => wall(zone)(at);
 
 /**
- * The moment at which the wall of `zone` shows `text`; null when it is no such text. Of an hour that comes twice it is the
+ * The moment at which the wall of `zone` shows `text`; null when it is no such text, or not of these centuries. Of an hour that comes twice it is the
  * first; of one that is skipped, the moment at which it would have been.
  */
 export function moment(zone: string, text: string): number | null {
   const as = (shown: string): number => Date.parse(`${shown.slice(0, 16)}Z`);
   const wanted = as(text);
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) || Number.isNaN(wanted)) return null;
+  // While a year is typed it goes through 0002 and 0020, which no clock on a wall has shown.
+  if (!/^(19[7-9]|20\d|21\d)\d-\d\d-\d\dT\d\d:\d\d/.test(text) || Number.isNaN(wanted)) return null;
   const shows = wall(zone);
   const ahead = (at: number): number => as(shows(at)) - at;
   const around = [-26, 26].map((hours) => wanted - ahead(wanted + hours * 3_600_000));

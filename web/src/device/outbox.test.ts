@@ -93,6 +93,18 @@ test("without network it stays, and goes as soon as there is one", async () => {
   expect((await currentCase())?.storedAt).toBe(77);
 });
 
+test("the network that comes back cuts no undo short, and waits for nothing that was tried", async () => {
+  await openCase(kept(), { ...letter("press"), notBefore: 4_000 });
+  const world = new Fake([503, STORED]);
+  await hurry(0, 1);
+  expect(await deliver(world)).toBe(4_000);
+  world.time = 4_000;
+  await deliver(world);
+  await hurry(4_000, 1);
+  expect(await deliver(world)).toBeNull();
+  expect((await currentCase())?.storedAt).toBe(77);
+});
+
 test("a page in between that answers 200 without JSON is not the service", async () => {
   await openCase(kept(), letter("press"));
   const world = new Fake([]);

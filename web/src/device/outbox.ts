@@ -58,11 +58,11 @@ export async function addLetter(letter: NewLetter): Promise<void> {
   await write(["letter"], (store) => given(store("letter").add({ ...letter, tries: 0 })));
 }
 
-/** Lets everything leave now: the undo is over, the network is back. */
-export function hurry(now: number): Promise<void> {
+/** Lets all leave now that was tried so often: an undo goes on when the network is back. */
+export function hurry(now: number, tried = 0): Promise<void> {
   return write(["letter"], async (store) => {
     const all = await given(store("letter").getAll() as IDBRequest<Letter[]>);
-    const late = all.filter((letter) => letter.notBefore > now);
+    const late = all.filter(({ notBefore, tries }) => tries >= tried && notBefore > now);
     await Promise.all(late.map((letter) => given(store("letter").put({ ...letter, notBefore: now }))));
   });
 }

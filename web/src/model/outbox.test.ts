@@ -22,6 +22,12 @@ test("a press is kept back until its undo is over", () => {
   expect(untilNext([], 2_000)).toBeNull();
 });
 
+test("after the clock was set back nothing waits longer than the longest pause", () => {
+  const tomorrow = letter({ tries: 3, notBefore: 86_400_000 });
+  expect(first([tomorrow], 0)?.id).toBe(1);
+  expect(untilNext([tomorrow], 0)).toBe(0);
+});
+
 test("a message never overtakes its press", () => {
   const letters = [letter({ id: 2, kind: "message", notBefore: 0 }), letter({ notBefore: 9_000 })];
   expect(first(letters, 8_000)).toBeUndefined();

@@ -1,5 +1,5 @@
 /** When a sealed letter leaves, and what its answer means. Pure: the time and the chance are given. */
-import { backoff } from "../api/backoff";
+import { backoff, LONGEST_WAIT_MS } from "../api/backoff";
 import { passing } from "../api/errors";
 
 /** A sealed thing that has to reach the service. It says nothing to who finds it on the phone. */
@@ -53,14 +53,17 @@ function heads(letters: readonly Letter[]): Letter[] {
   return waiting.filter(({ caseId }) => !cases.has(caseId) && cases.add(caseId));
 }
 
+/** Milliseconds until it may leave. No pause is longer than the longest: a clock was set back since, and it leaves now. */
+const pause = ({ notBefore }: Letter, now: number): number => (notBefore - now > LONGEST_WAIT_MS ? 0 : Math.max(0, notBefore - now));
+
 /** The letter that may leave now: a press before all others, else the oldest. */
 export function first(letters: readonly Letter[], now: number): Letter | undefined {
-  const due = heads(letters).filter(({ notBefore }) => notBefore <= now);
+  const due = heads(letters).filter((letter) => pause(letter, now) === 0);
   return due.find(({ kind }) => kind === "press") ?? due[0];
 }
 
 /** Milliseconds until the next letter may leave; null when none waits. */
 export function untilNext(letters: readonly Letter[], now: number): number | null {
-  const moments = heads(letters).map(({ notBefore }) => Math.max(0, notBefore - now));
+  const moments = heads(letters).map((letter) => pause(letter, now));
   return moments.length > 0 ? Math.min(...moments) : null;
 }

@@ -16,7 +16,7 @@ const LOOK_AGAIN_MS = 15 * 60_000;
 
 function clock(): void {
   app.now = Date.now();
-  app.ahead = serviceClock.ahead ?? app.kept?.ahead ?? 0;
+  app.ahead = serviceClock.ahead ?? app.kept?.ahead ?? app.ahead;
   app.online = navigator.onLine;
 }
 

@@ -62,9 +62,9 @@ async function run(): Promise<void> {
   if (wait !== null) timer = setTimeout(() => void pump(), wait);
 }
 
-/** Sends all that waits now: the undo is over, the page goes away, the network is back. */
-export async function pumpNow(): Promise<void> {
-  await hurry(Date.now());
+/** Sends all that waits now: the undo is over, the page goes away; or the network is back, and the undo goes on. */
+export async function pumpNow(tried = 0): Promise<void> {
+  await hurry(Date.now(), tried);
   await running;
   await pump();
 }
@@ -95,7 +95,7 @@ export const tellWiped = (): void => changes.postMessage(WIPED);
 /** Follows what other tabs and the service worker do; `wiped` is called when another tab has deleted all. */
 export function listen(wiped: () => void): void {
   changes.onmessage = ({ data }) => (data === WIPED ? wiped() : void reload());
-  addEventListener("online", () => void pumpNow());
+  addEventListener("online", () => void pumpNow(1));
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) void pump();
     // A phone that is taken or locked in the five seconds must not keep the press back.

@@ -6,7 +6,7 @@ export const en = {
   fields: { name: "Name", birth_date: "Date of birth", tell: "Who to tell", medical: "Health" },
   make: "Make four words",
   loading: "Loading the words…",
-  offline: "No network. Nothing has been left yet.",
+  offline: "No answer yet. Try again: the words stay the same.",
   aloud: "Read them aloud, several times. They are kept nowhere on this phone.",
   learnt: "I know them",
   typed: "Type the four words once",

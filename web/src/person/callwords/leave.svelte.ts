@@ -13,10 +13,17 @@ const DAY_MS = 86_400_000;
 /** The service keeps none for longer. */
 const KEPT_DAYS = 90;
 
+interface Sealed {
+  body: Shapes["LeaveWords"];
+  kept: Kept["callWords"];
+}
+
 class Leaving {
   kept = $state.raw<Kept["callWords"] | null>(null);
   list = $state.raw<WordList | null>(null);
   made = $state.raw<readonly string[]>([]);
+  /** Of these words, once it was tried. */
+  #sealed: Sealed | null = null;
 
   async recall(): Promise<void> {
     this.kept = (await recall("callWords")) ?? null;
@@ -24,25 +31,36 @@ class Leaving {
 
   /** Draws four. Throws Unreachable when the list is not on the phone and does not come. */
   async make(language: WordLanguage): Promise<void> {
+    await this.forget();
     this.list = await loadWords(language);
     this.made = await seal.makeWords({ list: this.list.words });
   }
 
-  /** Seals and leaves the file; throws TooLong, Unreachable, Problem, and then nothing was left. */
+  /**
+   * Seals and leaves the file; throws TooLong, Unreachable, Problem. Without an answer it may have been left: trying again
+   * sends the very same, which the service takes for what it is.
+   */
   async leave(): Promise<void> {
+    this.#sealed ??= await this.#seal();
+    const { body, kept } = this.#sealed;
+    await posted(body);
+    if (this.kept) await dropped(this.kept);
+    this.kept = kept;
+    await keep("callWords", kept);
+    this.#sealed = null;
+    this.made = [];
+  }
+
+  async #seal(): Promise<Sealed> {
     const words = this.made.join(" ");
     const { file } = app.drafts.me;
     const text = { ...file, language: app.spoken(speech.language, app.drafts.me) };
     const organisation = app.organisation?.organisation ?? "";
-    const [sealed, owner] = await Promise.all([seal.sealDeposit({ words, organisation, text }), seal.makeOwner({})]);
-    const { lookupId } = sealed;
+    const [deposit, owner] = await Promise.all([seal.sealDeposit({ words, organisation, text }), seal.makeOwner({})]);
+    const { lookupId, sealed } = deposit;
     const expiresAt = (Math.floor((Date.now() + app.ahead) / DAY_MS) + KEPT_DAYS) * DAY_MS;
-    const body = { lookup_id: lookupId, owner_sha256: owner.tokenSha256, sealed: sealed.sealed, expires_at: expiresAt };
-    await posted(body);
-    if (this.kept) await dropped(this.kept);
-    this.kept = { lookupId, token: owner.token, expiresAt };
-    await keep("callWords", this.kept);
-    this.forget();
+    const body = { lookup_id: lookupId, owner_sha256: owner.tokenSha256, sealed, expires_at: expiresAt };
+    return { body, kept: { lookupId, token: owner.token, expiresAt } };
   }
 
   async remove(): Promise<void> {
@@ -51,8 +69,11 @@ class Leaving {
     this.kept = null;
   }
 
-  forget(): void {
-    this.made = [];
+  /** The words are given up. What was sent without an answer may have arrived, and must not stay. */
+  async forget(): Promise<void> {
+    const sent = this.#sealed;
+    [this.made, this.#sealed] = [[], null];
+    if (sent) await dropped(sent.kept);
   }
 }
 

@@ -59,7 +59,7 @@ function opened(person: Person, roster: Roster, area: string, sealed: SealedPres
   const link = { firstLink: sealed.link, nextLink: sealed.link };
   const nothing = { storedAt: null, status: null, heardAt: null, cancelledAt: null, refused: null };
   const kept = { ...clear, ...link, ...nothing, recipients: sealed.recipients, gone: false, seen: -1 };
-  return { caseId: person.caseId, person, for: "me", coded, createdAt: Date.now(), ...kept };
+  return { caseId: person.caseId, person, for: "me", coded, createdAt: Date.now(), ahead: app.ahead, ...kept };
 }
 
 function letter({ caseId, token }: Person, kind: NewLetter["kind"], path: string, body: string): NewLetter {

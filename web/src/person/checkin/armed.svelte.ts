@@ -1,4 +1,5 @@
 /** The check-in of this phone as the screens show it. */
+import { clock as service } from "../../api/plain";
 import { unsaved } from "../../device/database";
 import { type Armed, forgetCheckIn, type KeptCheckIn } from "../../device/checkin";
 import { recall } from "../../device/kept";
@@ -26,6 +27,8 @@ class CheckIn {
   async reload(): Promise<void> {
     const before = this.kept;
     this.kept = (await recall("checkIn").catch((error: unknown) => (unsaved(error), undefined))) ?? null;
+    // The phone's own clock may be off: what was known of it when this was armed holds until the service is heard again.
+    if (service.ahead === undefined && !app.kept) app.ahead = this.one?.becomes.ahead ?? app.ahead;
     if (before && !this.kept && !app.kept) await reload();
   }
 

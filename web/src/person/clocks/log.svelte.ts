@@ -4,7 +4,7 @@ import { wallTime, zoneOf } from "../../clocks/local";
 import { changed, inTime, logged, without } from "../../clocks/log";
 import type { LoggedEvent } from "../../clocks/rules";
 import type { Speaker } from "../../clocks/say";
-import { unsaved } from "../../device/database";
+import { given, unsaved, write } from "../../device/database";
 import { drop, keep, recall } from "../../device/kept";
 import { speech } from "../../words/clocks.svelte";
 import { app } from "../app.svelte";
@@ -41,22 +41,23 @@ class Log {
 
   /** Logs that it happened now, and gives the event. */
   async add(kind: string): Promise<LoggedEvent | undefined> {
-    const events = logged(this.events, kind, Date.now());
-    await this.#change(events);
-    return events.at(-1);
+    await this.#change((events) => logged(events, kind, Date.now()));
+    return this.events.at(-1);
   }
 
   change(event: LoggedEvent): Promise<void> {
-    return this.#change(changed(this.events, event));
+    return this.#change((events) => changed(events, event));
   }
 
   remove(id: string): Promise<void> {
-    return this.#change(without(this.events, id));
+    return this.#change((events) => without(events, id));
   }
 
   async undo(): Promise<void> {
-    if (!this.before) return;
-    await this.#change(this.before);
+    const { before, events } = this;
+    if (!before) return;
+    // What another tab has logged since stays.
+    await this.#change((held) => (same(held, events) ? before : held));
     this.before = null;
   }
 
@@ -70,10 +71,17 @@ class Log {
     await keep("zone", zone);
   }
 
-  async #change(events: readonly LoggedEvent[]): Promise<void> {
-    [this.before, this.events] = [this.events, events];
+  /** Of what is kept, in one step: two tabs lose nothing of each other. */
+  async #change(change: (events: readonly LoggedEvent[]) => readonly LoggedEvent[]): Promise<void> {
+    const kept = write(["kept"], async (store) => {
+      const held = (await given(store("kept").get("log") as IDBRequest<LoggedEvent[] | undefined>)) ?? [];
+      const events = change(held);
+      await given(store("kept").put([...events], "log"));
+      return [held, events] as const;
+    });
+    const inMemory = (error: unknown) => (keepsNothing(error), [this.events, change(this.events)] as const);
+    [this.before, this.events] = await kept.catch(inMemory);
     app.now = Date.now();
-    await keep("log", [...events]).catch(keepsNothing);
   }
 
   /** A time of day at the place, with the day where it is not today. */
@@ -85,6 +93,7 @@ class Log {
   }
 }
 
+const same = (some: readonly LoggedEvent[], others: readonly LoggedEvent[]): boolean => JSON.stringify(some) === JSON.stringify(others);
 const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** In a private window the clocks count for as long as the page is open. */

@@ -1,6 +1,6 @@
 /** Sets, tries and removes the PIN. */
 import { fits, newPin, type Pin } from "../../device/pin";
-import { drop, keep } from "../../device/kept";
+import { drop, keep, recall } from "../../device/kept";
 import { NO_TRIES, secondsLeft, WIPE_AFTER, wrongAgain } from "../../model/pin";
 import { app } from "../app.svelte";
 import { wipeAll } from "../leave";
@@ -24,7 +24,8 @@ export async function dropPin(): Promise<void> {
 
 /** Opens the screen when the PIN fits. A wrong one is noted before it is looked at, so that nothing is gained by closing. */
 export async function tryPin(typed: string): Promise<boolean> {
-  const { pin } = app;
+  // As it is kept: another tab may have counted meanwhile.
+  const pin = (await recall("pin")) ?? app.pin;
   if (!pin || secondsLeft(pin, Date.now()) > 0) return pin === null;
   await set({ ...pin, ...wrongAgain(pin, Date.now()) });
   if (await fits(typed, pin)) {
