@@ -8,9 +8,7 @@ from habeas.core.time import SECOND_MS, Millis
 from habeas.notify import Accepted, Answer, Channel, Notice, Refused, Retry
 from habeas.store import notices
 from habeas.store.notices import Attempt, Due
-
-# Rings that come closer together than this are answered by one look.
-PAUSE_S = 0.05
+from habeas.work.rounds import rounds
 
 
 class Courier:
@@ -23,14 +21,7 @@ class Courier:
 
     async def run(self) -> None:
         """Send at every ring, and when a retry is due."""
-        listener = self._ctx.doorbell.listen()
-        try:
-            while True:
-                await self.step()
-                await asyncio.sleep(PAUSE_S)
-                await listener.wait(await self._until_due_s())
-        finally:
-            self._ctx.doorbell.leave(listener)
+        await rounds(self._ctx, self.step, notices.next_at)
 
     async def step(self) -> None:
         """One round: a bounded number of notices; a stuck one never holds up the next."""
@@ -59,7 +50,3 @@ class Courier:
                 return await channel.send(Notice(due.notice_id, due.counsel))
         except TimeoutError:
             return Retry("no answer in time")
-
-    async def _until_due_s(self) -> float | None:
-        next_at = await self._ctx.store.read(notices.next_at)
-        return None if next_at is None else self._ctx.until_s(next_at)

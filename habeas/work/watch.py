@@ -1,15 +1,12 @@
 """The watch: opens what no sign of life came for, and does what people said. It knows only the database."""
 
-import asyncio
 from contextlib import suppress
 
 from habeas.commands.context import Context
 from habeas.core.time import Millis
 from habeas.store import checkins, watch
 from habeas.store.happenings import Lost
-
-# Rings that come closer together than this are answered by one look.
-PAUSE_S = 0.05
+from habeas.work.rounds import rounds
 
 
 class Watch:
@@ -22,14 +19,7 @@ class Watch:
 
     async def run(self) -> None:
         """Look at every ring, and when the next moment has passed."""
-        listener = self._ctx.doorbell.listen()
-        try:
-            while True:
-                await self.step()
-                await asyncio.sleep(PAUSE_S)
-                await listener.wait(await self._until_due_s())
-        finally:
-            self._ctx.doorbell.leave(listener)
+        await rounds(self._ctx, self.step, checkins.next_at)
 
     async def step(self) -> None:
         """All that is due at this moment, piece by piece so that presses come between."""
@@ -42,7 +32,3 @@ class Watch:
         # Where somebody was faster with one of the cases, all of it is looked at anew.
         with suppress(Lost):
             await self._ctx.store.write(watch.settle, self._ctx.settings.plan, now, most)
-
-    async def _until_due_s(self) -> float | None:
-        next_at = await self._ctx.store.read(checkins.next_at)
-        return None if next_at is None else self._ctx.until_s(next_at)

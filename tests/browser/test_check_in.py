@@ -11,7 +11,8 @@ from tests.browser import people
 from tests.browser.device import PHONE, SMALL, Device, Size
 from tests.browser.house import House
 from tests.browser.looks import look
-from tests.browser.test_rooms import heading, tab, visit
+from tests.browser.rights import heading, tab
+from tests.browser.test_rooms import visit
 
 FINE, FORCED = "2468", "1357"
 # All of the page but the keys that its framework makes up.

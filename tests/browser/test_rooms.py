@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Route
 
 from tests.browser.device import Device
 from tests.browser.house import House
+from tests.browser.rights import heading, tab
 
 # Resolves once the service worker keeps a file of each of these names.
 KEPT = """
@@ -32,17 +33,9 @@ def visit(person: Device) -> None:
     person.page.evaluate(KEPT, WANTED)
 
 
-def tab(person: Device, name: str) -> None:
-    person.page.get_by_role("navigation").get_by_role("button", name=name, exact=True).click()
-
-
 def current(person: Device) -> str:
     """The room of the lower bar that is marked."""
     return str(person.page.locator("nav [aria-current=page]").inner_text())
-
-
-def heading(person: Device, name: str) -> None:
-    person.page.get_by_role("heading", name=name, level=1).wait_for()
 
 
 @pytest.fixture(scope="module")
