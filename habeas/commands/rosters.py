@@ -3,16 +3,15 @@
 import msgspec
 from msgspec import Struct
 
-from habeas.commands import change, errors
+from habeas.commands import change, errors, signed
 from habeas.commands.context import Context
 from habeas.commands.messages import check_envelope
 from habeas.commands.shapes.common import PublicKey, Role
 from habeas.core.time import Millis
-from habeas.sealed import roster as signed
+from habeas.sealed import roster
 from habeas.sealed.envelope import Part
 from habeas.sealed.ids import digest
-from habeas.sealed.refused import Reason, Refused
-from habeas.sealed.roster import Pinned
+from habeas.sealed.refused import Reason
 from habeas.store import members, rosters
 from habeas.store.rosters import Named, NewRoster
 from habeas.store.text import id_list
@@ -39,8 +38,9 @@ async def publish(ctx: Context, document: str, group_key: str) -> int:
     (rollback, other content of the same version, or not the successor of the one in force).
     """
     now = ctx.now()
-    pinned = await _pinned(ctx)
-    verified = _verified(document, pinned, now)
+    pinned = signed.pinned(ctx.settings, await ctx.store.read(rosters.latest))
+    with signed.refusals("roster", _NOT_AFTER):
+        verified = roster.verify(document, pinned, now)
     if verified.roster.group_key_sha256 != digest(group_key):
         raise errors.malformed("The group key is not the one that the roster names.")
     check_envelope(group_key, Part.group_key)
@@ -67,29 +67,7 @@ async def pending(ctx: Context) -> list[Pending]:
     ]
 
 
-async def _pinned(ctx: Context) -> Pinned:
-    """The settings say who signs; the roster in force says what may follow."""
-    held = await ctx.store.read(rosters.latest)
-    return Pinned(
-        organisation=ctx.settings.organisation,
-        signers=tuple(signed.Signer(one.kid, one.x, one.y) for one in ctx.settings.signers),
-        threshold=ctx.settings.threshold,
-        version=0 if held is None else held.version,
-        sha256=None if held is None else held.sha256,
-    )
-
-
-def _verified(document: str, pinned: Pinned, now: Millis) -> signed.Verified:
-    try:
-        return signed.verify(document, pinned, now)
-    except Refused as error:
-        detail = f"The roster is refused: {error.reason.value}."
-        if error.reason in _NOT_AFTER:
-            raise errors.conflict("roster-order", detail) from error
-        raise errors.malformed(detail) from error
-
-
-def _new_roster(verified: signed.Verified, document: str, group_key: str) -> NewRoster:
+def _new_roster(verified: roster.Verified, document: str, group_key: str) -> NewRoster:
     named = {
         member.fingerprint: Named(member.role.value, tuple(member.languages), tuple(member.areas))
         for member in verified.roster.members
