@@ -10,20 +10,20 @@ from secrets import token_bytes
 from bench.durable import Told
 from bench.figures import Figures, figure, middle
 from bench.instance import CLEARS, Instances
-from habeas.collector import tune_garbage_collection
 from habeas.commands.context import Context
 from habeas.core.board import Board
-from habeas.core.case import Case, Need, Urgency, opened
 from habeas.core.decide import decide
+from habeas.core.states import Case, Need, Urgency, opened
 from habeas.core.time import Millis
+from habeas.gc_tuning import tune_garbage_collection
 from habeas.sealed.ids import b64
 from habeas.settings import load
 from habeas.store import board as rows
 from habeas.store.intake import NewCase, open_cases
 from habeas.store.tx import Tx
 from habeas.wire import opened as opened_instance
+from habeas.work.board_cache import BoardCache
 from habeas.work.clerk import Clerk
-from habeas.work.desktop import Desktop
 
 COUNSEL = 200
 FEW, MANY = 2_000, 10_000
@@ -48,9 +48,9 @@ class Desk:
 
     async def deciding_s(self) -> float:
         """Seconds of this thread for one decision on the settled board; the least of a few."""
-        desktop = Desktop(self._ctx.settings)
-        desktop.take(await self._ctx.store.read(rows.news, None))
-        board, now = desktop.board(), self._ctx.now()
+        board_cache = BoardCache(self._ctx.settings)
+        board_cache.take(await self._ctx.store.read(rows.board_delta, None))
+        board, now = board_cache.board(), self._ctx.now()
         # A serving clerk keeps its board: the collector has been over it long ago.
         gc.collect()
         return min(_timed(board, now) for _ in range(AGAIN))

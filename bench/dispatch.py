@@ -12,8 +12,8 @@ from msgspec import structs
 from bench.durable import Told
 from bench.figures import NO_GOAL, Figures, figure
 from bench.instance import Instances
-from habeas.core import assign
 from habeas.core.decide import decide
+from habeas.core.matching import assign
 from habeas.core.time import HOUR_MS
 from habeas.sim.assumptions import Assumptions
 from habeas.sim.day import drawn_day

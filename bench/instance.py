@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from habeas.drill.presses import ReadyPress, ready_presses
-from habeas.drill.seal import Clear
-from habeas.drill.seal_party import make_member
+from habeas.client.presses import ReadyPress, ready_presses
+from habeas.client.seal.keys import make_member
+from habeas.client.seal.press import Clear
 from habeas.sealed.roster import Role, Roster
 from tests.fakes.child import AREAS, Child, Prepared, prepare
 

@@ -12,10 +12,10 @@ from bench.figures import Figures, figure, middle
 from bench.instance import Instances, Serving, post, posts, strangers_presses
 from bench.load import Plan, run, write_requests
 from bench.memory import memory
-from bench.watch import Seen, Sent, Watch
+from bench.watch import LoadPlan, Seen, Sent
 from bench.watch import run as run_watch
+from habeas.client.presses import ReadyPress
 from habeas.core.time import HOUR_MS
-from habeas.drill.presses import ReadyPress
 from habeas.sealed.ids import b64, digest
 from habeas.settings import load
 from habeas.store.sessions import Session, open_session
@@ -85,7 +85,7 @@ def _watched(instances: Instances, serving: Serving, cookies: list[str], rounds:
     presses = [_sent(press) for press in instances.presses(PRESSES * rounds, COUNSEL)]
     each = [presses[start : start + PRESSES] for start in range(0, len(presses), PRESSES)]
     seconds = rounds * (PRESSES / RATE + 10) + SETTLE_S
-    return run_watch(Watch(port=serving.port, cookies=cookies, rate=RATE, rounds=each), seconds)
+    return run_watch(LoadPlan(port=serving.port, cookies=cookies, rate=RATE, rounds=each), seconds)
 
 
 def _sent(press: ReadyPress) -> Sent:

@@ -28,7 +28,7 @@ class Sent(Struct, frozen=True):
     cancel: bytes
 
 
-class Watch(Struct, frozen=True, kw_only=True):
+class LoadPlan(Struct, frozen=True, kw_only=True):
     """cookies: one a stream. rate: presses a second. rounds: lists of presses."""
 
     port: int
@@ -45,7 +45,7 @@ class Seen(Struct, frozen=True):
     missed: int
 
 
-def run(watch: Watch, seconds: float) -> Seen:
+def run(watch: LoadPlan, seconds: float) -> Seen:
     """In a process of its own. Raises CalledProcessError, TimeoutExpired."""
     done = subprocess.run(
         [sys.executable, "-m", "bench.watch"],
@@ -101,7 +101,7 @@ class Line(asyncio.Protocol):
         self.transport = cast(asyncio.WriteTransport, transport)
 
 
-async def _watch(watch: Watch) -> Seen:
+async def _watch(watch: LoadPlan) -> Seen:
     offers, loop = Offers(), asyncio.get_running_loop()
     streams = [Stream(cookie, offers) for cookie in watch.cookies]
     for stream in streams:
@@ -113,7 +113,7 @@ async def _watch(watch: Watch) -> Seen:
     return Seen(waits, sum(wait is None for one in rounds for wait in one))
 
 
-async def _round(watch: Watch, offers: Offers, presses: Sequence[Sent]) -> list[float | None]:
+async def _round(watch: LoadPlan, offers: Offers, presses: Sequence[Sent]) -> list[float | None]:
     began, tasks = time.perf_counter(), []
     for number, sent in enumerate(presses):
         await asyncio.sleep(max(0.0, began + number / watch.rate - time.perf_counter()))
@@ -137,7 +137,7 @@ async def _press(port: int, offers: Offers, sent: Sent) -> float | None:
 
 
 def main() -> None:
-    watch = msgspec.json.decode(sys.stdin.buffer.read(), type=Watch)
+    watch = msgspec.json.decode(sys.stdin.buffer.read(), type=LoadPlan)
     sys.stdout.buffer.write(msgspec.json.encode(uvloop.run(_watch(watch))))
 
 

@@ -15,12 +15,12 @@ import httpx
 import uvloop
 from litestar import Litestar, Router
 
-from habeas.collector import tune_garbage_collection
 from habeas.commands.context import Clock, Context
 from habeas.commands.errors import Unavailable
 from habeas.commands.live import Hub
 from habeas.core.time import SECOND_MS, Millis
 from habeas.doorbell.local import LocalDoorbell
+from habeas.gc_tuning import tune_garbage_collection
 from habeas.guides.compiling import INDEX, Terms
 from habeas.guides.serving import served
 from habeas.http.app import create_app
@@ -33,11 +33,11 @@ from habeas.notify.live import LiveChannel
 from habeas.settings import Guides, Instance
 from habeas.store.engine import Store
 from habeas.store.migrate import migrate
+from habeas.work.checkin_loop import CheckInLoop
 from habeas.work.clerk import Clerk
 from habeas.work.courier import Courier
 from habeas.work.drill_counsel import DrillCounsel
 from habeas.work.janitor import Janitor
-from habeas.work.watch import Watch
 
 log = logging.getLogger("habeas")
 
@@ -73,7 +73,7 @@ class Service:
     courier: Courier
     janitor: Janitor
     drill: DrillCounsel
-    watch: Watch
+    watch: CheckInLoop
 
     def loops(self) -> dict[str, Work]:
         """What must run beside HTTP, by name."""
@@ -119,7 +119,7 @@ def assemble(
     app = create_app(ctx, hub, Streams(), pages, extra)
     return Service(
         *(ctx, app, hub, Clerk(ctx), Courier(ctx), Janitor(ctx)),
-        *(DrillCounsel(ctx, _inside(ctx, app)), Watch(ctx)),
+        *(DrillCounsel(ctx, _inside(ctx, app)), CheckInLoop(ctx)),
     )
 
 

@@ -17,7 +17,7 @@ CLOCKS = {"time", "datetime", "calendar", "sched"}
 CHANCE = {"random", "secrets", "uuid"}
 # Whoever seals must draw keys; the composition root hands out the only clock and the only chance.
 MAY_READ_CLOCK = ("habeas/wire.py",)
-MAY_DRAW = tuple(f"habeas/{room}" for room in ("wire.py", "drill/", "demo/", "cli/", "signing/", "sim/"))
+MAY_DRAW = tuple(f"habeas/{room}" for room in ("wire.py", "client/", "demo/", "cli/", "signing/", "sim/"))
 
 
 @cache

@@ -14,7 +14,7 @@ _VERBS = {
     "backup": "instance",
     "guides": "guides",
     "demo": "demo",
-    "simulate": "simulate",
+    "simulate": "simulate.compare",
     "openapi": "documents",
     "diagram": "documents",
 }

@@ -8,7 +8,7 @@ import click
 
 from habeas.cli.options import Stopped, instance_of, settings_option
 from habeas.cli.roster_files import load, now, pinned, save, save_shown, text_of, told, trust_in
-from habeas.cli.roster_told import standing, tell_signatures
+from habeas.cli.roster_output import standing, tell_signatures
 from habeas.core.time import DAY_MS
 from habeas.sealed.directory import Entry, document_of, payload_of, verify
 from habeas.sealed.refused import Refused

@@ -8,7 +8,7 @@ import msgspec
 
 from habeas.cli.options import Stopped, instance_of, settings_option
 from habeas.cli.roster_files import document_in, load, now, pinned, save, save_shown, text_of, told, trust_in
-from habeas.cli.roster_told import standing, tell_changes, tell_members, tell_roster, tell_signatures
+from habeas.cli.roster_output import standing, tell_changes, tell_members, tell_roster, tell_signatures
 from habeas.core.time import DAY_MS
 from habeas.sealed.ids import digest
 from habeas.sealed.roster import Document, payload_of, verify, write

@@ -32,7 +32,7 @@ def token(hers: bool, action: Action) -> None:
 
 def _had_its_time(ctx: Context, owner: Owner) -> bool:
     kept_ms = ctx.settings.retention.closed_days * DAY_MS
-    return owner.said is not None and owner.said_day + kept_ms <= ctx.now()
+    return owner.ended_by is not None and owner.ended_day + kept_ms <= ctx.now()
 
 
 def member(who: Member, action: Action) -> None:

@@ -1,15 +1,15 @@
 """A counsel answers an offer."""
 
 from habeas.commands import access, attend, errors
-from habeas.commands.change import change, settled
+from habeas.commands.change import change, raise_if_refused
 from habeas.commands.context import Context, Member
 from habeas.commands.shapes.counsel import Acceptance, Decline, SealedPart, SealedParts
 from habeas.core.access import Action
 from habeas.core.board import LIVE, Offer, OfferState
-from habeas.core.case import Refusal
-from habeas.core.events import OfferAccepted, OfferDeclined
+from habeas.core.board_events import OfferAccepted, OfferDeclined
 from habeas.core.time import Millis
-from habeas.store import cases, envelopes, happenings, offers
+from habeas.core.transitions import Refusal
+from habeas.store import apply, cases, envelopes, offers
 from habeas.store.tx import Tx
 
 
@@ -32,7 +32,7 @@ async def accept(ctx: Context, who: Member, offer_id: str) -> Acceptance:
     """
     await access.counsel_offer(ctx, who, offer_id, Action.accept)
     refusal, offer = await change(ctx, _accept, offer_id, who.fingerprint, ctx.now())
-    settled(refusal)
+    raise_if_refused(refusal)
     if offer is None:
         raise errors.not_found()
     if offer.state is OfferState.held:
@@ -43,8 +43,8 @@ async def accept(ctx: Context, who: Member, offer_id: str) -> Acceptance:
 async def decline(ctx: Context, who: Member, offer_id: str, body: Decline) -> None:
     """Repeating it changes nothing. Refused 403, 404, 409 (offer ended otherwise)."""
     await access.counsel_offer(ctx, who, offer_id, Action.decline)
-    happening = OfferDeclined(offer_id, who.fingerprint)
-    settled(await change(ctx, _decline, happening, body.reason.value, ctx.now()))
+    board_event = OfferDeclined(offer_id, who.fingerprint)
+    raise_if_refused(await change(ctx, _decline, board_event, body.reason.value, ctx.now()))
 
 
 def _open_card(tx: Tx, offer_id: str, counsel: str, now: Millis) -> SealedParts:
@@ -60,15 +60,15 @@ def _open_card(tx: Tx, offer_id: str, counsel: str, now: Millis) -> SealedParts:
 
 
 def _accept(tx: Tx, offer_id: str, counsel: str, now: Millis) -> tuple[Refusal | None, Offer | None]:
-    refusal = happenings.happen(tx, OfferAccepted(offer_id, counsel), now)
+    refusal = apply.apply_stored(tx, OfferAccepted(offer_id, counsel), now)
     if refusal is None:
         offers.shown(tx, offer_id, now)  # who answers has seen it
     return refusal, offers.one(tx.conn, offer_id)
 
 
-def _decline(tx: Tx, happening: OfferDeclined, reason: str, now: Millis) -> Refusal | None:
-    refusal = happenings.happen(tx, happening, now)
+def _decline(tx: Tx, board_event: OfferDeclined, reason: str, now: Millis) -> Refusal | None:
+    refusal = apply.apply_stored(tx, board_event, now)
     if refusal is None:
-        offers.shown(tx, happening.offer_id, now)
-        offers.give_reason(tx, happening.offer_id, reason)
+        offers.shown(tx, board_event.offer_id, now)
+        offers.give_reason(tx, board_event.offer_id, reason)
     return refusal

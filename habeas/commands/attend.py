@@ -16,11 +16,12 @@ from habeas.commands.shapes.counsel import (
     Step,
 )
 from habeas.core.access import Action
-from habeas.core.case import Arrived, Case, Closed, EnRoute, EntryRefused, HandedBack, Refusal, State
-from habeas.core.events import CaseEvent
-from habeas.core.places import key_of
+from habeas.core.board_events import OnCase
+from habeas.core.matching.places import key_of
+from habeas.core.states import Case, State
 from habeas.core.time import Millis
-from habeas.store import audit, cases, envelopes, happenings, views
+from habeas.core.transitions import Arrived, Closed, EnRoute, EntryRefused, HandedBack, Refusal
+from habeas.store import apply, audit, cases, envelopes, views
 from habeas.store.tx import Tx
 
 Move = EnRoute | EntryRefused | Arrived
@@ -41,7 +42,7 @@ async def progress(ctx: Context, who: Member, case_id: str, body: Progress) -> C
     """En route, kept out, arrived; repeated calls change nothing. Refused 403, 404, 409."""
     await access.counsel_case(ctx, who, case_id, Action.progress)
     event = _MOVES[body.to](who.fingerprint)
-    change.settled(await change.change(ctx, _progress, case_id, event, ctx.now()))
+    change.raise_if_refused(await change.change(ctx, _progress, case_id, event, ctx.now()))
     return await read(ctx, case_id)
 
 
@@ -52,13 +53,13 @@ async def hand_back(ctx: Context, who: Member, case_id: str, body: HandBack) -> 
     """
     await access.counsel_case(ctx, who, case_id, Action.hand_back)
     event = HandedBack(who.fingerprint, body.reason.value)
-    change.settled(await change.change(ctx, _hand_back, case_id, event, ctx.now()))
+    change.raise_if_refused(await change.change(ctx, _hand_back, case_id, event, ctx.now()))
 
 
 async def close(ctx: Context, who: Member, case_id: str, body: Close) -> None:
     """Done, with an outcome; repeated calls change nothing. Refused 403, 404, 409."""
     await access.counsel_case(ctx, who, case_id, Action.counsel_close)
-    await change.happen(ctx, CaseEvent(case_id, Closed(body.disposition, who.fingerprint, as_desk=False)))
+    await change.apply_stored(ctx, OnCase(case_id, Closed(body.disposition, who.fingerprint, as_desk=False)))
 
 
 async def read(ctx: Context, case_id: str) -> CounselCase:
@@ -81,7 +82,7 @@ def _open(tx: Tx, case_id: str, counsel: str, now: Millis) -> SealedParts:
 
 def _progress(tx: Tx, case_id: str, event: Move, now: Millis) -> Refusal | None:
     """That counsel was kept out of a station is worth knowing later: it is in the log with its moment."""
-    refusal = happenings.happen(tx, CaseEvent(case_id, event), now)
+    refusal = apply.apply_stored(tx, OnCase(case_id, event), now)
     if refusal is None and isinstance(event, EntryRefused):
         audit.write(tx, now, event.counsel, audit.REFUSED_ENTRY, case_id=case_id)
     return refusal
@@ -109,7 +110,7 @@ def _given_for_going(case: Case, hers: list[Case]) -> list[Case]:
 
 
 def _handed_back(tx: Tx, case_id: str, event: HandedBack, now: Millis) -> Refusal | None:
-    refusal = happenings.happen(tx, CaseEvent(case_id, event), now)
+    refusal = apply.apply_stored(tx, OnCase(case_id, event), now)
     if refusal is None:
         audit.write(tx, now, event.counsel, audit.HANDED_BACK, case_id=case_id, reason=event.reason)
     return refusal

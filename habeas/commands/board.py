@@ -17,8 +17,8 @@ from habeas.commands.shapes.desk import (
     Why,
 )
 from habeas.core.access import Action
-from habeas.core.case import UNASSIGNED, State
 from habeas.core.duty import on_duty
+from habeas.core.states import UNASSIGNED, State
 from habeas.core.time import HOUR_MS, Millis
 from habeas.store import overview
 from habeas.store.overview import BoardView, CounselRow

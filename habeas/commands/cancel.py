@@ -3,21 +3,21 @@
 from habeas.commands import access, errors
 from habeas.commands.change import change
 from habeas.commands.context import Context
-from habeas.commands.shapes.person import Saying, Status
+from habeas.commands.shapes.person import EndCodeSecret, Status
 from habeas.commands.status import status
 from habeas.core.access import Action
 from habeas.sealed.ids import token_sha256
 from habeas.store import owners
 
 
-async def cancel(ctx: Context, case_id: str, proof: str, body: Saying) -> Status:
+async def cancel(ctx: Context, case_id: str, proof: str, body: EndCodeSecret) -> Status:
     """End the case or the check-in as far as its person is told; a case that is closed stays as it is.
 
     The watch does what follows, after the answer. Refused 403 (neither secret), 404, 409 (too many tried).
     """
     await access.person(ctx, case_id, proof, Action.cancel)
     most = ctx.settings.limits.wrong_words_per_case
-    heard = await change(ctx, owners.hear, case_id, _hash(body.secret), ctx.now(), most)
+    heard = await change(ctx, owners.record_end_code, case_id, _hash(body.secret), ctx.now(), most)
     if heard is None:
         raise errors.not_found()
     if heard.full:

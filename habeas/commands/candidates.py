@@ -6,9 +6,9 @@ from msgspec import structs
 
 from habeas.commands.shapes.desk import Candidate
 from habeas.core import travel
-from habeas.core.case import Case
 from habeas.core.duty import on_duty
-from habeas.core.obstacles import obstacles
+from habeas.core.matching.obstacles import obstacles
+from habeas.core.states import Case
 from habeas.core.time import Millis
 from habeas.core.travel import Travel
 from habeas.store.overview import CounselRow
@@ -19,7 +19,7 @@ def candidates(
 ) -> list[Candidate]:
     """Those who may be offered it first, then the nearest.
 
-    `why` has any of the core's obstacles.
+    `obstacles` has any of the core's obstacles.
     """
     found = [
         Candidate(
@@ -28,11 +28,11 @@ def candidates(
             load=row.load,
             on_duty=on_duty(row.counsel, now),
             admitted=row.counsel.fingerprint in case.admitted,
-            why=_against(case, row, capacity, now),
+            obstacles=_against(case, row, capacity, now),
         )
         for row in rows
     ]
-    return sorted(found, key=lambda one: (bool(one.why), one.travel_minutes, one.load, one.counsel))
+    return sorted(found, key=lambda one: (bool(one.obstacles), one.travel_minutes, one.load, one.counsel))
 
 
 def _against(case: Case, row: CounselRow, capacity: int, now: Millis) -> list[str]:

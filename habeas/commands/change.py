@@ -5,10 +5,10 @@ from typing import TypeVar, TypeVarTuple
 
 from habeas.commands import errors
 from habeas.commands.context import Context
-from habeas.core.case import Refusal, RefusalReason
-from habeas.core.events import Happening
-from habeas.store import happenings
-from habeas.store.happenings import Lost
+from habeas.core.board_events import BoardEvent
+from habeas.core.transitions import Refusal, RefusalReason
+from habeas.store import apply
+from habeas.store.apply import LostRace
 from habeas.store.tx import Tx
 
 Ts = TypeVarTuple("Ts")
@@ -30,14 +30,14 @@ async def change(ctx: Context, job: Callable[[Tx, *Ts], R], *args: *Ts) -> R:
     for _ in range(TRIES):
         try:
             result = await ctx.store.write(job, *args)
-        except Lost:
+        except LostRace:
             continue
         ctx.doorbell.ring()
         return result
     raise errors.conflict("busy", "Others keep changing this case: try again.")
 
 
-def settled(refusal: Refusal | None, *fine: RefusalReason) -> None:
+def raise_if_refused(refusal: Refusal | None, *fine: RefusalReason) -> None:
     """Returns when it changed something, was so already, or is `fine` as it is. Refused 404, 409."""
     if refusal is None or refusal.reason is RefusalReason.repeated or refusal.reason in fine:
         return
@@ -46,6 +46,6 @@ def settled(refusal: Refusal | None, *fine: RefusalReason) -> None:
     raise errors.conflict(refusal.reason.value.replace("_", "-"), _DETAIL[refusal.reason])
 
 
-async def happen(ctx: Context, happening: Happening, *fine: RefusalReason) -> None:
-    """As `change` and `settled`, for a happening that nothing else is written with."""
-    settled(await change(ctx, happenings.happen, happening, ctx.now()), *fine)
+async def apply_stored(ctx: Context, board_event: BoardEvent, *fine: RefusalReason) -> None:
+    """As `change` and `raise_if_refused`, for a happening that nothing else is written with."""
+    raise_if_refused(await change(ctx, apply.apply_stored, board_event, ctx.now()), *fine)

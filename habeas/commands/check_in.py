@@ -6,12 +6,12 @@ import msgspec
 
 from habeas.commands import access, errors
 from habeas.commands.context import Context
-from habeas.commands.press import kids_of, of_the_lists
+from habeas.commands.press import check_area_and_size, kids_of
 from habeas.commands.shapes.person import Arm, CheckIn, CheckInState, Extend
 from habeas.core.access import Action
-from habeas.core.case import RefusalReason
 from habeas.core.checkin import fits
 from habeas.core.time import HOUR_MS, MINUTE_MS, Millis
+from habeas.core.transitions import RefusalReason
 from habeas.sealed.ids import b64
 from habeas.store import checkins, owners
 from habeas.store.checkins import Moment, NewCheckIn, Sealed
@@ -23,7 +23,7 @@ async def arm(ctx: Context, body: Arm, size: int) -> tuple[CheckIn, bool]:
 
     Refused 400 (also: a moment that cannot be agreed on), 409 (other content under this id), 413.
     """
-    of_the_lists(ctx, body.area, size)
+    check_area_and_size(ctx, body.area, size)
     kids_of(body.card, body.file)
     content = b64(sha256(msgspec.json.encode(body)).digest())
     known = await ctx.store.read(owners.of, body.case_id)
@@ -86,7 +86,7 @@ async def _told(ctx: Context, known: Owner) -> CheckIn:
     owner = said or known
     if owner.armed_sha256 is None:
         raise errors.not_found()
-    if owner.said is not None:
+    if owner.ended_by is not None:
         return CheckIn(case_id, CheckInState.over, None, None, None)
     if armed is None:
         return CheckIn(case_id, CheckInState.fired, None, None, None)

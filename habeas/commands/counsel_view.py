@@ -9,9 +9,9 @@ from habeas.commands.shapes.counsel import CounselCase, CounselView, Duty, Offer
 from habeas.core import travel
 from habeas.core.access import Action
 from habeas.core.board import Offer, OfferState
-from habeas.core.case import Case
 from habeas.core.duty import on_duty
-from habeas.core.places import key_of
+from habeas.core.matching.places import key_of
+from habeas.core.states import Case
 from habeas.core.time import Millis
 from habeas.core.travel import Travel
 from habeas.store.screens import CounselView as Screen

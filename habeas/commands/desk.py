@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from habeas.commands import access, errors
 from habeas.commands.board import to_board_case
-from habeas.commands.change import change, happen, settled
+from habeas.commands.change import apply_stored, change, raise_if_refused
 from habeas.commands.context import Context, Member
 from habeas.commands.messages import check_envelope
 from habeas.commands.shapes.counsel import Close
@@ -20,13 +20,13 @@ from habeas.commands.shapes.desk import (
     SealedFile,
 )
 from habeas.core.access import Action
-from habeas.core.case import Assigned, Closed, Refusal, RefusalReason
-from habeas.core.events import AccessGiven, CaseEvent, PlaceTagged
+from habeas.core.board_events import AccessGiven, OnCase, PlaceTagged
 from habeas.core.time import Millis
+from habeas.core.transitions import Assigned, Closed, Refusal, RefusalReason
 from habeas.sealed.envelope import Part
+from habeas.store import apply, envelopes, views
 from habeas.store import audit as log
 from habeas.store import board as boards
-from habeas.store import envelopes, happenings, views
 from habeas.store.tx import Tx
 
 
@@ -55,7 +55,7 @@ async def assign(ctx: Context, who: Member, case_id: str, body: Assign) -> Board
     """Give the case to a counsel by hand. Refused 403, 404, 409 (not admitted: reseal first; or closed)."""
     access.member(who, Action.assign)
     event = Assigned(body.counsel, who.fingerprint)
-    settled(await change(ctx, _assign, case_id, event, ctx.now()))
+    raise_if_refused(await change(ctx, _assign, case_id, event, ctx.now()))
     return await _read(ctx, case_id)
 
 
@@ -76,7 +76,7 @@ async def place_tag(ctx: Context, who: Member, case_id: str, body: PlaceTag) -> 
     access.member(who, Action.place_tag)
     if body.area is not None and body.area not in ctx.settings.area_ids:
         raise errors.malformed("The area is not in the organisation's list.")
-    await happen(ctx, PlaceTagged(case_id, body.place_tag, body.area), RefusalReason.closed)
+    await apply_stored(ctx, PlaceTagged(case_id, body.place_tag, body.area), RefusalReason.closed)
 
 
 async def close(ctx: Context, who: Member, case_id: str, body: Close) -> BoardCase:
@@ -84,7 +84,7 @@ async def close(ctx: Context, who: Member, case_id: str, body: Close) -> BoardCa
     access.member(who, Action.desk_close)
     event = Closed(body.disposition, who.fingerprint, as_desk=True)
     refusal = await change(ctx, _close, case_id, event, ctx.now())
-    settled(refusal, RefusalReason.closed)
+    raise_if_refused(refusal, RefusalReason.closed)
     return await _read(ctx, case_id)
 
 
@@ -108,7 +108,7 @@ def _assign(tx: Tx, case_id: str, event: Assigned, now: Millis) -> Refusal | Non
     rows = boards.counsel_rows(tx.conn, [event.counsel])
     if not rows or rows[0].drill:
         raise errors.conflict("no-counsel", "There is no active counsel with this fingerprint.")
-    refusal = happenings.happen(tx, CaseEvent(case_id, event), now)
+    refusal = apply.apply_stored(tx, OnCase(case_id, event), now)
     if refusal is None:
         log.write(tx, now, event.by, log.ASSIGNED, case_id=case_id)
     return refusal
@@ -119,7 +119,7 @@ def _reseal(tx: Tx, new: _NewReseal, now: Millis) -> int:
     case_id = new.given.case_id
     if (known := envelopes.known(tx.conn, case_id, new.sealed)) is not None:
         return known
-    settled(happenings.happen(tx, new.given, now))
+    raise_if_refused(apply.apply_stored(tx, new.given, now))
     number = envelopes.add_reseal(tx, case_id, new.sealed, new.most)
     if number is None:
         raise errors.conflict("full", f"A case holds at most {new.most} reseals.")
@@ -128,7 +128,7 @@ def _reseal(tx: Tx, new: _NewReseal, now: Millis) -> int:
 
 
 def _close(tx: Tx, case_id: str, event: Closed, now: Millis) -> Refusal | None:
-    refusal = happenings.happen(tx, CaseEvent(case_id, event), now)
+    refusal = apply.apply_stored(tx, OnCase(case_id, event), now)
     if refusal is None:
         log.write(tx, now, event.by, log.CLOSED, case_id=case_id)
     return refusal

@@ -5,9 +5,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, structs
 
-from habeas.core.case import Need, Urgency
 from habeas.core.config import DEFAULT, Config
 from habeas.core.config import Weights as Known
+from habeas.core.states import Need, Urgency
 
 Share = Annotated[float, Meta(ge=0, le=1)]
 Minutes = Annotated[float, Meta(gt=0, le=10_080)]

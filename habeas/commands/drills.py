@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from habeas.client.seal.keys import Member as Keys
 from habeas.commands import login
 from habeas.commands.change import change
 from habeas.commands.context import Context
 from habeas.commands.enrol import new_member
 from habeas.commands.shapes.common import PublicKey, Role, Standing
 from habeas.core.time import DAY_MS
-from habeas.drill.seal_party import Member as Keys
 from habeas.sealed.ids import Point
 from habeas.store import drills
 

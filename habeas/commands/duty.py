@@ -4,16 +4,16 @@ from habeas.commands import access, change, errors
 from habeas.commands.context import Context, Member
 from habeas.commands.shapes.counsel import Duty, SetDuty
 from habeas.core.access import Action
-from habeas.core.events import DutySet
+from habeas.core.board_events import DutySet
 from habeas.core.time import HOUR_MS, SECOND_MS, Millis
 
 
 async def set_duty(ctx: Context, who: Member, body: SetDuty) -> Duty:
     """Off duty withdraws her live offers. Refused 400 (no or unknown area, `until` out of range), 403."""
     access.member(who, Action.set_duty)
-    happening = _on(ctx, who, body) if body.on else DutySet(who.fingerprint, None, None)
-    await change.happen(ctx, happening)
-    return Duty(body.on, happening.until, happening.area, happening.committed)
+    board_event = _on(ctx, who, body) if body.on else DutySet(who.fingerprint, None, None)
+    await change.apply_stored(ctx, board_event)
+    return Duty(body.on, board_event.until, board_event.area, board_event.committed)
 
 
 def _on(ctx: Context, who: Member, body: SetDuty) -> DutySet:

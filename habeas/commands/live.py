@@ -16,8 +16,8 @@ from habeas.commands.shapes.person import Status
 from habeas.commands.status import ended, status, to_status
 from habeas.core.access import Action
 from habeas.store import board as boards
-from habeas.store.news import Followed, Most, News
-from habeas.store.news import news as read_news
+from habeas.store.hub_delta import Followed, HubDelta, Most
+from habeas.store.hub_delta import hub_delta as read_news
 from habeas.store.overview import BoardView
 
 T = TypeVar("T")
@@ -61,9 +61,9 @@ class Hub:
             followed = Followed(self._persons.keys(), self._counsel.keys(), bool(self._desk))
             limits = self._ctx.settings.limits
             most = Most(limits.board_cases, limits.board_counsel)
-            news = await self._ctx.store.read(read_news, self._seen, followed, most)
-            self._seen = news.changed
-            self._tell(news)
+            hub_delta = await self._ctx.store.read(read_news, self._seen, followed, most)
+            self._seen = hub_delta.changed
+            self._tell(hub_delta)
 
     async def person(self, case_id: str, proof: str, last: int | None) -> AsyncIterator[tuple[int, Status]]:
         """Awaiting it checks access: Refused 404 before any stream begins."""
@@ -115,24 +115,26 @@ class Hub:
 
         return read
 
-    def _tell(self, news: News) -> None:
+    def _tell(self, hub_delta: HubDelta) -> None:
         now = self._ctx.now()
-        for view in news.cases:
-            owner = news.ended.get(view.case.case_id)
+        for view in hub_delta.cases:
+            owner = hub_delta.ended.get(view.case.case_id)
             told = to_status(view) if owner is None else ended(owner)
             self._persons.tell(view.case.case_id, (told.changed, told))
-        for screen in news.screens.counsel:
-            hers = to_counsel_view(screen, news.screens.waiting, self._ctx.settings.ways, now)
+        for screen in hub_delta.screens.counsel:
+            hers = to_counsel_view(screen, hub_delta.screens.waiting, self._ctx.settings.ways, now)
             self._counsel.tell(screen.counsel.fingerprint, (screen.changed, hers))
-        self._let_go(news)
-        if news.cases or news.counsel or news.looks_other:
-            delta = to_board(BoardView(news.changed, news.cases, news.counsel, news.outlook), now)
-            self._desk.tell(BOARD, (news.changed, delta))
+        self._let_go(hub_delta)
+        if hub_delta.cases or hub_delta.counsel or hub_delta.looks_other:
+            delta = to_board(
+                BoardView(hub_delta.changed, hub_delta.cases, hub_delta.counsel, hub_delta.outlook), now
+            )
+            self._desk.tell(BOARD, (hub_delta.changed, delta))
 
-    def _let_go(self, news: News) -> None:
+    def _let_go(self, hub_delta: HubDelta) -> None:
         """Who is no active counsel any more, and dispatchers who may be none: they may come back."""
-        active = {screen.counsel.fingerprint for screen in news.screens.counsel}
-        for mover in news.movers:
+        active = {screen.counsel.fingerprint for screen in hub_delta.screens.counsel}
+        for mover in hub_delta.movers:
             self._desk.let_go(mover)
             if mover not in active:
                 self._counsel.let_go(mover)

@@ -22,7 +22,7 @@ Dated = TypeVar("Dated", Message, Posted)
 async def person_messages(ctx: Context, case_id: str, proof: str, after: int) -> Messages:
     """At most a page of messages with seq > `after`, in order; none from after her last word. Refused 404."""
     owner = (await access.person(ctx, case_id, proof, Action.person_messages)).owner
-    if owner.said is None:
+    if owner.ended_by is None:
         return await _page(ctx, case_id, after, EVER)
     return Messages([_of_the_day(one) for one in (await _page(ctx, case_id, after, owner.messages)).messages])
 
@@ -31,7 +31,7 @@ async def person_post(ctx: Context, case_id: str, proof: str, body: NewMessage) 
     """Store a message; False when the same message was stored before. Refused 400, 404, 409, 413."""
     owner = (await access.person(ctx, case_id, proof, Action.person_post)).owner
     posted, created = await _post(ctx, case_id, stored.PERSON, body)
-    return (posted if owner.said is None else _of_the_day(posted)), created
+    return (posted if owner.ended_by is None else _of_the_day(posted)), created
 
 
 async def counsel_messages(ctx: Context, who: Member, case_id: str, after: int) -> Messages:

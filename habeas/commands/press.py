@@ -5,7 +5,7 @@ from hashlib import sha256
 from habeas.commands import errors
 from habeas.commands.context import Context
 from habeas.commands.shapes.person import Press, Receipt
-from habeas.core.case import opened
+from habeas.core.states import opened
 from habeas.core.time import Millis
 from habeas.sealed.envelope import Part, measure
 from habeas.sealed.ids import b64
@@ -24,7 +24,7 @@ async def press(ctx: Context, body: Press, size: int) -> tuple[Receipt, bool]:
     the same case and content again gives the same receipt and False. Never refuses for rate. Refused 400 (not
     in the organisation's lists, malformed envelope), 409 (same case, other content), 413 (over the limit).
     """
-    of_the_lists(ctx, body.area, size)
+    check_area_and_size(ctx, body.area, size)
     new = _new_press(ctx, body, ctx.now())
     stored = await ctx.store.write_batch(take_in, new)
     if stored.press_sha256 != new.new.press_sha256:
@@ -34,7 +34,7 @@ async def press(ctx: Context, body: Press, size: int) -> tuple[Receipt, bool]:
     return Receipt(body.case_id, stored.opened_at), stored.created
 
 
-def of_the_lists(ctx: Context, area: str, size: int) -> None:
+def check_area_and_size(ctx: Context, area: str, size: int) -> None:
     """Refused 400, 413."""
     if size > ctx.settings.limits.press_bytes:
         raise errors.too_large(f"A press has at most {ctx.settings.limits.press_bytes} bytes.")

@@ -4,7 +4,7 @@ from habeas.commands import access, errors
 from habeas.commands.context import Context
 from habeas.commands.shapes.person import Status
 from habeas.core.access import Action
-from habeas.core.case import UNASSIGNED, Case, Disposition, State
+from habeas.core.states import UNASSIGNED, Case, Disposition, State
 from habeas.store.owners import Owner
 from habeas.store.views import CaseView
 
@@ -12,7 +12,7 @@ from habeas.store.views import CaseView
 async def status(ctx: Context, case_id: str, proof: str) -> Status:
     """`proof` is the token's SHA-256. Refused 404 when the case is unknown or the token is another's."""
     mine = await access.person(ctx, case_id, proof, Action.status)
-    if mine.owner.said is not None:
+    if mine.owner.ended_by is not None:
         return ended(mine.owner)
     if mine.view is None:
         raise errors.not_found()
@@ -29,9 +29,9 @@ def ended(owner: Owner) -> Status:
         version=owner.version,
         changed=owner.changed,
         state=State.closed,
-        stored_at=owner.said_day,
+        stored_at=owner.ended_day,
         asked=0,
-        rung=0,
+        phones_shown=0,
         opened=0,
         counsel=None,
         handed_back=False,
@@ -53,7 +53,7 @@ def to_status(view: CaseView) -> Status:
         state=case.state,
         stored_at=case.opened_at,
         asked=view.offers.made,
-        rung=view.offers.shown,
+        phones_shown=view.offers.shown,
         opened=view.offers.opened,
         counsel=case.counsel,
         handed_back=_handed_back(case),

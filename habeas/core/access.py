@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from habeas.core.case import ASSIGNED, Case
+from habeas.core.states import ASSIGNED, Case
 
 
 class Role(StrEnum):
@@ -167,5 +167,5 @@ def counsel_relation(case: Case, fingerprint: str, *, has_open_offer: bool, had_
         return Relation.assigned
     if has_open_offer:
         return Relation.offered
-    once = had_offer or fingerprint in case.asked or case.counsel == fingerprint
+    once = had_offer or fingerprint in case.ruled_out or case.counsel == fingerprint
     return Relation.asked if once else Relation.none

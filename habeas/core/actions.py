@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from habeas.core.case import DeskReason, Missing
+from habeas.core.states import DeskReason, Missing
 from habeas.core.time import Millis
 
 

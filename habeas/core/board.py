@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
-from habeas.core.case import Case
+from habeas.core.states import Case
 from habeas.core.time import Millis
 from habeas.core.travel import Travel
 

@@ -11,8 +11,8 @@ from hmac import compare_digest
 
 from msgspec import Struct, structs
 
-from habeas.core.case import Refusal, RefusalReason
 from habeas.core.time import MINUTE_MS, Millis
+from habeas.core.transitions import Refusal, RefusalReason
 
 # Moments are agreed to five minutes, so that they tell whoever reads the table less about a person's day.
 STEP_MS = 5 * MINUTE_MS
@@ -22,7 +22,7 @@ LATE_MS = 2 * MINUTE_MS
 ARMED_RANK = 2
 
 
-class Word(StrEnum):
+class EndCode(StrEnum):
     """What its person says: nothing is wrong; or the same under somebody's eyes, and it is not true."""
 
     fine = "fine"
@@ -32,16 +32,16 @@ class Word(StrEnum):
 class CheckIn(Struct, frozen=True, kw_only=True):
     """armed: no case is open for it yet. number: of the last extension that was taken; 0 as it was armed.
 
-    due_at: when a sign of life was promised; grace_ms: how much longer is waited. said: the first word.
-    settled: what follows from the word has been done.
+    due_at: when a sign of life was promised; grace_ms: how much longer is waited. ended_by: the first word.
+    done: what follows from the word has been done.
     """
 
     armed: bool
     due_at: Millis
     grace_ms: Millis
     number: int = 0
-    said: Word | None = None
-    settled: bool = False
+    ended_by: EndCode | None = None
+    done: bool = False
 
 
 class Act(StrEnum):
@@ -59,10 +59,10 @@ class Act(StrEnum):
 
 
 _ON_A_WORD = {
-    (True, Word.fine): Act.forget,
-    (True, Word.duress): Act.open_under_duress,
-    (False, Word.fine): Act.cancel,
-    (False, Word.duress): Act.mark,
+    (True, EndCode.fine): Act.forget,
+    (True, EndCode.duress): Act.open_under_duress,
+    (False, EndCode.fine): Act.cancel,
+    (False, EndCode.duress): Act.mark,
 }
 
 
@@ -71,11 +71,11 @@ def fires_at(one: CheckIn) -> Millis:
     return one.due_at + one.grace_ms
 
 
-def which(heard_sha256: str, fine_sha256: str, duress_sha256: str) -> Word | None:
+def which(heard_sha256: str, fine_sha256: str, duress_sha256: str) -> EndCode | None:
     """The word that a secret stands for. Both hashes are compared whole, whichever it is."""
     fine = compare_digest(heard_sha256, fine_sha256)
     duress = compare_digest(heard_sha256, duress_sha256)
-    return Word.fine if fine else Word.duress if duress else None
+    return EndCode.fine if fine else EndCode.duress if duress else None
 
 
 def fits(due_at: Millis, grace_ms: Millis, now: Millis, *, horizon_ms: Millis, most_grace_ms: Millis) -> bool:
@@ -86,28 +86,28 @@ def fits(due_at: Millis, grace_ms: Millis, now: Millis, *, horizon_ms: Millis, m
 
 def extended(one: CheckIn, number: int, due_at: Millis, grace_ms: Millis) -> CheckIn | Refusal:
     """The moment moved. The phone numbers extensions: one that comes late or twice changes nothing."""
-    if not one.armed or one.said is not None:
+    if not one.armed or one.ended_by is not None:
         return Refusal(RefusalReason.closed)
     if number <= one.number:
         return Refusal(RefusalReason.repeated)
     return structs.replace(one, number=number, due_at=due_at, grace_ms=grace_ms)
 
 
-def said(one: CheckIn, word: Word) -> CheckIn | Refusal:
+def said(one: CheckIn, word: EndCode) -> CheckIn | Refusal:
     """The first word stands."""
-    return structs.replace(one, said=word) if one.said is None else Refusal(RefusalReason.repeated)
+    return structs.replace(one, ended_by=word) if one.ended_by is None else Refusal(RefusalReason.repeated)
 
 
 def act(one: CheckIn, now: Millis) -> Act | None:
     """What is due. Doing it (`done`) and asking again at the same moment gives nothing."""
-    if one.said is not None:
-        return None if one.settled else _ON_A_WORD[one.armed, one.said]
+    if one.ended_by is not None:
+        return None if one.done else _ON_A_WORD[one.armed, one.ended_by]
     return Act.open if one.armed and fires_at(one) <= now else None
 
 
 def done(one: CheckIn) -> CheckIn:
     """After its act: what was armed is no more, and what was said has been heeded."""
-    return structs.replace(one, armed=False, settled=one.said is not None)
+    return structs.replace(one, armed=False, done=one.ended_by is not None)
 
 
 def is_late(one: CheckIn, now: Millis) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from habeas.core.case import Case, Need, Urgency
+from habeas.core.states import Case, Need, Urgency
 from habeas.core.time import DAY_MS, SECOND_MS, Millis
 
 _NEED = {
@@ -40,8 +40,8 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     value that a case loses evenly until then; late_share: what is left of it for late_minutes more.
 
     accept_base, accept_per_minute: the chance that an offer is accepted, and what each minute of the way
-    takes from it; accept_committed: when she has set the time aside. asked_here: what is left of the chance
-    once she was asked for somebody at the place and did not say yes.
+    takes from it; accept_committed: when she has set the time aside. repeat_accept_factor: what is left of
+    the chance once she was asked for somebody at the place and did not say yes.
 
     consult_minutes: with one client; side_by_side: clients whom one counsel serves at once in one place.
     briefing: she briefs all together on arrival, so that each consultation takes briefing_share of it.
@@ -51,12 +51,12 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     promise_margin_minutes: added while she is not inside yet; promise_share: of the limit that it must lie
     in. urgent_weight: from which on a case goes before others.
 
-    per_minute: what a minute of travel costs; per_notice: what ringing a phone costs; per_second: what one
-    more counsel costs where one is or goes; all in the value of a case of weight 1.
-    lost_again: who was told that somebody comes, and lost her, is worth so many times more.
+    travel_cost_per_minute: what a minute of travel costs; cost_per_notice: what ringing a phone costs;
+    second_counsel_cost: what one more counsel costs where one is or goes. All in the value of a case of
+    weight 1. lost_counsel_factor: who was promised a counsel and lost her is worth so many times more.
     follow_minutes: as many again as pressed at a place within them, less one, are expected to follow.
-    nobody_there: the first at a place is worth so many times more. book_ahead_minutes: who is done with
-    her clients by then can be asked for another place. hold_seconds: how long a yes from afar waits for
+    first_counsel_factor: the first at a place is worth so many times more. book_ahead_minutes: who is done
+    with her clients by then can be asked for another place. hold_seconds: how long a yes from afar waits for
     somebody nearer who is asked too; hold_minutes: how much nearer.
 
     nearest: counsel looked at for a place. newcomers: offers to one place in one round. most_edges: beyond,
@@ -76,7 +76,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     accept_base: float = 0.75
     accept_per_minute: float = 0.006
     accept_committed: float = 0.92
-    asked_here: float = 0.4
+    repeat_accept_factor: float = 0.4
     consult_minutes: float = 40.0
     side_by_side: int = 2
     briefing: bool = False
@@ -87,12 +87,12 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     promise_margin_minutes: float = 10.0
     promise_share: float = 0.9
     urgent_weight: float = 3.5
-    per_minute: float = 0.004
-    per_notice: float = 0.02
-    per_second: float = 0.6
-    lost_again: float = 3.0
+    travel_cost_per_minute: float = 0.004
+    cost_per_notice: float = 0.02
+    second_counsel_cost: float = 0.6
+    lost_counsel_factor: float = 3.0
     follow_minutes: float = 5.0
-    nobody_there: float = 1.2
+    first_counsel_factor: float = 1.2
     book_ahead_minutes: float = 0.0
     hold_seconds: float = 45.0
     hold_minutes: float = 8.0

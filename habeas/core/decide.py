@@ -18,19 +18,19 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from habeas.core.actions import Action, Decision, Expire, Tell, Why
+from habeas.core.apply_actions import foreseen
 from habeas.core.board import Board, Offer
-from habeas.core.case import OPEN, UNASSIGNED, Case, Missing, Urgency
 from habeas.core.config import DEFAULT, Config
 from habeas.core.drills import apart, in_turn, together
-from habeas.core.matching import pooled
-from habeas.core.moves import Move, Moves
-from habeas.core.panel import NOBODY, Names, Panel, panel_of
-from habeas.core.places import key_of
-from habeas.core.ringing import ringing
-from habeas.core.scene import Known, Proposal, Rule, Scene
-from habeas.core.settle import foreseen
+from habeas.core.matching.case_search import CaseSearch, offers_made, outcome, search_of, waking
+from habeas.core.matching.moves import Move, Moves
+from habeas.core.matching.panel import NOBODY, Names, Panel, panel_of
+from habeas.core.matching.places import key_of
+from habeas.core.matching.pooled import pooled
+from habeas.core.matching.ringing import ringing
+from habeas.core.matching.rule import DecisionCache, MatchInput, Proposal, Rule
+from habeas.core.states import OPEN, UNASSIGNED, Case, Missing, Urgency
 from habeas.core.time import Millis
-from habeas.core.turn import Turn, offers_made, outcome, turn_of, waking
 
 PRESSING = {Urgency.now: 0, Urgency.today: 1, Urgency.soon: 2}
 # A case that is given away or taken back changes who can be given what; a few rounds settle it, seldom more.
@@ -48,72 +48,76 @@ def _decide(board: Board, now: Millis, config: Config, rule: Rule) -> Decision:
     waiting, _, forgotten = _sorted_out(board, now - config.silent_ms)
     settled: list[Action] = [Expire(case.case_id, case.version) for case in forgotten]
     settled += ringing(board, {case.case_id: case for case in waiting}, now).ended
-    moves, scene, proposal = _moved(foreseen(board, settled, now), now, config, rule)
-    told, dues = _outcomes(scene, proposal)
+    moves, inputs, proposal = _moved(foreseen(board, settled, now), now, config, rule)
+    told, dues = _outcomes(inputs, proposal)
     return Decision(
         actions=(*settled, *moves, *told),
-        explain=_explained(scene.turns, now),
+        explain=_explained(inputs.searches, now),
         wake_at=min(dues, default=None),
-        weighed=sum(turn.weighed for turn in scene.turns) + proposal.weighed,
+        weighed=sum(search.weighed for search in inputs.searches) + proposal.weighed,
         outlook=proposal.outlook,
     )
 
 
-def _moved(board: Board, now: Millis, config: Config, rule: Rule) -> tuple[list[Move], Scene, Proposal]:
+def _moved(board: Board, now: Millis, config: Config, rule: Rule) -> tuple[list[Move], MatchInput, Proposal]:
     """Who is given away or taken back, and what the rule says once that is done."""
-    moves, known = Moves(board), Known()
-    scene = _scene(board, now, config, known)
-    proposal = rule(scene)
+    moves, known = Moves(board), DecisionCache()
+    inputs = _inputs(board, now, config, known)
+    proposal = rule(inputs)
     for _ in range(MOST_ROUNDS):
         if proposal.moves:
             moves.take(proposal.moves)
         elif not moves.anew():
             break
-        scene = _scene(foreseen(board, moves.net(), now), now, config, known, moves.over)
-        proposal = rule(scene)
-    return moves.net(), scene, proposal
+        inputs = _inputs(foreseen(board, moves.net(), now), now, config, known, moves.over)
+        proposal = rule(inputs)
+    return moves.net(), inputs, proposal
 
 
-def _scene(
-    board: Board, now: Millis, config: Config, known: Known, over: frozenset[str] = frozenset()
-) -> Scene:
+def _inputs(
+    board: Board, now: Millis, config: Config, known: DecisionCache, over: frozenset[str] = frozenset()
+) -> MatchInput:
     waiting, assigned, _ = _sorted_out(board, now - config.silent_ms)
     rings = ringing(board, {case.case_id: case for case in waiting}, now)
     panel = panel_of(board, rings.standing, now, config.offers_each)
     known.hold_for(panel.roomy)
-    turns = [_turn(case, rings.by_case.get(case.case_id, []), panel, now, known.turns) for case in waiting]
-    return Scene(board, panel, turns, assigned, now, config, over, known)
+    searches = [
+        _search(case, rings.by_case.get(case.case_id, []), panel, now, known.searches) for case in waiting
+    ]
+    return MatchInput(board, panel, searches, assigned, now, config, over, known)
 
 
-def _turn(case: Case, standing: list[Offer], panel: Panel, now: Millis, known: dict[str, Turn]) -> Turn:
+def _search(
+    case: Case, standing: list[Offer], panel: Panel, now: Millis, known: dict[str, CaseSearch]
+) -> CaseSearch:
     """The one known, unless something has changed or offers were noted in it."""
-    turn = known.get(case.case_id)
-    if turn is None or turn.case is not case or turn.made or turn.standing != standing:
-        turn = known[case.case_id] = turn_of(case, standing, panel, now)
-    return turn
+    search = known.get(case.case_id)
+    if search is None or search.case is not case or search.made or search.standing != standing:
+        search = known[case.case_id] = search_of(case, standing, panel, now)
+    return search
 
 
-def _outcomes(scene: Scene, proposal: Proposal) -> tuple[list[Action], list[Millis]]:
+def _outcomes(inputs: MatchInput, proposal: Proposal) -> tuple[list[Action], list[Millis]]:
     """What the plans say of each case with the offers made to it, and when something is due again."""
     actions: list[Action] = []
-    dues = _duty_ends(scene.panel, scene.turns)
+    dues = _duty_ends(inputs.panel, inputs.searches)
     rings: dict[str, set[str]] = {}
-    for turn in scene.turns:
-        if not turn.idle:
-            rings.setdefault(key_of(turn.case), set()).update(turn.ringing)
-    for turn in scene.turns:
-        place = key_of(turn.case)
-        comes, rung = proposal.comes.get(place, NOBODY), rings.get(place, NOBODY)
-        told, due = outcome(turn, comes.union(rung), scene.panel, scene.now, scene.config)
-        missing = _missing(turn, rung, comes, scene.panel)
-        actions += [*told, *_tell(turn.case, missing)]
+    for search in inputs.searches:
+        if not search.idle:
+            rings.setdefault(key_of(search.case), set()).update(search.ringing)
+    for search in inputs.searches:
+        place = key_of(search.case)
+        comes, step_index = proposal.comes.get(place, NOBODY), rings.get(place, NOBODY)
+        told, due = outcome(search, comes.union(step_index), inputs.panel, inputs.now, inputs.config)
+        missing = _missing(search, step_index, comes, inputs.panel)
+        actions += [*told, *_tell(search.case, missing)]
         dues.append(due)
-    for case in scene.assigned:
-        told, due = waking(case, case.active_at + scene.config.silent_ms, scene.now)
+    for case in inputs.assigned:
+        told, due = waking(case, case.active_at + inputs.config.silent_ms, inputs.now)
         actions += [*told, *_tell(case, Missing.arrival if case.case_id in proposal.silent else None)]
         dues.append(due)
-    if proposal.expected and (scene.turns or proposal.outlook.waiting):
-        dues.append(scene.now + scene.config.look_again_ms)
+    if proposal.expected and (inputs.searches or proposal.outlook.waiting):
+        dues.append(inputs.now + inputs.config.look_again_ms)
     return actions, dues
 
 
@@ -121,28 +125,28 @@ def _tell(case: Case, missing: Missing | None) -> list[Tell]:
     return [Tell(case.case_id, case.version, missing)] if missing != case.missing else []
 
 
-def _missing(turn: Turn, rings: AbstractSet[str], comes: Names, panel: Panel) -> Missing:
+def _missing(search: CaseSearch, rings: AbstractSet[str], comes: Names, panel: Panel) -> Missing:
     """The first that stands between the person and a counsel; `rings`, `comes`: who, for anybody there.
 
     Only those of them matter who could be given this very case.
     """
-    if not turn.idle or panel.fits_any(rings, turn.case):
+    if not search.idle or panel.fits_any(rings, search.case):
         return Missing.answer
-    if panel.fits_any(comes, turn.case):
-        return Missing.time
-    return _nobody(turn, panel)
+    if panel.fits_any(comes, search.case):
+        return Missing.no_time
+    return _nobody(search, panel)
 
 
-def _nobody(turn: Turn, panel: Panel) -> Missing:
+def _nobody(search: CaseSearch, panel: Panel) -> Missing:
     """Why nobody comes whom she could be given to."""
-    if not panel.serving(turn.case.area):
+    if not panel.serving(search.case.area):
         return Missing.duty
-    takers = panel.takers(turn.case.area)
+    takers = panel.takers(search.case.area)
     if not takers:
-        return Missing.room
-    if turn.prospects:
+        return Missing.no_capacity
+    if search.prospects:
         return Missing.elsewhere
-    return Missing.yes if takers <= turn.case.admitted else Missing.access
+    return Missing.no_acceptance if takers <= search.case.admitted else Missing.access
 
 
 def _sorted_out(board: Board, silent_since: Millis) -> tuple[list[Case], list[Case], list[Case]]:
@@ -165,15 +169,15 @@ def _claim(case: Case) -> tuple[int, int, Millis, str]:
     return PRESSING[case.urgency], -case.rank, case.opened_at, case.case_id
 
 
-def _explained(turns: Iterable[Turn], now: Millis) -> dict[str, Why]:
+def _explained(searches: Iterable[CaseSearch], now: Millis) -> dict[str, Why]:
     return {
         offer.offer_id: made.why
-        for turn in turns
-        if turn.made
-        for offer, made in zip(offers_made(turn, now), turn.made, strict=True)
+        for search in searches
+        if search.made
+        for offer, made in zip(offers_made(search, now), search.made, strict=True)
     }
 
 
-def _duty_ends(panel: Panel, turns: list[Turn]) -> list[Millis]:
+def _duty_ends(panel: Panel, searches: list[CaseSearch]) -> list[Millis]:
     """The end of a duty can empty the panel that a case is waiting for."""
-    return [one.duty_until for one in panel.counsel.values() if turns and one.duty_until is not None]
+    return [one.duty_until for one in panel.counsel.values() if searches and one.duty_until is not None]

@@ -1,6 +1,7 @@
 """The state diagram in the docs, written from the one table of transitions."""
 
-from habeas.core.case import OPEN, TRANSITIONS, Event, State
+from habeas.core.states import OPEN, State
+from habeas.core.transitions import TRANSITIONS, CaseEvent
 
 MEANING = {
     State.waiting: "nobody has it; the machine asks counsel, step by step of the plan stamped on the case",
@@ -14,7 +15,7 @@ MEANING = {
 _HEAD = """\
 # States of a case
 
-Written by `make docs` from the table in `habeas/core/case.py`; do not edit.
+Written by `make docs` from the table in `habeas/core/transitions.py`; do not edit.
 What the table does not list is refused and changes nothing: so end late, repeated and reordered answers.
 """
 
@@ -54,15 +55,15 @@ def _table() -> str:
     return "\n".join([*head, *rows, ""])
 
 
-def _target(state: State, event: type[Event]) -> str:
+def _target(state: State, event: type[CaseEvent]) -> str:
     return TRANSITIONS.get((state, event), "")
 
 
-def _what(event: type[Event]) -> str:
+def _what(event: type[CaseEvent]) -> str:
     return (event.__doc__ or "").rstrip(".")
 
 
-def _word(event: type[Event]) -> str:
+def _word(event: type[CaseEvent]) -> str:
     """HandedBack -> handed back."""
     name = event.__name__
     return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()

@@ -3,7 +3,7 @@
 from msgspec import structs
 
 from habeas.core.board import LIVE, Board, Counsel, Offer, OfferState
-from habeas.core.case import ASSIGNED, UNASSIGNED, Case, State
+from habeas.core.states import ASSIGNED, UNASSIGNED, Case, State
 
 
 class Draft:

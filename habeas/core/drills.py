@@ -8,11 +8,11 @@ from collections.abc import Iterable
 
 from msgspec import structs
 
-from habeas.core import nearest
 from habeas.core.actions import Action, AskDesk, Decision, Expire, LapseOffer, NeedsAccess, WithdrawOffer
 from habeas.core.board import Board
-from habeas.core.case import Case, Need
-from habeas.core.scene import Proposal, Scene
+from habeas.core.matching import nearest
+from habeas.core.matching.rule import MatchInput, Proposal
+from habeas.core.states import Case, Need
 
 
 def is_drill(case: Case) -> bool:
@@ -43,12 +43,12 @@ def _without(board: Board, drills: Board) -> Board:
     )
 
 
-def in_turn(scene: Scene) -> Proposal:
+def in_turn(inputs: MatchInput) -> Proposal:
     """Each drill to one drill counsel, in the order they came."""
-    turns = {turn.case.case_id: turn for turn in scene.turns}
-    free = dict.fromkeys(scene.panel.free, len(turns) + 1)
-    for match in nearest.match(scene.turns, scene.panel, free, most=1):
-        turns[match.case_id].made.append(match)
+    searches = {search.case.case_id: search for search in inputs.searches}
+    free = dict.fromkeys(inputs.panel.free, len(searches) + 1)
+    for match in nearest.match(inputs.searches, inputs.panel, free, most=1):
+        searches[match.case_id].made.append(match)
     return Proposal()
 
 

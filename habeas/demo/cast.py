@@ -5,8 +5,8 @@ from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from habeas.client.seal.keys import Member, make_member
 from habeas.demo.people import PROFILES, Profile
-from habeas.drill.seal_party import Member, make_member
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 import asyncio
 from functools import partial
 
+from habeas.client.parties import CounselParty, PersonParty
+from habeas.client.responses import Case, CounselView, Offer, Status
+from habeas.client.seal.body import TextBody
 from habeas.demo.cast import Cast
 from habeas.demo.lines import in_russian, line
 from habeas.demo.pace import Pace, Work, unless_lost
 from habeas.demo.people import Profile
-from habeas.drill.party import CounselParty, PersonParty
-from habeas.drill.seal_body import TextBody
-from habeas.drill.told import Case, CounselView, Offer, Status
 
 PHONE = "+441632960150"
 MINUTES = 30

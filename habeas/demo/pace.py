@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from habeas.drill.api import Problem
+from habeas.client.api import Problem
 
 Work = Callable[[], Coroutine[Any, Any, None]]
 LOST = frozenset({404, 409})

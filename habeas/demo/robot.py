@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
+from habeas.client.parties import CounselParty
+from habeas.client.responses import Case, CounselView, Offer
+from habeas.client.seal.body import TextBody
 from habeas.core.time import MINUTE_MS
 from habeas.demo.lines import line, robot_name
 from habeas.demo.pace import Pace, Work, unless_lost
-from habeas.drill.party import CounselParty
-from habeas.drill.seal_body import TextBody
-from habeas.drill.told import Case, CounselView, Offer
 
 PHONE = "+441632960199"
 

@@ -2,8 +2,8 @@
 
 from typing import Literal, NamedTuple
 
-from habeas.drill.seal import Clear
-from habeas.drill.seal_body import Card, FileBody
+from habeas.client.seal.body import Card, FileBody
+from habeas.client.seal.press import Clear
 
 Verb = Literal["press", "desk", "accept", "en_route", "arrive", "say", "answer", "close"]
 

@@ -8,6 +8,9 @@ from typing import Any
 
 import httpx
 
+from habeas.client.api import Api
+from habeas.client.parties import CounselParty, DeskParty, PersonParty
+from habeas.client.trust import Trust
 from habeas.commands import board, login
 from habeas.commands.context import Member
 from habeas.commands.shapes.common import Role
@@ -20,9 +23,6 @@ from habeas.demo.people import ON_DUTY_AT_START
 from habeas.demo.robot import DrillCounsel
 from habeas.demo.scenes import SCENES
 from habeas.demo.story import Story
-from habeas.drill.api import Api
-from habeas.drill.party import CounselParty, DeskParty, PersonParty
-from habeas.drill.trust import Trust
 from habeas.wire import Service
 
 log = logging.getLogger("habeas.demo")

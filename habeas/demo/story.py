@@ -4,12 +4,12 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
+from habeas.client.parties import CounselParty, DeskParty, PersonParty
+from habeas.client.responses import CounselView, Offer
 from habeas.demo.cast import Cast
 from habeas.demo.lines import in_russian
 from habeas.demo.pace import Pace, unless_lost
 from habeas.demo.scenes import ACTS, SCENES, Act, Scene
-from habeas.drill.party import CounselParty, DeskParty, PersonParty
-from habeas.drill.told import CounselView, Offer
 
 PHONE = "+441632960150"
 

@@ -18,12 +18,12 @@ DISPATCH = Config(
     accept_base=0.05,
     accept_per_minute=0.0,
     accept_committed=0.05,
-    asked_here=1.0,
+    repeat_accept_factor=1.0,
     book_ahead_minutes=10_000.0,
     hold_minutes=10_000.0,
-    per_minute=0.0,
-    per_notice=0.0,
-    per_second=0.0,
+    travel_cost_per_minute=0.0,
+    cost_per_notice=0.0,
+    second_counsel_cost=0.0,
 )
 
 

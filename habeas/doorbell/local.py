@@ -8,24 +8,24 @@ class Listener:
     """One who waits. Rings while nobody waits are kept as one."""
 
     def __init__(self) -> None:
-        self._rung = asyncio.Event()
+        self._event = asyncio.Event()
 
     def ring(self) -> None:
-        self._rung.set()
+        self._event.set()
 
     @property
-    def rung(self) -> bool:
+    def pending(self) -> bool:
         """Somebody rang since the last wait ended."""
-        return self._rung.is_set()
+        return self._event.is_set()
 
     async def wait(self, timeout_s: float | None = None) -> bool:
         """True when rung, False when `timeout_s` passed first."""
         try:
             async with asyncio.timeout(timeout_s):
-                await self._rung.wait()
+                await self._event.wait()
         except TimeoutError:
             return False
-        self._rung.clear()
+        self._event.clear()
         return True
 
 

@@ -12,6 +12,7 @@ from habeas.commands.shapes.person import (
     Arm,
     ChangeWords,
     CheckIn,
+    EndCodeSecret,
     Extend,
     LeaveWords,
     Messages,
@@ -19,7 +20,6 @@ from habeas.commands.shapes.person import (
     Posted,
     Press,
     Receipt,
-    Saying,
     Status,
     WordsKept,
 )
@@ -50,7 +50,7 @@ async def follow_status(request: Incoming, case_id: CaseId, last: LastEventId = 
 
 
 @post("/{case_id:str}/cancel", status_code=200, responses=answers(400, 401, 403, 404, 409, 413, 415))
-async def cancel_case(request: Incoming, case_id: CaseId, data: JSONBody[Saying]) -> Status:
+async def cancel_case(request: Incoming, case_id: CaseId, data: JSONBody[EndCodeSecret]) -> Status:
     """Take the call or check-in back, or have to say so: the answer is the same. The first word stands."""
     return await cancel.cancel(request.ctx, case_id, request.proof, data)
 

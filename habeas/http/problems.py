@@ -17,7 +17,7 @@ log = logging.getLogger("habeas.http")
 
 MEDIA_TYPE = "application/problem+json"
 
-Asked = Request[Any, Any, Any]
+AnyRequest = Request[Any, Any, Any]
 
 # status -> (kind, title, what to do), for what the framework refuses before a command is asked.
 _KINDS: dict[int, tuple[str, str, str]] = {
@@ -89,11 +89,11 @@ def _answer(
     return Response(problem, status_code=status, media_type=MEDIA_TYPE, headers=dict(headers or {}))
 
 
-def _refused(_: Asked, refusal: Refused) -> Response[Problem]:
+def _refused(_: AnyRequest, refusal: Refused) -> Response[Problem]:
     return _answer(refusal.status, refusal.kind, refusal.title, refusal.detail)
 
 
-def _framework(request: Asked, error: HTTPException) -> Response[Problem]:
+def _framework(request: AnyRequest, error: HTTPException) -> Response[Problem]:
     """What Litestar refuses by itself: routing, sizes, path parameters."""
     if error.status_code >= 500 and error.detail != _CALLER_LEFT:
         return _broken(request, error)
@@ -114,18 +114,18 @@ def _said(error: HTTPException) -> str:
     return error.detail
 
 
-def _broken(request: Asked, error: Exception) -> Response[Problem]:
+def _broken(request: AnyRequest, error: Exception) -> Response[Problem]:
     """A fault of ours."""
     log.error("%s %s broke: %s", request.method, _template(request), told(error))
     return _answer(500, *_KINDS[500])
 
 
-def _template(request: Asked) -> str:
+def _template(request: AnyRequest) -> str:
     """The route with its parameters' names: an address with its identifiers never enters the log."""
     return str(request.scope.get("path_template") or "?")
 
 
-def _unavailable(request: Asked, error: Unavailable) -> Response[Problem]:
+def _unavailable(request: AnyRequest, error: Unavailable) -> Response[Problem]:
     """The disk is full, say: the caller keeps what it has and tries again."""
     log.error("%s %s: the database cannot be used: %s", request.method, _template(request), error)
     return _answer(503, *_KINDS[503], {"Retry-After": str(RETRY_AFTER_S)})

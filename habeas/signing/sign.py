@@ -6,7 +6,7 @@ from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
 from msgspec import Struct
 
-from habeas.drill.seal_group import seal_group_key
+from habeas.client.seal.group import seal_group_key
 from habeas.sealed import directory as directories
 from habeas.sealed.directory import Directory
 from habeas.sealed.ids import b64, digest, unb64

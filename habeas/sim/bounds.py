@@ -59,18 +59,20 @@ _DAY = {
 _ENGINE = {
     "offers_each": Bounds(1, 1_000),
     "follow_minutes": MINUTES,
-    "lost_again": WEIGHT,
+    "lost_counsel_factor": WEIGHT,
     "access_listed": Bounds(0, 10_000),
     "silent_ms": Bounds(60_000, 10**11),
     "weights.need.*": WEIGHT,
     "weights.urgency.*": WEIGHT,
-    **dict.fromkeys(("decay", "late_share", "asked_here", "promise_share"), SHARE),
+    **dict.fromkeys(("decay", "late_share", "repeat_accept_factor", "promise_share"), SHARE),
     **dict.fromkeys(("late_minutes", "refused_minutes", "promise_margin_minutes"), MINUTES),
     **dict.fromkeys(("book_ahead_minutes", "hold_minutes"), MINUTES),
     "promise_slack": Bounds(0, 10),
     "briefing_share": Bounds(0, 1, above=True),
     "urgent_weight": WEIGHT,
-    **dict.fromkeys(("per_minute", "per_notice", "per_second", "nobody_there"), VALUE),
+    **dict.fromkeys(
+        ("travel_cost_per_minute", "cost_per_notice", "second_counsel_cost", "first_counsel_factor"), VALUE
+    ),
     "hold_seconds": SECONDS,
     "nearest": Bounds(1, 10_000),
     "newcomers": Bounds(1, 100),

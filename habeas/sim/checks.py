@@ -4,14 +4,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from habeas.core.actions import Action, Decision, MakeOffer, Promise, Retract, TakeHeld
+from habeas.core.apply_actions import apply_actions
 from habeas.core.board import LIVE, Board, OfferState, changes
-from habeas.core.case import ASSIGNED, OPEN, UNASSIGNED, Case, HandedBack, State
+from habeas.core.board_events import BoardEvent, OfferAccepted, OfferDeclined, OnCase
 from habeas.core.config import DEFAULT, Config
 from habeas.core.decide import decide
 from habeas.core.duty import on_duty
-from habeas.core.events import CaseEvent, Happening, OfferAccepted, OfferDeclined
-from habeas.core.settle import apply_actions
+from habeas.core.states import ASSIGNED, OPEN, UNASSIGNED, Case, State
 from habeas.core.time import MINUTE_MS, Millis
+from habeas.core.transitions import HandedBack
 
 
 class Broken(Exception):
@@ -49,7 +50,7 @@ def step(before: Board, after: Board) -> None:
             must(case.active_at >= old.active_at, f"{case.case_id} has become older")
 
 
-class Watch:
+class PromiseAuditor:
     """Remembers what counsel said, whatever the board says of it."""
 
     def __init__(self, config: Config) -> None:
@@ -57,20 +58,20 @@ class Watch:
         self._answers: set[tuple[type, str]] = set()
         self._refused: dict[str, set[str]] = defaultdict(set)
 
-    def heard(self, before: Board, happening: Happening, after: Board, now: Millis) -> None:
-        """`happening` was taken."""
-        match happening:
+    def heard(self, before: Board, board_event: BoardEvent, after: Board, now: Millis) -> None:
+        """`board_event` was taken."""
+        match board_event:
             case OfferAccepted(offer_id, who) | OfferDeclined(offer_id, who):
-                offer, said = before.offers[offer_id], (type(happening), offer_id)
-                must(said not in self._answers, f"{happening} counts twice")
-                must(offer.counsel == who and offer.expires_at > now, f"{happening} counts and is late")
+                offer, said = before.offers[offer_id], (type(board_event), offer_id)
+                must(said not in self._answers, f"{board_event} counts twice")
+                must(offer.counsel == who and offer.expires_at > now, f"{board_event} counts and is late")
                 self._answers.add(said)
-                if isinstance(happening, OfferDeclined):
+                if isinstance(board_event, OfferDeclined):
                     self._refused[offer.case_id].add(who)
                 else:
                     holds = after.offers.get(offer_id) or after.cases[offer.case_id]
-                    must(holds.counsel == who, f"{happening} was told yes and does not have the case")
-            case CaseEvent(case_id, HandedBack(who)):
+                    must(holds.counsel == who, f"{board_event} was told yes and does not have the case")
+            case OnCase(case_id, HandedBack(who)):
                 self._refused[case_id].add(who)
 
     def decided(self, before: Board, decision: Decision, after: Board, now: Millis) -> None:

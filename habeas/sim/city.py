@@ -64,7 +64,10 @@ def drawn(city: City, stations: int, chance: Random) -> Map:
 
 def anywhere(radius_km: float, chance: Random) -> Spot:
     """A point of the city: denser towards the middle than an even spread."""
-    far, turn = radius_km * sqrt(chance.random()) * (0.55 + 0.45 * chance.random()), 2 * pi * chance.random()
+    far, turn = (
+        radius_km * sqrt(chance.random()) * (0.55 + 0.45 * chance.random()),
+        2 * pi * chance.random(),
+    )
     return Spot(round(far * cos(turn), 3), round(far * sin(turn), 3))
 
 

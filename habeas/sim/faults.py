@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from habeas.core.actions import Decision
 from habeas.core.board import Board
-from habeas.core.events import DutySet, Happening, apply_event
+from habeas.core.board_events import BoardEvent, DutySet, apply_event
 from habeas.core.time import MINUTE_MS, SECOND_MS, Millis
-from habeas.sim.checks import Watch, check, must, step
+from habeas.sim.checks import PromiseAuditor, check, must, step
 from habeas.sim.day import Day
 from habeas.sim.knowledge import Knowledge
 from habeas.sim.people import Lots
@@ -54,7 +54,7 @@ class FaultyWorld(World):
         self._skew: Millis = 0
         self._dead: set[str] = set()
         self._acknowledged: dict[str, Millis] = {}
-        self._watch = Watch(policy.config)
+        self._auditor = PromiseAuditor(policy.config)
         self.restarts = self.steps = 0
         self.restart: Restart = _same
         self.saved: Keeper = _nowhere
@@ -96,21 +96,21 @@ class FaultyWorld(World):
         if self._chance.random() < self._faults.repeated:
             self.at(arrives + round(self._chance.random() * MINUTE_MS), act, *args)
 
-    def refused(self, happening: Happening) -> None:
+    def refused(self, board_event: BoardEvent) -> None:
         """What is late, repeated or out of order ends here."""
 
-    def happen(self, happening: Happening) -> bool:
+    def apply_stored(self, board_event: BoardEvent) -> bool:
         before = self.board
-        taken = super().happen(happening)
+        taken = super().apply_stored(board_event)
         if taken:
-            self._watch.heard(before, happening, self.board, self.clock())
-        if taken and not isinstance(happening, DutySet):
-            again = apply_event(self.board, happening, self.clock())
-            must(not isinstance(again, Board), f"{happening} was taken twice")
+            self._auditor.heard(before, board_event, self.board, self.clock())
+        if taken and not isinstance(board_event, DutySet):
+            again = apply_event(self.board, board_event, self.clock())
+            must(not isinstance(again, Board), f"{board_event} was taken twice")
         return taken
 
     def carried_out(self, before: Board, decision: Decision, after: Board) -> None:
-        self._watch.decided(before, decision, after, self.clock())
+        self._auditor.decided(before, decision, after, self.clock())
 
     def step_over(self) -> None:
         """Look at the promises, and sometimes die and come back."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from math import exp, log
 from random import Random
 
-from habeas.core.case import Case
+from habeas.core.states import Case
 from habeas.core.time import MINUTE_MS, SECOND_MS, Millis
 from habeas.sim.assumptions import Assumptions
 from habeas.sim.city import Spot, way_minutes
@@ -59,7 +59,9 @@ class Lots:
         the last time.
         """
         a, lot = self._a, self._lot("answer", who, place, asked)
-        chance = a.dispatch.acceptance(minutes, self._committed) * (a.dispatch.asked_here if again else 1.0)
+        chance = a.dispatch.acceptance(minutes, self._committed) * (
+            a.dispatch.repeat_accept_factor if again else 1.0
+        )
         says = lot.random() < chance
         median = a.counsel.reply_committed_seconds if self._committed else a.counsel.reply_seconds
         after = exp(lot.gauss(log(median), a.counsel.reply_spread))

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from msgspec import structs
 
-from habeas.core.matching import pooled
-from habeas.core.scene import Rule
+from habeas.core.matching.pooled import pooled
+from habeas.core.matching.rule import Rule
 from habeas.core.time import MINUTE_MS, SECOND_MS
 from habeas.sim import rules
 from habeas.sim.assumptions import Assumptions

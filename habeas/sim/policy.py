@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from habeas.core.config import Config
+from habeas.core.matching.rule import Rule
 from habeas.core.plan import Plan, Step
-from habeas.core.scene import Rule
 from habeas.core.time import Millis
 from habeas.core.travel import Travel
 from habeas.sim.assumptions import Road

@@ -12,8 +12,8 @@ from typing import Protocol
 
 from msgspec import structs
 
-from habeas.collector import tune_garbage_collection
 from habeas.core.time import HOUR_MS
+from habeas.gc_tuning import tune_garbage_collection
 from habeas.sim.assumptions import Assumptions, Scenario
 from habeas.sim.day import DAY_BEGINS, Day, drawn_day
 from habeas.sim.knowledge import Knowledge, Places
@@ -146,11 +146,11 @@ def _begin_worker() -> None:
     parent = parent_process()
     assert parent is not None
 
-    def watch() -> None:
+    def auditor() -> None:
         parent.join()
         _exit(1)
 
-    Thread(target=watch, daemon=True).start()
+    Thread(target=auditor, daemon=True).start()
 
 
 def _one_by_one(jobs: Iterable[Job], stopwatch: Stopwatch, done: Callable[[], None]) -> Iterable[Outcome]:

@@ -2,19 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from habeas.core.case import (
-    ASSIGNED,
-    Arrived,
-    Cancelled,
-    Case,
-    Closed,
-    Disposition,
-    EnRoute,
-    EntryRefused,
-    HandedBack,
-)
-from habeas.core.events import CaseEvent, DutySet, Happening, PlaceTagged
+from habeas.core.board_events import BoardEvent, DutySet, OnCase, PlaceTagged
+from habeas.core.states import ASSIGNED, Case, Disposition
 from habeas.core.time import MINUTE_MS
+from habeas.core.transitions import Arrived, Cancelled, Closed, EnRoute, EntryRefused, HandedBack
 from habeas.sim.city import way_minutes
 from habeas.sim.day import Client
 from habeas.sim.people import Hands
@@ -79,7 +70,7 @@ class Streets:
         hands = self._hands[who]
         self._say(who, DutySet(who, None, None))
         for case_id in sorted(hands.queue):
-            self._say(who, CaseEvent(case_id, HandedBack(who, NOT_THERE)))
+            self._say(who, OnCase(case_id, HandedBack(who, NOT_THERE)))
         hands.queue.clear()
         hands.gone = True
 
@@ -96,8 +87,8 @@ class Streets:
             elif hands.inside:
                 self._serve(hands)
 
-    def _say(self, who: str, happening: Happening) -> None:
-        self._world.by_phone(who, self._world.happen, happening)
+    def _say(self, who: str, board_event: BoardEvent) -> None:
+        self._world.by_phone(who, self._world.apply_stored, board_event)
 
     def _next(self, hands: Hands, station: int | None = None) -> Case | None:
         """The pressing first, then the oldest; at one station only, if that is given."""
@@ -123,7 +114,7 @@ class Streets:
         hands.to, hands.at, hands.inside = self._told[case.case_id], None, False
         way = world.lots.way_ms(who, hands.trip, hands.spot, world.day.map.stations[hands.to].spot)
         world.record.travel_minutes += way / MINUTE_MS
-        self._say(who, CaseEvent(case.case_id, EnRoute(who)))
+        self._say(who, OnCase(case.case_id, EnRoute(who)))
         world.at(world.now + way, self._at_the_door, who)
 
     def _at_the_door(self, who: str) -> None:
@@ -133,7 +124,7 @@ class Streets:
         hands.spot = world.day.map.stations[hands.at].spot
         entry, kept_out = world.lots.door_ms(who, hands.trip)
         if kept_out and (case := self._next(hands, hands.at)) is not None:
-            self._say(who, CaseEvent(case.case_id, EntryRefused(who)))
+            self._say(who, OnCase(case.case_id, EntryRefused(who)))
         world.at(world.now + entry + kept_out, self._enter, who, hands.trip)
 
     def _enter(self, who: str, trip: int) -> None:
@@ -164,7 +155,7 @@ class Streets:
         world, who = self._world, hands.lawyer.name
         hands.busy.add(case_id)
         self._with_her[case_id] = who
-        self._say(who, CaseEvent(case_id, Arrived(who)))
+        self._say(who, OnCase(case_id, Arrived(who)))
         fate = world.record.fates[case_id]
         if fate.reached_at is None:
             fate.reached_at, fate.by = world.now, who
@@ -173,12 +164,12 @@ class Streets:
     def _done(self, who: str, case_id: str) -> None:
         self._hands[who].busy.discard(case_id)
         del self._with_her[case_id]
-        self._say(who, CaseEvent(case_id, Closed(Disposition.helped, who, as_desk=False)))
+        self._say(who, OnCase(case_id, Closed(Disposition.helped, who, as_desk=False)))
         # She looks up whom the service names next: by then it has decided once more.
         self._world.at(self._world.now + self._world.policy.window_ms + 1, self.stir, who)
 
     def _missed(self, who: str, case_id: str) -> None:
-        self._say(who, CaseEvent(case_id, HandedBack(who, NOT_THERE)))
+        self._say(who, OnCase(case_id, HandedBack(who, NOT_THERE)))
         self._learn(case_id)
 
     def _waits(self, case_id: str) -> bool:
@@ -196,7 +187,7 @@ class Streets:
         """Whoever is with somebody stays with her."""
         if self._waits(case_id):
             self._where[case_id] = None
-            self._world.of_case(case_id, self._world.happen, CaseEvent(case_id, Cancelled()))
+            self._world.of_case(case_id, self._world.apply_stored, OnCase(case_id, Cancelled()))
 
     def _learn(self, case_id: str) -> None:
         """It is known now where she is."""
@@ -205,6 +196,6 @@ class Streets:
             return
         self._told[case_id] = station
         moved = PlaceTagged(case_id, world.knowledge.tag(station), world.knowledge.area(station))
-        world.of_case(case_id, world.happen, moved)
+        world.of_case(case_id, world.apply_stored, moved)
         if (who := world.board.cases[case_id].counsel) is not None:
             world.by_phone(who, self.stir, who)

@@ -1,6 +1,6 @@
 """How what happened to a person reads in the clear fields of a press."""
 
-from habeas.core.case import Need, Urgency
+from habeas.core.states import Need, Urgency
 from habeas.sim.day import Client
 
 

@@ -6,26 +6,26 @@ from typing import Any
 
 from msgspec import structs
 
-from habeas.core import case as cases
 from habeas.core.actions import Decision, MakeOffer
+from habeas.core.apply_actions import apply_actions
 from habeas.core.board import LIVE, Board, CaseChange, Changes, changes
 from habeas.core.board import Counsel as CounselRow
-from habeas.core.case import ASSIGNED, OPEN, Case, Refusal, State
-from habeas.core.decide import decide
-from habeas.core.duty import on_duty
-from habeas.core.events import (
+from habeas.core.board_events import (
     AccessGiven,
-    CaseEvent,
+    BoardEvent,
     DutySet,
-    Happening,
     OfferAccepted,
     OfferDeclined,
+    OnCase,
     PlaceTagged,
     Pressed,
     apply_event,
 )
-from habeas.core.settle import apply_actions
+from habeas.core.decide import decide
+from habeas.core.duty import on_duty
+from habeas.core.states import ASSIGNED, OPEN, Case, State, opened
 from habeas.core.time import MINUTE_MS, SECOND_MS, Millis
+from habeas.core.transitions import Arrived, Closed, Refusal
 from habeas.sim.day import COMMON, RARE, Client, Day, Lawyer
 from habeas.sim.knowledge import Knowledge
 from habeas.sim.people import Answer, Hands, Lots
@@ -94,17 +94,19 @@ class World:
         """The person's phone or a desk page says something of a case, in order, until it is acknowledged."""
         act(*args)
 
-    def refused(self, happening: Happening) -> None:
+    def refused(self, board_event: BoardEvent) -> None:
         """While nothing gets lost, the service knows who is with whom."""
-        if isinstance(happening, CaseEvent) and isinstance(happening.event, cases.Arrived | cases.Closed):
-            raise AssertionError(f"cannot be: {happening}")
+        if isinstance(board_event, OnCase) and isinstance(board_event.event, Arrived | Closed):
+            raise AssertionError(f"cannot be: {board_event}")
 
-    def happen(self, happening: Happening) -> bool:
+    def apply_stored(self, board_event: BoardEvent) -> bool:
         """Tell the core. A refusal changes nothing: late, repeated and reordered answers end here."""
-        after = apply_event(self.board, happening, self.clock())
-        self.record.note(self.now, type(happening).__name__, _about(happening), isinstance(after, Refusal))
+        after = apply_event(self.board, board_event, self.clock())
+        self.record.note(
+            self.now, type(board_event).__name__, _about(board_event), isinstance(after, Refusal)
+        )
         if isinstance(after, Refusal):
-            self.refused(happening)
+            self.refused(board_event)
             return False
         self._become(after)
         self._decide_soon()
@@ -158,7 +160,7 @@ class World:
 
     def _take_in(self, client: Client) -> None:
         area = self.knowledge.area(client.told)
-        made = cases.opened(
+        made = opened(
             case_id=client.name,
             area=area,
             need=need_of(client),
@@ -168,7 +170,7 @@ class World:
             plan=self.policy.plan,
             now=self.clock(),
         )
-        self.happen(Pressed(made))
+        self.apply_stored(Pressed(made))
 
     def _slots(self, client: Client) -> frozenset[str]:
         """Whom her phone seals the card to: by lot, who is on duty first, then who speaks her language."""
@@ -184,12 +186,12 @@ class World:
         """An open desk page lets in who is still asked for."""
         case = self.board.cases.get(case_id)
         if case is not None and (still := frozenset(named).intersection(case.needs_access)):
-            self.happen(AccessGiven(case_id, still))
+            self.apply_stored(AccessGiven(case_id, still))
 
     def _tag(self, case_id: str, tag: str) -> None:
         case = self.board.cases.get(case_id)
         if case is not None and case.place_tag is None:
-            self.of_case(case_id, self.happen, PlaceTagged(case_id, tag))
+            self.of_case(case_id, self.apply_stored, PlaceTagged(case_id, tag))
 
     def _enrol(self, lawyer: Lawyer) -> None:
         languages = frozenset({COMMON, RARE} if lawyer.rare else {COMMON})
@@ -202,7 +204,7 @@ class World:
         area = self.knowledge.nearest_area(lawyer.home)
         until = self.clock() + lawyer.off - self.now
         on = DutySet(lawyer.name, area, until, self.policy.committed)
-        self.by_phone(lawyer.name, self.happen, on)
+        self.by_phone(lawyer.name, self.apply_stored, on)
 
     def _decide_soon(self) -> None:
         """One decision in a window at most; the first at once."""
@@ -249,7 +251,7 @@ class World:
         if answer.yes is not None:
             kind = OfferAccepted if answer.yes else OfferDeclined
             said = kind(offer.offer_id, offer.counsel)
-            self.at(self.now + answer.after_ms, self.by_phone, offer.counsel, self.happen, said)
+            self.at(self.now + answer.after_ms, self.by_phone, offer.counsel, self.apply_stored, said)
 
     def _count(self) -> None:
         states = list(self.board.cases.values())
@@ -270,15 +272,15 @@ def _without_the_ended(board: Board, changed: Changes) -> Board:
     return board
 
 
-def _about(happening: Happening) -> str:
-    match happening:
+def _about(board_event: BoardEvent) -> str:
+    match board_event:
         case Pressed(case):
             return case.case_id
-        case CaseEvent(case_id, event):
+        case OnCase(case_id, event):
             return f"{case_id} {type(event).__name__}"
         case OfferAccepted(offer_id) | OfferDeclined(offer_id):
             return offer_id
         case DutySet(counsel):
             return counsel
         case _:
-            return happening.case_id
+            return board_event.case_id

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 
 from habeas.core.board import Counsel, Offer
-from habeas.core.case import Case
+from habeas.core.states import Case
 from habeas.store.cases import COLUMNS as CASE_COLUMNS
 from habeas.store.cases import to_case
 from habeas.store.offers import COLUMNS as OFFER_COLUMNS
@@ -23,7 +23,7 @@ MEMBER_COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class BoardDelta:
     """Rows as of `changed`. On the first reading only what is open; later also what has ended since.
 
     `counsel` are without load and capacity; `gone` are members who are no (more) active counsel.
@@ -64,12 +64,12 @@ def changed_now(conn: Connection) -> int:
     return int(conn.execute(_CHANGED).scalar_one())
 
 
-def news(conn: Connection, since: int | None) -> News:
+def board_delta(conn: Connection, since: int | None) -> BoardDelta:
     """All that is open (`since` None), or every row written after transaction `since`."""
     statements, values = (_FIRST, {}) if since is None else (_LATER, {"since": since})
     rows = {name: conn.execute(statement, values) for name, statement in statements.items()}
     members = rows["members"].all()
-    return News(
+    return BoardDelta(
         changed=changed_now(conn),
         cases=[to_case(row) for row in rows["cases"]],
         offers=[to_offer(row) for row in rows["offers"]],

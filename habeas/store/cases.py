@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from habeas.core.board import CaseChange
-from habeas.core.case import ASSIGNED, Case, DeskReason, Disposition, Missing, Need, State, Urgency
+from habeas.core.states import ASSIGNED, Case, DeskReason, Disposition, Missing, Need, State, Urgency
 from habeas.store.rows import AnyRow
 from habeas.store.tables import case_, offer
 from habeas.store.text import joined, to_plan
@@ -16,14 +16,14 @@ c = case_.c
 COLUMNS: tuple[ColumnElement[Any], ...] = (
     *(c.case_id, c.version, c.state, c.area, c.place_tag, c.need, c.urgency, c.language),
     *(c.opened_at, c.active_at, c.plan, c.plan_from, c.step, c.step_ends_at, c.rank),
-    *(c.admitted, c.asked, c.needs_access, c.missing, c.counsel, c.desk_assigned),
-    *(c.expected_at, c.was_told, c.accepted_at, c.refused_at, c.arrived_at, c.closed_at),
+    *(c.admitted, c.ruled_out, c.needs_access, c.missing, c.counsel, c.desk_assigned),
+    *(c.expected_at, c.was_promised, c.accepted_at, c.refused_at, c.arrived_at, c.closed_at),
     *(c.disposition, c.desk_reason, c.duress, c.due_at, c.late, c.wake_at),
 )
 MUTABLE = (
     *("version", "state", "area", "place_tag", "active_at", "plan_from", "step", "step_ends_at", "rank"),
-    *("admitted", "asked", "needs_access", "missing", "counsel", "desk_assigned", "expected_at"),
-    *("was_told", "accepted_at", "refused_at", "arrived_at", "closed_at"),
+    *("admitted", "ruled_out", "needs_access", "missing", "counsel", "desk_assigned", "expected_at"),
+    *("was_promised", "accepted_at", "refused_at", "arrived_at", "closed_at"),
     *("disposition", "desk_reason", "duress", "wake_at"),
 )
 # Looked up, not constructed: a board of thousands is read in milliseconds.
@@ -71,8 +71,10 @@ def to_case(row: AnyRow | tuple[Any, ...]) -> Case:
         plan,
         plan_from,
     ) = row[:12]
-    (step, step_ends_at, rank, admitted, asked, needs_access, missing, counsel, desk_assigned) = row[12:21]
-    (expected_at, was_told, accepted_at, refused_at, arrived_at, closed_at) = row[21:27]
+    (step, step_ends_at, rank, admitted, ruled_out, needs_access, missing, counsel, desk_assigned) = row[
+        12:21
+    ]
+    (expected_at, was_promised, accepted_at, refused_at, arrived_at, closed_at) = row[21:27]
     (disposition, desk_reason, duress, due_at, late, wake_at) = row[27:]
     return Case(
         case_id=case_id,
@@ -91,13 +93,13 @@ def to_case(row: AnyRow | tuple[Any, ...]) -> Case:
         step_ends_at=step_ends_at,
         rank=rank,
         admitted=frozenset(admitted.split()),
-        asked=frozenset(asked.split()),
+        ruled_out=frozenset(ruled_out.split()),
         needs_access=tuple(needs_access.split()),
         missing=_MISSING[missing],
         counsel=counsel,
         desk_assigned=bool(desk_assigned),
         expected_at=expected_at,
-        was_told=bool(was_told),
+        was_promised=bool(was_promised),
         accepted_at=accepted_at,
         refused_at=refused_at,
         arrived_at=arrived_at,
@@ -149,7 +151,7 @@ def touch_of_offer(tx: Tx, offer_id: str) -> None:
 
 def _row(tx: Tx, change: CaseChange) -> dict[str, Any]:
     case = change.case
-    sets = {"admitted": joined(case.admitted), "asked": joined(case.asked)}
+    sets = {"admitted": joined(case.admitted), "ruled_out": joined(case.ruled_out)}
     row = {f"new_{name}": sets.get(name, getattr(case, name)) for name in MUTABLE}
     row |= {"new_needs_access": " ".join(case.needs_access), "new_changed": tx.changed}
     return row | {"case": case.case_id, "from_version": change.from_version}

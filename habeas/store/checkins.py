@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from habeas.core.case import Refusal, RefusalReason
-from habeas.core.checkin import CheckIn, Word, extended, fires_at
+from habeas.core.checkin import CheckIn, EndCode, extended, fires_at
 from habeas.core.time import MINUTE_MS, Millis
+from habeas.core.transitions import Refusal, RefusalReason
 from habeas.store import owners
 from habeas.store.owners import NewOwner, Owner
 from habeas.store.rows import AnyRow
@@ -57,12 +57,12 @@ c = check_in.c
 _SEALED = (c.area, c.need, c.urgency, c.language, c.card, c.file)
 _ARMED = select(
     *(c.case_id, c.number, c.due_at, c.grace_minutes),
-    *(owner.c.said, owner.c.armed_sha256),
+    *(owner.c.ended_by, owner.c.armed_sha256),
     *_SEALED,
 ).join(owner, owner.c.case_id == c.case_id)
 _ONE = _ARMED.where(c.case_id == bindparam("case"))
 _DUE = (
-    _ARMED.where(c.fires_at <= bindparam("now"), owner.c.said.is_(None))
+    _ARMED.where(c.fires_at <= bindparam("now"), owner.c.ended_by.is_(None))
     .order_by(c.fires_at, c.case_id)
     .limit(bindparam("most"))
 )
@@ -144,8 +144,8 @@ def _of(sealed: Sealed) -> dict[str, str]:
 
 
 def _to_armed(row: AnyRow) -> Armed:
-    said = None if row.said is None else Word(row.said)
+    said = None if row.ended_by is None else EndCode(row.ended_by)
     grace_ms = row.grace_minutes * MINUTE_MS
-    its = CheckIn(armed=True, due_at=row.due_at, grace_ms=grace_ms, number=row.number, said=said)
+    its = CheckIn(armed=True, due_at=row.due_at, grace_ms=grace_ms, number=row.number, ended_by=said)
     sealed = Sealed(*(getattr(row, column.name) for column in _SEALED))
     return Armed(row.case_id, its, sealed, row.armed_sha256)

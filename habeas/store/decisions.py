@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from habeas.core.actions import Outlook, Why
 from habeas.core.board import Board, Changes
 from habeas.core.time import Millis
-from habeas.store import happenings, members, outlooks
+from habeas.store import apply, members, outlooks
 from habeas.store.tx import Tx
 
 
@@ -24,7 +24,7 @@ class Piece:
 
 def write(tx: Tx, before: Board, piece: Piece, now: Millis) -> list[str]:
     """The cases that somebody else changed first: nothing of these is written."""
-    lost = happenings.commit(tx, before, piece.changes, now, piece.explain)
+    lost = apply.commit(tx, before, piece.changes, now, piece.explain)
     if piece.outlook is not None:
         outlooks.write(tx, piece.outlook, now)
     members.touch(tx, piece.ringing)

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from habeas.core.board import Counsel
 from habeas.core.time import Millis
-from habeas.store import happenings, members
+from habeas.store import apply, members
 from habeas.store.members import NewMember
 from habeas.store.rows import AnyRow
 from habeas.store.tables import member, session
@@ -21,12 +21,12 @@ def answering(conn: Connection, now: Millis) -> AnyRow | None:
 
 
 def take_over(tx: Tx, new: NewMember, until: Millis, now: Millis) -> None:
-    """`new` answers drills from now on, until `until` at most; who did before is struck off. Raises Lost."""
+    """`new` answers drills from now on, until `until`; the one before is struck off. Raises LostRace."""
     for fingerprint, standing in tx.conn.execute(_BEFORE).all():
         tx.conn.execute(delete(session).where(session.c.fingerprint == fingerprint))
         if standing == "active":
             # Whoever has the board in memory is told; the next one clears the row away.
-            happenings.relieve(tx, fingerprint, now)
+            apply.relieve(tx, fingerprint, now)
             values = {"standing": "revoked", "changed": tx.changed}
             tx.conn.execute(update(member).where(member.c.fingerprint == fingerprint).values(values))
         else:

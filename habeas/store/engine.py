@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from habeas.store import sqlite
 from habeas.store.tx import Tx
-from habeas.store.writer import Asked, Writer
+from habeas.store.writer import Writer, WriteRequest
 
 Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
@@ -71,7 +71,7 @@ class Store:
 
     async def _ask(self, fn: Callable[..., Any], args: tuple[Any, ...], *, batch: bool) -> Any:
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._writer.ask(Asked(fn, args, batch, future))
+        self._writer.ask(WriteRequest(fn, args, batch, future))
         with _available():
             return await future
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
-from habeas.core.case import ASSIGNED
+from habeas.core.states import ASSIGNED
 from habeas.store.rows import AnyRow
 from habeas.store.tables import case_, envelope
 from habeas.store.tx import Tx

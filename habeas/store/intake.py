@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from habeas.core.case import Case
+from habeas.core.states import Case
 from habeas.core.time import DAY_MS, Millis
 from habeas.store import owners
 from habeas.store.dialect import insert_many
@@ -52,7 +52,7 @@ _CASE = (
 )
 _ENVELOPE = ("case_id", "number", "part", "sealed")
 _THERE = (
-    select(owner.c.case_id, case_.c.press_sha256, case_.c.opened_at, owner.c.said)
+    select(owner.c.case_id, case_.c.press_sha256, case_.c.opened_at, owner.c.ended_by)
     .outerjoin(case_, case_.c.case_id == owner.c.case_id)
     .where(owner.c.case_id.in_(bindparam("case_ids", expanding=True)))
 )
@@ -79,13 +79,13 @@ def open_cases(tx: Tx, new: list[NewCase]) -> None:
 def _there(tx: Tx, case_ids: list[str]) -> dict[str, Stored]:
     rows = tx.conn.execute(_THERE, {"case_ids": case_ids})
     return {
-        case_id: Stored(sha256, _told(opened_at or 0, said is not None), False)
-        for case_id, sha256, opened_at, said in rows
+        case_id: Stored(sha256, _told(opened_at or 0, end is not None), False)
+        for case_id, sha256, opened_at, end in rows
     }
 
 
-def _told(opened_at: Millis, said: bool) -> Millis:
-    return opened_at - opened_at % DAY_MS if said else opened_at
+def _told(opened_at: Millis, ended: bool) -> Millis:
+    return opened_at - opened_at % DAY_MS if ended else opened_at
 
 
 def _created(item: NewPress, first: dict[str, NewPress]) -> Stored:

@@ -71,7 +71,7 @@ def post(tx: Tx, new: NewMessage, now: Millis, most: int) -> Posted | None:
     case = tx.conn.execute(_COUNT, {"case": new.case_id}).one_or_none()
     if case is None or case.state == "closed" or case.messages >= most:
         return None
-    if new.sender == PERSON and owners.said_of(tx.conn, [new.case_id]):
+    if new.sender == PERSON and owners.ended_of(tx.conn, [new.case_id]):
         return None
     seq = int(case.messages) + 1
     _add(tx, new, seq, now)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from habeas.core.checkin import CheckIn, Word, which
+from habeas.core.checkin import CheckIn, EndCode, which
 from habeas.core.time import DAY_MS, Millis
 from habeas.store import cases
 from habeas.store.dialect import insert_many
@@ -27,15 +27,15 @@ class NewOwner:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """`said` is not for the person's ears. `said_day`, `changed`, `version`, `messages`: as they were when
+    """`said` is not for the person's ears. `ended_day`, `changed`, `version`, `messages`: as they were when
     she said it, and all that she is told from then on. `has_case`: a case was opened.
     """
 
     case_id: str
     token_sha256: str
     armed_sha256: str | None
-    said: Word | None
-    said_day: Millis
+    ended_by: EndCode | None
+    ended_day: Millis
     changed: int
     version: int
     messages: int
@@ -43,10 +43,10 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class EndCodeResult:
     """`word` is None for a wrong secret; `full`: too many of these were tried."""
 
-    word: Word | None
+    word: EndCode | None
     full: bool
 
 
@@ -56,18 +56,18 @@ _OWNER = (
     o.case_id,
     o.token_sha256,
     o.armed_sha256,
-    o.said,
-    o.said_day,
-    o.said_changed,
+    o.ended_by,
+    o.ended_day,
+    o.ended_changed,
     o.version,
     o.messages,
 )
 _OF = select(*_OWNER, case_.c.state).outerjoin(case_, case_.c.case_id == o.case_id)
 _ONE = _OF.where(o.case_id == bindparam("case"))
-_SAID_OF = _OF.where(o.case_id.in_(bindparam("cases", expanding=True)), o.said.is_not(None))
+_ENDED_OF = _OF.where(o.case_id.in_(bindparam("cases", expanding=True)), o.ended_by.is_not(None))
 _ASKED = (
     select(
-        *(o.cancel_sha256, o.duress_sha256, o.misses, o.said),
+        *(o.cancel_sha256, o.duress_sha256, o.misses, o.ended_by),
         *(case_.c.state, case_.c.version, case_.c.messages, check_in.c.number.label("armed")),
     )
     .outerjoin(case_, case_.c.case_id == o.case_id)
@@ -79,20 +79,20 @@ _SAY = (
     update(owner)
     .where(o.case_id == bindparam("case"))
     .values(
-        said=bindparam("word"),
-        said_day=bindparam("day"),
-        said_changed=bindparam("number"),
+        ended_by=bindparam("word"),
+        ended_day=bindparam("day"),
+        ended_changed=bindparam("number"),
         version=bindparam("its_version"),
         messages=bindparam("its_messages"),
     )
 )
-_UNSETTLED = (
-    select(o.case_id, o.said, check_in.c.due_at, check_in.c.grace_minutes)
+_PENDING_ENDS = (
+    select(o.case_id, o.ended_by, check_in.c.due_at, check_in.c.grace_minutes)
     .outerjoin(check_in, check_in.c.case_id == o.case_id)
-    .where(o.settled.is_(False), o.said.in_([word.value for word in Word]))
+    .where(o.done.is_(False), o.ended_by.in_([word.value for word in EndCode]))
     .limit(bindparam("most"))
 )
-_SETTLED = update(owner).where(o.case_id == bindparam("case")).values(settled=True)
+_MARK_DONE = update(owner).where(o.case_id == bindparam("case")).values(done=True)
 
 
 def add(tx: Tx, new: Iterable[NewOwner]) -> None:
@@ -108,51 +108,55 @@ def of(conn: Connection, case_id: str) -> Owner | None:
     return None if row is None else _to_owner(row)
 
 
-def said_of(conn: Connection, case_ids: Iterable[str]) -> dict[str, Owner]:
+def ended_of(conn: Connection, case_ids: Iterable[str]) -> dict[str, Owner]:
     """Of these, those whose person has said her word, by case."""
-    rows = conn.execute(_SAID_OF, {"cases": list(case_ids)})
+    rows = conn.execute(_ENDED_OF, {"cases": list(case_ids)})
     return {row.case_id: _to_owner(row) for row in rows}
 
 
-def hear(tx: Tx, case_id: str, secret_sha256: str, now: Millis, most_misses: int) -> Heard | None:
+def record_end_code(
+    tx: Tx, case_id: str, secret_sha256: str, now: Millis, most_misses: int
+) -> EndCodeResult | None:
     """The person says one of her words; the first stands, and a closed case hears none. None: no such case.
 
     For either word the same statements run with the same values but for the word: what follows from it is
-    done afterwards (`habeas/store/watch.py`), and changes nothing of what she is told.
+    done afterwards (`habeas/store/due_checkins.py`), and changes nothing of what she is told.
     """
     row = tx.conn.execute(_ASKED, {"case": case_id}).one_or_none()
     if row is None:
         return None
     word = which(secret_sha256, row.cancel_sha256, row.duress_sha256)
     if row.misses >= most_misses:
-        return Heard(None, True)
+        return EndCodeResult(None, True)
     if word is None:
         tx.conn.execute(_MISSED, {"case": case_id})
-    elif row.said is None and (row.armed is not None or row.state not in (None, "closed")):
+    elif row.ended_by is None and (row.armed is not None or row.state not in (None, "closed")):
         _say(tx, case_id, word, row, now)
-    return Heard(word, False)
+    return EndCodeResult(word, False)
 
 
-def _say(tx: Tx, case_id: str, word: Word, row: AnyRow, now: Millis) -> None:
+def _say(tx: Tx, case_id: str, word: EndCode, row: AnyRow, now: Millis) -> None:
     day = now - now % DAY_MS
     its = {"its_version": (row.version or 0) + 1, "its_messages": row.messages or 0}
     tx.conn.execute(_SAY, {"case": case_id, "word": word.value, "day": day, "number": tx.changed, **its})
     cases.touch(tx, [case_id])
 
 
-def unsettled(conn: Connection, most: int) -> list[tuple[str, CheckIn]]:
+def pending_ends(conn: Connection, most: int) -> list[tuple[str, CheckIn]]:
     """What was said and not yet heeded, at most `most`."""
-    rows = conn.execute(_UNSETTLED, {"most": most})
+    rows = conn.execute(_PENDING_ENDS, {"most": most})
     return [(row.case_id, _said(row)) for row in rows]
 
 
-def settle(tx: Tx, case_id: str) -> None:
+def mark_done(tx: Tx, case_id: str) -> None:
     """What follows from the word is done."""
-    tx.conn.execute(_SETTLED, {"case": case_id})
+    tx.conn.execute(_MARK_DONE, {"case": case_id})
 
 
 def _said(row: AnyRow) -> CheckIn:
-    return CheckIn(armed=row.due_at is not None, due_at=row.due_at or 0, grace_ms=0, said=Word(row.said))
+    return CheckIn(
+        armed=row.due_at is not None, due_at=row.due_at or 0, grace_ms=0, ended_by=EndCode(row.ended_by)
+    )
 
 
 def _to_owner(row: AnyRow) -> Owner:
@@ -160,9 +164,9 @@ def _to_owner(row: AnyRow) -> Owner:
         case_id=row.case_id,
         token_sha256=row.token_sha256,
         armed_sha256=row.armed_sha256,
-        said=None if row.said is None else Word(row.said),
-        said_day=row.said_day or 0,
-        changed=row.said_changed or 0,
+        ended_by=None if row.ended_by is None else EndCode(row.ended_by),
+        ended_day=row.ended_day or 0,
+        changed=row.ended_changed or 0,
         version=row.version or 0,
         messages=row.messages or 0,
         has_case=row.state is not None,

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, or_, select, update
 
-from habeas.core.case import Disposition
+from habeas.core.states import Disposition
 from habeas.core.time import DAY_MS, Millis
 from habeas.store.tables import (
     audit,
@@ -35,7 +35,7 @@ _OLD = select(case_.c.case_id).where(case_.c.closed_at.is_not(None), _OVER).limi
 _ENDED = (
     select(owner.c.case_id)
     .outerjoin(case_, case_.c.case_id == owner.c.case_id)
-    .where(owner.c.settled, owner.c.said_day <= bindparam("before"), case_.c.case_id.is_(None))
+    .where(owner.c.done, owner.c.ended_day <= bindparam("before"), case_.c.case_id.is_(None))
     .limit(bindparam("most"))
 )
 _SHARP = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, desc, insert, select, update
 
 from habeas.core.time import Millis
-from habeas.store import happenings
+from habeas.store import apply
 from habeas.store.rows import AnyRow
 from habeas.store.tables import member, roster, session
 from habeas.store.text import to_json
@@ -46,7 +46,7 @@ def latest(conn: Connection) -> AnyRow | None:
 def publish(tx: Tx, new: NewRoster, now: Millis, kept: int) -> None:
     """Store it and set each member's standing: named ones are active, those named no more are revoked.
 
-    Who is revoked, or has another role now, loses session, duty, offers and cases. Raises Lost.
+    Who is revoked, or has another role now, loses session, duty, offers and cases. Raises LostRace.
     """
     row = {"version": new.version, "sha256": new.sha256, "document": new.document}
     tx.conn.execute(insert(roster), {**row, "group_key": new.group_key, "published_at": now})
@@ -60,7 +60,7 @@ def publish(tx: Tx, new: NewRoster, now: Millis, kept: int) -> None:
 
 
 def _strike_off(tx: Tx, fingerprint: str, now: Millis) -> None:
-    happenings.relieve(tx, fingerprint, now)
+    apply.relieve(tx, fingerprint, now)
     tx.conn.execute(delete(session).where(session.c.fingerprint == fingerprint))
     values = {"standing": "revoked", "changed": tx.changed}
     tx.conn.execute(update(member).where(member.c.fingerprint == fingerprint).values(values))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from habeas.core.board import Counsel, Offer
-from habeas.core.case import UNASSIGNED, Case
+from habeas.core.states import UNASSIGNED, Case
 from habeas.store.board import COUNSEL, to_counsel
 from habeas.store.cases import COLUMNS as CASE_COLUMNS
 from habeas.store.cases import to_case

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, or_, select
 
-from habeas.core.case import ASSIGNED, Case
+from habeas.core.states import ASSIGNED, Case
 from habeas.core.time import Millis
 from habeas.store import owners
 from habeas.store.cases import COLUMNS as CASE_COLUMNS

@@ -20,7 +20,7 @@ Job = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Asked:
+class WriteRequest:
     """A job that waits: `fn(tx, *args)`, or one item for the batch function `fn(tx, items)`."""
 
     fn: Job
@@ -31,7 +31,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    asked: Asked
+    request: WriteRequest
     result: Any
     error: BaseException | None
 
@@ -42,14 +42,14 @@ class Writer:
     def __init__(self, engine: Engine, *, group: bool, limit: int) -> None:
         self._engine = engine
         self._limit = limit if group else 1
-        self._queue: SimpleQueue[Asked | None] = SimpleQueue()
+        self._queue: SimpleQueue[WriteRequest | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="habeas-writer", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
 
-    def ask(self, asked: Asked) -> None:
-        self._queue.put(asked)
+    def ask(self, request: WriteRequest) -> None:
+        self._queue.put(request)
 
     def stop(self) -> None:
         """Finish what was asked before, then end the thread."""
@@ -61,7 +61,7 @@ class Writer:
             while (waiting := self._take()) is not None:
                 _resolve(_commit(conn, waiting))
 
-    def _take(self) -> list[Asked] | None:
+    def _take(self) -> list[WriteRequest] | None:
         """All that wait, at least one; None at the end."""
         first = self._queue.get()
         if first is None:
@@ -79,48 +79,48 @@ class Writer:
         return waiting
 
 
-def _commit(conn: Connection, waiting: Sequence[Asked]) -> list[Done]:
+def _commit(conn: Connection, waiting: Sequence[WriteRequest]) -> list[Done]:
     """One transaction for all. When the commit itself fails, all of them failed."""
     try:
         with conn.begin():
             return _run_all(Tx(conn), waiting)
     except Exception as error:  # noqa: BLE001 - handed to each caller, who raises it
         conn.invalidate()  # a COMMIT that failed may have left the transaction open: the next begins anew
-        return [Done(asked, None, error) for asked in waiting]
+        return [Done(request, None, error) for request in waiting]
 
 
-def _run_all(tx: Tx, waiting: Sequence[Asked]) -> list[Done]:
+def _run_all(tx: Tx, waiting: Sequence[WriteRequest]) -> list[Done]:
     done: list[Done] = []
-    for (batch, fn), alike in groupby(waiting, key=lambda asked: (asked.batch, asked.fn)):
+    for (batch, fn), alike in groupby(waiting, key=lambda request: (request.batch, request.fn)):
         group = list(alike)
-        done += _run_batch(tx, fn, group) if batch else [_run_one(tx, asked) for asked in group]
+        done += _run_batch(tx, fn, group) if batch else [_run_one(tx, request) for request in group]
     return done
 
 
-def _run_one(tx: Tx, asked: Asked) -> Done:
+def _run_one(tx: Tx, request: WriteRequest) -> Done:
     try:
         with tx.savepoint():
-            result = asked.fn(tx, [asked.args[0]])[0] if asked.batch else asked.fn(tx, *asked.args)
+            result = request.fn(tx, [request.args[0]])[0] if request.batch else request.fn(tx, *request.args)
     except Exception as error:  # noqa: BLE001 - handed to the caller, who raises it
-        return Done(asked, None, error)
-    return Done(asked, result, None)
+        return Done(request, None, error)
+    return Done(request, result, None)
 
 
-def _run_batch(tx: Tx, fn: Job, group: list[Asked]) -> list[Done]:
+def _run_batch(tx: Tx, fn: Job, group: list[WriteRequest]) -> list[Done]:
     """The whole list at once; if that raises, one by one, so that a bad item fails alone."""
     try:
         with tx.savepoint():
-            results = fn(tx, [asked.args[0] for asked in group])
+            results = fn(tx, [request.args[0] for request in group])
     except Exception:  # noqa: BLE001 - each item runs again and reports its own error
-        return [_run_one(tx, asked) for asked in group]
-    return [Done(asked, result, None) for asked, result in zip(group, results, strict=True)]
+        return [_run_one(tx, request) for request in group]
+    return [Done(request, result, None) for request, result in zip(group, results, strict=True)]
 
 
 def _resolve(done: Iterable[Done]) -> None:
     """Wake each event loop once, whatever the number of its jobs."""
     loops: dict[asyncio.AbstractEventLoop, list[Done]] = {}
     for each in done:
-        loops.setdefault(each.asked.future.get_loop(), []).append(each)
+        loops.setdefault(each.request.future.get_loop(), []).append(each)
     for loop, theirs in loops.items():
         if not loop.is_closed():
             loop.call_soon_threadsafe(_tell, theirs)
@@ -128,9 +128,9 @@ def _resolve(done: Iterable[Done]) -> None:
 
 def _tell(done: list[Done]) -> None:
     for each in done:
-        if each.asked.future.done():  # the caller went away; what was committed stays committed
+        if each.request.future.done():  # the caller went away; what was committed stays committed
             continue
         if each.error is None:
-            each.asked.future.set_result(each.result)
+            each.request.future.set_result(each.result)
         else:
-            each.asked.future.set_exception(each.error)
+            each.request.future.set_exception(each.error)

@@ -8,17 +8,17 @@ from typing import NamedTuple
 
 from habeas.commands.context import Context
 from habeas.core.actions import Decision, Outlook, Why
+from habeas.core.apply_actions import apply_actions
 from habeas.core.board import LIVE, Board, Changes, Offer, changes
-from habeas.core.case import UNASSIGNED
 from habeas.core.config import Config
 from habeas.core.decide import decide
-from habeas.core.places import key_of
-from habeas.core.settle import apply_actions
+from habeas.core.matching.places import key_of
+from habeas.core.states import UNASSIGNED
 from habeas.core.time import SECOND_MS, Millis
 from habeas.store import board as rows
 from habeas.store import decisions
 from habeas.store.decisions import Piece
-from habeas.work.desktop import Desktop
+from habeas.work.board_cache import BoardCache
 
 CASES_AT_ONCE = 100
 NOTHING = Changes(cases=(), offers=(), counsel=())
@@ -42,7 +42,7 @@ class Clerk:
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
-        self._desktop = Desktop(ctx.settings)
+        self._board_cache = BoardCache(ctx.settings)
         self._wake_at: Millis | None = None
         self._told: Told | None = None
 
@@ -55,7 +55,7 @@ class Clerk:
                 began = self._ctx.clock.now()
                 await self.step()
                 took_s = (self._ctx.clock.now() - began) / SECOND_MS
-                looks = looks + 1 if listener.rung else 0
+                looks = looks + 1 if listener.pending else 0
                 rest_s = min(took_s * min(looks, MOST_REST), MOST_PAUSE_S)
                 await asyncio.sleep(max(LEAST_PAUSE_S, rest_s))
                 await listener.wait(self._until_due_s())
@@ -64,10 +64,10 @@ class Clerk:
 
     async def step(self) -> None:
         """Read the news; decide unless there is none and nothing is due yet."""
-        news = await self._ctx.store.read(rows.news, self._desktop.since)
+        board_delta = await self._ctx.store.read(rows.board_delta, self._board_cache.since)
         now = self._ctx.now()
-        if self._desktop.take(news) or self._is_due(now):
-            await self._decide(self._desktop.board(), now)
+        if self._board_cache.take(board_delta) or self._is_due(now):
+            await self._decide(self._board_cache.board(), now)
 
     async def _decide(self, board: Board, now: Millis) -> None:
         # In a thread: a hard board must not keep presses and streams waiting.
@@ -76,7 +76,7 @@ class Clerk:
         lost = [await self._commit(board, piece, now) for piece in pieces]
         # Where somebody was faster, the ring above brings the next look, and what they wrote is its news.
         if not any(lost):
-            self._desktop.adopt(after)
+            self._board_cache.adopt(after)
         self._wake_at, self._told = decision.wake_at, told
 
     async def _commit(self, before: Board, piece: Piece, now: Millis) -> list[str]:

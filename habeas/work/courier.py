@@ -8,7 +8,7 @@ from habeas.core.time import SECOND_MS, Millis
 from habeas.notify import Accepted, Answer, Channel, Notice, Refused, Retry
 from habeas.store import notices
 from habeas.store.notices import Attempt, Due
-from habeas.work.rounds import rounds
+from habeas.work.loop import rounds
 
 
 class Courier:

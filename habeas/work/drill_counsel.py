@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import httpx
 
+from habeas.client.api import Problem
+from habeas.client.parties import CounselParty
+from habeas.client.responses import Offer
+from habeas.client.seal.body import TextBody
+from habeas.client.trust import Practice
 from habeas.commands import drills
 from habeas.commands.context import Context
 from habeas.core.time import DAY_MS
 from habeas.doorbell.local import Listener
-from habeas.drill.api import Problem
-from habeas.drill.party import CounselParty
-from habeas.drill.seal_body import TextBody
-from habeas.drill.told import Offer
-from habeas.drill.trust import Practice
 from habeas.sealed.refused import Malformed, Refused
 from habeas.work.drill_lines import line
 

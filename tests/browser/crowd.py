@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 import httpx
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
+from habeas.client.parties import CounselParty, PersonParty
+from habeas.client.responses import CounselView, Status
+from habeas.client.seal.body import Card, Introduction
+from habeas.client.seal.press import Clear
 from habeas.core.time import HOUR_MS
-from habeas.drill.party import CounselParty, PersonParty
-from habeas.drill.seal import Clear
-from habeas.drill.seal_body import Card, Introduction
-from habeas.drill.told import CounselView, Status
 from habeas.sealed.roster import Role
 from habeas.wire import SystemClock
 from tests.browser.house import House

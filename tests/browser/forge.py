@@ -4,8 +4,8 @@ import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from habeas.client.seal.keys import make_member
 from habeas.core.time import DAY_MS, Millis
-from habeas.drill.seal_party import make_member
 from habeas.sealed.roster import Member, Role
 from tests.fakes.organisation import FakeOrganisation
 

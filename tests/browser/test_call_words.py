@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 
+from habeas.client.person import PersonParty
+from habeas.client.seal.body import Card
+from habeas.client.seal.call_words import DepositBody, derive, seal_deposit
+from habeas.client.seal.press import Clear
 from habeas.core.time import DAY_MS
-from habeas.drill.person import PersonParty
-from habeas.drill.seal import Clear
-from habeas.drill.seal_body import Card
-from habeas.drill.seal_words import DepositBody, derive, seal_deposit
 from habeas.sealed.ids import b64, token_sha256
 from habeas.wire import SystemClock
 from tests.browser import people

@@ -1,12 +1,12 @@
 """What people do, in one line each."""
 
+from habeas.client.seal.body import TextBody
+from habeas.client.seal.keys import Recipient
+from habeas.client.seal.message import seal_message
+from habeas.client.seal.signature import Link
 from habeas.commands import answer, counsel_view
 from habeas.commands.context import Member
 from habeas.commands.shapes.counsel import CounselCase, OfferView
-from habeas.drill.seal_body import TextBody
-from habeas.drill.seal_message import seal_message
-from habeas.drill.seal_party import Recipient
-from habeas.drill.seal_signed import Link
 from tests.fakes.town import Pressed, Town
 
 

@@ -35,7 +35,7 @@ async def test_the_person_is_told_what_happened_and_no_more(town: Town) -> None:
     await answer.accept(town.ctx, who, offer.offer_id)
     taken = await told(town, pressed)
 
-    counts = [(one.asked, one.rung, one.opened) for one in (before, asked, rung, opened, taken)]
+    counts = [(one.asked, one.phones_shown, one.opened) for one in (before, asked, rung, opened, taken)]
     assert counts == [(0, 0, 0), (1, 0, 0), (1, 1, 0), (1, 1, 1), (1, 1, 1)]
     assert (taken.state, taken.counsel) == ("accepted", who.fingerprint)
     assert before.changed < asked.changed < rung.changed < opened.changed < taken.changed

@@ -62,7 +62,7 @@ async def test_the_person_is_told_that_who_accepted_cannot_come(town: Town) -> N
     await town.pass_time(5)
     await attend.hand_back(town.ctx, who, pressed.case_id, HandBack(HandBackReason.busy))
     back = await status.status(town.ctx, pressed.case_id, pressed.proof)
-    assert (back.state, back.handed_back, back.asked, back.rung) == ("waiting", True, 0, 0)
+    assert (back.state, back.handed_back, back.asked, back.phones_shown) == ("waiting", True, 0, 0)
     await town.settle()
     assert (await status.status(town.ctx, pressed.case_id, pressed.proof)).asked == 1
     await accepted(town, second if who is first else first)

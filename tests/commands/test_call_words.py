@@ -3,13 +3,13 @@
 import pytest
 from msgspec import structs
 
+from habeas.client.seal.call_words import DepositBody, Derived, seal_deposit
 from habeas.commands import call_words, desk
 from habeas.commands.context import Member
 from habeas.commands.errors import Refused
 from habeas.commands.shapes.desk import OpenWords
 from habeas.commands.shapes.person import ChangeWords, LeaveWords
 from habeas.core.time import DAY_MS, HOUR_MS, MINUTE_MS
-from habeas.drill.seal_words import DepositBody, Derived, seal_deposit
 from habeas.sealed.ids import b64, token_sha256
 from habeas.store import deposits
 from tests.fakes.town import Town

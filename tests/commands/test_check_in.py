@@ -6,17 +6,17 @@ import msgspec
 import pytest
 from msgspec import structs
 
+from habeas.client.seal.body import Card, FileBody
+from habeas.client.seal.ending import end_secret
+from habeas.client.seal.keys import Person, make_person
+from habeas.client.seal.press import Moment, seal_press
 from habeas.commands import board, cancel, check_in, counsel_view, press, status
 from habeas.commands.context import Member
 from habeas.commands.errors import Refused
 from habeas.commands.shapes.common import Role
-from habeas.commands.shapes.person import Arm, CardAndFile, CheckInState, Extend, Saying
+from habeas.commands.shapes.person import Arm, CardAndFile, CheckInState, EndCodeSecret, Extend
 from habeas.core.checkin import ARMED_RANK, STEP_MS
 from habeas.core.time import HOUR_MS, MINUTE_MS
-from habeas.drill.seal import Moment, seal_press
-from habeas.drill.seal_body import Card, FileBody
-from habeas.drill.seal_ending import end_secret
-from habeas.drill.seal_party import Person, make_person
 from habeas.sealed.roster import Roster
 from habeas.store import cases, checkins, owners, views
 from tests.fakes.town import CLEAR, Town
@@ -50,7 +50,7 @@ class Armed:
         return created
 
     async def say(self, code: str) -> None:
-        secret = Saying(end_secret(self.keys.token, code))
+        secret = EndCodeSecret(end_secret(self.keys.token, code))
         await cancel.cancel(self.town.ctx, *self.ids, secret)
 
     async def state(self) -> CheckInState:

@@ -2,13 +2,13 @@
 
 import pytest
 
+from habeas.client.seal.card import Sealed, open_card, reseal
 from habeas.commands import answer, board, desk
 from habeas.commands.context import Member
 from habeas.commands.errors import Refused
 from habeas.commands.shapes.counsel import Close, Disposition
 from habeas.commands.shapes.desk import Assign, BoardCase, OpenFile, PlaceTag, Reseal
 from habeas.core.time import SECOND_MS
-from habeas.drill.seal_card import Sealed, open_card, reseal
 from habeas.sealed.roster import Roster
 from tests.commands.acts import accepted, offered, offers_to
 from tests.fakes.town import SOUTH, Pressed, Town
@@ -76,7 +76,7 @@ async def test_a_case_in_full_says_what_stands_against_each_counsel(town: Town) 
     who, offer = await offered(town, [asked, free])
     await answer.shown(town.ctx, who, offer.offer_id)
     detail = await board.case_detail(town.ctx, desk_, pressed.case_id)
-    why = {one.counsel: one.why for one in detail.candidates}
+    why = {one.counsel: one.obstacles for one in detail.candidates}
     other = free if who == asked else asked
     assert why == {
         other.fingerprint: [],

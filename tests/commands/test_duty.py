@@ -2,11 +2,11 @@
 
 import pytest
 
+from habeas.client.seal.press import Clear
 from habeas.commands import counsel_view, duty, public
 from habeas.commands.errors import Refused
 from habeas.commands.shapes.counsel import SetDuty
 from habeas.core.time import HOUR_MS
-from habeas.drill.seal import Clear
 from habeas.sealed.roster import Role
 from tests.commands.acts import offers_to
 from tests.fakes.town import Town

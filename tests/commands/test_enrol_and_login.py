@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from msgspec import structs
 
+from habeas.client.seal.keys import make_member
 from habeas.commands import enrol, invite, login, rosters
 from habeas.commands.context import Member
 from habeas.commands.errors import Refused
 from habeas.commands.shapes.common import PublicKey, Role, Standing
 from habeas.commands.shapes.member import Enrolment, InvitationCode, Login
 from habeas.core.time import HOUR_MS, MINUTE_MS
-from habeas.drill.seal_party import make_member
 from habeas.sealed.ids import digest
 from habeas.store.tables import session
 from tests.fakes.authenticator import Authenticator

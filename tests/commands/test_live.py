@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import pytest
 
+from habeas.client.seal.press import Clear
 from habeas.commands import answer, desk, messages
 from habeas.commands.errors import Refused
 from habeas.commands.live import Hub
@@ -13,7 +14,6 @@ from habeas.commands.shapes.counsel import Close, Disposition
 from habeas.commands.shapes.desk import Outlook, PlaceTag
 from habeas.commands.shapes.person import NewMessage
 from habeas.core import actions as core
-from habeas.drill.seal import Clear
 from habeas.store import outlooks
 from habeas.store.tables import notice
 from tests.commands.acts import accepted, offers_to, text_to

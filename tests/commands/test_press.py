@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 from msgspec import structs
 
+from habeas.client.seal.press import Clear
 from habeas.commands.errors import Refused
 from habeas.commands.press import press
 from habeas.commands.shapes.person import Press
-from habeas.drill.seal import Clear
 from habeas.store import owners, views
 from tests.fakes.town import Pressed, Town
 

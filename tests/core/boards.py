@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from habeas.core.board import Board, Counsel
-from habeas.core.case import Case, Urgency
 from habeas.core.plan import Plan, Step
+from habeas.core.states import Case, Urgency
 from tests.core.make import NOW, a_board, a_case, a_counsel
 
 AREAS = ("north", "centre", "south")
@@ -48,7 +48,7 @@ def case(draw: st.DrawFn, case_id: str) -> Case:
         plan=draw(plans),
         now=NOW - draw(st.integers(0, 3)),
     )
-    return structs.replace(made, asked=draw(few) & admitted)
+    return structs.replace(made, ruled_out=draw(few) & admitted)
 
 
 @st.composite

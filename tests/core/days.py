@@ -7,8 +7,8 @@ from msgspec import structs
 
 from habeas.core import ids
 from habeas.core.board import Board, Counsel, Offer, OfferState
-from habeas.core.case import ASSIGNED, Case, Missing, State, Urgency
 from habeas.core.duty import on_duty
+from habeas.core.states import ASSIGNED, Case, Missing, State, Urgency
 from habeas.core.time import MINUTE_MS
 from tests.core.boards import AREAS, COUNSEL, few, plans
 from tests.core.make import NOW, a_board, a_case, a_counsel
@@ -50,8 +50,8 @@ def case(draw: st.DrawFn, case_id: str, names: tuple[str, ...]) -> Case:
         plan=draw(plans),
         now=opened_at,
     )
-    made = structs.replace(made, place_tag=draw(st.sampled_from(TAGS)), asked=draw(few) & made.admitted)
-    able = sorted(made.admitted.intersection(names) - made.asked)
+    made = structs.replace(made, place_tag=draw(st.sampled_from(TAGS)), ruled_out=draw(few) & made.admitted)
+    able = sorted(made.admitted.intersection(names) - made.ruled_out)
     if able and draw(st.booleans()):
         return _given(draw, made, draw(st.sampled_from(able)))
     state = draw(st.sampled_from((State.waiting, State.desk)))
@@ -124,7 +124,7 @@ def offers(draw: st.DrawFn, board: Board) -> dict[str, Offer]:
     silent = [one.case_id for one in board.cases.values() if one.state not in ASSIGNED]
     for who, one in board.counsel.items():
         case_id = draw(st.sampled_from((None, *silent)))
-        if case_id is None or not on_duty(one, NOW) or who in board.cases[case_id].asked:
+        if case_id is None or not on_duty(one, NOW) or who in board.cases[case_id].ruled_out:
             continue
         if who not in board.cases[case_id].admitted or one.load >= one.capacity:
             continue

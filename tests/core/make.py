@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from habeas.core import case as cases
 from habeas.core.actions import Action, MakeOffer
+from habeas.core.apply_actions import apply_actions
 from habeas.core.board import LIVE, Board, Counsel
-from habeas.core.case import Case, Need, Refusal, Urgency
+from habeas.core.board_events import BoardEvent, apply_event
 from habeas.core.decide import decide
-from habeas.core.events import Happening, apply_event
-from habeas.core.obstacles import Obstacle
-from habeas.core.obstacles import obstacles as against
+from habeas.core.matching.obstacles import Obstacle
+from habeas.core.matching.obstacles import obstacles as against
 from habeas.core.plan import Plan, Step
-from habeas.core.settle import apply_actions
+from habeas.core.states import Case, Need, Urgency, opened
 from habeas.core.time import HOUR_MS, SECOND_MS, Millis
+from habeas.core.transitions import Refusal
 from habeas.core.travel import Travel
 
 NOW: Millis = 1_800_000_000_000
@@ -40,7 +40,7 @@ def a_case(case_id: str = "case", admitted: Iterable[str] = ("ann", "bea", "cleo
         "plan": PLAN,
         "now": NOW,
     }
-    return cases.opened(**(given | changed))
+    return opened(**(given | changed))
 
 
 def a_counsel(fingerprint: str, area: str | None = "centre", **changed: Any) -> Counsel:
@@ -61,9 +61,9 @@ def a_board(some_cases: Iterable[Case], some_counsel: Iterable[Counsel]) -> Boar
     )
 
 
-def happened(board: Board, happening: Happening, now: Millis = NOW) -> Board:
+def happened(board: Board, board_event: BoardEvent, now: Millis = NOW) -> Board:
     """The board after what must not be refused."""
-    after = apply_event(board, happening, now)
+    after = apply_event(board, board_event, now)
     assert not isinstance(after, Refusal), after
     return after
 

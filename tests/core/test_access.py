@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from habeas.core.access import GRANTS, Action, Relation, Role, Verdict, allowed, counsel_relation, judge
-from habeas.core.case import State
+from habeas.core.states import State
 from tests.core.make import a_case
 
 PUBLIC = "health organisation roster directory duty_list press arm leave_words wipe"
@@ -101,7 +101,7 @@ def test_the_strongest_relation_wins_and_a_closed_case_is_nobodys(
 
 
 def test_who_handed_a_case_back_is_told_so_and_shown_nothing() -> None:
-    case = structs.replace(a_case(), asked=frozenset({"ann"}))
+    case = structs.replace(a_case(), ruled_out=frozenset({"ann"}))
     relation = counsel_relation(case, "ann", has_open_offer=False, had_offer=False)
     assert relation is Relation.asked
     assert not allowed(Role.counsel, relation, Action.card)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from habeas.core import assign
+from habeas.core.matching import assign
 
 Problem = tuple[np.ndarray, np.ndarray, np.ndarray]
 
@@ -16,7 +16,7 @@ def problems(draw: st.DrawFn) -> Problem:
     pairs = st.tuples(st.integers(0, 7), st.integers(0, 11))
     chosen = sorted(draw(st.sets(pairs, max_size=40)))
     values = [draw(st.integers(-20, 100)) / 10 for _ in chosen]
-    rows, columns = (np.array([pair[side] for pair in chosen], dtype=np.int64) for side in (0, 1))
+    rows, columns = (np.array([pair[hand] for pair in chosen], dtype=np.int64) for hand in (0, 1))
     return rows, columns, np.array(values)
 
 

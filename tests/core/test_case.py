@@ -6,36 +6,30 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from habeas.core.case import (
-    ASSIGNED,
-    OPEN,
+from habeas.core.apply import apply
+from habeas.core.states import ASSIGNED, OPEN, UNASSIGNED, Case, DeskReason, Disposition, State
+from habeas.core.transitions import (
     TRANSITIONS,
-    UNASSIGNED,
     Accepted,
     Arrived,
     Assigned,
     Cancelled,
-    Case,
+    CaseEvent,
     Closed,
     Coerced,
-    DeskReason,
-    Disposition,
     EnRoute,
     EntryRefused,
-    Event,
     HandedBack,
     Promised,
     Refusal,
     RefusalReason,
     Retracted,
     SentToDesk,
-    State,
-    apply,
 )
 from tests.core.make import NOW, a_case
 
 LATER = NOW + 1_000
-EVENTS: tuple[Event, ...] = (
+EVENTS: tuple[CaseEvent, ...] = (
     Accepted("bea"),
     SentToDesk(DeskReason.nobody_left),
     Assigned("bea", "desk"),
@@ -61,14 +55,14 @@ def in_state(state: State, **changed: Any) -> Case:
     return structs.replace(a_case(), **(facts | changed))
 
 
-def after(case: Case, event: Event) -> Case:
+def after(case: Case, event: CaseEvent) -> Case:
     result = apply(case, event, LATER)
     assert isinstance(result, Case), result
     return result
 
 
 @pytest.mark.parametrize(("state", "event"), list(product(State, EVENTS)))
-def test_the_table_alone_says_what_may_follow(state: State, event: Event) -> None:
+def test_the_table_alone_says_what_may_follow(state: State, event: CaseEvent) -> None:
     case = in_state(state)
     result = apply(case, event, LATER)
     target = TRANSITIONS.get((state, type(event)))
@@ -121,7 +115,7 @@ def test_every_event_kind_is_in_the_table_and_closed_is_final() -> None:
         (State.closed, Arrived("ann"), RefusalReason.closed),
     ],
 )
-def test_a_refusal_says_why(state: State, event: Event, reason: RefusalReason) -> None:
+def test_a_refusal_says_why(state: State, event: CaseEvent, reason: RefusalReason) -> None:
     assert apply(in_state(state), event, LATER) == Refusal(reason, state)
 
 
@@ -152,15 +146,15 @@ def test_the_desk_can_take_a_case_from_one_and_give_it_to_another() -> None:
     case = after(in_state(State.arrived, arrived_at=NOW), Assigned("bea", "desk"))
     assert (case.counsel, case.desk_assigned, case.state) == ("bea", True, State.accepted)
     assert case.arrived_at is None
-    assert "ann" in case.asked
+    assert "ann" in case.ruled_out
 
 
 @pytest.mark.parametrize("state", sorted(ASSIGNED))
 def test_a_hand_back_starts_the_plan_anew_without_her(state: State) -> None:
-    before = in_state(state, step=2, asked=frozenset({"cleo"}), desk_assigned=True, arrived_at=NOW)
+    before = in_state(state, step=2, ruled_out=frozenset({"cleo"}), desk_assigned=True, arrived_at=NOW)
     case = after(before, HandedBack("ann", "ill"))
     assert (case.step, case.step_ends_at, case.plan_from) == (0, None, LATER)
-    assert case.asked == {"ann", "cleo"}
+    assert case.ruled_out == {"ann", "cleo"}
     assert (case.counsel, case.accepted_at, case.arrived_at, case.desk_assigned) == (None, None, None, False)
 
 
@@ -168,7 +162,7 @@ def test_a_hand_back_starts_the_plan_anew_without_her(state: State) -> None:
     ("event", "disposition"),
     [(Closed(Disposition.helped, "ann", False), Disposition.helped), (Cancelled(), Disposition.cancelled)],
 )
-def test_closing_keeps_who_had_it_and_says_why(event: Event, disposition: Disposition) -> None:
+def test_closing_keeps_who_had_it_and_says_why(event: CaseEvent, disposition: Disposition) -> None:
     case = after(in_state(State.arrived), event)
     assert (case.counsel, case.closed_at, case.disposition) == ("ann", LATER, disposition)
 
@@ -183,10 +177,10 @@ def test_a_promise_passes_to_a_colleague_and_nobody_is_held_to_have_refused() ->
     promised = after(in_state(State.waiting), Promised("ann", LATER))
     assert (promised.state, promised.counsel, promised.expected_at) == (State.accepted, "ann", LATER)
     taken_over = after(promised, Promised("bea", LATER + 1))
-    assert (taken_over.counsel, taken_over.asked) == ("bea", frozenset())
+    assert (taken_over.counsel, taken_over.ruled_out) == ("bea", frozenset())
     waiting = after(taken_over, Retracted())
     assert (waiting.state, waiting.counsel, waiting.expected_at) == (State.waiting, None, None)
-    assert waiting.asked == frozenset()
+    assert waiting.ruled_out == frozenset()
 
 
 def test_refused_entry_is_written_down_once_with_its_time() -> None:

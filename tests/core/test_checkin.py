@@ -7,13 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from habeas.core.case import Refusal, RefusalReason
 from habeas.core.checkin import (
     LATE_MS,
     STEP_MS,
     Act,
     CheckIn,
-    Word,
+    EndCode,
     act,
     done,
     extended,
@@ -24,6 +23,7 @@ from habeas.core.checkin import (
     which,
 )
 from habeas.core.time import HOUR_MS, MINUTE_MS, Millis
+from habeas.core.transitions import Refusal, RefusalReason
 from tests.core.make import NOW
 
 DUE = NOW + HOUR_MS
@@ -55,7 +55,7 @@ class Look:
 step = st.one_of(
     st.builds(Extend, st.integers(1, 4), moments, graces),
     st.builds(Wait, st.integers(0, 3 * HOUR_MS)),
-    st.sampled_from(Word),
+    st.sampled_from(EndCode),
     st.just(Look()),
 )
 
@@ -67,7 +67,7 @@ class Life:
     one: CheckIn = ARMED
     now: Millis = NOW
     acts: list[tuple[Act, Millis]] = field(default_factory=list)
-    words: list[Word] = field(default_factory=list)
+    words: list[EndCode] = field(default_factory=list)
     taken: list[Extend] = field(default_factory=list)
 
     def live(self, one: object) -> None:
@@ -76,7 +76,7 @@ class Life:
                 self.now += ms
             case Look():
                 self.look()
-            case Word():
+            case EndCode():
                 self.say(one)
             case Extend():
                 self.extend(one)
@@ -86,7 +86,7 @@ class Life:
             self.acts.append((due, self.now))
             self.one = done(self.one)
 
-    def say(self, word: Word) -> None:
+    def say(self, word: EndCode) -> None:
         after = said(self.one, word)
         if isinstance(after, Refusal):
             assert after.reason is RefusalReason.repeated
@@ -118,12 +118,12 @@ def test_the_first_word_and_the_moment_decide(steps: list[object]) -> None:
     life = lived(steps)
     first = life.words[0] if life.words else None
     assert len(life.opened) <= 1
-    if first is Word.duress:
+    if first is EndCode.duress:
         assert len(life.opened) == 1
     if first is None:
         assert life.opened == ([Act.open] if fires_at(life.one) <= life.now else [])
     opened_before = Act.open in life.opened
-    if first is Word.fine:
+    if first is EndCode.fine:
         assert life.opened == ([Act.open] if opened_before else [])
         assert [one for one, _ in life.acts][-1] is (Act.cancel if opened_before else Act.forget)
     assert Act.mark not in [one for one, _ in life.acts] or opened_before
@@ -140,7 +140,7 @@ def test_nothing_opens_before_its_moment_unless_it_is_asked_for(steps: list[obje
 @given(st.lists(step, max_size=12), st.lists(step, max_size=6))
 def test_after_a_word_nothing_but_its_own_act_ever_follows(before: list[object], later: list[object]) -> None:
     life = lived(before)
-    life.say(Word.fine)
+    life.say(EndCode.fine)
     life.look()
     settled, acts = life.one, list(life.acts)
     for one in later:
@@ -164,12 +164,12 @@ def test_extensions_end_the_same_in_whatever_order_they_come(asked: list[Extend]
     ("one", "expected"),
     [
         (ARMED, None),
-        (structs.replace(ARMED, said=Word.fine), Act.forget),
-        (structs.replace(ARMED, said=Word.duress), Act.open_under_duress),
-        (structs.replace(PRESSED, said=Word.fine), Act.cancel),
-        (structs.replace(PRESSED, said=Word.duress), Act.mark),
+        (structs.replace(ARMED, ended_by=EndCode.fine), Act.forget),
+        (structs.replace(ARMED, ended_by=EndCode.duress), Act.open_under_duress),
+        (structs.replace(PRESSED, ended_by=EndCode.fine), Act.cancel),
+        (structs.replace(PRESSED, ended_by=EndCode.duress), Act.mark),
         (PRESSED, None),
-        (structs.replace(PRESSED, said=Word.duress, settled=True), None),
+        (structs.replace(PRESSED, ended_by=EndCode.duress, done=True), None),
     ],
 )
 def test_what_follows_from_what(one: CheckIn, expected: Act | None) -> None:
@@ -183,7 +183,7 @@ def test_it_opens_when_due_and_grace_are_over_and_not_before() -> None:
 
 
 def test_who_was_fine_in_the_grace_is_not_overdue() -> None:
-    fine = structs.replace(ARMED, said=Word.fine)
+    fine = structs.replace(ARMED, ended_by=EndCode.fine)
     assert act(fine, fires_at(ARMED) + HOUR_MS) is Act.forget
 
 
@@ -211,6 +211,6 @@ def test_which_moments_can_be_agreed_on(due_at: Millis, grace_ms: Millis, expect
 
 
 def test_a_secret_is_one_word_or_the_other_or_neither() -> None:
-    assert which("f", "f", "d") is Word.fine
-    assert which("d", "f", "d") is Word.duress
+    assert which("f", "f", "d") is EndCode.fine
+    assert which("d", "f", "d") is EndCode.duress
     assert which("x", "f", "d") is None

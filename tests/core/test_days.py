@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from habeas.core.actions import MakeOffer, Promise, Retract, TakeHeld
+from habeas.core.apply_actions import apply_actions
 from habeas.core.board import LIVE, Board
-from habeas.core.case import ASSIGNED, UNASSIGNED
 from habeas.core.decide import decide
 from habeas.core.duty import on_duty
-from habeas.core.panel import Names
-from habeas.core.scene import Known
-from habeas.core.settle import apply_actions
+from habeas.core.matching.panel import Names
+from habeas.core.matching.rule import DecisionCache
+from habeas.core.states import ASSIGNED, UNASSIGNED
 from tests.core.days import crowds, days
 from tests.core.make import NOW, only
 
@@ -37,7 +37,7 @@ def test_nobody_is_asked_or_promised_who_is_off_duty_or_said_no_or_cannot_open_t
         if isinstance(action, MakeOffer | Promise):
             case = board.cases[action.case_id]
             assert on_duty(board.counsel[action.counsel], NOW)
-            assert action.counsel in case.admitted - case.asked
+            assert action.counsel in case.admitted - case.ruled_out
 
 
 @given(boards)
@@ -69,12 +69,12 @@ def test_nobody_is_given_more_than_she_takes_but_for_who_is_served_sooner(board:
         assert number <= max(0, board.counsel[who].capacity - board.counsel[who].load + freed)
 
 
-class _Forgets(Known):
+class _Forgets(DecisionCache):
     """Every round works out everything."""
 
     def hold_for(self, roomy: Names) -> None:
         del roomy
-        for known in (self.turns, self.journeys, self.agendas, self.weights):
+        for known in (self.searches, self.journeys, self.agendas, self.weights):
             known.clear()
 
 
@@ -82,5 +82,5 @@ class _Forgets(Known):
 def test_what_is_known_from_an_earlier_round_changes_nothing(board: Board) -> None:
     told = decide(board, NOW)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("habeas.core.decide.Known", _Forgets)
+        patch.setattr("habeas.core.decide.DecisionCache", _Forgets)
         assert decide(board, NOW) == told

@@ -17,33 +17,23 @@ from habeas.core.actions import (
     Why,
     WithdrawOffer,
 )
+from habeas.core.apply_actions import apply_actions
 from habeas.core.board import Board, Offer, OfferState, changes
-from habeas.core.case import (
-    Assigned,
-    Case,
-    DeskReason,
-    Disposition,
-    HandedBack,
-    Missing,
-    Refusal,
-    RefusalReason,
-    State,
-    Urgency,
-)
-from habeas.core.config import Config
-from habeas.core.decide import decide
-from habeas.core.events import (
+from habeas.core.board_events import (
     AccessGiven,
-    CaseEvent,
     DutySet,
     OfferAccepted,
     OfferDeclined,
+    OnCase,
     apply_event,
 )
+from habeas.core.config import Config
+from habeas.core.decide import decide
 from habeas.core.ids import offer_id
 from habeas.core.plan import Plan, Step
-from habeas.core.settle import apply_actions
+from habeas.core.states import Case, DeskReason, Disposition, Missing, State, Urgency
 from habeas.core.time import DAY_MS, SECOND_MS
+from habeas.core.transitions import Assigned, HandedBack, Refusal, RefusalReason
 from tests.core.make import (
     NOW,
     PLAN,
@@ -128,7 +118,7 @@ def test_a_silent_offer_lapses_and_the_next_step_asks_others() -> None:
     assert [action.offer_id for action in only(LapseOffer, actions)] == [offer_to(board, "ann")]
     assert asked_now(actions) == ["bea", "cleo"]
     assert (the_case(later).step, the_case(later).step_ends_at) == (1, NOW + 2 * MINUTE)
-    assert the_case(later).asked == {"ann"}
+    assert the_case(later).ruled_out == {"ann"}
 
 
 def test_nothing_is_due_before_the_offer_lapses() -> None:
@@ -254,7 +244,7 @@ def test_an_offer_is_withdrawn_when_duty_runs_out() -> None:
     board, actions = run(board, NOW + 10)
     assert len(only(WithdrawOffer, actions)) == 1
     assert [action.reason for action in only(AskDesk, actions)] == [DeskReason.nobody_on_duty]
-    assert the_case(board).asked == frozenset()
+    assert the_case(board).ruled_out == frozenset()
     # Its stored wake-up, the end of that offer, is spent.
     assert decide(board, NOW + 10).actions == ()
 
@@ -272,7 +262,7 @@ def test_after_a_hand_back_the_plan_restarts_with_others() -> None:
     board = happened(board, OfferAccepted(offer_to(board, "ann"), "ann"), NOW + 1)
     board, _ = run(board, NOW + 1)
     assert board.counsel["ann"].load == 1
-    board = happened(board, CaseEvent("case", HandedBack("ann", "ill")), NOW + 2)
+    board = happened(board, OnCase("case", HandedBack("ann", "ill")), NOW + 2)
     assert board.counsel["ann"].load == 0
     board, actions = run(board, NOW + 2)
     assert asked_now(actions) == ["bea"]
@@ -330,7 +320,7 @@ def test_the_nearer_yes_counts_at_once_and_releases_who_was_held() -> None:
 def test_who_is_held_may_still_say_no() -> None:
     board = held_from_afar()
     board = happened(board, OfferDeclined(offer_to(board, "bea"), "bea"), NOW + 2 * SECOND_MS)
-    assert the_case(board).asked == {"bea"}
+    assert the_case(board).ruled_out == {"bea"}
 
 
 def test_who_cannot_open_the_card_is_named_for_resealing_nearest_first() -> None:
@@ -401,7 +391,7 @@ def test_several_offers_side_by_side_never_exceed_her_room() -> None:
 
 def test_a_forgotten_case_expires_and_frees_who_had_it() -> None:
     board = a_board([a_case("old", admitted=["ann"])], [a_counsel("ann", capacity=1)])
-    board = happened(board, CaseEvent("old", Assigned("ann", "desk")))
+    board = happened(board, OnCase("old", Assigned("ann", "desk")))
     board, actions = run(board)
     silent_at = NOW + Config().silent_ms
     assert only(Wake, actions) == [Wake("old", 2, silent_at)]

@@ -5,12 +5,14 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from habeas.core.actions import AskDesk, Expire, MakeOffer, NeedsAccess, Promise, TakeHeld
+from habeas.core.apply import apply
+from habeas.core.apply_actions import apply_actions
 from habeas.core.board import Board
-from habeas.core.case import Assigned, Need, Refusal, RefusalReason, apply
 from habeas.core.decide import decide
 from habeas.core.drills import is_drill
-from habeas.core.settle import apply_actions
+from habeas.core.states import Need
 from habeas.core.time import SECOND_MS
+from habeas.core.transitions import Assigned, Refusal, RefusalReason
 from tests.core.boards import boards
 from tests.core.make import NOW, a_board, a_case, a_counsel, run
 

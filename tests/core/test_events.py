@@ -5,28 +5,19 @@ from collections.abc import Callable
 import pytest
 
 from habeas.core.board import Board, OfferState, changes
-from habeas.core.case import (
-    Arrived,
-    Assigned,
-    Cancelled,
-    Closed,
-    Disposition,
-    HandedBack,
-    Refusal,
-    RefusalReason,
-    State,
-)
-from habeas.core.events import (
+from habeas.core.board_events import (
     AccessGiven,
-    CaseEvent,
     DutySet,
     OfferAccepted,
     OfferDeclined,
+    OnCase,
     PlaceTagged,
     Pressed,
     apply_event,
 )
+from habeas.core.states import Disposition, State
 from habeas.core.time import SECOND_MS
+from habeas.core.transitions import Arrived, Assigned, Cancelled, Closed, HandedBack, Refusal, RefusalReason
 from tests.core.make import NOW, a_board, a_case, a_counsel, happened, offer_to, run, run_seconds
 
 LATER = NOW + 60 * SECOND_MS
@@ -46,8 +37,8 @@ def decline(board: Board, who: str = "ann") -> OfferDeclined:
     return OfferDeclined(offer_to(board, "ann"), who)
 
 
-def refused(board: Board, happening: object, now: int = NOW) -> RefusalReason:
-    result = apply_event(board, happening, now)  # type: ignore[arg-type]
+def refused(board: Board, board_event: object, now: int = NOW) -> RefusalReason:
+    result = apply_event(board, board_event, now)  # type: ignore[arg-type]
     assert isinstance(result, Refusal)
     return result.reason
 
@@ -102,23 +93,23 @@ def test_acceptance_after_her_own_hand_back_is_late() -> None:
     board = ringing()
     yes = accept(board)
     board = happened(board, yes)
-    board = happened(board, CaseEvent("case", HandedBack("ann", "ill")))
+    board = happened(board, OnCase("case", HandedBack("ann", "ill")))
     assert refused(board, yes) is RefusalReason.late
 
 
 def test_cancelling_silences_every_phone_and_answers_find_it_closed() -> None:
-    board = happened(ringing(), CaseEvent("case", Cancelled()))
+    board = happened(ringing(), OnCase("case", Cancelled()))
     assert [offer.state for offer in board.offers.values()] == [OfferState.withdrawn]
     assert refused(board, accept(board)) is RefusalReason.closed
-    assert refused(board, CaseEvent("case", Cancelled())) is RefusalReason.repeated
+    assert refused(board, OnCase("case", Cancelled())) is RefusalReason.repeated
 
 
 def test_a_load_follows_the_assignment() -> None:
     board = happened(ringing(), accept(ringing()))
-    board = happened(board, CaseEvent("case", Assigned("bea", "desk")))
+    board = happened(board, OnCase("case", Assigned("bea", "desk")))
     assert {who: one.load for who, one in board.counsel.items()} == {"ann": 0, "bea": 1, "cleo": 0}
-    board = happened(board, CaseEvent("case", Arrived("bea")))
-    board = happened(board, CaseEvent("case", Closed(Disposition.helped, "bea", as_desk=False)))
+    board = happened(board, OnCase("case", Arrived("bea")))
+    board = happened(board, OnCase("case", Closed(Disposition.helped, "bea", as_desk=False)))
     assert board.counsel["bea"].load == 0
 
 
@@ -139,7 +130,7 @@ def test_access_and_place_are_noted_once_and_only_while_open() -> None:
         assert refused(board, note) is RefusalReason.repeated
     assert "dora" in board.cases["case"].admitted
     assert board.cases["case"].place_tag == "tag"
-    closed = happened(board, CaseEvent("case", Cancelled()))
+    closed = happened(board, OnCase("case", Cancelled()))
     assert refused(closed, PlaceTagged("case", "other")) is RefusalReason.closed
 
 
@@ -150,10 +141,10 @@ def test_duty_that_ends_before_it_begins_is_off_duty() -> None:
 
 def test_what_is_unknown_is_said_to_be() -> None:
     board = ringing()
-    for happening in (
+    for board_event in (
         OfferAccepted("nothing", "ann"),
-        CaseEvent("nothing", Cancelled()),
+        OnCase("nothing", Cancelled()),
         PlaceTagged("nothing", "tag"),
         DutySet("nobody", None, None),
     ):
-        assert refused(board, happening) is RefusalReason.unknown
+        assert refused(board, board_event) is RefusalReason.unknown

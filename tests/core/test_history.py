@@ -12,41 +12,35 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from habeas.core.actions import Expire, MakeOffer, Promise, Retract, TakeHeld
+from habeas.core.apply_actions import apply_actions
 from habeas.core.board import LIVE, Board, OfferState
-from habeas.core.case import (
-    ASSIGNED,
-    OPEN,
-    UNASSIGNED,
-    Arrived,
-    Assigned,
-    Cancelled,
-    Case,
-    Closed,
-    Coerced,
-    Disposition,
-    EnRoute,
-    EntryRefused,
-    HandedBack,
-    Refusal,
-    State,
-    Urgency,
-)
-from habeas.core.decide import decide
-from habeas.core.duty import on_duty
-from habeas.core.events import (
+from habeas.core.board_events import (
     AccessGiven,
-    CaseEvent,
+    BoardEvent,
     DutySet,
-    Happening,
     OfferAccepted,
     OfferDeclined,
+    OnCase,
     PlaceTagged,
     Pressed,
     apply_event,
 )
-from habeas.core.obstacles import Obstacle
-from habeas.core.places import key_of
-from habeas.core.settle import apply_actions
+from habeas.core.decide import decide
+from habeas.core.duty import on_duty
+from habeas.core.matching.obstacles import Obstacle
+from habeas.core.matching.places import key_of
+from habeas.core.states import ASSIGNED, OPEN, UNASSIGNED, Case, Disposition, State, Urgency
+from habeas.core.transitions import (
+    Arrived,
+    Assigned,
+    Cancelled,
+    Closed,
+    Coerced,
+    EnRoute,
+    EntryRefused,
+    HandedBack,
+    Refusal,
+)
 from tests.core.boards import AREAS, COUNSEL, LANGUAGES, counsel, names, plans
 from tests.core.make import NOW, a_board, a_case, obstacles
 
@@ -70,7 +64,7 @@ class Histories(RuleBasedStateMachine):
         super().__init__()
         self.board = Board()
         self.now = NOW
-        self.answered: list[Happening] = []
+        self.answered: list[BoardEvent] = []
         # Who was told that a case is hers, by what she was answered; never by looking at the case.
         self.told: dict[str, set[str]] = defaultdict(set)
         self.refused_by: dict[str, set[str]] = defaultdict(set)
@@ -79,14 +73,14 @@ class Histories(RuleBasedStateMachine):
     def open_the_day(self, team: tuple) -> None:
         self.board = a_board([], [type(one)(**_fields(one) | {"load": 0}) for one in team])
 
-    def happen(self, happening: Happening) -> bool:
+    def apply_stored(self, board_event: BoardEvent) -> bool:
         """Whether it was taken. Whatever was is refused when it comes again, and refusing changes nothing."""
-        result = apply_event(self.board, happening, self.now)
+        result = apply_event(self.board, board_event, self.now)
         if isinstance(result, Refusal):
             return False
         self.board = result
-        if not isinstance(happening, DutySet):
-            assert isinstance(apply_event(self.board, happening, self.now), Refusal)
+        if not isinstance(board_event, DutySet):
+            assert isinstance(apply_event(self.board, board_event, self.now), Refusal)
         return True
 
     @rule(
@@ -100,12 +94,12 @@ class Histories(RuleBasedStateMachine):
     def press(self, case_id: str, **clear: object) -> None:
         known = case_id in self.board.cases
         made = a_case(case_id, now=self.now, **clear)
-        assert self.happen(Pressed(made)) is not known
+        assert self.apply_stored(Pressed(made)) is not known
         self.answered.append(Pressed(made))
 
     @rule(who=someone, area=st.sampled_from(AREAS), minutes=st.sampled_from((-1, 0, 1, 5, 60)))
     def duty(self, who: str, area: str, minutes: int) -> None:
-        self.happen(DutySet(who, area, self.now + minutes * 60_000 if minutes >= 0 else None))
+        self.apply_stored(DutySet(who, area, self.now + minutes * 60_000 if minutes >= 0 else None))
         if minutes <= 0:
             assert not [o for o in self.open_offers() if o.counsel == who]
 
@@ -169,9 +163,9 @@ class Histories(RuleBasedStateMachine):
         if case.state is State.waiting and not ringing:
             assert self.now < case.plan_from + case.plan.total_ms
             against = {who: obstacles(self.board, case, who, self.now) for who in COUNSEL}
-            rung = (Obstacle.ringing,) in against.values()
+            step_index = (Obstacle.ringing,) in against.values()
             elsewhere = any(not found and self.board.counsel[who].load for who, found in against.items())
-            assert rung or elsewhere or self.served(key_of(case))
+            assert step_index or elsewhere or self.served(key_of(case))
 
     def served(self, place: str) -> bool:
         """Somebody is there, goes there or is asked to."""
@@ -192,7 +186,7 @@ class Histories(RuleBasedStateMachine):
             and self.now < offer.expires_at
             and case.state in UNASSIGNED
         )
-        taken = self.happen(kind(offer.offer_id, who))
+        taken = self.apply_stored(kind(offer.offer_id, who))
         assert taken is in_time
         if taken:
             self.answered.append(kind(offer.offer_id, who))
@@ -209,7 +203,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(case_id=some_case, event=any_event)
     def case_event(self, case_id: str, event: object) -> None:
-        if not self.happen(CaseEvent(case_id, event)):  # type: ignore[arg-type]
+        if not self.apply_stored(OnCase(case_id, event)):  # type: ignore[arg-type]
             return
         match event:
             case Assigned(who):
@@ -220,9 +214,9 @@ class Histories(RuleBasedStateMachine):
                 self.told[case_id].discard(who)
             case Closed() | Cancelled():
                 self.told[case_id].clear()
-                self.answered.append(CaseEvent(case_id, event))
+                self.answered.append(OnCase(case_id, event))
             case Coerced():
-                self.answered.append(CaseEvent(case_id, event))
+                self.answered.append(OnCase(case_id, event))
 
     @precondition(lambda self: any(case.state in ASSIGNED for case in self.board.cases.values()))
     @rule(data=st.data(), kind=st.sampled_from((EnRoute, EntryRefused, Arrived, HandedBack)))
@@ -235,11 +229,11 @@ class Histories(RuleBasedStateMachine):
 
     @rule(case_id=some_case, who=names)
     def reseal(self, case_id: str, who: frozenset[str]) -> None:
-        self.happen(AccessGiven(case_id, who))
+        self.apply_stored(AccessGiven(case_id, who))
 
     @rule(case_id=some_case, place_tag=st.sampled_from(("here", "there")))
     def tag(self, case_id: str, place_tag: str) -> None:
-        self.happen(PlaceTagged(case_id, place_tag))
+        self.apply_stored(PlaceTagged(case_id, place_tag))
 
     def open_offers(self) -> list:
         return [offer for offer in self.board.offers.values() if offer.state in LIVE]
@@ -276,7 +270,7 @@ class Histories(RuleBasedStateMachine):
 
     @invariant()
     def only_who_can_open_a_card_was_asked(self) -> None:
-        assert all(case.asked <= case.admitted for case in self.board.cases.values())
+        assert all(case.ruled_out <= case.admitted for case in self.board.cases.values())
 
     @invariant()
     def only_who_needs_counsel_rings(self) -> None:

@@ -7,18 +7,18 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from habeas.core.actions import MakeOffer
+from habeas.core.apply_actions import apply_actions
 from habeas.core.board import Board, Offer, OfferState
-from habeas.core.case import UNASSIGNED, State
 from habeas.core.config import Config
 from habeas.core.decide import decide
-from habeas.core.obstacles import Obstacle
-from habeas.core.panel import NOBODY, panel_of
-from habeas.core.places import Place, key_of
-from habeas.core.queues import Waiting
-from habeas.core.ringing import ringing
-from habeas.core.settle import apply_actions
+from habeas.core.matching.case_search import search_of
+from habeas.core.matching.obstacles import Obstacle
+from habeas.core.matching.panel import NOBODY, panel_of
+from habeas.core.matching.places import Place, key_of
+from habeas.core.matching.queues import Waiting
+from habeas.core.matching.ringing import ringing
+from habeas.core.states import UNASSIGNED, State
 from habeas.core.travel import minutes
-from habeas.core.turn import turn_of
 from tests.core.boards import COUNSEL, boards
 from tests.core.days import days
 from tests.core.make import NOW, a_board, a_case, a_counsel, obstacles
@@ -132,11 +132,13 @@ def test_who_may_be_asked_for_a_queue_is_the_same_one_by_one_and_all_together(
     rings = ringing(board, {case.case_id: case for case in board.cases.values()}, NOW)
     panel = panel_of(board, rings.standing, NOW, 1)
     cases = [case for case in board.cases.values() if case.state in UNASSIGNED]
-    turns = [turn_of(case, rings.by_case.get(case.case_id, []), panel, NOW) for case in cases]
+    searches = [search_of(case, rings.by_case.get(case.case_id, []), panel, NOW) for case in cases]
     free = {who: 1 for who in panel.counsel if chance.random() < 0.7}  # type: ignore[attr-defined]
-    each = {who for turn in turns if turn.wanted > 0 for who in COUNSEL if turn.may_ask(who, panel, free)}
-    assert each == {who for turn in turns if turn.wanted > 0 for who in turn.askable(panel, free)}
-    assert each == Waiting(Place("here", "centre"), turns, [], NOBODY).askable(panel, free)
+    each = {
+        who for search in searches if search.wanted > 0 for who in COUNSEL if search.may_ask(who, panel, free)
+    }
+    assert each == {who for search in searches if search.wanted > 0 for who in search.askable(panel, free)}
+    assert each == Waiting(Place("here", "centre"), searches, [], NOBODY).askable(panel, free)
 
 
 @given(boards())

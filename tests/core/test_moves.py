@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habeas.core.actions import Promise, Retract
+from habeas.core.apply_actions import apply_actions
 from habeas.core.board import Board
 from habeas.core.decide import decide
-from habeas.core.settle import apply_actions
 from tests.core.days import crowds, days
 from tests.core.make import NOW
 

@@ -5,22 +5,12 @@ from msgspec import structs
 
 from habeas.core.actions import AskDesk, Promise, Retract, Tell
 from habeas.core.board import Board, OfferState
-from habeas.core.case import (
-    Arrived,
-    Assigned,
-    Closed,
-    Disposition,
-    EnRoute,
-    EntryRefused,
-    HandedBack,
-    Missing,
-    State,
-    Urgency,
-)
+from habeas.core.board_events import AccessGiven, DutySet, OfferAccepted, OnCase, PlaceTagged, Pressed
 from habeas.core.config import Config
 from habeas.core.decide import decide
-from habeas.core.events import AccessGiven, CaseEvent, DutySet, OfferAccepted, PlaceTagged, Pressed
+from habeas.core.states import Disposition, Missing, State, Urgency
 from habeas.core.time import MINUTE_MS, SECOND_MS
+from habeas.core.transitions import Arrived, Assigned, Closed, EnRoute, EntryRefused, HandedBack
 from tests.core.make import NOW, a_board, a_case, a_counsel, asked_now, happened, offer_to, only, run
 
 TEAM = [f"c{number}" for number in range(6)]
@@ -135,7 +125,9 @@ def test_who_is_asked_or_comes_and_cannot_open_a_card_is_named_for_it() -> None:
 
 def test_who_lost_her_counsel_goes_before_those_who_never_had_one() -> None:
     board = accepted(a_bus(3, urgency=Urgency.today), NOW + 3)
-    held = structs.replace(a_case("lost", urgency=Urgency.today, admitted=TEAM, now=NOW + 6), was_told=True)
+    held = structs.replace(
+        a_case("lost", urgency=Urgency.today, admitted=TEAM, now=NOW + 6), was_promised=True
+    )
     new = a_case("new", urgency=Urgency.today, admitted=TEAM, now=NOW + 5)
     board = happened(happened(board, Pressed(new), NOW + 6), Pressed(held), NOW + 6)
     _, actions = run(board, NOW + 7)
@@ -149,14 +141,14 @@ def test_promises_that_will_not_hold_are_taken_back_before_their_time() -> None:
     assert who is not None
     lead = next(case.case_id for case in board.cases.values() if case.expected_at is None)
     board = structs.replace(board, counsel={who: board.counsel[who]})
-    board = happened(board, CaseEvent(lead, EnRoute(who)), NOW + MINUTE_MS)
+    board = happened(board, OnCase(lead, EnRoute(who)), NOW + MINUTE_MS)
     # She is kept out for longer and longer: those who come last cannot be reached in time any more.
     now = NOW + 110 * MINUTE_MS
-    board = happened(board, CaseEvent(lead, EntryRefused(who)), now)
+    board = happened(board, OnCase(lead, EntryRefused(who)), now)
     board, actions = run(board, now)
     taken_back = [board.cases[one.case_id] for one in only(Retract, actions)]
     assert taken_back
-    assert all(case.counsel is None and who not in case.asked for case in taken_back)
+    assert all(case.counsel is None and who not in case.ruled_out for case in taken_back)
     assert board.cases[lead].counsel == who
 
 
@@ -169,11 +161,9 @@ def test_a_colleague_who_is_free_at_the_place_takes_over() -> None:
     hers = [case.case_id for case in board.cases.values() if case.counsel == first]
     others = [case.case_id for case in board.cases.values() if case.counsel == second]
     for case_id in (*hers[:2], *others):
-        board = happened(board, CaseEvent(case_id, Arrived(board.cases[case_id].counsel or "")), now)
+        board = happened(board, OnCase(case_id, Arrived(board.cases[case_id].counsel or "")), now)
     for case_id in others:
-        board = happened(
-            board, CaseEvent(case_id, Closed(Disposition.advised, second, as_desk=False)), now + 1
-        )
+        board = happened(board, OnCase(case_id, Closed(Disposition.advised, second, as_desk=False)), now + 1)
         board, actions = run(board, now + 1)
         if taken := only(Promise, actions):
             break
@@ -185,7 +175,7 @@ def test_after_a_hand_back_she_is_not_asked_for_that_person_again() -> None:
     board = accepted(a_bus(1), NOW + 1)
     who = board.cases["k00"].counsel
     assert who is not None
-    board = happened(board, CaseEvent("k00", HandedBack(who, "busy")), NOW + MINUTE_MS)
+    board = happened(board, OnCase("k00", HandedBack(who, "busy")), NOW + MINUTE_MS)
     _, actions = run(board, NOW + MINUTE_MS)
     assert who not in asked_now(actions)
     assert asked_now(actions)
@@ -204,7 +194,7 @@ def test_the_desk_hears_how_many_can_be_reached() -> None:
     ("team", "admitted", "missing"),
     [
         ([], ["ann"], Missing.duty),
-        ([a_counsel("ann", load=3)], ["ann"], Missing.room),
+        ([a_counsel("ann", load=3)], ["ann"], Missing.no_capacity),
         ([a_counsel("ann")], ["decoy"], Missing.access),
         ([a_counsel("ann")], ["ann"], Missing.answer),
     ],
@@ -217,7 +207,7 @@ def test_what_is_missing_is_told(team: list, admitted: list, missing: Missing) -
 def test_when_all_were_asked_a_yes_is_missing_until_somebody_new_is_let_in() -> None:
     board = a_board([a_case(admitted=["ann"])], [a_counsel("ann"), a_counsel("bea")])
     board = structs.replace(
-        board, cases={"case": structs.replace(board.cases["case"], asked=frozenset({"ann"}))}
+        board, cases={"case": structs.replace(board.cases["case"], ruled_out=frozenset({"ann"}))}
     )
     board, actions = run(board)
     assert board.cases["case"].missing is Missing.access
@@ -245,7 +235,7 @@ def test_while_a_phone_rings_for_a_place_an_answer_is_what_all_there_wait_for() 
 @pytest.mark.parametrize(
     ("changed", "missing"),
     [
-        ({}, Missing.time),
+        ({}, Missing.no_time),
         ({"admitted": frozenset({"decoy"})}, Missing.access),
         ({"asked": frozenset({"c0"})}, Missing.access),
         ({"language": "ka"}, Missing.elsewhere),
@@ -261,7 +251,7 @@ def test_time_is_missing_only_where_somebody_there_could_be_given_the_case(
     board = accepted(board, NOW + 10)
     held = a_case("held", admitted=["c9"], area="north", now=NOW + 10)
     board = happened(board, Pressed(held), NOW + 10)
-    board = happened(board, CaseEvent("held", Assigned("c9", "desk")), NOW + 10)
+    board = happened(board, OnCase("held", Assigned("c9", "desk")), NOW + 10)
     given = {"admitted": frozenset({"c0", "c9"})} if "language" in changed else {}
     late = structs.replace(a_case("late", admitted=["c0"], now=NOW + 10), **(given | changed))
     board, _ = run(happened(board, Pressed(late), NOW + 10), NOW + 10)
@@ -323,14 +313,14 @@ def test_the_desk_is_told_of_who_took_a_case_and_has_long_been_due() -> None:
     # It stays hers, and is no more than told; that she is kept out makes it untrue.
     board, _ = run(board, now)
     assert (board.cases["k00"].counsel, board.cases["k00"].expected_at) == (who, None)
-    board, _ = run(happened(board, CaseEvent("k00", EntryRefused(who)), now + 1), now + 1)
+    board, _ = run(happened(board, OnCase("k00", EntryRefused(who)), now + 1), now + 1)
     assert board.cases["k00"].missing is None
 
 
 def test_who_falls_silent_inside_loses_what_she_was_promised_to_too() -> None:
     board, who, other = one_who_accepted_and_fell_silent(2)
     lead, waits = sorted(board.cases, key=lambda case_id: board.cases[case_id].expected_at or 0)
-    board = happened(board, CaseEvent(lead, Arrived(who)), NOW + 20 * MINUTE_MS)
+    board = happened(board, OnCase(lead, Arrived(who)), NOW + 20 * MINUTE_MS)
     _, actions = run(board, NOW + 80 * MINUTE_MS)
     assert only(Retract, actions) == []
     _, actions = run(board, NOW + 125 * MINUTE_MS)
@@ -342,7 +332,7 @@ def test_a_promise_is_taken_back_also_when_its_limit_has_passed_unseen() -> None
     board, who, _ = one_who_accepted_and_fell_silent()
     lead = next(case.case_id for case in board.cases.values() if case.expected_at is None)
     late = NOW + 185 * MINUTE_MS
-    board = happened(board, CaseEvent(lead, EntryRefused(who)), late - 1)
+    board = happened(board, OnCase(lead, EntryRefused(who)), late - 1)
     _, actions = run(board, late)
     assert only(Retract, actions)
 
@@ -351,7 +341,7 @@ def test_one_client_brought_elsewhere_does_not_stop_her_from_taking_who_waits_be
     board, who, _ = one_who_accepted_and_fell_silent(2)
     lead, moved = sorted(board.cases, key=lambda case_id: board.cases[case_id].expected_at or 0)
     now = NOW + 20 * MINUTE_MS
-    board = happened(board, CaseEvent(lead, Arrived(who)), now)
+    board = happened(board, OnCase(lead, Arrived(who)), now)
     board = happened(board, PlaceTagged(moved, "elsewhere"), now)
     board = happened(board, Pressed(a_case("beside", admitted=TEAM, now=now)), now)
     _, actions = run(board, now)
@@ -360,7 +350,7 @@ def test_one_client_brought_elsewhere_does_not_stop_her_from_taking_who_waits_be
 
 def test_when_no_speaker_can_come_somebody_at_the_place_is_better_than_nobody() -> None:
     board, who, other = one_who_accepted_and_fell_silent(1)
-    board = happened(board, CaseEvent("k00", Arrived(who)), NOW + MINUTE_MS)
+    board = happened(board, OnCase("k00", Arrived(who)), NOW + MINUTE_MS)
     speaker = structs.replace(board.counsel[other], languages=frozenset({"ka"}), load=12)
     board = structs.replace(board, counsel={**board.counsel, other: speaker})
     case = a_case("ka", admitted=TEAM, language="ka", now=NOW + MINUTE_MS)
@@ -403,7 +393,7 @@ def test_nobody_is_promised_beyond_her_duty_her_room_or_the_areas_she_serves() -
     for changed in ({"duty_until": ends}, {"capacity": 2}, {"areas": frozenset({"north"})}):
         board = a_bus(6)
         board = structs.replace(board, counsel={"c0": structs.replace(board.counsel["c0"], **changed)})
-        board = happened(board, CaseEvent("k00", Assigned("c0", "desk")), NOW + 6)
+        board = happened(board, OnCase("k00", Assigned("c0", "desk")), NOW + 6)
         board, _ = run(board, NOW + 6)
         given = [case.expected_at for case in board.cases.values() if case.expected_at is not None]
         assert len(given) <= 1

@@ -4,17 +4,18 @@ from hypothesis import assume, given, settings
 from msgspec import structs
 
 from habeas.core.actions import Promise, Retract
+from habeas.core.apply_actions import apply_actions
 from habeas.core.board import Board
-from habeas.core.case import Arrived, Assigned, Case, State, Urgency
+from habeas.core.board_events import OnCase, Pressed
 from habeas.core.config import DEFAULT
 from habeas.core.decide import decide
-from habeas.core.events import CaseEvent, Pressed
-from habeas.core.panel import panel_of
-from habeas.core.places import places_of
-from habeas.core.promises import Agenda, agenda_of
-from habeas.core.scene import Scene
-from habeas.core.settle import apply_actions
+from habeas.core.matching.panel import panel_of
+from habeas.core.matching.places import places_of
+from habeas.core.matching.promises import Agenda, agenda_of
+from habeas.core.matching.rule import MatchInput
+from habeas.core.states import Case, State, Urgency
 from habeas.core.time import MINUTE_MS
+from habeas.core.transitions import Arrived, Assigned
 from tests.core.days import crowds
 from tests.core.make import NOW, a_board, a_case, a_counsel, happened, only, run
 
@@ -22,9 +23,9 @@ from tests.core.make import NOW, a_board, a_case, a_counsel, happened, only, run
 def kept(board: Board, now: int = NOW) -> Agenda:
     """Those whom somebody has, at the one place there is, laid out with nobody else beside them."""
     held = [case for case in board.cases.values() if case.counsel is not None]
-    scene = Scene(board, panel_of(board, [], now, 1), [], held, now, DEFAULT)
-    (place,) = places_of(scene).values()
-    return agenda_of(place, {}, scene)
+    inputs = MatchInput(board, panel_of(board, [], now, 1), [], held, now, DEFAULT)
+    (place,) = places_of(inputs).values()
+    return agenda_of(place, {}, inputs)
 
 
 @given(crowds(most_counsel=1))
@@ -62,7 +63,7 @@ def test_who_ranks_higher_does_not_come_before_who_was_promised_earlier() -> Non
     for number in range(4):
         waits = a_case(f"k{number}", admitted=["c0"], urgency=Urgency.today, now=NOW - 60 * MINUTE_MS)
         board = happened(board, Pressed(waits))
-    board, _ = run(happened(board, CaseEvent("k0", Assigned("c0", "desk"))))
+    board, _ = run(happened(board, OnCase("k0", Assigned("c0", "desk"))))
     vouched = a_case("vouched", admitted=["c0"], urgency=Urgency.today, rank=1, now=NOW + 1)
     board, _ = run(happened(board, Pressed(vouched), NOW + 1), NOW + 1)
     expected = [board.cases[name].expected_at or NOW for name in ("k0", "k1", "k2", "k3", "vouched")]
@@ -89,6 +90,6 @@ def test_a_free_hand_takes_over_as_many_as_it_can_be_with_and_not_all_who_are_ov
     }
     hers = structs.replace(board.cases["k8"], state=State.en_route, counsel="free", accepted_at=long_ago)
     board = structs.replace(board, cases={**board.cases, **overdue, **inside, "k8": hers})
-    board = happened(board, CaseEvent("k8", Arrived("free")))
+    board = happened(board, OnCase("k8", Arrived("free")))
     moved = only(Promise, decide(board, NOW).actions)
     assert [(one.case_id, one.counsel) for one in moved] == [("k7", "free")]

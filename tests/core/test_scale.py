@@ -8,11 +8,11 @@ import pytest
 from msgspec import structs
 
 from habeas.core.actions import NeedsAccess
+from habeas.core.apply_actions import apply_actions
 from habeas.core.board import Board
-from habeas.core.case import Urgency
 from habeas.core.config import Config
 from habeas.core.decide import decide
-from habeas.core.settle import apply_actions
+from habeas.core.states import Urgency
 from tests.core.make import NOW, a_board, a_case, a_counsel, asked_now, only
 
 COUNSEL = 200

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from habeas.core import ids
-from habeas.core.case import TRANSITIONS, State
 from habeas.core.diagram import MEANING, state_diagram
 from habeas.core.duty import on_duty
 from habeas.core.plan import MAX_AT_ONCE, MAX_STEPS, Plan, Step
+from habeas.core.states import State
 from habeas.core.time import SECOND_MS
+from habeas.core.transitions import TRANSITIONS
 from habeas.core.travel import UNKNOWN_MINUTES, Travel, from_centres, minutes
 from tests.core.make import NOW, PLAN, TRAVEL, a_counsel
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from habeas.core.config import Config
-from habeas.core.value import GRID, Queue, reached, worth
+from habeas.core.matching.value import GRID, Queue, reached, worth
 
 CONFIG = Config(newcomers=3)
 minutes = st.floats(0, 240).map(lambda value: round(value, 1))
@@ -12,19 +12,19 @@ queues = st.builds(
     Queue,
     waited=st.lists(minutes, min_size=1, max_size=12).map(lambda found: sorted(found, reverse=True)),
     weights=st.just([1.0] * 12),
-    sides=st.lists(minutes, max_size=6),
+    hands=st.lists(minutes, max_size=6),
     ringing=st.just([]),
 ).map(lambda queue: queue._replace(weights=queue.weights[: len(queue.waited)]))
 
 
 def on_time(queue: Queue, config: Config) -> int:
     """Earliest limit first, whoever cannot be reached any more left out: one client after another."""
-    sides = sorted(queue.sides)
+    hands = sorted(queue.hands)
     served = 0
     for waited in queue.waited:
-        if sides and waited + sides[0] <= config.limit_minutes:
+        if hands and waited + hands[0] <= config.limit_minutes:
             served += 1
-            sides = sorted([*sides[1:], sides[0] + config.consultation])
+            hands = sorted([*hands[1:], hands[0] + config.consultation])
     return served
 
 
@@ -57,6 +57,6 @@ def test_an_offer_that_is_out_makes_the_next_worth_less(queue: Queue, chance: fl
 
 
 def test_the_second_of_two_counsel_for_three_clients_is_worth_a_little() -> None:
-    queue = Queue(waited=[10.0, 10.0, 10.0], weights=[1.0] * 3, sides=[], ringing=[])
+    queue = Queue(waited=[10.0, 10.0, 10.0], weights=[1.0] * 3, hands=[], ringing=[])
     first, second, third = worth([queue], CONFIG)[0, :, 1]
     assert first > second > third == 0

@@ -10,11 +10,11 @@ import httpx
 import msgspec
 import pytest
 
+from habeas.client.seal.body import Card, FileBody
+from habeas.client.seal.ending import end_secret
+from habeas.client.seal.keys import Person, make_person
+from habeas.client.seal.press import Clear, Moment, seal_press
 from habeas.core.time import HOUR_MS
-from habeas.drill.seal import Clear, Moment, seal_press
-from habeas.drill.seal_body import Card, FileBody
-from habeas.drill.seal_ending import end_secret
-from habeas.drill.seal_party import Person, make_person
 from habeas.sealed.sizes import PRESS_BYTES
 from habeas.wire import SystemClock
 from tests.fakes.child import Child, Prepared, prepare

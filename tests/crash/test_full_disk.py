@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from habeas.drill.presses import ReadyPress, ready_presses
-from habeas.drill.seal import Clear
+from habeas.client.presses import ReadyPress, ready_presses
+from habeas.client.seal.press import Clear
 from tests.fakes.child import Child, Prepared, prepare
 
 PRESSES = 200

@@ -11,8 +11,8 @@ from random import Random
 import httpx
 import pytest
 
-from habeas.drill.presses import ReadyPress, ready_presses
-from habeas.drill.seal import Clear
+from habeas.client.presses import ReadyPress, ready_presses
+from habeas.client.seal.press import Clear
 from tests.fakes.child import AREAS, Child, Prepared, prepare
 
 ROUNDS = 20

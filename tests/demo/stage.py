@@ -10,9 +10,9 @@ import httpx
 import pytest
 
 from habeas import wire
+from habeas.client.parties import CounselParty, DeskParty, PersonParty
 from habeas.demo.pace import Pace
 from habeas.demo.serve import Demo, assembled
-from habeas.drill.party import CounselParty, DeskParty, PersonParty
 from habeas.http.server import listen
 
 LONG_S = 30

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from habeas.client.api import Problem
+from habeas.client.person import PersonParty
+from habeas.client.responses import Status
+from habeas.client.seal.body import Card, FileBody, Introduction, TextBody
+from habeas.client.seal.press import Clear
 from habeas.core.time import HOUR_MS
 from habeas.demo.pace import Pace
-from habeas.drill.api import Problem
-from habeas.drill.person import PersonParty
-from habeas.drill.seal import Clear
-from habeas.drill.seal_body import Card, FileBody, Introduction, TextBody
-from habeas.drill.told import Status
 from tests.demo.stage import Running, running
 
 HERE = Clear("harbour", "stopped", "now", "en")

@@ -2,8 +2,8 @@
 
 import json
 
-from habeas.drill.presses import ready_presses
-from habeas.drill.seal import Clear
+from habeas.client.presses import ready_presses
+from habeas.client.seal.press import Clear
 from habeas.sealed.ids import token_sha256
 from habeas.sealed.sizes import PRESS_BYTES
 from tests.fakes.world import CLEAR, World

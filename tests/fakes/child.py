@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Queue
 
+from habeas.client.seal.keys import Member as Keys
+from habeas.client.seal.keys import make_member
 from habeas.commands import duty
 from habeas.commands.context import Context, Member
 from habeas.commands.enrol import new_member
@@ -21,8 +23,6 @@ from habeas.commands.rosters import publish
 from habeas.commands.shapes import common
 from habeas.commands.shapes.counsel import SetDuty
 from habeas.core.time import HOUR_MS
-from habeas.drill.seal_party import Member as Keys
-from habeas.drill.seal_party import make_member
 from habeas.sealed.roster import Member as Listed
 from habeas.sealed.roster import Role, Roster
 from habeas.settings import FILE, load

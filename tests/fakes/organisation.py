@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
 
+from habeas.client.seal.group import seal_group_key
+from habeas.client.seal.jose import new_key, public
 from habeas.commands.shapes.public import Signer
 from habeas.core.time import DAY_MS, Millis
-from habeas.drill.seal_group import seal_group_key
-from habeas.drill.seal_jose import new_key, public
 from habeas.sealed import directory as directories
 from habeas.sealed.directory import Directory, Entry, Listed, Said
 from habeas.sealed.ids import b64, digest, thumbprint

@@ -10,6 +10,11 @@ from pathlib import Path
 import msgspec
 from msgspec import structs
 
+from habeas.client.seal.body import Card, FileBody
+from habeas.client.seal.ending import end_secret
+from habeas.client.seal.keys import Member as Keys
+from habeas.client.seal.keys import Person, make_member, make_person
+from habeas.client.seal.press import Clear, seal_press
 from habeas.commands.context import Context, Member
 from habeas.commands.duty import set_duty
 from habeas.commands.enrol import new_member
@@ -19,25 +24,20 @@ from habeas.commands.rosters import publish
 from habeas.commands.settings import Settings
 from habeas.commands.shapes import common
 from habeas.commands.shapes.counsel import SetDuty
-from habeas.commands.shapes.person import Press, Saying
+from habeas.commands.shapes.person import EndCodeSecret, Press
 from habeas.commands.shapes.public import Area, Names
 from habeas.core.plan import Plan, Step
 from habeas.core.time import HOUR_MS, SECOND_MS
-from habeas.drill.seal import Clear, seal_press
-from habeas.drill.seal_body import Card, FileBody
-from habeas.drill.seal_ending import end_secret
-from habeas.drill.seal_party import Member as Keys
-from habeas.drill.seal_party import Person, make_member, make_person
 from habeas.notify.live import LiveChannel
 from habeas.sealed.roster import Member as Listed
 from habeas.sealed.roster import Role, Roster
 from habeas.store import members
 from habeas.store.engine import Store
 from habeas.store.migrate import migrate
+from habeas.work.checkin_loop import CheckInLoop
 from habeas.work.clerk import Clerk
 from habeas.work.courier import Courier
 from habeas.work.janitor import Janitor
-from habeas.work.watch import Watch
 from tests.fakes.clock import VirtualClock
 from tests.fakes.organisation import THRESHOLD, FakeOrganisation
 from tests.fakes.world import CountingDoorbell
@@ -93,9 +93,9 @@ class Pressed:
     def proof(self) -> str:
         return self.keys.token_sha256
 
-    def word(self, code: str = "fine") -> Saying:
+    def word(self, code: str = "fine") -> EndCodeSecret:
         """What is sent to end it, by one of the two codes."""
-        return Saying(end_secret(self.keys.token, code))
+        return EndCodeSecret(end_secret(self.keys.token, code))
 
 
 class Town:
@@ -121,7 +121,7 @@ class Town:
         self.clerk = Clerk(self.ctx)
         self.courier = Courier(self.ctx)
         self.janitor = Janitor(self.ctx)
-        self.watch = Watch(self.ctx)
+        self.watch = CheckInLoop(self.ctx)
 
     async def enrol(self, role: Role, areas: Sequence[str] = AREAS) -> Member:
         """A pending member; `publish` makes her active."""

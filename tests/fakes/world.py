@@ -12,6 +12,9 @@ from typing import TypeVar
 
 import httpx
 
+from habeas.client.parties import CounselParty, DeskParty, PersonParty
+from habeas.client.seal.keys import Member as Keys
+from habeas.client.seal.press import Clear
 from habeas.commands.context import Context
 from habeas.commands.invite import invite
 from habeas.commands.limits import Limits
@@ -22,9 +25,6 @@ from habeas.commands.shapes.public import Area, Hotline, Names, Place
 from habeas.core.plan import Plan, Step
 from habeas.core.time import HOUR_MS, SECOND_MS, Millis
 from habeas.doorbell.local import LocalDoorbell
-from habeas.drill.party import CounselParty, DeskParty, PersonParty
-from habeas.drill.seal import Clear
-from habeas.drill.seal_party import Member as Keys
 from habeas.http.server import Server, listen
 from habeas.sealed.roster import Member
 from habeas.sealed.roster import Role as ListedRole

@@ -4,6 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from secrets import token_bytes
 
+from habeas.client.member import COOKIE, MemberParty
+from habeas.client.parties import CounselParty, PersonParty
+from habeas.client.seal.body import Card, FileBody, TextBody
+from habeas.client.seal.call_words import DepositBody, Derived, seal_deposit
+from habeas.client.seal.card import reseal
+from habeas.client.seal.ending import end_secret
+from habeas.client.seal.keys import recipients
+from habeas.client.seal.message import seal_message
+from habeas.client.seal.press import Clear, Moment
+from habeas.client.seal.signature import Link
 from habeas.commands.context import Member
 from habeas.commands.desk import assign
 from habeas.commands.duty import set_duty
@@ -13,16 +23,6 @@ from habeas.commands.shapes.counsel import SetDuty
 from habeas.commands.shapes.desk import Assign
 from habeas.core.checkin import STEP_MS
 from habeas.core.time import DAY_MS, HOUR_MS
-from habeas.drill.member import COOKIE, MemberParty
-from habeas.drill.party import CounselParty, PersonParty
-from habeas.drill.seal import Clear, Moment
-from habeas.drill.seal_body import Card, FileBody, TextBody
-from habeas.drill.seal_card import reseal
-from habeas.drill.seal_ending import end_secret
-from habeas.drill.seal_message import seal_message
-from habeas.drill.seal_party import recipients
-from habeas.drill.seal_signed import Link
-from habeas.drill.seal_words import DepositBody, Derived, seal_deposit
 from habeas.sealed.ids import b64
 from tests.fakes.world import CLEAR, World
 

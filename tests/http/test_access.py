@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 import httpx
 import pytest
 
+from habeas.client.call_words import WordsParty
+from habeas.client.parties import CounselParty, PersonParty
+from habeas.client.seal.call_words import DepositBody, seal_deposit
+from habeas.client.seal.ending import end_secret
+from habeas.client.seal.press import Moment
 from habeas.core.access import Action, Relation, Role, Verdict, judge
 from habeas.core.checkin import STEP_MS
 from habeas.core.time import DAY_MS, HOUR_MS
-from habeas.drill.party import CounselParty, PersonParty
-from habeas.drill.seal import Moment
-from habeas.drill.seal_ending import end_secret
-from habeas.drill.seal_words import DepositBody, seal_deposit
-from habeas.drill.words import WordsParty
 from habeas.http.app import describe
 from tests.fakes.world import CLEAR, World
 

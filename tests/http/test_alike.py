@@ -19,18 +19,18 @@ from secrets import token_bytes
 import pytest
 from sqlalchemy import event
 
-from habeas.core.checkin import STEP_MS, Word
+from habeas.client.api import Api
+from habeas.client.parties import CounselParty, PersonParty
+from habeas.client.presses import ready_presses
+from habeas.client.seal.body import Card, FileBody, Introduction, TextBody
+from habeas.client.seal.card import OpenedCard
+from habeas.client.seal.ending import end_secret
+from habeas.client.seal.keys import Recipient, recipients
+from habeas.client.seal.message import seal_message
+from habeas.client.seal.press import Moment
+from habeas.client.seal.signature import Link
+from habeas.core.checkin import STEP_MS, EndCode
 from habeas.core.time import DAY_MS, HOUR_MS
-from habeas.drill.api import Api
-from habeas.drill.party import CounselParty, PersonParty
-from habeas.drill.presses import ready_presses
-from habeas.drill.seal import Moment
-from habeas.drill.seal_body import Card, FileBody, Introduction, TextBody
-from habeas.drill.seal_card import OpenedCard
-from habeas.drill.seal_ending import end_secret
-from habeas.drill.seal_message import seal_message
-from habeas.drill.seal_party import Recipient, recipients
-from habeas.drill.seal_signed import Link
 from habeas.sealed.ids import b64
 from habeas.sealed.roster import Role
 from tests.fakes.world import CLEAR, World
@@ -75,7 +75,7 @@ class Phone:
         assert self.person.sealed is not None
         return self.person.sealed.body
 
-    async def say(self, word: Word) -> None:
+    async def say(self, word: EndCode) -> None:
         body = {"secret": end_secret(self.person.keys.token, word.value)}
         await self.ask("POST", f"/v1/cases/{self.person.case_id}/cancel", json.dumps(body).encode())
 
@@ -89,7 +89,7 @@ class Phone:
         await self.ask("GET", f"/v1/check-ins/{self.person.case_id}")
         later = {"number": 9, "due_at": self.moment.due_at + STEP_MS, "grace_minutes": 0}
         await self.ask("PUT", f"/v1/check-ins/{self.person.case_id}", json.dumps(later).encode())
-        for word in Word:
+        for word in EndCode:
             await self.say(word)
 
     async def send_again(self, path: str) -> None:
@@ -203,7 +203,7 @@ def message_from(person: PersonParty, one: Phone) -> bytes:
 
 
 async def same_steps(calm: Phone, watched: Phone, said: bytes, path: str) -> None:
-    for one, word in ((calm, Word.fine), (watched, Word.duress)):
+    for one, word in ((calm, EndCode.fine), (watched, EndCode.duress)):
         await one.say(word)
         await one.look_everywhere(said)
         await one.send_again(path)
@@ -233,7 +233,7 @@ async def test_who_follows_hears_the_end_once_and_nothing_after_it(tmp_path: Pat
         phone(tmp_path / "duress", calm, waiting) as watched,
     ):
         streams = []
-        for one, word in ((calm, Word.fine), (watched, Word.duress)):
+        for one, word in ((calm, EndCode.fine), (watched, EndCode.duress)):
             await waiting(one)
             events = one.person.live()
             heard = [await anext(events)]
@@ -255,8 +255,8 @@ async def test_either_word_runs_the_same_statements(world: World) -> None:
     counsel = await world.counsel()
     await world.publish()
     await world.on_duty(counsel)
-    ran: dict[Word, list[str]] = {}
-    for word in (Word.fine, Word.duress, Word.fine, Word.duress):
+    ran: dict[EndCode, list[str]] = {}
+    for word in (EndCode.fine, EndCode.duress, EndCode.fine, EndCode.duress):
         person = await world.person()
         await person.press(CLEAR)
         await world.settle()
@@ -273,8 +273,8 @@ async def test_either_word_runs_the_same_statements(world: World) -> None:
             event.remove(engine, "before_cursor_execute", note)
         assert ran.setdefault(word, statements) == statements
         await world.settle()
-    assert ran[Word.fine] == ran[Word.duress]
-    assert any("UPDATE owner" in one for one in ran[Word.fine])
+    assert ran[EndCode.fine] == ran[EndCode.duress]
+    assert any("UPDATE owner" in one for one in ran[EndCode.fine])
 
 
 async def test_neither_word_takes_longer(world: World) -> None:
@@ -290,12 +290,12 @@ async def test_neither_word_takes_longer(world: World) -> None:
     json_type = {"content-type": "application/json"}
     for press in presses:
         await http.post("/v1/cases", content=press.body, headers=json_type)
-    words = [*Word] * EACH
+    words = [*EndCode] * EACH
     Random(20_300_105).shuffle(words)
-    took: dict[Word, list[float]] = {word: [] for word in Word}
+    took: dict[EndCode, list[float]] = {word: [] for word in EndCode}
     async with at_work(world):
         for at, press in enumerate(presses):
-            word = words[at - WARM_UP] if at >= WARM_UP else Word.fine
+            word = words[at - WARM_UP] if at >= WARM_UP else EndCode.fine
             body = {"secret": end_secret(press.token, word.value)}
             began = time.perf_counter()
             answer = await http.post(
@@ -306,8 +306,8 @@ async def test_neither_word_takes_longer(world: World) -> None:
             if at >= WARM_UP:
                 took[word].append(time.perf_counter() - began)
             assert answer.json()["disposition"] == "cancelled"
-    fine, duress = (statistics.median(took[word]) for word in Word)
-    spread = max(_quartiles_apart(took[word]) for word in Word)
+    fine, duress = (statistics.median(took[word]) for word in EndCode)
+    spread = max(_quartiles_apart(took[word]) for word in EndCode)
     assert abs(fine - duress) <= spread, (fine, duress, spread)
 
 

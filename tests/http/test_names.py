@@ -11,13 +11,13 @@ from secrets import token_hex
 import httpx
 import pytest
 
+from habeas.client.call_words import WordsParty
+from habeas.client.person import PersonParty
+from habeas.client.seal.body import Card, FileBody
+from habeas.client.seal.call_words import DepositBody
+from habeas.client.seal.ending import Codes, end_secret
+from habeas.client.seal.press import Clear, Moment
 from habeas.core.time import DAY_MS, HOUR_MS
-from habeas.drill.person import PersonParty
-from habeas.drill.seal import Clear, Moment
-from habeas.drill.seal_body import Card, FileBody
-from habeas.drill.seal_ending import Codes, end_secret
-from habeas.drill.seal_words import DepositBody
-from habeas.drill.words import WordsParty
 from habeas.wire import SystemClock
 from tests.browser.traces import found_in_files, found_in_memory
 from tests.fakes.child import Child, Prepared, prepare

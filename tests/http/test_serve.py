@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from habeas.cli import main
+from habeas.client.parties import CounselParty, PersonParty
 from habeas.commands.rosters import publish
-from habeas.drill.party import CounselParty, PersonParty
 from habeas.http.server import listen
 from habeas.sealed.roster import Role
 from habeas.settings import FILE, load

@@ -7,8 +7,8 @@ from click.testing import CliRunner
 
 from habeas.cli import main
 from habeas.commands.settings import Settings
-from habeas.core.case import Need, Urgency
 from habeas.core.config import DEFAULT
+from habeas.core.states import Need, Urgency
 from habeas.settings import BadSettings, load, missing, origin_of
 from tests.fakes.organisation import FakeOrganisation
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from habeas.drill.seal_body import Introduction, MessageBody, MinutesBody, TextBody
-from habeas.drill.seal_message import Received, open_message, open_thread, seal_message
-from habeas.drill.seal_party import Recipient
-from habeas.drill.seal_signed import Link, TooLong
+from habeas.client.seal.body import Introduction, MessageBody, MinutesBody, TextBody
+from habeas.client.seal.keys import Recipient
+from habeas.client.seal.message import Received, open_message, open_thread, seal_message
+from habeas.client.seal.signature import Link, TooLong
 from habeas.sealed.refused import Refused
 from tests.sealed.vectors import member, person, roster
 

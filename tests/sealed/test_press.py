@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from habeas.drill.seal import Clear, SealedPress, draw, seal_press
-from habeas.drill.seal_body import Card, FileBody
-from habeas.drill.seal_card import Sealed, open_card, open_file
-from habeas.drill.seal_party import make_member, make_person
-from habeas.drill.seal_signed import TooLong
+from habeas.client.seal.body import Card, FileBody
+from habeas.client.seal.card import Sealed, open_card, open_file
+from habeas.client.seal.keys import make_member, make_person
+from habeas.client.seal.press import Clear, SealedPress, draw, seal_press
+from habeas.client.seal.signature import TooLong
 from habeas.sealed.envelope import Part, measure
 from habeas.sealed.refused import Reason, Refused
 from habeas.sealed.roster import Member, Role, Roster

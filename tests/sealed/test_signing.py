@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from habeas.cli.roster import roster as command
-from habeas.drill.seal_group import open_group_key
-from habeas.drill.seal_party import Member, make_member
+from habeas.client.seal.group import open_group_key
+from habeas.client.seal.keys import Member, make_member
 from habeas.sealed.ids import b64
 from habeas.sealed.roster import Document, Pinned, Role, Roster, Signer, payload_of, verify, write
 from habeas.signing import draft as drafts

@@ -6,12 +6,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from habeas.drill.seal_card import OpenedCard, Sealed, open_card, open_file
-from habeas.drill.seal_ending import end_secret
-from habeas.drill.seal_group import open_group_key, place_tag
-from habeas.drill.seal_message import Received, open_thread
-from habeas.drill.seal_signed import Link
-from habeas.drill.seal_words import Derived, derive, open_deposit, spelt
+from habeas.client.seal.call_words import Derived, derive, open_deposit, spelt
+from habeas.client.seal.card import OpenedCard, Sealed, open_card, open_file
+from habeas.client.seal.ending import end_secret
+from habeas.client.seal.group import open_group_key, place_tag
+from habeas.client.seal.message import Received, open_thread
+from habeas.client.seal.signature import Link
 from habeas.sealed import ids, sizes
 from habeas.sealed import roster as rosters
 from habeas.sealed.envelope import Part, measure

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from jwcrypto.jwk import JWK
 
-from habeas.drill.seal_party import Member, Person, member_of
+from habeas.client.seal.keys import Member, Person, member_of
 from habeas.sealed.ids import token_sha256
 from habeas.sealed.roster import Roster
 

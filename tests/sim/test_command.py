@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from habeas.cli.simulate_asked import instance_bounds
+from habeas.cli.simulate.options import instance_bounds
 from habeas.sim.assumptions import Assumptions
 from habeas.sim.bounds import unbounded
 from habeas.sim.results import KEYS

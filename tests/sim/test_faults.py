@@ -9,14 +9,16 @@ from msgspec import structs
 
 from habeas.cli import main
 from habeas.core.actions import Decision, Promise, Retract
+from habeas.core.apply import apply
+from habeas.core.apply_actions import apply_actions
 from habeas.core.board import Board, Offer
-from habeas.core.case import Accepted, Arrived, Case, HandedBack, Promised, State, apply
+from habeas.core.board_events import OfferAccepted, OfferDeclined, OnCase, Pressed
 from habeas.core.config import DEFAULT
 from habeas.core.decide import decide
-from habeas.core.events import CaseEvent, OfferAccepted, OfferDeclined, Pressed
-from habeas.core.settle import apply_actions
+from habeas.core.states import Case, State
 from habeas.core.time import HOUR_MS, Millis
-from habeas.sim.checks import Broken, Watch, check, step
+from habeas.core.transitions import Accepted, Arrived, HandedBack, Promised
+from habeas.sim.checks import Broken, PromiseAuditor, check, step
 from habeas.sim.day import drawn_day
 from habeas.sim.faults import Faults, FaultyWorld
 from habeas.sim.knowledge import Knowledge
@@ -39,7 +41,7 @@ def test_a_promise_that_does_not_hold_prints_the_command_that_repeats_it(
     def wrong(*_: Any) -> None:
         raise Broken("the sky fell")
 
-    monkeypatch.setattr(Watch, "decided", wrong)
+    monkeypatch.setattr(PromiseAuditor, "decided", wrong)
     told = CliRunner().invoke(main, ["simulate", "faults", "quiet", "--seeds", "4"])
     assert told.exit_code == 1
     assert told.stderr == "seed 4: the sky fell\nrepeat it:  habeas simulate faults quiet --seeds 4\n"
@@ -150,15 +152,17 @@ def promised(case: Case, to: str, expected_at: Millis = NOW) -> Case:
     return structs.replace(after, wake_at=NOW + 1)
 
 
-def judged(board: Board, action: Promise | Retract, after: Case, watch: Watch | None = None) -> None:
+def judged(
+    board: Board, action: Promise | Retract, after: Case, auditor: PromiseAuditor | None = None
+) -> None:
     """As if the decision on this board were this one action, and led to this."""
     cases = {**board.cases, after.case_id: after}
     held = {who: sum(one.counsel == who for one in cases.values()) for who in board.counsel}
     team = {who: structs.replace(one, load=held[who]) for who, one in board.counsel.items()}
-    watch = watch or Watch(DEFAULT)
-    watch._action(board, action, structs.replace(board, cases=cases, counsel=team), NOW)
+    auditor = auditor or PromiseAuditor(DEFAULT)
+    auditor._action(board, action, structs.replace(board, cases=cases, counsel=team), NOW)
     decision = Decision(actions=(action,), explain={}, wake_at=None, weighed=0)
-    watch._full(board, decision, structs.replace(board, cases=cases, counsel=team))
+    auditor._full(board, decision, structs.replace(board, cases=cases, counsel=team))
 
 
 def test_a_promise_to_who_cannot_open_the_card_is_found() -> None:
@@ -177,14 +181,14 @@ def test_a_promise_to_who_is_off_duty_or_full_is_found() -> None:
 
 def test_a_promise_to_who_declined_or_handed_back_is_found_whatever_the_board_says() -> None:
     board = ringing()
-    declined, watch = OfferDeclined(offer_to(board, "ann"), "ann"), Watch(DEFAULT)
-    watch.heard(board, declined, happened(board, declined), NOW)
+    declined, auditor = OfferDeclined(offer_to(board, "ann"), "ann"), PromiseAuditor(DEFAULT)
+    auditor.heard(board, declined, happened(board, declined), NOW)
     with pytest.raises(Broken, match="has refused"):
-        judged(board, Promise("case", 1, "ann", NOW), promised(board.cases["case"], "ann"), watch)
-    watch = Watch(DEFAULT)
-    watch.heard(board, CaseEvent("case", HandedBack("ann", "other")), board, NOW)
+        judged(board, Promise("case", 1, "ann", NOW), promised(board.cases["case"], "ann"), auditor)
+    auditor = PromiseAuditor(DEFAULT)
+    auditor.heard(board, OnCase("case", HandedBack("ann", "other")), board, NOW)
     with pytest.raises(Broken, match="has refused"):
-        judged(board, Promise("case", 1, "ann", NOW), promised(board.cases["case"], "ann"), watch)
+        judged(board, Promise("case", 1, "ann", NOW), promised(board.cases["case"], "ann"), auditor)
 
 
 def test_a_retraction_that_the_person_does_not_see_is_found() -> None:
@@ -197,14 +201,14 @@ def test_a_yes_that_counts_twice_or_late_or_for_nothing_is_found() -> None:
     board = ringing()
     yes = OfferAccepted(offer_to(board, "ann"), "ann")
     after = happened(board, yes)
-    watch = Watch(DEFAULT)
-    watch.heard(board, yes, after, NOW)
+    auditor = PromiseAuditor(DEFAULT)
+    auditor.heard(board, yes, after, NOW)
     with pytest.raises(Broken, match="counts twice"):
-        watch.heard(board, yes, after, NOW)
+        auditor.heard(board, yes, after, NOW)
     with pytest.raises(Broken, match="is late"):
-        Watch(DEFAULT).heard(board, yes, after, NOW + HOUR_MS)
+        PromiseAuditor(DEFAULT).heard(board, yes, after, NOW + HOUR_MS)
     with pytest.raises(Broken, match="does not have the case"):
-        Watch(DEFAULT).heard(board, yes, structs.replace(board, offers={}), NOW)
+        PromiseAuditor(DEFAULT).heard(board, yes, structs.replace(board, offers={}), NOW)
 
 
 def test_a_case_taken_from_who_took_it_herself_is_found() -> None:
@@ -212,23 +216,23 @@ def test_a_case_taken_from_who_took_it_herself_is_found() -> None:
     assert isinstance(mine, Case)
     board = a_board([mine], [a_counsel("ann")])
     with pytest.raises(Broken, match="taken from ann"):
-        Watch(DEFAULT)._kept(board, structs.replace(mine, counsel="bea"))
+        PromiseAuditor(DEFAULT)._kept(board, structs.replace(mine, counsel="bea"))
 
 
 def test_a_promise_that_outlives_the_limit_is_found_and_one_that_was_kept_is_not() -> None:
     case, late = promised(a_case(), "ann"), NOW + 5 * HOUR_MS
     with pytest.raises(Broken, match="who never came"):
-        Watch(DEFAULT)._overdue(case, late)
-    Watch(DEFAULT)._overdue(case, NOW + 3 * HOUR_MS)
+        PromiseAuditor(DEFAULT)._overdue(case, late)
+    PromiseAuditor(DEFAULT)._overdue(case, NOW + 3 * HOUR_MS)
     kept = apply(case, Arrived("ann"), NOW)
     assert isinstance(kept, Case)
-    Watch(DEFAULT)._overdue(kept, late)
+    PromiseAuditor(DEFAULT)._overdue(kept, late)
 
 
 def test_what_the_core_decides_passes() -> None:
     board = a_board([a_case()], [a_counsel("ann"), a_counsel("bea")])
     decision = decide(board, NOW)
-    Watch(DEFAULT).decided(board, decision, apply_actions(board, decision.actions, NOW), NOW)
+    PromiseAuditor(DEFAULT).decided(board, decision, apply_actions(board, decision.actions, NOW), NOW)
     assert any(isinstance(offer, Offer) for offer in ringing().offers.values())
     pressed = happened(board, Pressed(a_case("other")))
     step(board, pressed)

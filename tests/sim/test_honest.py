@@ -9,7 +9,7 @@ from msgspec import structs
 from habeas.commands.settings import Settings
 from habeas.core.actions import Decision
 from habeas.core.board import Board
-from habeas.core.events import AccessGiven, Happening, OfferAccepted, OfferDeclined, Pressed
+from habeas.core.board_events import AccessGiven, BoardEvent, OfferAccepted, OfferDeclined, Pressed
 from habeas.core.time import MINUTE_MS, Millis
 from habeas.sealed.sizes import COUNSEL_SLOTS
 from habeas.sim.assumptions import Assumptions
@@ -29,16 +29,16 @@ class Seen(World):
     """Keeps what was told to the core and when was decided."""
 
     def __init__(self, a: Assumptions, name: str = "pooled", scenario: str = "quiet") -> None:
-        self.told: list[tuple[Millis, Happening]] = []
+        self.told: list[tuple[Millis, BoardEvent]] = []
         self.decided: list[tuple[Millis, Millis | None]] = []
         self.named: dict[tuple[str, tuple[str, ...]], Millis] = {}
         day = drawn_day(scenario, a.scenarios[scenario], 1, a)
         how = policy(name, a, committed=False, briefing=False)
         super().__init__(day, how, Knowledge("exact", day.map, a.road), lots(a), no_time)
 
-    def happen(self, happening: Happening) -> bool:
-        self.told.append((self.now, happening))
-        return super().happen(happening)
+    def apply_stored(self, board_event: BoardEvent) -> bool:
+        self.told.append((self.now, board_event))
+        return super().apply_stored(board_event)
 
     def carried_out(self, before: Board, decision: Decision, after: Board) -> None:
         self.decided.append((self.now, decision.wake_at))
@@ -52,7 +52,7 @@ def test_who_did_not_say_yes_at_a_place_mostly_says_so_again_whoever_is_asked_fo
     fresh = {one for one in who if lots().answer(one, 7, 1, 20.0, again=False).yes}
     again = {one for one in who if lots().answer(one, 7, 1, 20.0, again=True).yes}
     assert again < fresh
-    assert len(again) / len(fresh) == pytest.approx(A.dispatch.asked_here, abs=0.06)
+    assert len(again) / len(fresh) == pytest.approx(A.dispatch.repeat_accept_factor, abs=0.06)
 
 
 def test_an_answer_is_drawn_by_place_and_how_often_she_was_asked_there() -> None:
@@ -104,8 +104,8 @@ def test_nothing_is_decided_unless_something_happened_or_is_due() -> None:
     world.run()
     told, window = [at for at, _ in world.told], world.policy.window_ms
     for (before, wake_at), (now, _) in zip(world.decided, world.decided[1:], strict=False):
-        rung = any(before <= at <= now for at in told)
-        assert rung or (wake_at is not None and now >= wake_at)
+        step_index = any(before <= at <= now for at in told)
+        assert step_index or (wake_at is not None and now >= wake_at)
         assert now - before >= window
     answers = [at for at, one in world.told if isinstance(one, OfferAccepted | OfferDeclined)]
     assert len(answers) > 10

@@ -13,7 +13,8 @@ import pytest
 PROGRAM = """
 from contextlib import contextmanager
 from multiprocessing import active_children
-from habeas.cli import main, simulate
+from habeas.cli import main
+from habeas.cli.simulate.compare import compare
 
 @contextmanager
 def progress(*_):

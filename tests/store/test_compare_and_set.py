@@ -3,8 +3,8 @@
 from msgspec import structs
 
 from habeas.core.board import Board, CaseChange, Changes, Offer
-from habeas.core.case import Case
-from habeas.store import cases, happenings, offers
+from habeas.core.states import Case
+from habeas.store import apply, cases, offers
 from habeas.store.tx import Tx
 from tests.fakes.town import Town
 
@@ -43,7 +43,7 @@ async def test_no_offer_is_made_for_a_case_that_lost(town: Town) -> None:
         offer_id="o" * 22, case_id=case.case_id, counsel="c" * 22, round=1, made_at=0, expires_at=9**15
     )
     lost = await town.ctx.store.write(
-        happenings.commit, Board(cases={case.case_id: case}), Changes((stale,), (made,), ()), 0
+        apply.commit, Board(cases={case.case_id: case}), Changes((stale,), (made,), ()), 0
     )
     assert lost == [case.case_id]
     assert await town.ctx.store.read(offers.live_of_case, case.case_id) == []

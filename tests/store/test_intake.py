@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from habeas.core.case import Case, Need, Urgency, opened
+from habeas.core.states import Case, Need, Urgency, opened
 from habeas.store import cases
 from habeas.store.intake import NewCase, NewPress, take_in
 from habeas.store.owners import NewOwner

@@ -3,14 +3,14 @@
 import httpx
 import pytest
 
+from habeas.client.api import Problem
+from habeas.client.call_words import WordsParty
+from habeas.client.parties import CounselParty, DeskParty
+from habeas.client.seal.body import Card, FileBody
+from habeas.client.seal.call_words import DepositBody
+from habeas.client.seal.ending import Codes
+from habeas.client.seal.press import Moment
 from habeas.core.time import DAY_MS, HOUR_MS, MINUTE_MS
-from habeas.drill.api import Problem
-from habeas.drill.party import CounselParty, DeskParty
-from habeas.drill.seal import Moment
-from habeas.drill.seal_body import Card, FileBody
-from habeas.drill.seal_ending import Codes
-from habeas.drill.seal_words import DepositBody
-from habeas.drill.words import WordsParty
 from tests.fakes.world import CLEAR, World
 
 CARD = Card(where="Corner of Mill Lane", what="I go in at eight")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from habeas.drill.api import Problem
-from habeas.drill.seal_body import Card, FileBody
-from habeas.drill.seal_group import open_group_key, place_tag
+from habeas.client.api import Problem
+from habeas.client.seal.body import Card, FileBody
+from habeas.client.seal.group import open_group_key, place_tag
 from tests.fakes.world import CLEAR, STEP_SECONDS, World
 
 

@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from habeas.drill.api import Api, Problem
-from habeas.drill.party import CounselParty, DeskParty
-from habeas.drill.person import PersonParty
-from habeas.drill.seal import Clear
-from habeas.drill.seal_body import Card, FileBody, Introduction, TextBody
-from habeas.drill.trust import Practice
+from habeas.client.api import Api, Problem
+from habeas.client.parties import CounselParty, DeskParty
+from habeas.client.person import PersonParty
+from habeas.client.seal.body import Card, FileBody, Introduction, TextBody
+from habeas.client.seal.press import Clear
+from habeas.client.trust import Practice
 from habeas.work.drill_counsel import DrillCounsel, Pace
 from habeas.work.drill_lines import line
 from tests.fakes.world import CLEAR, World
@@ -62,7 +62,7 @@ async def test_a_drill_goes_the_whole_way(drill: Practised) -> None:
     await drill.answered()
     status = await person.status()
     assert (status.state, status.disposition) == ("closed", "other")
-    assert (status.asked, status.rung, status.opened) == (1, 1, 1)
+    assert (status.asked, status.phones_shown, status.opened) == (1, 1, 1)
     said = [one.body for one in await person.look()]
     assert isinstance(said[1], Introduction)
     texts = [one.text for one in said if isinstance(one, TextBody)]

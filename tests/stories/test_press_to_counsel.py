@@ -2,10 +2,10 @@
 
 import pytest
 
+from habeas.client.api import Problem
+from habeas.client.seal.body import Card, FileBody, Introduction, TextBody
+from habeas.client.seal.press import Clear
 from habeas.core.time import MINUTE_MS
-from habeas.drill.api import Problem
-from habeas.drill.seal import Clear
-from habeas.drill.seal_body import Card, FileBody, Introduction, TextBody
 from tests.fakes.world import CLEAR, STEP_SECONDS, World
 
 CARD = Card(where="Corner of Mill Lane", what="Two men in plain clothes", needs="insulin")
@@ -32,7 +32,7 @@ async def test_from_the_press_to_the_end(world: World) -> None:
 
     await counsel.shown(offer)
     told = await person.status()
-    assert (told.asked, told.rung, told.opened) == (1, 1, 0)
+    assert (told.asked, told.phones_shown, told.opened) == (1, 1, 0)
     card = await counsel.open_offer(offer)
     assert card.card.where == CARD.where
     assert (await person.status()).opened == 1

@@ -5,8 +5,8 @@ from hashlib import sha256
 from cryptography.hazmat.primitives.asymmetric import ec
 from jwcrypto.jwk import JWK
 
-from habeas.drill.seal_jose import public
-from habeas.drill.seal_party import Member, Person, member_of
+from habeas.client.seal.jose import public
+from habeas.client.seal.keys import Member, Person, member_of
 from habeas.sealed.ids import b64, case_id, thumbprint, token_sha256
 from habeas.sealed.roster import Role, Roster, Signer
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from jwcrypto.jwk import JWK
 
-from habeas.drill.seal_jose import seal, sign
-from habeas.drill.seal_party import Party
+from habeas.client.seal.jose import seal, sign
+from habeas.client.seal.keys import Party
 from habeas.sealed.ids import b64, recipients_hash
 
 Change = Callable[[dict[str, Any]], object]

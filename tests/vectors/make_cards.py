@@ -6,11 +6,11 @@ from typing import Any
 
 import msgspec
 
-from habeas.drill.seal import card_body
-from habeas.drill.seal_body import Card
-from habeas.drill.seal_card import OpenedCard, Sealed, open_card, reseal
-from habeas.drill.seal_jose import seal, seal_under, sign
-from habeas.drill.seal_party import Party, Person
+from habeas.client.seal.body import Card
+from habeas.client.seal.card import OpenedCard, Sealed, open_card, reseal
+from habeas.client.seal.jose import seal, seal_under, sign
+from habeas.client.seal.keys import Party, Person
+from habeas.client.seal.press import card_body
 from habeas.sealed.envelope import Part
 from habeas.sealed.ids import digest
 from habeas.sealed.sizes import CARD_BYTES, FILE_BYTES

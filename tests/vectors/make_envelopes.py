@@ -5,13 +5,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from habeas.drill.seal import Clear, seal_press
-from habeas.drill.seal_body import Card, FileBody, TextBody
-from habeas.drill.seal_group import seal_group_key
-from habeas.drill.seal_message import seal_message
-from habeas.drill.seal_party import Recipient
-from habeas.drill.seal_signed import Link
-from habeas.drill.seal_words import DepositBody, Derived, seal_deposit
+from habeas.client.seal.body import Card, FileBody, TextBody
+from habeas.client.seal.call_words import DepositBody, Derived, seal_deposit
+from habeas.client.seal.group import seal_group_key
+from habeas.client.seal.keys import Recipient
+from habeas.client.seal.message import seal_message
+from habeas.client.seal.press import Clear, seal_press
+from habeas.client.seal.signature import Link
 from tests.vectors.cast import MEMBERS, PERSON, ROSTER
 from tests.vectors.craft import Change, changed, header, put, renamed, spelt, turned
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from habeas.drill.seal_group import place_tag
+from habeas.client.seal.group import place_tag
 from habeas.sealed import ids, sizes
 from habeas.sealed.ids import unb64
 from tests.vectors.cast import MEMBERS, ORGANISATION, OTHER, PERSON

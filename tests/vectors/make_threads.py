@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from habeas.drill.seal_group import seal_group_key
-from habeas.drill.seal_jose import seal
-from habeas.drill.seal_party import Party
+from habeas.client.seal.group import seal_group_key
+from habeas.client.seal.jose import seal
+from habeas.client.seal.keys import Party
 from habeas.sealed.ids import digest
 from tests.vectors.cast import MEMBERS, OTHER, PERSON, ROSTER
 from tests.vectors.craft import changed, fields, payload, renamed, sealed, slots

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from habeas.drill.seal_ending import end_secret
-from habeas.drill.seal_jose import seal_under
-from habeas.drill.seal_words import DepositBody, derive, seal_deposit
+from habeas.client.seal.call_words import DepositBody, derive, seal_deposit
+from habeas.client.seal.ending import end_secret
+from habeas.client.seal.jose import seal_under
 from habeas.sealed.ids import token_sha256
 from habeas.sealed.sizes import DEPOSIT_BYTES
 from tests.vectors.cast import ORGANISATION, OTHER, PERSON

@@ -145,7 +145,7 @@ async def test_many_cases_are_written_piece_by_piece(town: Town) -> None:
 
     await town.ctx.store.write(copies)
     await town.settle()
-    found = await town.ctx.store.read(board.news, None)
+    found = await town.ctx.store.read(board.board_delta, None)
     assert len(found.cases) == CASES_AT_ONCE * 2 + len(desk_only)
     assert {case.state for case in found.cases} == {"desk"}
 

@@ -17,7 +17,7 @@ async def test_rings_while_nobody_waits_are_kept_as_one() -> None:
     listener = doorbell.listen()
     for _ in range(3):
         doorbell.ring()
-    assert listener.rung
+    assert listener.pending
     assert [await listener.wait(0) for _ in range(2)] == [True, False]
 
 
@@ -35,4 +35,4 @@ async def test_who_left_hears_nothing() -> None:
     listener = doorbell.listen()
     doorbell.leave(listener)
     doorbell.ring()
-    assert not listener.rung
+    assert not listener.pending

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from habeas.core.case import Disposition, Missing, Need, State, Urgency
+from habeas.core.states import Disposition, Missing, Need, State, Urgency
 
 __all__ = ["Disposition", "Missing", "Need", "State", "Urgency"]
 

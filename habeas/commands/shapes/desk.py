@@ -125,14 +125,14 @@ class OfferRow(Struct):
 
 
 class Candidate(Struct):
-    """`why` is empty when she may be offered the case, else what stands against it."""
+    """`obstacles` is empty when she may be offered the case, else what stands against it."""
 
     counsel: Id
     travel_minutes: int
     load: int
     on_duty: bool
     admitted: bool
-    why: list[str]
+    obstacles: list[str]
 
 
 class CaseDetail(Struct):

@@ -39,7 +39,7 @@ class Press(Struct, forbid_unknown_fields=True):
     file: Sealed
 
 
-class Saying(Struct, forbid_unknown_fields=True):
+class EndCodeSecret(Struct, forbid_unknown_fields=True):
     """One of the two secrets, which only the person can tell apart."""
 
     secret: Hash
@@ -143,7 +143,7 @@ class Status(Struct):
     state: State
     stored_at: Moment
     asked: Counter
-    rung: Counter
+    phones_shown: Counter
     opened: Counter
     counsel: Id | None
     handed_back: bool

@@ -1050,16 +1050,16 @@ export interface components {
         };
         /**
          * Candidate
-         * @description `why` is empty when she may be offered the case, else what stands against it.
+         * @description `obstacles` is empty when she may be offered the case, else what stands against it.
          */
         Candidate: {
             admitted: boolean;
             /** @description 128 bits, base64url without padding */
             counsel: string;
             load: number;
+            obstacles: string[];
             on_duty: boolean;
             travel_minutes: number;
-            why: string[];
         };
         /**
          * CardAndFile
@@ -1198,6 +1198,14 @@ export interface components {
         DutyList: {
             counsel: string[];
         };
+        /**
+         * EndCodeSecret
+         * @description One of the two secrets, which only the person can tell apart.
+         */
+        EndCodeSecret: {
+            /** @description 256 bits, base64url without padding */
+            secret: string;
+        };
         /** Enrolled */
         Enrolled: {
             /** @description 128 bits, base64url without padding */
@@ -1327,14 +1335,15 @@ export interface components {
          * Missing
          * @description What is missing for a person whom nobody is with yet; the first that is true.
          *
-         *         answer: phones ring, or a yes is held. time: somebody is at the place or on her way there, and will hardly
-         *         be done with others in time. duty: nobody on duty serves the area. room: all who could be asked have as
-         *         many cases as they take. elsewhere: those who can be asked are needed more elsewhere, or not free yet.
-         *         access: those who could be asked cannot open the card. yes: all were asked, and nobody said yes.
+         *         answer: phones ring, or a yes is held. no_time: somebody is at the place or on her way there, and will
+         *         hardly be done with others in time. duty: nobody on duty serves the area. no_capacity: all who could be
+         *         asked have as many cases as they take. elsewhere: those who can be asked are needed more elsewhere, or
+         *         not free yet.
+         *         access: those who could be asked cannot open the card. no_acceptance: all were asked, and nobody said yes.
          *         arrival: who has taken it should have been there long ago and is not heard of; the desk must see to it.
          * @enum {unknown}
          */
-        Missing: "access" | "answer" | "arrival" | "duty" | "elsewhere" | "room" | "time" | "yes";
+        Missing: "access" | "answer" | "arrival" | "duty" | "elsewhere" | "no_acceptance" | "no_capacity" | "no_time";
         /** Names */
         Names: {
             en: string;
@@ -1546,14 +1555,6 @@ export interface components {
             text: string;
             version: number;
         };
-        /**
-         * Saying
-         * @description One of the two secrets, which only the person can tell apart.
-         */
-        Saying: {
-            /** @description 256 bits, base64url without padding */
-            secret: string;
-        };
         /** SealedFile */
         SealedFile: {
             sealed: string;
@@ -1625,7 +1626,7 @@ export interface components {
             handed_back: boolean;
             messages: number;
             opened: number;
-            rung: number;
+            phones_shown: number;
             state: components["schemas"]["State"];
             /** @description milliseconds since the Unix epoch, UTC */
             stored_at: number;
@@ -2089,7 +2090,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Saying"];
+                "application/json": components["schemas"]["EndCodeSecret"];
             };
         };
         responses: {

@@ -12,7 +12,7 @@ const status = (more: Partial<Status> = {}): Status => ({
   state: "waiting",
   stored_at: 20,
   asked: 0,
-  rung: 0,
+  phones_shown: 0,
   opened: 0,
   counsel: null,
   handed_back: false,
@@ -53,9 +53,9 @@ test("the search: stored, asked, rung, opened, each only with its proof", () => 
   expect(headline({})).toBe("stored");
   expect(headline({ status: status() })).toBe("stored");
   expect(headline({ status: status({ asked: 3 }) })).toBe("asking");
-  expect(headline({ status: status({ asked: 3, rung: 2 }) })).toBe("ringing");
-  expect(headline({ status: status({ asked: 3, rung: 2, opened: 1 }) })).toBe("opened");
-  expect(lines({ status: status({ asked: 3, rung: 2, opened: 1 }) })).toEqual([
+  expect(headline({ status: status({ asked: 3, phones_shown: 2 }) })).toBe("ringing");
+  expect(headline({ status: status({ asked: 3, phones_shown: 2, opened: 1 }) })).toBe("opened");
+  expect(lines({ status: status({ asked: 3, phones_shown: 2, opened: 1 }) })).toEqual([
     "saved done",
     "stored done",
     "rang done",
@@ -71,7 +71,7 @@ test("when nobody was reached the desk's reason and the numbers are on the scree
   expect(told.lines.at(-1)).toMatchObject({ is: "desk", because: "nobody_left", mark: "now" });
 });
 
-const accepted = status({ state: "accepted", counsel: "k", accepted_at: 50, asked: 1, rung: 1, opened: 1 });
+const accepted = status({ state: "accepted", counsel: "k", accepted_at: 50, asked: 1, phones_shown: 1, opened: 1 });
 const who = { name: "Anna K.", phone: "", expectedAt: 90 };
 
 test("a name is told only from counsel's own message", () => {
@@ -94,7 +94,7 @@ test("on the way, and at the door", () => {
 });
 
 test("handed back: it is said, with the numbers, until the next accepts", () => {
-  const back = { asked: 2, rung: 1, opened: 1, handed_back: true };
+  const back = { asked: 2, phones_shown: 1, opened: 1, handed_back: true };
   expect(delivery(view({ status: status(back) }))).toMatchObject({ headline: "handed_back", call: true });
   expect(lines({ status: status(back) })).toContain("handed_back lost");
   expect(lines({ status: status(back) }).some((said) => said.startsWith("accepted"))).toBe(false);
@@ -135,7 +135,7 @@ test("whatever is known: something is said, nothing twice, and nothing is coming
         .record({
           state: fc.constantFrom("waiting", "desk", "accepted", "en_route", "arrived", "closed"),
           asked: fc.nat(5),
-          rung: fc.nat(5),
+          phones_shown: fc.nat(5),
           opened: fc.nat(5),
           counsel: fc.option(fc.constant("k")),
           arrived_at: fc.option(fc.nat()),

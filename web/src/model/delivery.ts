@@ -100,7 +100,7 @@ function headlineOf(view: View): Headline {
   if (status.state === "waiting" && status.handed_back) return "handed_back";
   if (status.state !== "waiting") return view.verified ? status.state : "unverified";
   if (status.opened > 0) return "opened";
-  if (status.rung > 0) return "ringing";
+  if (status.phones_shown > 0) return "ringing";
   return status.asked > 0 ? "asking" : "stored";
 }
 
@@ -135,12 +135,12 @@ function there(view: View): Line[] {
 function search(status: Status, over: boolean): Line[] {
   const lines: Line[] = [];
   if (status.handed_back && !over) lines.push({ is: "handed_back", mark: "lost", at: null });
-  if (status.rung > 0) lines.push({ is: "rang", mark: "done", at: null, count: status.rung });
+  if (status.phones_shown > 0) lines.push({ is: "rang", mark: "done", at: null, count: status.phones_shown });
   if (status.opened > 0) lines.push({ is: "opened", mark: "done", at: null, count: status.opened });
   if (over) return lines;
   if (status.state === "desk") lines.push({ is: "desk", mark: "now", at: null, because: status.desk_reason ?? "" });
   if (status.state === "waiting") {
-    if (status.asked > status.rung) lines.push({ is: "asked", mark: "now", at: null, count: status.asked });
+    if (status.asked > status.phones_shown) lines.push({ is: "asked", mark: "now", at: null, count: status.asked });
     else lines.push({ is: "asking", mark: "now", at: null });
   }
   return lines;

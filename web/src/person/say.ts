@@ -14,7 +14,7 @@ export function headline(t: PersonWords): string {
   const status = kept?.status;
   switch (delivery.headline) {
     case "ringing":
-      return t.line.rang(status?.rung ?? 0);
+      return t.line.rang(status?.phones_shown ?? 0);
     case "opened":
       return t.line.opened(status?.opened ?? 0);
     case "accepted":

@@ -1,0 +1,154 @@
+"""A person in Python: presses or arms a check-in, follows it, talks, says that all is fine or has to.
+
+Seals as a phone does.
+"""
+
+from collections.abc import AsyncGenerator
+from typing import Any
+
+import httpx
+
+from habeas.client.api import Api
+from habeas.client.chat import Chat
+from habeas.client.responses import CheckIn, Status, read
+from habeas.client.seal.body import Card, FileBody, MessageBody, TextBody
+from habeas.client.seal.ending import CODES, end_secret
+from habeas.client.seal.keys import Person, Recipient, make_person, recipients
+from habeas.client.seal.message import Opened
+from habeas.client.seal.press import Clear, Moment, SealedPress, seal_press
+from habeas.client.trust import Now, Trust
+
+
+class PersonParty:
+    """One person with one case. `http` carries the base address and may be shared among persons.
+
+    Calls raise `Problem` when the service refuses, `httpx.HTTPError` when it cannot be reached, and
+    `habeas.sealed.refused.Refused` when what it says is not signed as it must be.
+    """
+
+    def __init__(self, http: httpx.AsyncClient, now: Now, trust: Trust | None = None) -> None:
+        self.keys: Person = make_person()
+        self.codes = CODES
+        self.api = Api(http, self.keys.token)
+        self.trust = trust or Trust(self.api, now)
+        self.sealed: SealedPress | None = None
+        self._chat: Chat | None = None
+
+    @property
+    def case_id(self) -> str:
+        return self.keys.kid
+
+    async def seal(
+        self, clear: Clear, card: Card, file: FileBody, moment: Moment | None = None
+    ) -> SealedPress:
+        """Seal a press, or with a moment a check-in, for who is on duty now; nothing is sent yet."""
+        roster = await self.trust.refresh()
+        duty = await self.api.get(f"/v1/duty/{clear.area}")
+        self.sealed = seal_press(
+            self.keys,
+            roster,
+            clear,
+            duty=duty["counsel"],
+            card=card,
+            file=file,
+            codes=self.codes,
+            moment=moment,
+        )
+        self._chat = Chat(
+            self.api, self._path("/messages"), self.keys, self.keys.sign_public, self.sealed.link
+        )
+        return self.sealed
+
+    async def send(self) -> dict[str, Any]:
+        """Send the sealed press; repeating it changes nothing. Raises LookupError before `seal`."""
+        receipt: dict[str, Any] = await self.api.post_raw("/v1/cases", self._body())
+        return receipt
+
+    async def arm(
+        self, clear: Clear, moment: Moment, card: Card | None = None, file: FileBody | None = None
+    ) -> CheckIn:
+        """Seal and leave a check-in; with the same again, `send_check_in`."""
+        await self.seal(clear, card or Card(), file or FileBody(), moment)
+        return await self.send_check_in()
+
+    async def send_check_in(self) -> CheckIn:
+        """Repeating it changes nothing. Raises LookupError before `seal`."""
+        return read(await self.api.post_raw("/v1/check-ins", self._body()), CheckIn)
+
+    async def check_in(self) -> CheckIn:
+        return read(await self.api.get(f"/v1/check-ins/{self.case_id}"), CheckIn)
+
+    async def extend(self, number: int, moment: Moment, *, resealed: SealedPress | None = None) -> CheckIn:
+        """Another moment; `resealed`: from `seal`, to whoever is on duty by now."""
+        body: dict[str, object] = {
+            "number": number,
+            "due_at": moment.due_at,
+            "grace_minutes": moment.grace_minutes,
+        }
+        if resealed is not None:
+            body["resealed"] = {part: resealed.fields[part] for part in ("card", "file")}
+        return read(await self.api.send("PUT", f"/v1/check-ins/{self.case_id}", body), CheckIn)
+
+    async def press(
+        self, clear: Clear, card: Card | None = None, file: FileBody | None = None
+    ) -> dict[str, Any]:
+        """Seal and send; returns the receipt."""
+        await self.seal(clear, card or Card(), file or FileBody())
+        return await self.send()
+
+    async def status(self) -> Status:
+        return read(await self.api.get(self._path()), Status)
+
+    async def live(self, after: int | None = None) -> AsyncGenerator[Status, None]:
+        """The status at each change."""
+        async for event in self.api.events(self._path("/live"), after):
+            yield read(event.data, Status)
+
+    async def cancel(self) -> Status:
+        """All is fine."""
+        return await self.say_code(self.codes.fine)
+
+    async def cancel_under_duress(self) -> Status:
+        """Said under somebody's eyes: what comes back is the same, and it is not true."""
+        return await self.say_code(self.codes.duress)
+
+    async def say_code(self, code: str) -> Status:
+        """Raises Problem 403 when it is neither code."""
+        body = {"secret": end_secret(self.keys.token, code)}
+        return read(await self.api.post(self._path("/cancel"), body), Status)
+
+    async def look(self) -> list[Opened]:
+        """What was said since the last look."""
+        return await self._talk().look(await self.trust.held())
+
+    @property
+    def thread(self) -> list[Opened]:
+        """All that was said, as far as `look` has come."""
+        return self._talk().thread
+
+    async def say(self, text: str) -> int:
+        """Write to who comes or, before that, to all who were called."""
+        return await self.send_message(TextBody(text))
+
+    async def send_message(self, body: MessageBody) -> int:
+        roster = await self.trust.refresh()
+        return await self._talk().say(roster, self._readers((await self.status()).counsel), body)
+
+    def _readers(self, counsel: str | None) -> list[Recipient]:
+        """The accepted counsel or, before that, all whose slot in the card was real."""
+        assert self.sealed is not None
+        named = {counsel} if counsel is not None else set(self.sealed.recipients)
+        return recipients([one for one in self.trust.roster.members if one.fingerprint in named])
+
+    def _talk(self) -> Chat:
+        if self._chat is None:
+            raise LookupError("nothing is sealed yet")
+        return self._chat
+
+    def _body(self) -> bytes:
+        if self.sealed is None:
+            raise LookupError("nothing is sealed yet")
+        return self.sealed.body
+
+    def _path(self, rest: str = "") -> str:
+        return f"/v1/cases/{self.case_id}{rest}"

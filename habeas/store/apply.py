@@ -1,0 +1,115 @@
+"""What happens to cases, written down: the core says what follows, compare-and-set says who was first."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection
+
+from habeas.core.actions import Why
+from habeas.core.board import Board, Changes, Counsel, Offer, changes
+from habeas.core.board_events import (
+    BoardEvent,
+    DutySet,
+    OfferAccepted,
+    OfferDeclined,
+    OnCase,
+    Pressed,
+    apply_event,
+)
+from habeas.core.states import Case
+from habeas.core.time import Millis
+from habeas.core.transitions import HandedBack, Refusal
+from habeas.store import board, cases, members, offers
+from habeas.store.tx import Tx
+
+REVOKED = "revoked"
+
+
+class LostRace(Exception):
+    """Somebody else changed the case between reading and writing: read again, decide again."""
+
+
+def apply_stored(tx: Tx, board_event: BoardEvent, now: Millis) -> Refusal | None:
+    """Apply it to what is stored. A refusal changes nothing and says why. Raises LostRace."""
+    before = _board_for(tx.conn, board_event)
+    after = apply_event(before, board_event, now)
+    if isinstance(after, Refusal):
+        return after
+    if commit(tx, before, changes(before, after), now):
+        raise LostRace
+    return None
+
+
+def relieve(tx: Tx, counsel: str, now: Millis) -> None:
+    """Her cases handed back, her live offers withdrawn, off duty: no counsel any more. Raises LostRace."""
+    for case in cases.held_by(tx.conn, counsel):
+        apply_stored(tx, OnCase(case.case_id, HandedBack(counsel, REVOKED)), now)
+    apply_stored(tx, DutySet(counsel, None, None), now)
+
+
+def commit(
+    tx: Tx, before: Board, after: Changes, now: Millis, explain: Mapping[str, Why] = offers.NOTHING
+) -> list[str]:
+    """Write a decision or happening; returns the cases that somebody else changed first: nothing of these is.
+
+    Whoever has, had or gets one of the cases or offers is told. `explain`: why new offers are made, by id.
+    """
+    lost = cases.save(tx, after.cases)
+    offers.write(tx, [one for one in after.offers if one.case_id not in lost], now, explain)
+    kept = [change.case for change in after.cases if change.case.case_id not in lost]
+    holders = {case.counsel for case in kept} | {_holder(before, case.case_id) for case in kept}
+    members.touch(tx, {who for who in holders if who is not None})
+    unmoved = {_holder(before, case_id) for case_id in lost}
+    for one in after.counsel:
+        if one.fingerprint not in unmoved:
+            _write_duty(tx, before.counsel.get(one.fingerprint), one)
+    return lost
+
+
+def _holder(before: Board, case_id: str) -> str | None:
+    return before.cases[case_id].counsel if case_id in before.cases else None
+
+
+def _write_duty(tx: Tx, before: Counsel | None, after: Counsel) -> None:
+    """Her load is counted from the cases and not stored."""
+    if before is None or _duty(before) != _duty(after):
+        members.set_duty(tx, after)
+
+
+def _duty(one: Counsel) -> tuple[Millis | None, str | None, bool]:
+    return one.duty_until, one.area, one.committed
+
+
+def _board_for(conn: Connection, board_event: BoardEvent) -> Board:
+    """As much of the board as this needs: its case, the case's live offers, the counsel concerned."""
+    match board_event:
+        case DutySet(counsel=counsel):
+            hers = offers.live_to(conn, counsel)
+            held = [*_cases(conn, hers), *cases.held_by(conn, counsel)]
+            return _board(held, hers, board.counsel_rows(conn, [counsel]))
+        case OfferAccepted(offer_id=offer_id) | OfferDeclined(offer_id=offer_id):
+            asked = offers.one(conn, offer_id)
+            return _board([], [], []) if asked is None else _case_board(conn, asked.case_id, asked)
+        case Pressed(case=case):
+            return _case_board(conn, case.case_id)
+        case _:
+            return _case_board(conn, board_event.case_id)
+
+
+def _case_board(conn: Connection, case_id: str, *more: Offer) -> Board:
+    """With who has the case: where she is moves with her."""
+    case = cases.one(conn, case_id)
+    holder = board.counsel_rows(conn, [case.counsel]) if case and case.counsel else []
+    return _board([case] if case else [], [*offers.live_of_case(conn, case_id), *more], holder)
+
+
+def _cases(conn: Connection, of: Iterable[Offer]) -> list[Case]:
+    found = (cases.one(conn, case_id) for case_id in sorted({one.case_id for one in of}))
+    return [case for case in found if case is not None]
+
+
+def _board(these: Iterable[Case], those: Iterable[Offer], counsel: Iterable[Counsel]) -> Board:
+    return Board(
+        cases={case.case_id: case for case in these},
+        offers={one.offer_id: one for one in those},
+        counsel={one.fingerprint: one for one in counsel},
+    )
