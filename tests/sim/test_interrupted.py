@@ -14,7 +14,7 @@ PROGRAM = """
 from contextlib import contextmanager
 from multiprocessing import active_children
 from habeas.cli import main
-from habeas.cli.simulate.compare import compare
+from habeas.cli.simulate import compare as simulate
 
 @contextmanager
 def progress(*_):
