@@ -88,12 +88,7 @@ async function poll<T>(what: Following<T>, world: World, end: AbortSignal): Prom
 
 const forGood = (status: number): boolean => [401, 403, 404].includes(status);
 
-async function stream<T>(
-  what: Following<T>,
-  world: World,
-  end: AbortSignal,
-  place: { last: string; failures: number },
-): Promise<void> {
+async function stream<T>(what: Following<T>, world: World, end: AbortSignal, place: { last: string; failures: number }): Promise<void> {
   const silence = new AbortController();
   const signal = AbortSignal.any([end, silence.signal]);
   const within = <V>(ms: number, promise: Promise<V>) => unlessSilent(ms, promise, world, silence, end);
@@ -127,13 +122,7 @@ async function body(response: Response): Promise<ReadableStream<Uint8Array<Array
 }
 
 /** What the promise gives; when it gives nothing for `ms`, the connection is cut. Throws Unreachable. */
-async function unlessSilent<V>(
-  ms: number,
-  promise: Promise<V>,
-  world: World,
-  silence: AbortController,
-  end: AbortSignal,
-): Promise<V> {
+async function unlessSilent<V>(ms: number, promise: Promise<V>, world: World, silence: AbortController, end: AbortSignal): Promise<V> {
   const settled = new AbortController();
   const either = AbortSignal.any([settled.signal, end]);
   void world.wait(ms, either).then(() => !either.aborted && silence.abort());

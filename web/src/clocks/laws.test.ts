@@ -139,9 +139,9 @@ test("the end of the next day is where the local date turns, also where a day ha
   const anyMinute = fc.integer({ min: Date.UTC(2015, 0, 1) / MINUTE, max: Date.UTC(2026, 11, 31) / MINUTE }).map((at) => at * MINUTE);
   holds(fc.record({ at: anyMinute, zone }), ({ at, zone: there }) => {
     const [limit] = limits([{ id: "a", kind: "arrested", at }], shipped("DE"), there, at);
-    const { day } = calendar(there);
-    expect(day(limit?.endsAt ?? 0)).toBe(day(at) + 2 * DAY);
-    expect(day((limit?.endsAt ?? 0) - 1)).toBe(day(at) + DAY);
+    const days = calendar(there);
+    expect(days.day(limit?.endsAt ?? 0)).toBe(days.day(at) + 2 * DAY);
+    expect(days.day((limit?.endsAt ?? 0) - 1)).toBe(days.day(at) + DAY);
   });
 });
 

@@ -134,7 +134,11 @@ describe("a suspect in Russia", () => {
 
   test("a court may extend the 48 hours, but not once they are over; the number is from memory", () => {
     expect(one("ru.crim.court", [...suspect, "30:00 court_extended"], "40:00")).toMatchObject({ endsAt: on("102:00"), sure: "memory" });
-    expect(one("ru.crim.court", [...suspect, "61:00 court_extended"], "62:00")).toMatchObject({ state: "reached", endsAt: on("60:00"), sure: "seen" });
+    expect(one("ru.crim.court", [...suspect, "61:00 court_extended"], "62:00")).toMatchObject({
+      state: "reached",
+      endsAt: on("60:00"),
+      sure: "seen",
+    });
   });
 });
 
@@ -158,8 +162,14 @@ describe("elsewhere", () => {
 
   test("England and Wales: from arrival or a day after arrest, whichever is earlier; a volunteer's from arrest", () => {
     expect(one("gb-eaw.24", ["08:00 arrested"], "09:00")).toMatchObject({ startsAt: on("32:00"), endsAt: on("56:00") });
-    expect(one("gb-eaw.24", ["08:00 arrested", "10:00 station"], "11:00")).toMatchObject({ startedBy: "10:00 station", endsAt: on("34:00") });
-    expect(one("gb-eaw.24", ["08:00 arrested", "40:00 station"], "41:00")).toMatchObject({ startedBy: "08:00 arrested", endsAt: on("56:00") });
+    expect(one("gb-eaw.24", ["08:00 arrested", "10:00 station"], "11:00")).toMatchObject({
+      startedBy: "10:00 station",
+      endsAt: on("34:00"),
+    });
+    expect(one("gb-eaw.24", ["08:00 arrested", "40:00 station"], "41:00")).toMatchObject({
+      startedBy: "08:00 arrested",
+      endsAt: on("56:00"),
+    });
     expect(one("gb-eaw.24", ["10:00 arrested_at_station"], "11:00")).toMatchObject({ endsAt: on("34:00") });
   });
 
@@ -193,7 +203,10 @@ test("the most pressing comes first", () => {
 
 test("a signature makes a rule verified until the day on which it must be read anew", () => {
   const rules = shipped("DE");
-  const signed = { ...rules, rules: rules.rules.map((rule) => ({ ...rule, review: { by: "A. K.", at: "2021-01-01", expires: "2021-06-30" } })) };
+  const signed = {
+    ...rules,
+    rules: rules.rules.map((rule) => ({ ...rule, review: { by: "A. K.", at: "2021-01-01", expires: "2021-06-30" } })),
+  };
   const verifiedAt = (now: number): boolean[] => limits([], signed, MOSCOW, now).map(({ verified }) => verified);
   expect(verifiedAt(Date.UTC(2021, 5, 29, 23, 59))).toEqual([true, true]);
   expect(verifiedAt(Date.UTC(2021, 5, 30))).toEqual([false, false]);

@@ -24,7 +24,9 @@ describe.each(JURISDICTIONS)("the clocks of %s", (jurisdiction) => {
 
   test("are told in each language throughout, or in none of it", () => {
     const spoken = shipped(jurisdiction).rules.flatMap(({ name, demand, note, presumption, limit }) =>
-      [name, demand, note, presumption, "blocked" in limit ? limit.blocked : undefined].flatMap((text) => (text ? [Object.keys(text)] : [])),
+      [name, demand, note, presumption, "blocked" in limit ? limit.blocked : undefined].flatMap((text) =>
+        text ? [Object.keys(text)] : [],
+      ),
     );
     const languages = jurisdiction === "DE" ? ["en", "ru", "de"] : ["en", "ru"];
     for (const keys of spoken) expect(keys).toEqual(languages);
@@ -34,7 +36,9 @@ describe.each(JURISDICTIONS)("the clocks of %s", (jurisdiction) => {
     const { events, rules } = shipped(jurisdiction);
     const used = JSON.stringify(rules);
     const inside = ["break_began", "break_ended", "released", "charged"];
-    expect(events.filter((kind) => !used.includes(`"${kind}"`) && !inside.includes(kind))).toEqual(jurisdiction === "GB-SCT" ? ["arrested"] : []);
+    expect(events.filter((kind) => !used.includes(`"${kind}"`) && !inside.includes(kind))).toEqual(
+      jurisdiction === "GB-SCT" ? ["arrested"] : [],
+    );
   });
 });
 
@@ -72,7 +76,10 @@ describe("rules that are not well formed are refused with their place", () => {
     [first({ limit: "PT3H" }), "clocks.rules[0].limit: object wanted"],
     [first({ limit: { after: "3 hours" } }), "clocks.rules[0].limit.after: hours like PT3H wanted"],
     [first({ limit: { after: "PT3H", agian: {} } }), 'clocks.rules[0].limit: no "agian" wanted'],
-    [first({ limit: { after: "PT3H", extend: { on: "extended", sure: "seen" } } }), 'clocks.rules[0].limit.extend: either "by" or "after" wanted'],
+    [
+      first({ limit: { after: "PT3H", extend: { on: "extended", sure: "seen" } } }),
+      'clocks.rules[0].limit.extend: either "by" or "after" wanted',
+    ],
     [first({ limit: { questioning: { row: "PT4H" } } }), 'clocks.rules[0].limit.questioning: "row" with "rest", or "day" wanted'],
     [first({ limit: { questioning: {} } }), 'clocks.rules[0].limit.questioning: "row" with "rest", or "day" wanted'],
     [first({ demand: { en: "Release me." } }), 'clocks.rules[0].demand: "ru" wanted'],

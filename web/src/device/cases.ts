@@ -60,11 +60,7 @@ export function amend(caseId: string, change: (kept: KeptCase) => KeptCase): Pro
 }
 
 /** The same inside a larger transaction. */
-export async function amendIn(
-  cases: IDBObjectStore,
-  caseId: string,
-  change: (kept: KeptCase) => KeptCase,
-): Promise<KeptCase | undefined> {
+export async function amendIn(cases: IDBObjectStore, caseId: string, change: (kept: KeptCase) => KeptCase): Promise<KeptCase | undefined> {
   const kept = await given(cases.get(caseId) as IDBRequest<KeptCase | undefined>);
   if (!kept) return undefined;
   const changed = change(kept);
@@ -92,8 +88,8 @@ export async function keepMessages(caseId: string, messages: ReceivedMessage[]):
 /** Forgets the case, its keys, its messages and what still waits to leave for it. */
 export async function forgetCase(): Promise<void> {
   await write(["case", "letter", "message"], async (store) => {
-    const cases = await given(store("case").getAllKeys());
-    await Promise.all(cases.map((caseId) => removeLetters(store("letter"), String(caseId))));
+    const cases = await given(store("case").getAllKeys() as IDBRequest<string[]>);
+    await Promise.all(cases.map((caseId) => removeLetters(store("letter"), caseId)));
     await Promise.all((["case", "message"] as const).map((name) => given(store(name).clear())));
   });
 }

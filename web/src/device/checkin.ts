@@ -29,8 +29,7 @@ export type KeptCheckIn = Armed | "over";
 type Stores = (name: Store) => IDBObjectStore;
 const NAME = "checkIn";
 
-const held = (store: Stores): Promise<KeptCheckIn | undefined> =>
-  given(store("kept").get(NAME) as IDBRequest<KeptCheckIn | undefined>);
+const held = (store: Stores): Promise<KeptCheckIn | undefined> => given(store("kept").get(NAME) as IDBRequest<KeptCheckIn | undefined>);
 
 /** Keeps a new check-in and its letter in one step. False when one is there that is not over. */
 export function armCheckIn(armed: Armed, letter: NewLetter): Promise<boolean> {

@@ -28,7 +28,12 @@ function serve(parts: unknown[], clocks: RuleSet | null = shipped("RU")): string
   const counted = clocks && { clocks: { path: file("RU", "clocks", clocks) } };
   const languages = [{ language: "ru", parts: paths.map((path) => ({ path })) }];
   const russia = { id: "RU", names: { ru: "Россия" }, note: {}, languages, ...counted };
-  const germany = { ...russia, id: "DE", languages: [{ language: "de", parts: [{ path: file("DE", "de", guides(STOPPED)) }] }], clocks: undefined };
+  const germany = {
+    ...russia,
+    id: "DE",
+    languages: [{ language: "de", parts: [{ path: file("DE", "de", guides(STOPPED)) }] }],
+    clocks: undefined,
+  };
   pages["/guides/index.json"] = JSON.stringify({ format: 1, unverified: "banner", jurisdictions: [germany, russia] });
   return paths;
 }

@@ -52,7 +52,7 @@ class Fake implements World {
   random = (): number => 1;
   online = (): boolean => this.network;
   fetch = (url: string, init: RequestInit): Promise<Response> => {
-    this.sent.push(`${url} ${String(init.body)}`);
+    this.sent.push(`${url} ${init.body as string}`);
     const next = this.answers.shift() ?? null;
     if (next === null) return Promise.reject(new TypeError("no network"));
     const [status, body] = typeof next === "number" ? [next, {}] : next;

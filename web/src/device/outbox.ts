@@ -162,8 +162,7 @@ async function settle(letter: Letter, posted: Posted, outside: World): Promise<v
 const isOfCheckIn = ({ kind }: Letter): boolean => ["arm", "extend", "end"].includes(kind);
 
 /** Of a problem: the end of its type. */
-const kindOf = ({ status, body }: Posted): string =>
-  String((body as { type?: unknown } | undefined)?.type ?? status).replace(/^.*:/, "");
+const kindOf = ({ status, body }: Posted): string => String((body as { type?: string } | undefined)?.type ?? status).replace(/^.*:/, "");
 
 async function refused(cases: IDBObjectStore, letter: Letter, posted: Posted): Promise<void> {
   const kind = kindOf(posted);

@@ -117,9 +117,7 @@ export class Door {
 
   /** Makes keys and a passkey on this device, and enrols with them. Throws as `signIn` does. */
   async enrol(invitation: string, wishes: Wishes): Promise<void> {
-    const { challenge_id, options } = await invited(
-      answer(service().POST("/v1/enrolment/options", { body: { invitation } })),
-    );
+    const { challenge_id, options } = await invited(answer(service().POST("/v1/enrolment/options", { body: { invitation } })));
     const keys = await seal().makeMember({});
     const credential = await register(options);
     // Kept before they are enrolled: keys that the organisation signs must never be lost to a closed page.

@@ -49,12 +49,7 @@ describe("moments and spans", () => {
   });
 
   it("say how long, roughly", () => {
-    expect([0, 61_000, 7_200_000, 172_800_000].map((ms) => span(ms, en))).toEqual([
-      "less than a minute",
-      "1 min",
-      "2 h",
-      "2 days",
-    ]);
+    expect([0, 61_000, 7_200_000, 172_800_000].map((ms) => span(ms, en))).toEqual(["less than a minute", "1 min", "2 h", "2 days"]);
     expect(span(172_800_000, ru)).toBe("2 дня");
   });
 

@@ -24,7 +24,13 @@ test("later is later than it was to be, and than now when that is over", () => {
 
 test("codes are as long as each other, and not the same", () => {
   expect(goodCodes("2468", "1357")).toBe(true);
-  for (const [fine, forced] of [["2468", "2468"], ["2468", "13579"], ["246", "135"], ["2468", ""], ["fine", "oops"]] as const) {
+  for (const [fine, forced] of [
+    ["2468", "2468"],
+    ["2468", "13579"],
+    ["246", "135"],
+    ["2468", ""],
+    ["fine", "oops"],
+  ] as const) {
     expect(goodCodes(fine, forced)).toBe(false);
   }
 });

@@ -1,8 +1,6 @@
 // When a duty may end: a few choices that fit the hour, so that one tap is enough.
 
-export type DutyEnd =
-  | { kind: "hours"; hours: number; at: number }
-  | { kind: "tonight" | "morning"; at: number };
+export type DutyEnd = { kind: "hours"; hours: number; at: number } | { kind: "tonight" | "morning"; at: number };
 
 const HOUR_MS = 3_600_000;
 const HOURS = [2, 4, 8] as const;

@@ -149,7 +149,7 @@ test("whatever is known: something is said, nothing twice, and nothing is coming
       const said = told.lines.map(({ is }) => is);
       expect(said[0]).toBe("saved");
       expect(new Set(said).size).toBe(said.length);
-      if (told.headline === "closed") expect(told.lines.some(({ mark }) => mark === "now" )).toBe(false);
+      if (told.headline === "closed") expect(told.lines.some(({ mark }) => mark === "now")).toBe(false);
     }),
   );
 });

@@ -26,7 +26,10 @@ describe("the board", () => {
 
   it("keeps the newest outlook, and says nothing of it for a single row", () => {
     const outlook = { waiting: 3, reachable: 2 };
-    const start = applied(EMPTY_BOARD, [{ ...delta(5), outlook }, { ...delta(4), outlook: null }]);
+    const start = applied(EMPTY_BOARD, [
+      { ...delta(5), outlook },
+      { ...delta(4), outlook: null },
+    ]);
     expect(start.outlook).toBe(outlook);
     expect(answered(start, row("a", { changed: 6 })).outlook).toBe(outlook);
     expect(applied(start, [{ ...delta(7), outlook: null }]).outlook).toBeNull();

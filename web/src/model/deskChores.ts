@@ -75,12 +75,7 @@ function pressing(a: BoardCase, b: BoardCase): number {
 }
 
 /** The chores to begin now, the most pressing first. One pass: a board may have thousands of cases to look at. */
-export function due(
-  rows: Iterable<BoardCase>,
-  state: Chores,
-  tags: ReadonlySet<string> | null,
-  now: number,
-): Chore[] {
+export function due(rows: Iterable<BoardCase>, state: Chores, tags: ReadonlySet<string> | null, now: number): Chore[] {
   const room = AT_ONCE - state.running.size;
   if (room <= 0 || now < state.again_at) return [];
   const first: { row: BoardCase; chore: Chore }[] = [];

@@ -15,9 +15,6 @@ const PLACE: Record<Standing, number> = { free: 0, asked: 1, busy: 2, off: 3 };
 /** Free first, then by load, then by fingerprint so that rows do not jump. */
 export function counselInOrder(rows: Iterable<BoardCounsel>, now: number): BoardCounsel[] {
   return [...rows].sort(
-    (a, b) =>
-      PLACE[standing(a, now)] - PLACE[standing(b, now)] ||
-      a.load - b.load ||
-      (a.fingerprint < b.fingerprint ? -1 : 1),
+    (a, b) => PLACE[standing(a, now)] - PLACE[standing(b, now)] || a.load - b.load || (a.fingerprint < b.fingerprint ? -1 : 1),
   );
 }

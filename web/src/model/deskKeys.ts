@@ -1,18 +1,6 @@
 // The keyboard of the desk: one table, which the help page shows too.
 
-export type Command =
-  | "next"
-  | "previous"
-  | "open"
-  | "assign"
-  | "file"
-  | "close"
-  | "search"
-  | "audit"
-  | "words"
-  | "board"
-  | "help"
-  | "back";
+export type Command = "next" | "previous" | "open" | "assign" | "file" | "close" | "search" | "audit" | "words" | "board" | "help" | "back";
 
 export interface Key {
   keys: readonly string[];

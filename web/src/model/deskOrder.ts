@@ -63,11 +63,7 @@ function inScope(row: BoardCase, scope: Scope): boolean {
 }
 
 /** The rows to show, in order. `text` gives what a row shows, in the reader's own language. */
-export function arranged(
-  rows: Iterable<BoardCase>,
-  filter: Filter,
-  text: (row: BoardCase) => string,
-): BoardCase[] {
+export function arranged(rows: Iterable<BoardCase>, filter: Filter, text: (row: BoardCase) => string): BoardCase[] {
   const words = filter.words.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (row: BoardCase): boolean => {
     if (filter.place !== null && placeKey(row) !== filter.place) return false;

@@ -41,7 +41,5 @@ export function places(rows: Iterable<BoardCase>): PlaceRow[] {
   }
   const all = [...found.values()];
   for (const place of all) place.nobody = place.waiting > 0 && place.on_the_way + place.inside === 0;
-  return all.sort(
-    (a, b) => Number(b.nobody) - Number(a.nobody) || b.waiting - a.waiting || (a.key < b.key ? -1 : 1),
-  );
+  return all.sort((a, b) => Number(b.nobody) - Number(a.nobody) || b.waiting - a.waiting || (a.key < b.key ? -1 : 1));
 }

@@ -25,6 +25,8 @@ export function find(entries: readonly Entry[], areas: readonly Area[], language
   const rank = (entry: Entry): number => (entry.role === "hotline" ? 0 : 2) + (serves(entry, here) ? 0 : 1);
   return entries
     .map((entry) => ({ ...entry, where: entry.areas.flatMap((area) => named.get(area) ?? []) }))
-    .filter(({ name, where }) => [...Object.values(name), ...where].some((text) => text.toLocaleLowerCase(language).includes(wanted)))
+    .filter(({ name, where }) =>
+      [...(Object.values(name) as string[]), ...where].some((text) => text.toLocaleLowerCase(language).includes(wanted)),
+    )
     .sort((a, b) => rank(a) - rank(b) || a.name[language].localeCompare(b.name[language], language));
 }

@@ -72,10 +72,7 @@ const index = members(
   { home: text, areas: record(text) },
 );
 
-const source = members(
-  { act: text, art: text, sure: one("text seen", "secondary", "memory") },
-  { url, seen: text, as_of: text },
-);
+const source = members({ act: text, art: text, sure: one("text seen", "secondary", "memory") }, { url, seen: text, as_of: text });
 
 const item = members(
   {

@@ -37,18 +37,7 @@ test("a message never overtakes its press", () => {
 
 test("what an answer means", () => {
   const meanings = [201, 200, 0, 500, 503, 429, 408, 400, 409, 413].map((status) => outcome(letter(), status, 0));
-  expect(meanings).toEqual([
-    "delivered",
-    "delivered",
-    "again",
-    "again",
-    "again",
-    "again",
-    "again",
-    "refused",
-    "refused",
-    "refused",
-  ]);
+  expect(meanings).toEqual(["delivered", "delivered", "again", "again", "again", "again", "again", "refused", "refused", "refused"]);
 });
 
 test("what is cancelled and not there may still be on its way, for a while", () => {

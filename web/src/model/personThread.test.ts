@@ -21,10 +21,7 @@ test("who comes is told by the counsel that has the case, and by nobody else", (
 });
 
 test("new minutes count from when they were written", () => {
-  const messages = [
-    message(1, "anna", intro("Anna K.", 30)),
-    message(2, "anna", { kind: "minutes", minutes: 5 }, 40 * MINUTE_MS),
-  ];
+  const messages = [message(1, "anna", intro("Anna K.", 30)), message(2, "anna", { kind: "minutes", minutes: 5 }, 40 * MINUTE_MS)];
   expect(introduction(messages, "anna")?.expectedAt).toBe(45 * MINUTE_MS);
 });
 

@@ -12,8 +12,7 @@ export function wanted(holds: unknown, path: string, what: string): asserts hold
   if (!holds) throw new ShapeError(`${path}: ${what} wanted`);
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
 export const text: Check = (value, path) => wanted(typeof value === "string" && value !== "", path, "text");
 export const shaped =

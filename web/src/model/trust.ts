@@ -31,9 +31,5 @@ export function sameSigners(pinned: Pinned, named: Named): boolean {
       .map((signer) => `${signer.kid} ${signer.x} ${signer.y}`)
       .sort()
       .join("\n");
-  return (
-    pinned.organisation === named.organisation &&
-    pinned.threshold === named.threshold &&
-    keys(pinned.signers) === keys(named.signers)
-  );
+  return pinned.organisation === named.organisation && pinned.threshold === named.threshold && keys(pinned.signers) === keys(named.signers);
 }

@@ -25,7 +25,8 @@ export function blank(draft: Omit<Draft, "where" | "what" | "needs" | "file">): 
   return { ...draft, where: "", what: "", needs: "", file };
 }
 
-export const freshDraft = (whom: Draft["for"]): Draft => blank({ for: whom, need: "detained", urgency: "now", language: null, place: null });
+export const freshDraft = (whom: Draft["for"]): Draft =>
+  blank({ for: whom, need: "detained", urgency: "now", language: null, place: null });
 
 const freshDrafts = (): Record<Draft["for"], Draft> => ({ me: freshDraft("me"), other: freshDraft("other") });
 
@@ -75,9 +76,7 @@ class App {
   /** Nothing of the person's own needs the network now. */
   readonly idle = $derived(!this.pressing && !this.letters.some(({ kind }) => ["press", "message", "cancel"].includes(kind)));
   readonly verified = $derived(this.#verified());
-  readonly introduction = $derived(
-    this.verified ? introduction(this.messages, this.kept?.status?.counsel ?? null) : null,
-  );
+  readonly introduction = $derived(this.verified ? introduction(this.messages, this.kept?.status?.counsel ?? null) : null);
   readonly delivery = $derived(this.#delivery());
 
   /** Changes what is said in the draft. */

@@ -72,8 +72,7 @@ export async function pumpNow(tried = 0): Promise<void> {
 /** Asks the service worker to send what is left if this page is closed before it could. */
 export async function askWorker(): Promise<void> {
   const worker = (await navigator.serviceWorker?.getRegistration()) as
-    | (ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } })
-    | undefined;
+    (ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } }) | undefined;
   if (!worker) return;
   // Background Sync exists in some browsers, and may be denied where it does; the others get a message at once.
   const registered = await worker.sync?.register("outbox").then(

@@ -19,8 +19,6 @@ export function listed(roster: Roster, fingerprint: string): RosterMember {
 
 const CURVE = { namedCurve: "P-256" };
 
-export const newSignPair = (): Promise<CryptoKeyPair> =>
-  crypto.subtle.generateKey({ name: "ECDSA", ...CURVE }, false, ["sign", "verify"]);
+export const newSignPair = (): Promise<CryptoKeyPair> => crypto.subtle.generateKey({ name: "ECDSA", ...CURVE }, false, ["sign", "verify"]);
 
-export const newSealPair = (): Promise<CryptoKeyPair> =>
-  crypto.subtle.generateKey({ name: "ECDH", ...CURVE }, false, ["deriveBits"]);
+export const newSealPair = (): Promise<CryptoKeyPair> => crypto.subtle.generateKey({ name: "ECDH", ...CURVE }, false, ["deriveBits"]);

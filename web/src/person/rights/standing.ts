@@ -4,7 +4,8 @@ import type { RightsWords } from "../../words/rights.en";
 import { speech } from "../../words/rights.svelte";
 
 /** A day as the reader writes it. */
-export const day = (date: string): string => new Intl.DateTimeFormat(speech.language, { dateStyle: "long", timeZone: "UTC" }).format(Date.parse(date));
+export const day = (date: string): string =>
+  new Intl.DateTimeFormat(speech.language, { dateStyle: "long", timeZone: "UTC" }).format(Date.parse(date));
 
 /** One line for all of `items`. */
 export function trust(t: RightsWords, items: readonly Item[], today: string): string {
