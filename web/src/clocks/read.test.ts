@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { file, JURISDICTIONS, shipped } from "./fixture";
-import { ShapeError } from "../model/shape";
+import { ShapeError } from "../model/shared/shape";
 import { readRules } from "./read";
 import type { Rule } from "./rules";
 

@@ -1,5 +1,5 @@
 /** The strict reader of rules: what it lets through, the engine can count. */
-import { type Check, type Fields, list, object, one, orNull, record, shaped, text, wanted } from "../model/shape";
+import { type Check, type Fields, list, object, one, orNull, record, shaped, text, wanted } from "../model/shared/shape";
 import { type After, type Rule, type RuleSet, SURE } from "./rules";
 
 const texts: Check = (value, path) => {

@@ -3,10 +3,18 @@ import { answer, service } from "../api/client";
 import { follow, type Link } from "../api/live";
 import { clock } from "../members/clock.svelte";
 import type { Session } from "../members/session.svelte";
-import { newer } from "../model/counsel";
-import { type News, NO_NEWS, told } from "../model/counselNews";
-import { face, type Face, hers, NO_FACE } from "../model/counselOffer";
-import type { CounselCase, CounselView, DeclineReason, Disposition, HandBackReason, OfferView, ProgressStep } from "../model/memberShapes";
+import { newer } from "../model/counsel/view";
+import { type News, NO_NEWS, told } from "../model/counsel/news";
+import { face, type Face, hers, NO_FACE } from "../model/counsel/offer";
+import type {
+  CounselCase,
+  CounselView,
+  DeclineReason,
+  Disposition,
+  HandBackReason,
+  OfferView,
+  ProgressStep,
+} from "../model/shared/memberShapes";
 import { Work } from "./work.svelte";
 
 export class Room {

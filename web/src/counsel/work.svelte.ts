@@ -4,9 +4,9 @@ import { Problem, Unreachable } from "../api/errors";
 import { clock } from "../members/clock.svelte";
 import { callingOf } from "../members/device";
 import type { Session } from "../members/session.svelte";
-import { minutesUntil } from "../model/counsel";
-import { failed, fetched, introduced, sending, theirs, type Thread, unread } from "../model/counselThread";
-import type { CounselCase } from "../model/memberShapes";
+import { minutesUntil } from "../model/counsel/view";
+import { failed, fetched, introduced, sending, theirs, type Thread, unread } from "../model/counsel/thread";
+import type { CounselCase } from "../model/shared/memberShapes";
 import type { FileText, MessageBody, OpenedCard, SealedMessage, SealedPart } from "../seal/api";
 import { Refused } from "../seal/refused";
 

@@ -2,7 +2,7 @@
 import { answer, service } from "../api/client";
 import { loadWords, WORD_LANGUAGES, type WordList } from "../api/wordlist";
 import type { Session } from "../members/session.svelte";
-import type { BoardCase } from "../model/memberShapes";
+import type { BoardCase } from "../model/shared/memberShapes";
 import type { Card, DepositText } from "../seal/api";
 
 /** What a dispatcher adds when she presses for who is on the telephone. */

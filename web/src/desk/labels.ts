@@ -1,8 +1,8 @@
 // What a row of the board says, in the reader's words.
 import { callsign } from "../members/callsign";
 import { DAY_MS, left, moment } from "../members/format";
-import { isOverdue, nobodyLeft } from "../model/deskOrder";
-import type { BoardCase } from "../model/memberShapes";
+import { isOverdue, nobodyLeft } from "../model/desk/order";
+import type { BoardCase } from "../model/shared/memberShapes";
 import type { Complete } from "../words/speech.svelte";
 import type { MemberWords } from "../words/members.en";
 import type { Names } from "./names.svelte";

@@ -3,8 +3,8 @@ import { answer, service } from "../api/client";
 import { follow, type Link } from "../api/live";
 import { clock } from "../members/clock.svelte";
 import type { Session } from "../members/session.svelte";
-import { answered, applied, type BoardState, type Delta, EMPTY_BOARD, swept } from "../model/desk";
-import type { AuditEntry, Board, BoardCase, CaseDetail, Disposition } from "../model/memberShapes";
+import { answered, applied, type BoardState, type Delta, EMPTY_BOARD, swept } from "../model/desk/board";
+import type { AuditEntry, Board, BoardCase, CaseDetail, Disposition } from "../model/shared/memberShapes";
 import type { OpenedCard } from "../seal/api";
 
 /** Deltas of this long are drawn together: a wave of presses must not make the board stutter. */

@@ -1,4 +1,4 @@
-// What an open desk page does by itself for the cases on its board; see model/deskChores.
+// What an open desk page does by itself for the cases on its board; see model/desk/chores.
 import { Problem, Unreachable } from "../api/errors";
 import { clock } from "../members/clock.svelte";
 import {
@@ -14,7 +14,7 @@ import {
   stumbled,
   tagKey,
   unanswered,
-} from "../model/deskChores";
+} from "../model/desk/chores";
 import type { OpenedCard } from "../seal/api";
 import { Refused } from "../seal/refused";
 import type { Room } from "./room.svelte";

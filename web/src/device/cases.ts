@@ -1,6 +1,6 @@
 import type { Shapes } from "../api/plain";
-import type { DrillCounsel } from "../model/drill";
-import type { Letter } from "../model/outbox";
+import type { DrillCounsel } from "../model/person/drill";
+import type { Letter } from "../model/person/outbox";
 import type { Link, Person, ReceivedMessage } from "../seal/api";
 import { given, read, write } from "./database";
 

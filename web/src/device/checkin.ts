@@ -1,6 +1,6 @@
 /** The check-in that this phone has armed: beside the case, so that she can press for help meanwhile. */
 import type { Shapes } from "../api/plain";
-import type { Letter } from "../model/outbox";
+import type { Letter } from "../model/person/outbox";
 import type { Moment } from "../seal/api";
 import { amendIn, type KeptCase, removeLetters } from "./cases";
 import { given, type Store, write } from "./database";

@@ -3,8 +3,8 @@ import { Unreachable } from "../api/errors";
 import { reach } from "../api/plain";
 import { readRules } from "../clocks/read";
 import type { RuleSet } from "../clocks/rules";
-import { type Index, readGuides, readIndex, type Situation } from "../model/guides";
-import { ShapeError } from "../model/shape";
+import { type Index, readGuides, readIndex, type Situation } from "../model/person/guides";
+import { ShapeError } from "../model/shared/shape";
 import { given, write } from "./database";
 import { type FilePath, keep, recall } from "./kept";
 

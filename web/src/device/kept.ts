@@ -1,6 +1,6 @@
 import type { Shapes } from "../api/plain";
 import type { LoggedEvent } from "../clocks/rules";
-import type { Index } from "../model/guides";
+import type { Index } from "../model/person/guides";
 import type { FileText, Pinned } from "../seal/api";
 import type { KeptCheckIn } from "./checkin";
 import { given, read, write } from "./database";

@@ -1,7 +1,7 @@
 /** What the phone knows of the organisation: fetched when there is a network, kept for when there is none. */
 import { ask, type Shapes } from "../api/plain";
 import { Problem, Unreachable } from "../api/errors";
-import { firstPin, sameSigners, type Trust } from "../model/trust";
+import { firstPin, sameSigners, type Trust } from "../model/person/trust";
 import type { PersonSeal, Pinned } from "../seal/api";
 import { keep, recall } from "./kept";
 

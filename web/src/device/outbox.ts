@@ -1,6 +1,6 @@
 /** The outbox: what was sealed on this phone and has to reach the service, whatever happens to the page. */
 import { reach, type Fetch, type Shapes } from "../api/plain";
-import { first, later, type Letter, outcome, untilNext } from "../model/outbox";
+import { first, later, type Letter, outcome, untilNext } from "../model/person/outbox";
 import { amendIn, type KeptCase, type KeptMessage, removeLetters } from "./cases";
 import { given, read, write } from "./database";
 

@@ -5,10 +5,10 @@ import type { KeptCase } from "../device/cases";
 import type { Draft, Position } from "../device/kept";
 import type { Pin } from "../device/pin";
 import type { FileKey, LockedFile } from "../device/prepared";
-import { delivery, type Delivery } from "../model/delivery";
-import type { Letter } from "../model/outbox";
-import { introduction } from "../model/personThread";
-import type { Trust } from "../model/trust";
+import { delivery, type Delivery } from "../model/person/delivery";
+import type { Letter } from "../model/person/outbox";
+import { introduction } from "../model/person/thread";
+import type { Trust } from "../model/person/trust";
 import type { OpenedMessage } from "../seal/api";
 import type { Complete } from "../words/speech.svelte";
 

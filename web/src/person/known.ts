@@ -4,7 +4,7 @@ import { ask, type Shapes } from "../api/plain";
 import { unsaved } from "../device/database";
 import { onDuty, type Known, remembered, renewed } from "../device/known";
 import { keep, recall } from "../device/kept";
-import { nearest } from "../model/place";
+import { nearest } from "../model/person/place";
 import { app } from "./app.svelte";
 import { locate } from "./locate";
 import { seal } from "./seal";

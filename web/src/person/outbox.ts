@@ -1,9 +1,9 @@
 /** Keeps the outbox moving and the screen in step with what is kept. */
 import { currentCase, keptMessages, type KeptCase } from "../device/cases";
 import { deliver, hurry, letters } from "../device/outbox";
-import { rosterOf } from "../model/drill";
-import type { Letter } from "../model/outbox";
-import { LOST_SEQ, WAITING_SEQ } from "../model/personThread";
+import { rosterOf } from "../model/person/drill";
+import type { Letter } from "../model/person/outbox";
+import { LOST_SEQ, WAITING_SEQ } from "../model/person/thread";
 import type { OpenedMessage, ReceivedMessage } from "../seal/api";
 import { app } from "./app.svelte";
 import { watch } from "./follow";

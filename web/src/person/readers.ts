@@ -1,5 +1,5 @@
 /** Who reads what the person writes. */
-import { rosterOf } from "../model/drill";
+import { rosterOf } from "../model/person/drill";
 import type { Recipient, Roster } from "../seal/api";
 import { app } from "./app.svelte";
 

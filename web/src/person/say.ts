@@ -1,5 +1,5 @@
 /** Puts the truth about delivery into words. */
-import type { Line } from "../model/delivery";
+import type { Line } from "../model/person/delivery";
 import type { PersonWords } from "../words/person.en";
 import { speech } from "../words/person.svelte";
 import { app } from "./app.svelte";

@@ -1,7 +1,7 @@
 /** Sets, tries and removes the PIN. */
 import { fits, newPin, type Pin } from "../../device/pin";
 import { drop, keep, recall } from "../../device/kept";
-import { NO_TRIES, secondsLeft, WIPE_AFTER, wrongAgain } from "../../model/pin";
+import { NO_TRIES, secondsLeft, WIPE_AFTER, wrongAgain } from "../../model/person/pin";
 import { app } from "../app.svelte";
 import { wipeAll } from "../leave";
 import { opened } from "../opened.svelte";

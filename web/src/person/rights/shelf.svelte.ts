@@ -4,7 +4,7 @@ import type { RuleSet } from "../../clocks/rules";
 import { unsaved } from "../../device/database";
 import { remembered, renew, type Shelf as Held } from "../../device/guides";
 import { keep, recall } from "../../device/kept";
-import { type Jurisdiction, lawOf, shown, type Situation, spoken } from "../../model/guides";
+import { type Jurisdiction, lawOf, shown, type Situation, spoken } from "../../model/person/guides";
 import { choice, COMPLETE, type Language, LANGUAGES, offer } from "../../words/speech.svelte";
 import { app } from "../app.svelte";
 

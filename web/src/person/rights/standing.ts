@@ -1,5 +1,5 @@
 /** How far something may be trusted, in words. */
-import { common, type Item } from "../../model/guides";
+import { common, type Item } from "../../model/person/guides";
 import type { RightsWords } from "../../words/rights.en";
 import { speech } from "../../words/rights.svelte";
 
