@@ -11,7 +11,7 @@ export function withSelf(party: Person | Member, to: readonly Recipient[]): Reci
 }
 
 /** A member of the roster. Refuses: unknown_sender. */
-export function listed(roster: Roster, fingerprint: string): RosterMember {
+export function rosterMember(roster: Roster, fingerprint: string): RosterMember {
   const member = roster.members.find((one) => one.fingerprint === fingerprint);
   must(member !== undefined, "unknown_sender");
   return member;

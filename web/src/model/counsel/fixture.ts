@@ -17,11 +17,11 @@ export const OFFER: OfferView = {
   held_until: null,
 };
 
-export function view(changed: number, more: Partial<CounselView> = {}): CounselView {
+export function viewOf(changed: number, more: Partial<CounselView> = {}): CounselView {
   return { changed, duty: { on: true, until: 9, area: "north", committed: false }, offers: [], cases: [], ...more };
 }
 
-export function held(case_id: string, more: Partial<CounselCase> = {}): CounselCase {
+export function caseOf(case_id: string, more: Partial<CounselCase> = {}): CounselCase {
   return {
     case_id,
     version: 1,

@@ -11,7 +11,7 @@ export interface News {
 export const NO_NEWS: News = { given: [], left: [] };
 
 /** The news after `now` was heard; `own` are cases that she ended or gave back here. Of the first view nothing is news. */
-export function told(news: News, before: CounselView | null, now: CounselView, own: ReadonlySet<string>): News {
+export function newsAfter(news: News, before: CounselView | null, now: CounselView, own: ReadonlySet<string>): News {
   if (before === null) return news;
   const [had, has] = [ids(before), ids(now)];
   const came = now.cases.filter((held) => held.expected_at !== null && !had.has(held.case_id));

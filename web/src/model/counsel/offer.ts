@@ -1,31 +1,31 @@
 // The offer that fills the screen, and how it leaves: answered, run out, taken back, or gone to somebody nearer.
-import { heldOffer, standingOffer } from "./view";
+import { heldOffer, openOffer } from "./view";
 import type { CounselView, OfferView } from "../shared/memberShapes";
 
-export type Face =
+export type OfferScreen =
   | { kind: "none" }
   | { kind: "open"; offer: OfferView }
   /** She said yes; somebody nearer is asked too. */
   | { kind: "held"; offer: OfferView }
   | { kind: "ended"; offer: OfferView; how: "lapsed" | "gone" | "nearer" };
 
-export const NO_FACE: Face = { kind: "none" };
+export const NO_OFFER_SCREEN: OfferScreen = { kind: "none" };
 
 /**
  * What fills the screen at `now`. `answered` holds the ids of offers that she answered here: they leave without a
  * word. All others leave with one, which stays until it is dismissed or the next offer comes.
  */
-export function face(before: Face, view: CounselView | null, answered: ReadonlySet<string>, now: number): Face {
+export function offerScreen(before: OfferScreen, view: CounselView | null, answered: ReadonlySet<string>, now: number): OfferScreen {
   const held = heldOffer(view);
   if (held && !answered.has(held.offer_id)) return shown(before, "held", held);
-  const offer = standingOffer(view, now);
+  const offer = openOffer(view, now);
   if (offer && !answered.has(offer.offer_id)) return shown(before, "open", offer);
   if (before.kind !== "open" && before.kind !== "held") return before;
-  if (answered.has(before.offer.offer_id) || hers(view, before.offer)) return NO_FACE;
+  if (answered.has(before.offer.offer_id) || hasCaseOf(view, before.offer)) return NO_OFFER_SCREEN;
   return { kind: "ended", offer: before.offer, how: ending(before, now) };
 }
 
-function shown(before: Face, kind: "open" | "held", offer: OfferView): Face {
+function shown(before: OfferScreen, kind: "open" | "held", offer: OfferView): OfferScreen {
   return before.kind === kind && before.offer === offer ? before : { kind, offer };
 }
 
@@ -35,6 +35,6 @@ function ending(before: { kind: "open" | "held"; offer: OfferView }, now: number
 }
 
 /** The case behind an offer has become hers. */
-export function hers(view: CounselView | null, offer: OfferView): boolean {
+export function hasCaseOf(view: CounselView | null, offer: OfferView): boolean {
   return view?.cases.some((held) => held.case_id === offer.case_id) ?? false;
 }

@@ -1,29 +1,29 @@
 import { describe, expect, it } from "vitest";
-import { answerWithin, heldOffer, minutesUntil, newer, nextMove, standingOffer, stops } from "./view";
-import { held, OFFER, view } from "./fixture";
+import { answerWithin, heldOffer, minutesUntil, newerView, nextMove, openOffer, stops } from "./view";
+import { caseOf, OFFER, viewOf } from "./fixture";
 
 describe("a counsel's view", () => {
   it("never runs backwards when the stream is slower than an answer", () => {
-    expect(newer(view(8), view(7)).changed).toBe(8);
-    expect(newer(view(8), view(9)).changed).toBe(9);
-    expect(newer(null, view(1)).changed).toBe(1);
+    expect(newerView(viewOf(8), viewOf(7)).changed).toBe(8);
+    expect(newerView(viewOf(8), viewOf(9)).changed).toBe(9);
+    expect(newerView(null, viewOf(1)).changed).toBe(1);
   });
 
   it("takes the same moment again, for it may have been told more", () => {
-    expect(newer(view(8), view(8, { offers: [OFFER] })).offers).toHaveLength(1);
+    expect(newerView(viewOf(8), viewOf(8, { offers: [OFFER] })).offers).toHaveLength(1);
   });
 
   it("shows an offer only while it stands", () => {
-    expect(standingOffer(view(1, { offers: [OFFER] }), 60_999)).toBe(OFFER);
-    expect(standingOffer(view(1, { offers: [OFFER] }), 61_000)).toBeNull();
-    expect(standingOffer(null, 0)).toBeNull();
+    expect(openOffer(viewOf(1, { offers: [OFFER] }), 60_999)).toBe(OFFER);
+    expect(openOffer(viewOf(1, { offers: [OFFER] }), 61_000)).toBeNull();
+    expect(openOffer(null, 0)).toBeNull();
   });
 
   it("tells an open offer from one whose yes is held, which stands until it is settled", () => {
     const yes = { ...OFFER, held_until: 50_000 };
-    expect(standingOffer(view(1, { offers: [yes] }), 2_000)).toBeNull();
-    expect(heldOffer(view(1, { offers: [yes] }))).toBe(yes);
-    expect(heldOffer(view(1, { offers: [OFFER] }))).toBeNull();
+    expect(openOffer(viewOf(1, { offers: [yes] }), 2_000)).toBeNull();
+    expect(heldOffer(viewOf(1, { offers: [yes] }))).toBe(yes);
+    expect(heldOffer(viewOf(1, { offers: [OFFER] }))).toBeNull();
   });
 
   it("says when she comes in whole minutes, and never that she is there", () => {
@@ -41,23 +41,23 @@ describe("a counsel's view", () => {
 
 describe("clients", () => {
   it("have one next move each", () => {
-    expect(nextMove(held("a"))).toBe("en_route");
-    expect(nextMove(held("a", { state: "en_route" }))).toBe("arrived");
-    expect(nextMove(held("a", { state: "arrived" }))).toBe("close");
+    expect(nextMove(caseOf("a"))).toBe("en_route");
+    expect(nextMove(caseOf("a", { state: "en_route" }))).toBe("arrived");
+    expect(nextMove(caseOf("a", { state: "arrived" }))).toBe("close");
   });
 
   it("of one tag are one stop, the most urgent first", () => {
     const found = stops([
-      held("a", { place_tag: "x", opened_at: 3 }),
-      held("b", { urgency: "now", opened_at: 9 }),
-      held("c", { place_tag: "x", opened_at: 1 }),
-      held("d", { state: "closed" }),
+      caseOf("a", { place_tag: "x", opened_at: 3 }),
+      caseOf("b", { urgency: "now", opened_at: 9 }),
+      caseOf("c", { place_tag: "x", opened_at: 1 }),
+      caseOf("d", { state: "closed" }),
     ]);
     expect(found.map((stop) => stop.clients.map((one) => one.case_id))).toEqual([["b"], ["c", "a"]]);
   });
 
   it("without a tag stand alone even in one area, unless their cards name one place", () => {
-    expect(stops([held("a"), held("b")])).toHaveLength(2);
-    expect(stops([held("a"), held("b")], () => "police-1")).toHaveLength(1);
+    expect(stops([caseOf("a"), caseOf("b")])).toHaveLength(2);
+    expect(stops([caseOf("a"), caseOf("b")], () => "police-1")).toHaveLength(1);
   });
 });

@@ -2,12 +2,12 @@
 import type { CounselCase, CounselView, OfferView } from "../shared/memberShapes";
 
 /** The newer of two views: the stream and an answer may arrive in either order, and truth never runs backwards. */
-export function newer(held: CounselView | null, came: CounselView): CounselView {
+export function newerView(held: CounselView | null, came: CounselView): CounselView {
   return held !== null && held.changed > came.changed ? held : came;
 }
 
 /** The one open offer that fills the screen at `now`: the service keeps at most one for a counsel. */
-export function standingOffer(view: CounselView | null, now: number): OfferView | null {
+export function openOffer(view: CounselView | null, now: number): OfferView | null {
   return view?.offers.find((offer) => offer.held_until === null && offer.expires_at > now) ?? null;
 }
 

@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { answered, applied, CLOSED_STAYS_MS, EMPTY_BOARD, loaded, swept, type Delta } from "./board";
-import { counsel, row } from "./fixture";
+import { applyRow, applyDeltas, CLOSED_STAYS_MS, EMPTY_BOARD, boardOf, dropOld, type Delta } from "./board";
+import { counselRow, caseRow } from "./fixture";
 
-function delta(changed: number, ...cases: ReturnType<typeof row>[]): Delta {
+function delta(changed: number, ...cases: ReturnType<typeof caseRow>[]): Delta {
   return { changed, cases, counsel: [] };
 }
 
 describe("the board", () => {
   it("lights up what a delta changed, and nothing of a whole board", () => {
-    const start = loaded({ changed: 1, now: 0, cases: [row("a"), row("b")], counsel: [counsel("x")], outlook: null });
+    const start = boardOf({ changed: 1, now: 0, cases: [caseRow("a"), caseRow("b")], counsel: [counselRow("x")], outlook: null });
     expect(start.touched.size).toBe(0);
-    const next = applied(start, [delta(2, row("b", { changed: 2, state: "desk" }))]);
+    const next = applyDeltas(start, [delta(2, caseRow("b", { changed: 2, state: "desk" }))]);
     expect([...next.touched]).toEqual(["b"]);
     expect(next.cases.get("b")?.state).toBe("desk");
     expect(next.cases.get("a")).toBe(start.cases.get("a"));
@@ -19,35 +19,35 @@ describe("the board", () => {
   });
 
   it("takes an answer as it takes a delta", () => {
-    const start = applied(EMPTY_BOARD, [delta(5, row("a", { changed: 5 }))]);
-    expect(answered(start, row("a", { changed: 4, state: "desk" })).cases.get("a")?.state).toBe("waiting");
-    expect(answered(start, row("a", { changed: 6, state: "accepted" })).cases.get("a")?.state).toBe("accepted");
+    const start = applyDeltas(EMPTY_BOARD, [delta(5, caseRow("a", { changed: 5 }))]);
+    expect(applyRow(start, caseRow("a", { changed: 4, state: "desk" })).cases.get("a")?.state).toBe("waiting");
+    expect(applyRow(start, caseRow("a", { changed: 6, state: "accepted" })).cases.get("a")?.state).toBe("accepted");
   });
 
   it("keeps the newest outlook, and says nothing of it for a single row", () => {
     const outlook = { waiting: 3, reachable: 2 };
-    const start = applied(EMPTY_BOARD, [
+    const start = applyDeltas(EMPTY_BOARD, [
       { ...delta(5), outlook },
       { ...delta(4), outlook: null },
     ]);
     expect(start.outlook).toBe(outlook);
-    expect(answered(start, row("a", { changed: 6 })).outlook).toBe(outlook);
-    expect(applied(start, [{ ...delta(7), outlook: null }]).outlook).toBeNull();
+    expect(applyRow(start, caseRow("a", { changed: 6 })).outlook).toBe(outlook);
+    expect(applyDeltas(start, [{ ...delta(7), outlook: null }]).outlook).toBeNull();
   });
 
   it("forgets what closed long ago", () => {
-    const start = applied(EMPTY_BOARD, [delta(1, row("a", { state: "closed", closed_at: 10 }), row("b"))]);
-    expect(swept(start, 10 + CLOSED_STAYS_MS)).toBe(start);
-    expect([...swept(start, 11 + CLOSED_STAYS_MS).cases.keys()]).toEqual(["b"]);
+    const start = applyDeltas(EMPTY_BOARD, [delta(1, caseRow("a", { state: "closed", closed_at: 10 }), caseRow("b"))]);
+    expect(dropOld(start, 10 + CLOSED_STAYS_MS)).toBe(start);
+    expect([...dropOld(start, 11 + CLOSED_STAYS_MS).cases.keys()]).toEqual(["b"]);
   });
 
   it("ends the same whatever order, and how often, deltas come", () => {
     const one = fc.record({ id: fc.constantFrom("a", "b", "c"), changed: fc.integer({ min: 1, max: 40 }) });
     fc.assert(
       fc.property(fc.uniqueArray(one, { selector: (it) => it.changed }), (rows) => {
-        const deltas = rows.map((it) => delta(it.changed, row(it.id, { changed: it.changed, version: it.changed })));
-        const forwards = applied(EMPTY_BOARD, deltas);
-        const again = applied(EMPTY_BOARD, [...deltas].reverse().concat(deltas));
+        const deltas = rows.map((it) => delta(it.changed, caseRow(it.id, { changed: it.changed, version: it.changed })));
+        const forwards = applyDeltas(EMPTY_BOARD, deltas);
+        const again = applyDeltas(EMPTY_BOARD, [...deltas].reverse().concat(deltas));
         expect(new Map([...again.cases].sort())).toEqual(new Map([...forwards.cases].sort()));
         expect(again.changed).toBe(forwards.changed);
       }),

@@ -22,7 +22,7 @@ export interface Delta {
 export const EMPTY_BOARD: BoardState = { changed: 0, cases: new Map(), counsel: new Map(), outlook: null, touched: new Set() };
 
 /** A whole board replaces what was there; nothing lights up, for nothing is known to have changed. */
-export function loaded(board: Board): BoardState {
+export function boardOf(board: Board): BoardState {
   return {
     changed: board.changed,
     cases: new Map(board.cases.map((one) => [one.case_id, one])),
@@ -49,7 +49,7 @@ function merged<T extends { changed: number }>(
 }
 
 /** The board after deltas, oldest first; repeated and late rows change nothing. */
-export function applied(state: BoardState, deltas: readonly Delta[]): BoardState {
+export function applyDeltas(state: BoardState, deltas: readonly Delta[]): BoardState {
   const touched = new Set<string>();
   let { changed, cases, counsel, outlook } = state;
   for (const delta of deltas) {
@@ -62,8 +62,8 @@ export function applied(state: BoardState, deltas: readonly Delta[]): BoardState
 }
 
 /** One row that an answer brought, by the same rule. */
-export function answered(state: BoardState, row: BoardCase): BoardState {
-  return applied(state, [{ changed: state.changed, cases: [row], counsel: [] }]);
+export function applyRow(state: BoardState, row: BoardCase): BoardState {
+  return applyDeltas(state, [{ changed: state.changed, cases: [row], counsel: [] }]);
 }
 
 /**
@@ -73,7 +73,7 @@ export function answered(state: BoardState, row: BoardCase): BoardState {
 export const CLOSED_STAYS_MS = 36 * 3_600_000;
 
 /** Drops what closed long ago, so that a page left open for days does not grow. */
-export function swept(state: BoardState, now: number): BoardState {
+export function dropOld(state: BoardState, now: number): BoardState {
   const old = [...state.cases.values()].filter((one) => one.closed_at !== null && now - one.closed_at > CLOSED_STAYS_MS);
   if (old.length === 0) return state;
   const cases = new Map(state.cases);

@@ -75,7 +75,7 @@ function pressing(a: BoardCase, b: BoardCase): number {
 }
 
 /** The chores to begin now, the most pressing first. One pass: a board may have thousands of cases to look at. */
-export function due(rows: Iterable<BoardCase>, state: Chores, tags: ReadonlySet<string> | null, now: number): Chore[] {
+export function dueChores(rows: Iterable<BoardCase>, state: Chores, tags: ReadonlySet<string> | null, now: number): Chore[] {
   const room = AT_ONCE - state.running.size;
   if (room <= 0 || now < state.again_at) return [];
   const first: { row: BoardCase; chore: Chore }[] = [];
@@ -90,7 +90,7 @@ export function due(rows: Iterable<BoardCase>, state: Chores, tags: ReadonlySet<
   return first.map((one) => one.chore);
 }
 
-export function begun(state: Chores, chore: Chore): Chores {
+export function beginChore(state: Chores, chore: Chore): Chores {
   return { ...state, running: new Set(state.running).add(chore.case_id) };
 }
 
@@ -101,7 +101,7 @@ function without<T>(set: ReadonlySet<T>, one: T): ReadonlySet<T> {
 }
 
 /** A chore ended; `settled` names what of it need not be looked at again. */
-export function ended(state: Chores, chore: Chore, settled: readonly string[]): Chores {
+export function endChore(state: Chores, chore: Chore, settled: readonly string[]): Chores {
   const tries = new Map(state.tries);
   tries.delete(chore.case_id);
   const all = new Set([...state.settled, ...settled]);
@@ -109,18 +109,18 @@ export function ended(state: Chores, chore: Chore, settled: readonly string[]): 
 }
 
 /** The service gave no answer: that is nobody's fault, and after a pause everything goes on. */
-export function unanswered(state: Chores, chore: Chore, now: number): Chores {
+export function pauseChores(state: Chores, chore: Chore, now: number): Chores {
   return { ...state, running: without(state.running, chore.case_id), again_at: now + PAUSE_MS };
 }
 
 /** A chore failed: it is tried again after a pause that doubles, and not for ever. */
-export function stumbled(state: Chores, chore: Chore, now: number): Chores {
+export function failChore(state: Chores, chore: Chore, now: number): Chores {
   const count = (state.tries.get(chore.case_id)?.count ?? 0) + 1;
   const tries = new Map(state.tries).set(chore.case_id, { count, again_at: now + PAUSE_MS * 2 ** (count - 1) });
   return { ...state, running: without(state.running, chore.case_id), tries };
 }
 
 /** How many chores were given up: the page says so, for then a human must look. */
-export function givenUp(state: Chores): number {
+export function countGivenUp(state: Chores): number {
   return [...state.tries.values()].filter((tried) => tried.count >= TRIES).length;
 }

@@ -1,21 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { choreOf, NO_CHORES } from "./chores";
 import { counselInOrder, standing } from "./counsel";
-import { counsel, row } from "./fixture";
+import { counselRow, caseRow } from "./fixture";
 import { story } from "./offers";
-import { band, counts } from "./order";
-import { places } from "./places";
-import { scrollFor, slice } from "./window";
+import { band, countScopes } from "./order";
+import { placeRows } from "./places";
+import { scrollFor, sliceOf } from "./window";
 
 describe("places", () => {
   it("put first where people wait and nobody comes", () => {
-    const found = places([
-      row("a", { place_tag: "x" }),
-      row("b", { place_tag: "x", state: "en_route" }),
-      row("c", { place_tag: "x", state: "arrived" }),
-      row("d", { place_tag: "y", state: "desk" }),
-      row("e", { place_tag: "z", state: "closed" }),
-      row("f"),
+    const found = placeRows([
+      caseRow("a", { place_tag: "x" }),
+      caseRow("b", { place_tag: "x", state: "en_route" }),
+      caseRow("c", { place_tag: "x", state: "arrived" }),
+      caseRow("d", { place_tag: "y", state: "desk" }),
+      caseRow("e", { place_tag: "z", state: "closed" }),
+      caseRow("f"),
     ]);
     expect(found.map((one) => [one.key, one.waiting, one.on_the_way, one.inside, one.nobody])).toEqual([
       ["area:north", 1, 0, 0, true],
@@ -27,11 +27,11 @@ describe("places", () => {
 });
 
 describe("a drill", () => {
-  const drill = row("d", { need: "drill", state: "desk", next: "nobody_left", needs_access: ["ann"] });
+  const drill = caseRow("d", { need: "drill", state: "desk", next: "nobody_left", needs_access: ["ann"] });
 
   it("counts nowhere, waits at no place, and asks nothing of the desk", () => {
-    expect(places([drill])).toEqual([]);
-    expect(Object.values(counts([drill]))).toEqual([0, 0, 0, 0, 0]);
+    expect(placeRows([drill])).toEqual([]);
+    expect(Object.values(countScopes([drill]))).toEqual([0, 0, 0, 0, 0]);
     expect(choreOf(drill, NO_CHORES, new Set())).toBeNull();
     expect(band(drill)).toBe(3);
   });
@@ -39,15 +39,15 @@ describe("a drill", () => {
 
 describe("counsel", () => {
   it("are free, asked, busy or off", () => {
-    expect(standing(counsel("a"), 0)).toBe("free");
-    expect(standing(counsel("a", { open_offer: "c", load: 2 }), 0)).toBe("asked");
-    expect(standing(counsel("a", { load: 1 }), 0)).toBe("busy");
-    expect(standing(counsel("a", { on_duty: false }), 0)).toBe("off");
-    expect(standing(counsel("a", { until: 5 }), 5)).toBe("off");
+    expect(standing(counselRow("a"), 0)).toBe("free");
+    expect(standing(counselRow("a", { open_offer: "c", load: 2 }), 0)).toBe("asked");
+    expect(standing(counselRow("a", { load: 1 }), 0)).toBe("busy");
+    expect(standing(counselRow("a", { on_duty: false }), 0)).toBe("off");
+    expect(standing(counselRow("a", { until: 5 }), 5)).toBe("off");
   });
 
   it("stand by how free they are", () => {
-    const rows = [counsel("c", { on_duty: false }), counsel("d", { load: 2 }), counsel("b", { load: 1 }), counsel("a")];
+    const rows = [counselRow("c", { on_duty: false }), counselRow("d", { load: 2 }), counselRow("b", { load: 1 }), counselRow("a")];
     expect(counselInOrder(rows, 0).map((one) => one.fingerprint)).toEqual(["a", "b", "d", "c"]);
   });
 });
@@ -73,14 +73,14 @@ describe("an offer's story", () => {
 
 describe("the window of a long list", () => {
   it("draws what is in sight and a little more, and keeps the height", () => {
-    const found = slice(2_000, 48, 4_800, 480);
+    const found = sliceOf(2_000, 48, 4_800, 480);
     expect(found).toEqual({ from: 94, to: 116, above: 94 * 48, below: (2_000 - 116) * 48 });
   });
 
   it("holds at both ends and for short or empty lists", () => {
-    expect(slice(3, 48, 0, 480)).toEqual({ from: 0, to: 3, above: 0, below: 0 });
-    expect(slice(0, 48, 300, 480)).toEqual({ from: 0, to: 0, above: 0, below: 0 });
-    expect(slice(10, 48, 99_999, 480)).toEqual({ from: 10, to: 10, above: 480, below: 0 });
+    expect(sliceOf(3, 48, 0, 480)).toEqual({ from: 0, to: 3, above: 0, below: 0 });
+    expect(sliceOf(0, 48, 300, 480)).toEqual({ from: 0, to: 0, above: 0, below: 0 });
+    expect(sliceOf(10, 48, 99_999, 480)).toEqual({ from: 10, to: 10, above: 480, below: 0 });
   });
 
   it("scrolls no more than is needed", () => {

@@ -1,7 +1,7 @@
 // Rows for tests of the desk's models.
 import type { BoardCase, BoardCounsel } from "../shared/memberShapes";
 
-export function row(case_id: string, more: Partial<BoardCase> = {}): BoardCase {
+export function caseRow(case_id: string, more: Partial<BoardCase> = {}): BoardCase {
   return {
     case_id,
     version: 1,
@@ -36,7 +36,7 @@ export function row(case_id: string, more: Partial<BoardCase> = {}): BoardCase {
   };
 }
 
-export function counsel(fingerprint: string, more: Partial<BoardCounsel> = {}): BoardCounsel {
+export function counselRow(fingerprint: string, more: Partial<BoardCounsel> = {}): BoardCounsel {
   return {
     fingerprint,
     changed: 1,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { command, KEYS, type Pressed } from "./keys";
+import { command, KEYS, type KeyPress } from "./keys";
 
-function pressed(key: string, more: Partial<Pressed> = {}): Pressed {
+function pressed(key: string, more: Partial<KeyPress> = {}): KeyPress {
   return { key, ctrlKey: false, metaKey: false, altKey: false, typing: false, control: false, ...more };
 }
 

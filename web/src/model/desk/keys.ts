@@ -25,7 +25,7 @@ export const KEYS: readonly Key[] = [
 // The same physical keys on a Russian layout: nobody should have to switch it on the worst day of the year.
 const RUSSIAN: Readonly<Record<string, string>> = { о: "j", л: "k", ф: "a", а: "f", с: "c", г: "u", ц: "w", и: "b", ".": "/", ",": "?" };
 
-export interface Pressed {
+export interface KeyPress {
   key: string;
   ctrlKey: boolean;
   metaKey: boolean;
@@ -41,7 +41,7 @@ function found(key: string): Command | null {
 }
 
 /** The command a key press means here, or null to leave it to the browser. */
-export function command(pressed: Pressed): Command | null {
+export function command(pressed: KeyPress): Command | null {
   if (pressed.ctrlKey || pressed.metaKey || pressed.altKey) return null;
   if (pressed.typing) return pressed.key === "Escape" ? "back" : null;
   if (pressed.control && (pressed.key === "Enter" || pressed.key.startsWith("Arrow"))) return null;

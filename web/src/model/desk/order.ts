@@ -16,7 +16,7 @@ const URGENCY = { now: 0, today: 1, soon: 2 } as const;
 const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** Nobody is left to ask and nobody is asked just now. At the desk an offer may still be out. */
-export function nobodyLeft(row: BoardCase): boolean {
+export function hasNobodyLeft(row: BoardCase): boolean {
   return (row.state === "desk" || row.next === "nobody_left") && row.open_offers === 0;
 }
 
@@ -26,8 +26,8 @@ export function isOverdue(row: BoardCase): boolean {
 }
 
 /** A dispatcher must act. */
-export function asksDesk(row: BoardCase): boolean {
-  return nobodyLeft(row) || isOverdue(row);
+export function needsDesk(row: BoardCase): boolean {
+  return hasNobodyLeft(row) || isOverdue(row);
 }
 
 /** Somebody practises: nobody has to look after it, and it counts nowhere. */
@@ -36,12 +36,12 @@ export const isDrill = (row: BoardCase): boolean => row.need === "drill";
 /** 0: a dispatcher must act; 1: somebody is asked, or will be; 2: somebody has taken it; 3: closed. A drill stands with those. */
 export function band(row: BoardCase): number {
   if (row.state === "closed" || isDrill(row)) return 3;
-  if (asksDesk(row)) return 0;
+  if (needsDesk(row)) return 0;
   return row.state === "waiting" || row.state === "desk" ? 1 : 2;
 }
 
 /** By urgency among those nobody has taken, the desk's own first, then by what runs out next, then the longest wait. */
-export function order(a: BoardCase, b: BoardCase): number {
+export function compareRows(a: BoardCase, b: BoardCase): number {
   const [bandA, bandB] = [band(a), band(b)];
   if (bandA === 3 && bandB === 3) return (b.closed_at ?? 0) - (a.closed_at ?? 0);
   return (
@@ -63,7 +63,7 @@ function inScope(row: BoardCase, scope: Scope): boolean {
 }
 
 /** The rows to show, in order. `text` gives what a row shows, in the reader's own language. */
-export function arranged(rows: Iterable<BoardCase>, filter: Filter, text: (row: BoardCase) => string): BoardCase[] {
+export function arrangeRows(rows: Iterable<BoardCase>, filter: Filter, text: (row: BoardCase) => string): BoardCase[] {
   const words = filter.words.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (row: BoardCase): boolean => {
     if (filter.place !== null && placeKey(row) !== filter.place) return false;
@@ -71,13 +71,13 @@ export function arranged(rows: Iterable<BoardCase>, filter: Filter, text: (row: 
     const shown = text(row).toLowerCase();
     return words.every((word) => shown.includes(word));
   };
-  return [...rows].filter((row) => inScope(row, filter.scope) && fits(row)).sort(order);
+  return [...rows].filter((row) => inScope(row, filter.scope) && fits(row)).sort(compareRows);
 }
 
 export type Counts = Record<Scope, number>;
 
 /** How many rows each scope holds. */
-export function counts(rows: Iterable<BoardCase>): Counts {
+export function countScopes(rows: Iterable<BoardCase>): Counts {
   const found: Counts = { open: 0, desk: 0, waiting: 0, taken: 0, closed: 0 };
   for (const row of rows) {
     if (isDrill(row)) continue;
@@ -87,7 +87,7 @@ export function counts(rows: Iterable<BoardCase>): Counts {
 }
 
 /** The id beside `selected` in the list, `step` rows on; the list moves under the reader, so ids are kept, not numbers. */
-export function beside(rows: readonly BoardCase[], selected: string | null, step: number): string | null {
+export function neighbourId(rows: readonly BoardCase[], selected: string | null, step: number): string | null {
   if (rows.length === 0) return null;
   const at = rows.findIndex((row) => row.case_id === selected);
   const next = at < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + step));

@@ -31,7 +31,7 @@ function counted(place: PlaceRow, row: BoardCase): void {
 }
 
 /** Open cases by place: those where people wait and nobody comes first, then by how many wait. */
-export function places(rows: Iterable<BoardCase>): PlaceRow[] {
+export function placeRows(rows: Iterable<BoardCase>): PlaceRow[] {
   const found = new Map<string, PlaceRow>();
   for (const row of rows) {
     if (row.state === "closed" || row.need === "drill") continue;

@@ -11,7 +11,7 @@ export interface Slice {
 const SPARE = 6;
 
 /** The rows in sight, with a few spare on both sides. Heights in CSS pixels. */
-export function slice(count: number, row: number, scrolled: number, height: number): Slice {
+export function sliceOf(count: number, row: number, scrolled: number, height: number): Slice {
   const first = Math.floor(Math.max(0, scrolled) / row) - SPARE;
   const last = Math.ceil((Math.max(0, scrolled) + height) / row) + SPARE;
   const to = Math.min(count, Math.max(0, last));

@@ -12,6 +12,6 @@ const inJson = (text: string): number => new TextEncoder().encode(JSON.stringify
 const rest = (bytes: number, texts: readonly string[]): number => texts.reduce((left, text) => left - inJson(text), bytes);
 
 /** Bytes left for the texts of a card, of a file, of a message; below zero they are too long. */
-export const cardRoom = (...texts: string[]): number => rest(CARD_BYTES, texts);
-export const fileRoom = (...texts: string[]): number => rest(FILE_BYTES, texts);
-export const messageRoom = (text: string): number => rest(MESSAGE_BYTES, [text]);
+export const cardBytesLeft = (...texts: string[]): number => rest(CARD_BYTES, texts);
+export const fileBytesLeft = (...texts: string[]): number => rest(FILE_BYTES, texts);
+export const messageBytesLeft = (text: string): number => rest(MESSAGE_BYTES, [text]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { goodCodes, momentOf, nextAt, postponed } from "./checkin";
+import { areGoodCodes, momentOf, nextAt, postpone } from "./checkin";
 
 const NOW = new Date(2030, 0, 5, 23, 2, 10).getTime();
 const at = (day: number, hour: number, minute: number): number => new Date(2030, 0, day, hour, minute).getTime();
@@ -18,12 +18,12 @@ test("what is chosen falls on five minutes", () => {
 });
 
 test("later is later than it was to be, and than now when that is over", () => {
-  expect(postponed({ due_at: at(5, 23, 30), grace_minutes: 5 }, 30, NOW)).toEqual({ due_at: at(6, 0, 0), grace_minutes: 5 });
-  expect(postponed({ due_at: at(5, 22, 55), grace_minutes: 15 }, 60, NOW).due_at).toBe(at(6, 0, 0));
+  expect(postpone({ due_at: at(5, 23, 30), grace_minutes: 5 }, 30, NOW)).toEqual({ due_at: at(6, 0, 0), grace_minutes: 5 });
+  expect(postpone({ due_at: at(5, 22, 55), grace_minutes: 15 }, 60, NOW).due_at).toBe(at(6, 0, 0));
 });
 
 test("codes are as long as each other, and not the same", () => {
-  expect(goodCodes("2468", "1357")).toBe(true);
+  expect(areGoodCodes("2468", "1357")).toBe(true);
   for (const [fine, forced] of [
     ["2468", "2468"],
     ["2468", "13579"],
@@ -31,6 +31,6 @@ test("codes are as long as each other, and not the same", () => {
     ["2468", ""],
     ["fine", "oops"],
   ] as const) {
-    expect(goodCodes(fine, forced)).toBe(false);
+    expect(areGoodCodes(fine, forced)).toBe(false);
   }
 });

@@ -26,11 +26,11 @@ export function momentOf(span: Span, typed: string, grace: Grace, now: number): 
 }
 
 /** So much later than it was to be, or than now when that is over. */
-export const postponed = ({ due_at, grace_minutes }: Moment, minutes: number, now: number): Moment => ({
+export const postpone = ({ due_at, grace_minutes }: Moment, minutes: number, now: number): Moment => ({
   due_at: roundDue(Math.max(due_at, now) + minutes * MINUTE_MS, now),
   grace_minutes,
 });
 
 /** Each 4 to 8 digits, as long as the other so that dots do not tell them apart, and not the same. */
-export const goodCodes = (fine: string, forced: string): boolean =>
+export const areGoodCodes = (fine: string, forced: string): boolean =>
   /^\d{4,8}$/.test(fine) && /^\d{4,8}$/.test(forced) && fine.length === forced.length && fine !== forced;

@@ -15,7 +15,7 @@ export interface Introduction {
 }
 
 /** How it stands with the sealed letter while it is still on this phone. */
-export interface Leaving {
+export interface LeavingLetter {
   tries: number;
   /** When the next try is. */
   nextAt: number;
@@ -25,7 +25,7 @@ export interface View {
   createdAt: number;
   storedAt: number | null;
   /** Null when nothing waits in the outbox. */
-  leaving: Leaving | null;
+  leaving: LeavingLetter | null;
   online: boolean;
   status: Status | null;
   /** Null before the sealed message has come. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Entry } from "../../seal/directory";
-import { find } from "./directory";
+import { findEntries } from "./directory";
 
 const AREAS = [
   { area: "north", name: { en: "North", ru: "Север" } },
@@ -26,7 +26,7 @@ const ENTRIES = [
 ];
 
 const names = (language: "en" | "ru", here: string | null, typed = ""): string[] =>
-  find(ENTRIES, AREAS, language, here, typed).map(({ name }) => name[language]);
+  findEntries(ENTRIES, AREAS, language, here, typed).map(({ name }) => name[language]);
 
 test("hotlines first, and in each kind who serves the area, then by name", () => {
   expect(names("en", "north")).toEqual(["City line", "Southern line", "Zoya", "Anna", "Boris"]);
@@ -42,5 +42,5 @@ test("found by name in either language, or by area, whatever the case", () => {
 });
 
 test("an area that is not listed any more is not shown", () => {
-  expect(find(ENTRIES, AREAS, "en", null, "Anna")[0]?.where).toEqual(["South"]);
+  expect(findEntries(ENTRIES, AREAS, "en", null, "Anna")[0]?.where).toEqual(["South"]);
 });

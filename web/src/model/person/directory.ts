@@ -9,7 +9,7 @@ interface Area {
 }
 
 /** An entry as it is shown: the areas by name, none for everywhere. */
-export interface Found extends Entry {
+export interface FoundEntry extends Entry {
   where: string[];
 }
 
@@ -19,7 +19,13 @@ const serves = ({ areas }: Entry, area: string | null): boolean => areas.length 
  * Those whose name or area has the typed text in it. Who serves `here` stands first, then by name; hotlines before
  * counsel. Areas that are not on the organisation's list any more are left out.
  */
-export function find(entries: readonly Entry[], areas: readonly Area[], language: Language, here: string | null, typed: string): Found[] {
+export function findEntries(
+  entries: readonly Entry[],
+  areas: readonly Area[],
+  language: Language,
+  here: string | null,
+  typed: string,
+): FoundEntry[] {
   const named = new Map(areas.map(({ area, name }) => [area, name[language]]));
   const wanted = typed.trim().toLocaleLowerCase(language);
   const rank = (entry: Entry): number => (entry.role === "hotline" ? 0 : 2) + (serves(entry, here) ? 0 : 1);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Roster } from "../../seal/api";
 import { draw } from "../../seal/press";
-import { practised, rosterOf } from "./drill";
+import { drillRoster, rosterOf } from "./drill";
 
 const KEY = { x: "x", y: "y" };
 const member = (fingerprint: string, role: "counsel" | "desk") => ({
@@ -16,7 +16,7 @@ const ROSTER = { version: 3, members: [member("ann", "counsel"), member("dan", "
 const DRILL = { fingerprint: "robot", seal_key: KEY, sign_key: KEY };
 
 test("a drill is drawn for the drill counsel alone", () => {
-  expect(draw(practised(ROSTER, DRILL, "north"), "north", "en", ["ann"]).map((one) => one.fingerprint)).toEqual(["robot"]);
+  expect(draw(drillRoster(ROSTER, DRILL, "north"), "north", "en", ["ann"]).map((one) => one.fingerprint)).toEqual(["robot"]);
 });
 
 test("whatever the service says of a drill counsel, a real press is never drawn for it", () => {

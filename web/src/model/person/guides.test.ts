@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { common, lawOf, named, readGuides, readIndex, shown, spoken, standing } from "./guides";
-import { ALL, INDEX, item, REVIEW, reviewed, WITNESS } from "./guidesFixture";
+import { commonStanding, lawOf, localName, readGuides, readIndex, visibleSituations, languageFor, standing } from "./guides";
+import { ALL, INDEX, item, REVIEW, reviewedItem, WITNESS } from "./guidesFixture";
 import { ShapeError } from "../shared/shape";
 
 const BEFORE = "2027-04-30";
@@ -33,27 +33,27 @@ describe("what may be trusted", () => {
   const one = item("ru.witness.do.01", "x");
 
   test("a review holds until the day on which it must be read anew", () => {
-    expect(standing(reviewed(one), BEFORE)).toBe("reviewed");
-    expect(standing(reviewed(one), REVIEW.expires)).toBe("expired");
+    expect(standing(reviewedItem(one), BEFORE)).toBe("reviewed");
+    expect(standing(reviewedItem(one), REVIEW.expires)).toBe("expired");
     expect(standing({ ...one, state: "stale", review: REVIEW }, BEFORE)).toBe("stale");
   });
 
   test("what all have in common is said once", () => {
-    expect(common([one, one], BEFORE)).toBe("unreviewed");
-    expect(common([one, reviewed(one)], BEFORE)).toBe("mixed");
+    expect(commonStanding([one, one], BEFORE)).toBe("unreviewed");
+    expect(commonStanding([one, reviewedItem(one)], BEFORE)).toBe("mixed");
   });
 
   test("all is shown, unless the organisation hides what nobody vouches for", () => {
-    expect(shown(ALL, "banner", BEFORE)).toEqual(ALL);
-    expect(shown(ALL, "hide", BEFORE)).toEqual([]);
-    const signed = { ...WITNESS, items: WITNESS.items.map((each) => (each.first ? reviewed(each) : each)) };
-    expect(shown([signed], "hide", BEFORE)).toEqual([{ ...signed, items: signed.items.slice(0, 4) }]);
-    expect(shown([signed], "hide", REVIEW.expires)).toEqual([]);
+    expect(visibleSituations(ALL, "banner", BEFORE)).toEqual(ALL);
+    expect(visibleSituations(ALL, "hide", BEFORE)).toEqual([]);
+    const signed = { ...WITNESS, items: WITNESS.items.map((each) => (each.first ? reviewedItem(each) : each)) };
+    expect(visibleSituations([signed], "hide", BEFORE)).toEqual([{ ...signed, items: signed.items.slice(0, 4) }]);
+    expect(visibleSituations([signed], "hide", REVIEW.expires)).toEqual([]);
   });
 
   test("half a first screen is hidden whole", () => {
-    const items = WITNESS.items.map((each, index) => (index === 1 ? each : reviewed(each)));
-    expect(shown([{ ...WITNESS, items }], "hide", BEFORE)).toEqual([]);
+    const items = WITNESS.items.map((each, index) => (index === 1 ? each : reviewedItem(each)));
+    expect(visibleSituations([{ ...WITNESS, items }], "hide", BEFORE)).toEqual([]);
   });
 });
 
@@ -72,10 +72,10 @@ describe("whose law and whose words", () => {
   });
 
   test("the wished language, else English, else the one of the law", () => {
-    expect(russia && spoken(russia, "ru")).toBe("ru");
-    expect(russia && spoken(russia, "de")).toBe("en");
-    expect(germany && spoken(germany, "ru")).toBe("de");
-    expect(spoken({ id: "GB-SCT", names: {}, note: {}, languages: [] }, "en")).toBeNull();
-    expect([named({ ru: "Россия", en: "Russia" }, "de"), named({}, "en")]).toEqual(["Russia", ""]);
+    expect(russia && languageFor(russia, "ru")).toBe("ru");
+    expect(russia && languageFor(russia, "de")).toBe("en");
+    expect(germany && languageFor(germany, "ru")).toBe("de");
+    expect(languageFor({ id: "GB-SCT", names: {}, note: {}, languages: [] }, "en")).toBeNull();
+    expect([localName({ ru: "Россия", en: "Russia" }, "de"), localName({}, "en")]).toEqual(["Russia", ""]);
   });
 });

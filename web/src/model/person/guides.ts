@@ -1,5 +1,5 @@
 /** The rights guides as the service sends them (docs/guides.md), and what of them is shown to whom. No clock and no words. */
-import { type Check, list, members, one, record, shaped, text } from "../shared/shape";
+import { type Check, list, members, oneOf, record, matching, text } from "../shared/shape";
 
 export interface Index {
   unverified: "banner" | "hide";
@@ -50,13 +50,13 @@ export interface Situation {
   items: Item[];
 }
 
-const path = shaped(/^\/guides\/[A-Z0-9-]+\/[a-z]+\.[0-9a-f]{16}\.json$/, "address of a file");
-const url = shaped(/^https?:\/\//, "address of a page");
+const path = matching(/^\/guides\/[A-Z0-9-]+\/[a-z]+\.[0-9a-f]{16}\.json$/, "address of a file");
+const url = matching(/^https?:\/\//, "address of a page");
 
 const index = members(
   {
-    format: one(1),
-    unverified: one("banner", "hide"),
+    format: oneOf(1),
+    unverified: oneOf("banner", "hide"),
     jurisdictions: list(
       members(
         {
@@ -72,20 +72,20 @@ const index = members(
   { home: text, areas: record(text) },
 );
 
-const source = members({ act: text, art: text, sure: one("text seen", "secondary", "memory") }, { url, seen: text, as_of: text });
+const source = members({ act: text, art: text, sure: oneOf("text seen", "secondary", "memory") }, { url, seen: text, as_of: text });
 
 const item = members(
   {
     id: text,
-    form: one("say", "do", "dont", "refused"),
-    kind: one("law", "practice", "opinion"),
+    form: oneOf("say", "do", "dont", "refused"),
+    kind: oneOf("law", "practice", "opinion"),
     text,
-    state: one("reviewed", "unreviewed", "changed", "stale"),
+    state: oneOf("reviewed", "unreviewed", "changed", "stale"),
   },
-  { first: one(true), more: text, risk: text, source: list(source), review: members({ by: text, at: text, expires: text }) },
+  { first: oneOf(true), more: text, risk: text, source: list(source), review: members({ by: text, at: text, expires: text }) },
 );
 
-const file = members({ format: one(1), situations: list(members({ id: text, title: text, items: list(item) })) });
+const file = members({ format: oneOf(1), situations: list(members({ id: text, title: text, items: list(item) })) });
 
 function read<T>(check: Check, data: unknown, name: string): T {
   check(data, name);
@@ -105,8 +105,8 @@ export function standing({ state, review }: Item, today: string): Standing {
 }
 
 /** What is common to all of `items`; "mixed" when they differ. */
-export function common(items: readonly Item[], today: string): Standing | "mixed" {
-  const [first, ...others] = new Set(items.map((one) => standing(one, today)));
+export function commonStanding(items: readonly Item[], today: string): Standing | "mixed" {
+  const [first, ...others] = new Set(items.map((oneOf) => standing(oneOf, today)));
   return others.length > 0 ? "mixed" : (first ?? "unreviewed");
 }
 
@@ -114,9 +114,9 @@ export function common(items: readonly Item[], today: string): Standing | "mixed
 const FIRST = 4;
 
 /** What is shown on that day: all of it, or what somebody vouches for, as the organisation has it. */
-export function shown(all: readonly Situation[], unverified: Index["unverified"], today: string): Situation[] {
+export function visibleSituations(all: readonly Situation[], unverified: Index["unverified"], today: string): Situation[] {
   if (unverified === "banner") return [...all];
-  const kept = all.map((one) => ({ ...one, items: one.items.filter((each) => standing(each, today) === "reviewed") }));
+  const kept = all.map((oneOf) => ({ ...oneOf, items: oneOf.items.filter((each) => standing(each, today) === "reviewed") }));
   return kept.filter(({ items }) => items.filter(({ first }) => first).length === FIRST);
 }
 
@@ -127,11 +127,11 @@ export function lawOf({ jurisdictions, home, areas }: Index, chosen: string | nu
 }
 
 /** In which of its languages a place is told of: the wished one, else English, else its own. */
-export function spoken({ languages }: Jurisdiction, wished: string): string | null {
+export function languageFor({ languages }: Jurisdiction, wished: string): string | null {
   const known = languages.map(({ language }) => language);
-  return [wished, "en"].find((one) => known.includes(one)) ?? known[0] ?? null;
+  return [wished, "en"].find((oneOf) => known.includes(oneOf)) ?? known[0] ?? null;
 }
 
 /** A name in the reader's language, else in English, else in any. */
-export const named = (names: Record<string, string>, language: string): string =>
+export const localName = (names: Record<string, string>, language: string): string =>
   names[language] ?? names["en"] ?? Object.values(names)[0] ?? "";

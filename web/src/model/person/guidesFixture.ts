@@ -11,7 +11,7 @@ export const item = (id: string, text: string, more: Partial<Item> = {}): Item =
 });
 
 export const REVIEW = { by: "A. K.", at: "2026-11-01", expires: "2027-05-01" };
-export const reviewed = (one: Item): Item => ({ ...one, state: "reviewed", review: REVIEW });
+export const reviewedItem = (one: Item): Item => ({ ...one, state: "reviewed", review: REVIEW });
 
 export const WITNESS: Situation = {
   id: "witness",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ARRIVED_BY_MS, first, later, type Letter, outcome, untilNext } from "./outbox";
+import { ARRIVED_BY_MS, dueLetter, delayLetter, type Letter, outcome, msUntilNext } from "./outbox";
 
 const letter = (more: Partial<Letter> = {}): Letter => ({
   id: 1,
@@ -16,23 +16,23 @@ const letter = (more: Partial<Letter> = {}): Letter => ({
 });
 
 test("a press is kept back until its undo is over", () => {
-  expect(first([letter()], 4_999)).toBeUndefined();
-  expect(first([letter()], 5_000)?.id).toBe(1);
-  expect(untilNext([letter()], 2_000)).toBe(3_000);
-  expect(untilNext([], 2_000)).toBeNull();
+  expect(dueLetter([letter()], 4_999)).toBeUndefined();
+  expect(dueLetter([letter()], 5_000)?.id).toBe(1);
+  expect(msUntilNext([letter()], 2_000)).toBe(3_000);
+  expect(msUntilNext([], 2_000)).toBeNull();
 });
 
 test("after the clock was set back nothing waits longer than the longest pause", () => {
   const tomorrow = letter({ tries: 3, notBefore: 86_400_000 });
-  expect(first([tomorrow], 0)?.id).toBe(1);
-  expect(untilNext([tomorrow], 0)).toBe(0);
+  expect(dueLetter([tomorrow], 0)?.id).toBe(1);
+  expect(msUntilNext([tomorrow], 0)).toBe(0);
 });
 
 test("a message never overtakes its press", () => {
   const letters = [letter({ id: 2, kind: "message", notBefore: 0 }), letter({ notBefore: 9_000 })];
-  expect(first(letters, 8_000)).toBeUndefined();
-  expect(untilNext(letters, 8_000)).toBe(1_000);
-  expect(first(letters, 9_000)?.id).toBe(1);
+  expect(dueLetter(letters, 8_000)).toBeUndefined();
+  expect(msUntilNext(letters, 8_000)).toBe(1_000);
+  expect(dueLetter(letters, 9_000)?.id).toBe(1);
 });
 
 test("what an answer means", () => {
@@ -48,7 +48,7 @@ test("what is cancelled and not there may still be on its way, for a while", () 
 });
 
 test("each failure makes the pause longer", () => {
-  const once = later(letter(), 10_000, () => 1);
-  const twice = later(once, 20_000, () => 1);
+  const once = delayLetter(letter(), 10_000, () => 1);
+  const twice = delayLetter(once, 20_000, () => 1);
   expect([once.tries, once.notBefore, twice.tries, twice.notBefore]).toEqual([1, 11_000, 2, 22_000]);
 });

@@ -1,6 +1,6 @@
 /** When a sealed letter leaves, and what its answer means. Pure: the time and the chance are given. */
 import { backoff, LONGEST_WAIT_MS } from "../../api/backoff";
-import { passing } from "../../api/errors";
+import { isTemporary } from "../../api/errors";
 
 /** A sealed thing that has to reach the service. It says nothing to who finds it on the phone. */
 export interface Letter {
@@ -37,11 +37,11 @@ export function outcome(letter: Letter, status: number, now: number): Outcome {
   if (status >= 200 && status < 300) return "delivered";
   const early = Math.abs(now - letter.writtenAt) < ARRIVED_BY_MS;
   if (["cancel", "end"].includes(letter.kind) && status === 404 && early) return "again";
-  return status === 0 || passing(status) ? "again" : "refused";
+  return status === 0 || isTemporary(status) ? "again" : "refused";
 }
 
 /** The letter after a try without answer. */
-export function later(letter: Letter, now: number, random: () => number): Letter {
+export function delayLetter(letter: Letter, now: number, random: () => number): Letter {
   const tries = letter.tries + 1;
   return { ...letter, tries, notBefore: now + backoff(tries, random) };
 }
@@ -57,13 +57,13 @@ function heads(letters: readonly Letter[]): Letter[] {
 const pause = ({ notBefore }: Letter, now: number): number => (notBefore - now > LONGEST_WAIT_MS ? 0 : Math.max(0, notBefore - now));
 
 /** The letter that may leave now: a press before all others, else the oldest. */
-export function first(letters: readonly Letter[], now: number): Letter | undefined {
+export function dueLetter(letters: readonly Letter[], now: number): Letter | undefined {
   const due = heads(letters).filter((letter) => pause(letter, now) === 0);
   return due.find(({ kind }) => kind === "press") ?? due[0];
 }
 
 /** Milliseconds until the next letter may leave; null when none waits. */
-export function untilNext(letters: readonly Letter[], now: number): number | null {
+export function msUntilNext(letters: readonly Letter[], now: number): number | null {
   const moments = heads(letters).map((letter) => pause(letter, now));
   return moments.length > 0 ? Math.min(...moments) : null;
 }

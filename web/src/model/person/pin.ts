@@ -18,7 +18,7 @@ export const WIPE_AFTER = 10;
 export const isPin = (typed: string): boolean => /^\d{4,8}$/.test(typed);
 
 /** After one more wrong one at `now`. */
-export function wrongAgain({ wrong }: Tries, now: number): Tries {
+export function addWrongTry({ wrong }: Tries, now: number): Tries {
   const pause = wrong + 1 < FREE ? 0 : Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (wrong + 1 - FREE));
   return { wrong: wrong + 1, notBefore: now + pause };
 }

@@ -15,7 +15,7 @@ function apart(from: Point, to: Point): number {
 }
 
 /** The area whose centre is nearest; undefined when there are none. */
-export function nearest<A extends Point>(areas: readonly A[], from: Point): A | undefined {
+export function nearestArea<A extends Point>(areas: readonly A[], from: Point): A | undefined {
   return areas.reduce<A | undefined>(
     (best, area) => (best === undefined || apart(from, area) < apart(from, best) ? area : best),
     undefined,
@@ -23,7 +23,7 @@ export function nearest<A extends Point>(areas: readonly A[], from: Point): A | 
 }
 
 /** The areas that match what is typed, in either language, and nothing typed matches all. */
-export function matching<A extends { name: { en: string; ru: string } }>(areas: readonly A[], typed: string): A[] {
+export function matchAreas<A extends { name: { en: string; ru: string } }>(areas: readonly A[], typed: string): A[] {
   const sought = typed.trim().toLocaleLowerCase();
   return areas.filter(({ name }) => `${name.en}\n${name.ru}`.toLocaleLowerCase().includes(sought));
 }

@@ -1,7 +1,7 @@
 /** Finds what a person types in the guides of one place: by the beginnings of words, whatever their case and endings. */
 import type { Item, Situation } from "./guides";
 
-export interface Found {
+export interface SearchResult {
   situation: Situation;
   /** Undefined: the situation itself is meant. */
   item?: Item;
@@ -31,7 +31,7 @@ function score(words: readonly string[], typed: readonly string[]): number {
 }
 
 /** What was found, the best first: situations by their title, then items by their words, then by what stands behind them. */
-export function search(situations: readonly Situation[], said: string): Found[] {
+export function search(situations: readonly Situation[], said: string): SearchResult[] {
   const typed = wordsOf(said);
   if (typed.length === 0) return [];
   const scored = situations.flatMap((situation) => scoredIn(situation, typed));
@@ -39,10 +39,10 @@ export function search(situations: readonly Situation[], said: string): Found[] 
   return best.map(([, found]) => found);
 }
 
-function scoredIn(situation: Situation, typed: readonly string[]): [number, Found][] {
+function scoredIn(situation: Situation, typed: readonly string[]): [number, SearchResult][] {
   const title = wordsOf(situation.title);
-  const whole: [number, Found] = [score(title, typed) * 100, { situation }];
-  return [whole, ...situation.items.map((item): [number, Found] => [points(item, title, typed), { situation, item }])];
+  const whole: [number, SearchResult] = [score(title, typed) * 100, { situation }];
+  return [whole, ...situation.items.map((item): [number, SearchResult] => [points(item, title, typed), { situation, item }])];
 }
 
 function points(item: Item, title: readonly string[], typed: readonly string[]): number {

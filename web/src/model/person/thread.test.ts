@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MessageBody, OpenedMessage } from "../../seal/api";
-import { chat, introduction, LOST_SEQ, unread, WAITING_SEQ } from "./thread";
+import { chatLines, introduction, LOST_SEQ, countUnread, WAITING_SEQ } from "./thread";
 
 const MINUTE_MS = 60_000;
 const CASE = "case";
@@ -37,7 +37,7 @@ test("the chat shows texts, and says where one could not be trusted", () => {
     message(WAITING_SEQ + 1, CASE, text("yes")),
     message(LOST_SEQ + 2, CASE, text("too late")),
   ];
-  expect(chat(messages, CASE).map(({ mine, text, waiting, lost }) => [mine, text, waiting, lost])).toEqual([
+  expect(chatLines(messages, CASE).map(({ mine, text, waiting, lost }) => [mine, text, waiting, lost])).toEqual([
     [false, "hello", false, false],
     [false, null, false, false],
     [true, "yes", true, false],
@@ -47,5 +47,5 @@ test("the chat shows texts, and says where one could not be trusted", () => {
 
 test("unread are the others' texts after the last that was seen", () => {
   const messages = [message(1, "anna", text("a")), message(2, CASE, text("b")), message(3, "anna", text("c"))];
-  expect([unread(messages, CASE, -1), unread(messages, CASE, 1), unread(messages, CASE, 3)]).toEqual([2, 1, 0]);
+  expect([countUnread(messages, CASE, -1), countUnread(messages, CASE, 1), countUnread(messages, CASE, 3)]).toEqual([2, 1, 0]);
 });

@@ -5,7 +5,7 @@ import type { Introduction } from "./delivery";
 const MINUTE_MS = 60_000;
 
 /** One line of the chat. */
-export interface Said {
+export interface ChatLine {
   key: string;
   mine: boolean;
   at: number;
@@ -25,7 +25,7 @@ export const WAITING_SEQ = 1e9;
 export const LOST_SEQ = 2e9;
 
 /** The chat in order. What only carries a name or minutes is no chat. */
-export function chat(messages: readonly OpenedMessage[], caseId: string): Said[] {
+export function chatLines(messages: readonly OpenedMessage[], caseId: string): ChatLine[] {
   return messages
     .filter(({ body, refused }) => refused !== null || body?.kind === "text")
     .map((message) => ({
@@ -55,8 +55,8 @@ export function introduction(messages: readonly OpenedMessage[], counsel: string
 }
 
 /** How many of the others' messages stand after number `seen`. */
-export function unread(messages: readonly OpenedMessage[], caseId: string, seen: number): number {
-  return chat(
+export function countUnread(messages: readonly OpenedMessage[], caseId: string, seen: number): number {
+  return chatLines(
     messages.filter((message) => message.seq > seen && message.seq < WAITING_SEQ),
     caseId,
   ).filter((said) => !said.mine).length;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { loadWords, WORD_LANGUAGES, wordFiles, type WordList } from "../../api/wordlist";
-import { spelt } from "../../seal/spelt";
-import { hearing, nearest, replaced, same, slips } from "./callWords";
+import { normalizeWords } from "../../seal/spelling";
+import { matchWords, nearestWords, replaceWord, areSameWords, countSlips } from "./callWords";
 
 const read = (path: string): string => readFileSync(new URL(`../../../public${path}`, import.meta.url), "utf-8");
 const served = (path: unknown): Promise<Response> => Promise.resolve(new Response(read(String(path))));
@@ -11,7 +11,7 @@ const [en, ru] = lists as [WordList, WordList];
 
 test.each(lists)("the list $language has 7,776 words, each spelt the one way", ({ words }) => {
   expect(new Set(words).size).toBe(7_776);
-  expect(words.filter((word) => spelt(word) !== word || !/^\p{Ll}{3,9}$/u.test(word))).toEqual([]);
+  expect(words.filter((word) => normalizeWords(word) !== word || !/^\p{Ll}{3,9}$/u.test(word))).toEqual([]);
 });
 
 test("no two words of the Russian list can be taken for each other by one slip", () => {
@@ -28,33 +28,35 @@ test("no two words of the Russian list can be taken for each other by one slip",
 });
 
 test("case, spaces, commas, hyphens and ё make no difference", () => {
-  expect(spelt("  Zebra,  YODEL\n—wolf. acorn ")).toBe("zebra yodel wolf acorn");
-  expect(spelt("САМОЛЁТ")).toBe("самолет");
-  expect(same("Zebra yodel, wolf ACORN", ["zebra", "yodel", "wolf", "acorn"])).toBe(true);
-  expect(same("zebra yodel acorn wolf", ["zebra", "yodel", "wolf", "acorn"])).toBe(false);
+  expect(normalizeWords("  Zebra,  YODEL\n—wolf. acorn ")).toBe("zebra yodel wolf acorn");
+  expect(normalizeWords("САМОЛЁТ")).toBe("самолет");
+  expect(areSameWords("Zebra yodel, wolf ACORN", ["zebra", "yodel", "wolf", "acorn"])).toBe(true);
+  expect(areSameWords("zebra yodel acorn wolf", ["zebra", "yodel", "wolf", "acorn"])).toBe(false);
 });
 
 test("four known words are whole, in either language", () => {
   for (const { language, words } of lists) {
     const four = [words[0], words[7], words[1_000], words[7_775]].join(" ");
-    expect(hearing(four, lists)).toMatchObject({ language, whole: true });
-    expect(hearing(`${four} ${words[3]}`, lists).whole).toBe(false);
+    expect(matchWords(four, lists)).toMatchObject({ language, whole: true });
+    expect(matchWords(`${four} ${words[3]}`, lists).whole).toBe(false);
   }
-  expect(hearing(" ", lists)).toEqual({ language: null, words: [], whole: false });
+  expect(matchWords(" ", lists)).toEqual({ language: null, words: [], whole: false });
 });
 
 test("a word heard wrong is told, with those that were perhaps meant", () => {
-  const heard = hearing(`${en.words[0]} windmil ${en.words[1]} ${en.words[2]}`, [en, ru]);
+  const heard = matchWords(`${en.words[0]} windmil ${en.words[1]} ${en.words[2]}`, [en, ru]);
   expect(heard.whole).toBe(false);
   expect(heard.words.map(({ known }) => known)).toEqual([true, en.words.includes("windmil"), true, true]);
-  expect(nearest("acron", en.words)[0]).toBe("acorn");
-  expect(nearest("абажюр", ["абажур", "абзац"])).toEqual(["абажур"]);
-  expect(replaced("Acron,  acorn", 0, "acorn")).toBe("acorn acorn");
+  expect(nearestWords("acron", en.words)[0]).toBe("acorn");
+  expect(nearestWords("абажюр", ["абажур", "абзац"])).toEqual(["абажур"]);
+  expect(replaceWord("Acron,  acorn", 0, "acorn")).toBe("acorn acorn");
 });
 
 test("slips are counted", () => {
-  expect([slips("wolf", "wolf"), slips("wofl", "wolf"), slips("wlf", "wolf"), slips("woolf", "wolf")]).toEqual([0, 1, 1, 1]);
-  expect(slips("wolf", "zebra")).toBe(3);
+  expect([countSlips("wolf", "wolf"), countSlips("wofl", "wolf"), countSlips("wlf", "wolf"), countSlips("woolf", "wolf")]).toEqual([
+    0, 1, 1, 1,
+  ]);
+  expect(countSlips("wolf", "zebra")).toBe(3);
 });
 
 test("a part of a list is never fetched alone", () => {

@@ -1,10 +1,10 @@
 /** Four words as they are heard on the telephone: what was typed, and what may have been meant. */
 import type { WordList } from "../../api/wordlist";
-import { spelt } from "../../seal/spelt";
+import { normalizeWords } from "../../seal/spelling";
 
 export const CALL_WORDS = 4;
 
-export interface Heard {
+export interface TypedWord {
   typed: string;
   /** It stands in the list. */
   known: boolean;
@@ -12,10 +12,10 @@ export interface Heard {
   near: string[];
 }
 
-export interface Hearing {
+export interface WordMatch {
   /** Whose list fits best; null before anything was typed. */
   language: WordList["language"] | null;
-  words: Heard[];
+  words: TypedWord[];
   /** Four, and all known. */
   whole: boolean;
 }
@@ -24,27 +24,27 @@ const MOST_NEAR = 4;
 const FAR = 3;
 
 /** What was typed, word by word, by the list in which most of it stands. */
-export function hearing(text: string, lists: readonly WordList[]): Hearing {
-  const typed = spelt(text).split(" ").filter(Boolean);
+export function matchWords(text: string, lists: readonly WordList[]): WordMatch {
+  const typed = normalizeWords(text).split(" ").filter(Boolean);
   const list = best(typed, lists);
   if (!list || typed.length === 0) return { language: null, words: [], whole: false };
   const all = new Set(list.words);
   const words = typed.map((one) => {
     const known = all.has(one);
-    return { typed: one, known, near: known ? [] : nearest(one, list.words) };
+    return { typed: one, known, near: known ? [] : nearestWords(one, list.words) };
   });
   return { language: list.language, words, whole: words.length === CALL_WORDS && words.every(({ known }) => known) };
 }
 
 /** The typed text with the word at `at` replaced, as the next one to check. */
-export function replaced(text: string, at: number, word: string): string {
-  const typed = spelt(text).split(" ");
+export function replaceWord(text: string, at: number, word: string): string {
+  const typed = normalizeWords(text).split(" ");
   typed[at] = word;
   return typed.join(" ");
 }
 
 /** Whether these are the words that were made, for who types them once to remember. */
-export const same = (typed: string, made: readonly string[]): boolean => spelt(typed) === spelt(made.join(" "));
+export const areSameWords = (typed: string, made: readonly string[]): boolean => normalizeWords(typed) === normalizeWords(made.join(" "));
 
 function best(typed: readonly string[], lists: readonly WordList[]): WordList | undefined {
   const points = (list: WordList): number => {
@@ -57,9 +57,9 @@ function best(typed: readonly string[], lists: readonly WordList[]): WordList | 
 }
 
 /** Words at most two slips away, the nearest first; of a word that is not finished, those that begin so. */
-export function nearest(typed: string, words: readonly string[]): string[] {
+export function nearestWords(typed: string, words: readonly string[]): string[] {
   const found = words
-    .map((word) => ({ word, far: Math.min(slips(typed, word), begins(typed, word) ? 1.5 : FAR) }))
+    .map((word) => ({ word, far: Math.min(countSlips(typed, word), begins(typed, word) ? 1.5 : FAR) }))
     .filter(({ far }) => far < FAR)
     .sort((a, b) => a.far - b.far || Math.abs(a.word.length - typed.length) - Math.abs(b.word.length - typed.length));
   return found.slice(0, MOST_NEAR).map(({ word }) => word);
@@ -68,7 +68,7 @@ export function nearest(typed: string, words: readonly string[]): string[] {
 const begins = (typed: string, word: string): boolean => typed.length > 1 && word.startsWith(typed);
 
 /** Letters changed, left out, added, or swapped with their neighbour; FAR when there are too many to matter. */
-export function slips(one: string, other: string): number {
+export function countSlips(one: string, other: string): number {
   if (Math.abs(one.length - other.length) >= FAR) return FAR;
   let before: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, at) => at);

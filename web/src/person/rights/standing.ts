@@ -1,5 +1,5 @@
 /** How far something may be trusted, in words. */
-import { common, type Item } from "../../model/person/guides";
+import { commonStanding, type Item } from "../../model/person/guides";
 import type { RightsWords } from "../../words/rights.en";
 import { speech } from "../../words/rights.svelte";
 
@@ -9,7 +9,7 @@ export const day = (date: string): string =>
 
 /** One line for all of `items`. */
 export function trust(t: RightsWords, items: readonly Item[], today: string): string {
-  const how = common(items, today);
+  const how = commonStanding(items, today);
   const review = items[0]?.review;
   if (how === "reviewed" && review) return t.standing.reviewed(review.by, day(review.at));
   if (how === "expired" && review) return t.standing.expired(review.by, day(review.expires));
