@@ -38,8 +38,9 @@ check: setup ## style, strict types on both sides, layers, tidy rules, generated
 	@$(BIN)/habeas diagram | cmp - docs/case-states.md || { echo "docs/case-states.md is stale: run make docs"; exit 1; }
 	@$(NPM) run --silent check
 
-fix: .make/python ## format and mend what can be mended by itself
+fix: .make/python .make/node ## format and mend what can be mended by itself
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+	@$(NPM) run --silent fix
 
 bench: setup chromium ## figures as ratios of one run, to bench/results.json
 	@$(BIN)/python -m bench $(ARGS)

@@ -1,5 +1,5 @@
 import createClient, { type Client } from "openapi-fetch";
-import { passing, problem, Unreachable } from "./errors";
+import { isTemporary, problemOf, Unreachable } from "./errors";
 import type { components, paths } from "./schema";
 
 export { Problem, Unreachable } from "./errors";
@@ -7,7 +7,7 @@ export type Shapes = components["schemas"];
 export type Service = Client<paths>;
 
 /** The members' typed client; the session cookie says who they are. A person's page uses the smaller `plain.ts`. */
-export function service(): Service {
+export function serviceClient(): Service {
   return createClient<paths>({ baseUrl: location.origin, cache: "no-store", credentials: "same-origin" });
 }
 
@@ -23,6 +23,6 @@ export async function answer<T>(call: Promise<Answer<T>>): Promise<T> {
     throw new Unreachable("no answer", { cause });
   });
   if (response.ok) return data as T;
-  if (passing(response.status)) throw new Unreachable(`status ${response.status}`);
-  throw problem(response.status, error);
+  if (isTemporary(response.status)) throw new Unreachable(`status ${response.status}`);
+  throw problemOf(response.status, error);
 }

@@ -17,18 +17,18 @@ export class Unreachable extends Error {
 }
 
 /** True for answers that a later try may better: the server is down, restarting, or asks for patience. */
-export const passing = (status: number): boolean => status >= 500 || status === 408 || status === 425 || status === 429;
+export const isTemporary = (status: number): boolean => status >= 500 || status === 408 || status === 425 || status === 429;
 
 /** A problem document as an error; what is no problem document becomes one without words. */
-export function problem(status: number, body: unknown): Problem {
+export function problemOf(status: number, body: unknown): Problem {
   const said = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
   const text = (key: string): string => (typeof said[key] === "string" ? said[key] : "");
   return new Problem(status, text("type").split(":").pop() ?? "", text("title"), text("detail"));
 }
 
 /** Says why `response` is no success: throws Problem when the service refused, Unreachable when it could not answer. */
-export async function refuse(response: Response): Promise<never> {
-  if (passing(response.status)) throw new Unreachable(`status ${response.status}`);
+export async function throwRefusal(response: Response): Promise<never> {
+  if (isTemporary(response.status)) throw new Unreachable(`status ${response.status}`);
   const body: unknown = await response.json().catch(() => undefined);
-  throw problem(response.status, body);
+  throw problemOf(response.status, body);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { backoff, LONGEST_WAIT_MS } from "./backoff";
 import { Problem, Unreachable } from "./errors";
-import { FIRST_SILENCE_MS, follow, type Following, type Link, type World } from "./live";
+import { FIRST_SILENCE_MS, follow, type StreamOptions, type Link, type World } from "./live";
 
 type Answer = Response | "broken" | "silent";
 
@@ -35,7 +35,7 @@ async function settled(): Promise<void> {
   for (let turn = 0; turn < 60; turn += 1) await new Promise((done) => setImmediate(done));
 }
 
-function listen(world: World, more: Partial<Following<number>> = {}) {
+function listen(world: World, more: Partial<StreamOptions<number>> = {}) {
   const heard = { values: [] as number[], links: [] as Link[], refused: [] as Problem[] };
   const end = follow<number>(
     {

@@ -1,5 +1,5 @@
 import { backoff } from "./backoff";
-import { Problem, refuse, Unreachable } from "./errors";
+import { Problem, throwRefusal, Unreachable } from "./errors";
 import { EventParser } from "./sse";
 
 /** How the screen stands to the service: it hears as things happen, it tries again, or there is no network. */
@@ -17,7 +17,7 @@ export interface World {
   online: () => boolean;
 }
 
-export interface Following<T> {
+export interface StreamOptions<T> {
   /** The stream's address. */
   url: string;
   /** The name of the events that count. */
@@ -38,13 +38,13 @@ export const FIRST_SILENCE_MS = 20_000;
 export const SILENCE_MS = 50_000;
 
 /** Follows until the returned function is called, or the service refuses for good. */
-export function follow<T>(what: Following<T>, world: World = browser()): () => void {
+export function follow<T>(what: StreamOptions<T>, world: World = browserWorld()): () => void {
   const end = new AbortController();
   void run(what, world, end.signal);
   return () => end.abort();
 }
 
-async function run<T>(what: Following<T>, world: World, end: AbortSignal): Promise<void> {
+async function run<T>(what: StreamOptions<T>, world: World, end: AbortSignal): Promise<void> {
   const place = { last: what.last ?? "", failures: 0 };
   while (!end.aborted) {
     const why = await ended(stream(what, world, end, place));
@@ -69,7 +69,7 @@ async function ended(stream: Promise<void>): Promise<Problem | Unreachable | und
 }
 
 /** Asks by plain request, once. False when the service refused for good. */
-async function poll<T>(what: Following<T>, world: World, end: AbortSignal): Promise<boolean> {
+async function poll<T>(what: StreamOptions<T>, world: World, end: AbortSignal): Promise<boolean> {
   if (!what.poll || !world.online()) return true;
   try {
     const value = await what.poll();
@@ -88,12 +88,7 @@ async function poll<T>(what: Following<T>, world: World, end: AbortSignal): Prom
 
 const forGood = (status: number): boolean => [401, 403, 404].includes(status);
 
-async function stream<T>(
-  what: Following<T>,
-  world: World,
-  end: AbortSignal,
-  place: { last: string; failures: number },
-): Promise<void> {
+async function stream<T>(what: StreamOptions<T>, world: World, end: AbortSignal, place: { last: string; failures: number }): Promise<void> {
   const silence = new AbortController();
   const signal = AbortSignal.any([end, silence.signal]);
   const within = <V>(ms: number, promise: Promise<V>) => unlessSilent(ms, promise, world, silence, end);
@@ -112,7 +107,7 @@ async function stream<T>(
   }
 }
 
-function request<T>(what: Following<T>, last: string, signal: AbortSignal): RequestInit {
+function request<T>(what: StreamOptions<T>, last: string, signal: AbortSignal): RequestInit {
   const headers: Record<string, string> = { Accept: "text/event-stream" };
   if (what.token) headers["Authorization"] = `Bearer ${what.token}`;
   if (last) headers["Last-Event-ID"] = last;
@@ -123,17 +118,11 @@ async function body(response: Response): Promise<ReadableStream<Uint8Array<Array
   const streams = response.headers.get("Content-Type")?.startsWith("text/event-stream");
   if (response.ok && streams && response.body) return response.body;
   if (!forGood(response.status)) throw new Unreachable(`status ${response.status}`);
-  return refuse(response);
+  return throwRefusal(response);
 }
 
 /** What the promise gives; when it gives nothing for `ms`, the connection is cut. Throws Unreachable. */
-async function unlessSilent<V>(
-  ms: number,
-  promise: Promise<V>,
-  world: World,
-  silence: AbortController,
-  end: AbortSignal,
-): Promise<V> {
+async function unlessSilent<V>(ms: number, promise: Promise<V>, world: World, silence: AbortController, end: AbortSignal): Promise<V> {
   const settled = new AbortController();
   const either = AbortSignal.any([settled.signal, end]);
   void world.wait(ms, either).then(() => !either.aborted && silence.abort());
@@ -154,7 +143,7 @@ async function pause(ms: number, world: World, end: AbortSignal): Promise<void> 
 }
 
 /** The world of a page. */
-export function browser(): World {
+export function browserWorld(): World {
   return {
     fetch: (url, init) => fetch(url, init),
     random: Math.random,

@@ -1,4 +1,4 @@
-import { refuse, Unreachable } from "./errors";
+import { throwRefusal, Unreachable } from "./errors";
 import type { components } from "./schema";
 
 export type Shapes = components["schemas"];
@@ -9,7 +9,7 @@ export const PATIENCE_MS = 20_000;
 /** How far the service's clock is ahead of this phone's, in milliseconds: a phone's own may be years off. */
 export const clock: { ahead: number | undefined } = { ahead: undefined };
 
-export interface Asking {
+export interface RequestOptions {
   /** The person's token for one case. */
   token?: string | null | undefined;
   /** JSON to send, as it stands; without it the request is a GET. */
@@ -23,7 +23,11 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
  * One request of the person's, without any cookie; what it sends outlives the page. Undefined when nothing came back: no
  * network, a broken connection, or patience at its end.
  */
-export async function reach(path: string, { token, body, method = "POST" }: Asking, by: Fetch = fetch): Promise<Response | undefined> {
+export async function reach(
+  path: string,
+  { token, body, method = "POST" }: RequestOptions,
+  by: Fetch = fetch,
+): Promise<Response | undefined> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (token) headers["Authorization"] = `Bearer ${token}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
@@ -40,7 +44,7 @@ export async function reach(path: string, { token, body, method = "POST" }: Aski
 export async function ask<T>(path: string, token?: string): Promise<T> {
   const response = await reach(path, { token });
   if (!response) throw new Unreachable("no answer");
-  if (!response.ok) return refuse(response);
+  if (!response.ok) return throwRefusal(response);
   // What is no JSON came from something in between: a network that wants a login first.
   return response.json().catch((cause: unknown) => {
     throw new Unreachable("not the service", { cause });

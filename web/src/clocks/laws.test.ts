@@ -2,18 +2,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { calendar } from "./calendar";
-import { HOUR, JURISDICTIONS, MOSCOW, on, shipped } from "./fixture";
+import { HOUR, JURISDICTIONS, MOSCOW, moscowTime, shippedRules } from "./fixture";
 import { limits } from "./limits";
 import type { LoggedEvent, RuleSet } from "./rules";
 
-const SETS = JURISDICTIONS.map(shipped);
+const SETS = JURISDICTIONS.map(shippedRules);
 const ZONES = ["Europe/Moscow", "Asia/Kamchatka", "Europe/Berlin", "America/Los_Angeles", "America/Havana", "Asia/Beirut", "Africa/Cairo"];
 const MINUTE = 60_000;
 const DAY = 24 * HOUR;
 
 const rules = fc.constantFrom(...SETS);
 const zone = fc.constantFrom(...ZONES);
-const minute = fc.integer({ min: 0, max: 5 * 24 * 60 }).map((minutes) => on("00:00") + minutes * MINUTE);
+const minute = fc.integer({ min: 0, max: 5 * 24 * 60 }).map((minutes) => moscowTime("00:00") + minutes * MINUTE);
 
 /** A log that fits the rules, in which two events may share a minute. */
 const logFor = ({ events, branches }: RuleSet): fc.Arbitrary<LoggedEvent[]> => {
@@ -78,7 +78,7 @@ test("editing the time of its start moves a limit, and nothing that does not han
       { id: "b", kind: "station", at },
     ];
     const ends = (stopped: number): Record<string, number | null> =>
-      Object.fromEntries(limits(log(stopped), shipped("RU"), MOSCOW, at).map(({ id, endsAt }) => [id, endsAt]));
+      Object.fromEntries(limits(log(stopped), shippedRules("RU"), MOSCOW, at).map(({ id, endsAt }) => [id, endsAt]));
     const [before, edited] = [ends(at - 600 * MINUTE), ends(at - later * MINUTE)];
     expect(edited).toEqual({ ...before, "ru.police.call": at - later * MINUTE + 3 * HOUR });
   });
@@ -99,7 +99,7 @@ function questioned(began: number, pauses: { after: number; length: number }[]):
 
 const QUESTIONING = ["ru.questioning.block", "ru.questioning.day"];
 const endOf = (log: LoggedEvent[], id: string, there: string): number =>
-  limits(log, shipped("RU"), there, on("00:00")).find((limit) => limit.id === id)?.endsAt ?? NaN;
+  limits(log, shippedRules("RU"), there, moscowTime("00:00")).find((limit) => limit.id === id)?.endsAt ?? NaN;
 
 test("one break more never shortens a limit", () => {
   holds(fc.record({ began: minute, breaks, zone }), ({ began, breaks: pauses, zone: there }) => {
@@ -115,10 +115,10 @@ test("one break more never shortens a limit", () => {
 test("a limit on questioning ends after as much questioning as it allows, counted minute by minute", () => {
   const short = fc.array(fc.record({ after: fc.integer({ min: 1, max: 59 }), length: fc.integer({ min: 1, max: 120 }) }), { maxLength: 3 });
   holds(fc.record({ began: fc.integer({ min: 0, max: 240 }), short }), ({ began, short: pauses }) => {
-    const log = questioned(on("00:00") + began * MINUTE, pauses);
+    const log = questioned(moscowTime("00:00") + began * MINUTE, pauses);
     const rowEnds = endOf(log, "ru.questioning.block", MOSCOW);
     expect(minutesWithin(log, restedBefore(log), rowEnds)).toBe(4 * 60);
-    expect(minutesWithin(log, on("00:00"), endOf(log, "ru.questioning.day", MOSCOW))).toBe(8 * 60);
+    expect(minutesWithin(log, moscowTime("00:00"), endOf(log, "ru.questioning.day", MOSCOW))).toBe(8 * 60);
   });
 });
 
@@ -138,10 +138,10 @@ function minutesWithin(log: LoggedEvent[], from: number, to: number): number {
 test("the end of the next day is where the local date turns, also where a day has 23 or 25 hours or begins at one", () => {
   const anyMinute = fc.integer({ min: Date.UTC(2015, 0, 1) / MINUTE, max: Date.UTC(2026, 11, 31) / MINUTE }).map((at) => at * MINUTE);
   holds(fc.record({ at: anyMinute, zone }), ({ at, zone: there }) => {
-    const [limit] = limits([{ id: "a", kind: "arrested", at }], shipped("DE"), there, at);
-    const { day } = calendar(there);
-    expect(day(limit?.endsAt ?? 0)).toBe(day(at) + 2 * DAY);
-    expect(day((limit?.endsAt ?? 0) - 1)).toBe(day(at) + DAY);
+    const [limit] = limits([{ id: "a", kind: "arrested", at }], shippedRules("DE"), there, at);
+    const days = calendar(there);
+    expect(days.day(limit?.endsAt ?? 0)).toBe(days.day(at) + 2 * DAY);
+    expect(days.day((limit?.endsAt ?? 0) - 1)).toBe(days.day(at) + DAY);
   });
 });
 
@@ -160,7 +160,7 @@ test.each([
   ["a date that Samoa never had", "Pacific/Apia", "2011-12-29T12:00:00Z", "2011-12-31 00:00:00"],
 ])("%s", (_what, there, arrested, ends) => {
   const at = Date.parse(arrested);
-  const [limit] = limits([{ id: "a", kind: "arrested", at }], shipped("DE"), there, at);
+  const [limit] = limits([{ id: "a", kind: "arrested", at }], shippedRules("DE"), there, at);
   expect(local(there, limit?.endsAt ?? 0)).toBe(ends);
   expect(local(there, (limit?.endsAt ?? 0) - 1).slice(11)).toBe("23:59:59");
 });

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import { shipped } from "./fixture";
-import { changed, inTime, logged, offered, without } from "./log";
+import { shippedRules } from "./fixture";
+import { replaceEvent, inOrder, addEvent, likelyKinds, removeEvent } from "./log";
 import type { LoggedEvent } from "./rules";
 
-const RU = shipped("RU");
-const log = (...kinds: string[]): LoggedEvent[] => kinds.reduce<LoggedEvent[]>((all, kind, at) => logged(all, kind, at), []);
-const first = (count: number, ...kinds: string[]): string[] => offered(RU, log(...kinds)).slice(0, count);
+const RU = shippedRules("RU");
+const log = (...kinds: string[]): LoggedEvent[] => kinds.reduce<LoggedEvent[]>((all, kind, at) => addEvent(all, kind, at), []);
+const first = (count: number, ...kinds: string[]): string[] => likelyKinds(RU, log(...kinds)).slice(0, count);
 
 test("what is likely comes first, and all of it can be logged", () => {
   expect(first(3)).toEqual(["stopped", "station", "questioning_began"]);
   expect(first(3, "stopped")).toEqual(["station", "questioning_began", "charged"]);
-  expect(offered(RU, log("stopped", "questioning_began")).sort()).toEqual([...RU.events].sort());
+  expect(likelyKinds(RU, log("stopped", "questioning_began")).sort()).toEqual([...RU.events].sort());
 });
 
 test("in a questioning it is its breaks and its end, and after it the next one", () => {
@@ -23,8 +23,8 @@ test("in a questioning it is its breaks and its end, and after it the next one",
 test("an event is added, changed and taken out by its id", () => {
   const one = log("stopped", "station");
   expect(one.map(({ id }) => id)).toEqual(["1", "2"]);
-  expect(logged(without(one, "1"), "call", 9).map(({ id }) => id)).toEqual(["2", "3"]);
-  const moved = changed(one, { id: "2", kind: "station", at: -1 });
-  expect(inTime(moved).map(({ kind }) => kind)).toEqual(["station", "stopped"]);
+  expect(addEvent(removeEvent(one, "1"), "call", 9).map(({ id }) => id)).toEqual(["2", "3"]);
+  const moved = replaceEvent(one, { id: "2", kind: "station", at: -1 });
+  expect(inOrder(moved).map(({ kind }) => kind)).toEqual(["station", "stopped"]);
   expect(one[1]?.at).toBe(1);
 });

@@ -12,11 +12,11 @@ const NEXT: Record<string, readonly string[]> = {
 const LATER = new Set(["break_began", "break_ended", "questioning_ended"]);
 
 /** In the order of time; of one moment, as they were logged. */
-export const inTime = (log: readonly LoggedEvent[]): LoggedEvent[] => [...log].sort((a, b) => a.at - b.at);
+export const inOrder = (log: readonly LoggedEvent[]): LoggedEvent[] => [...log].sort((a, b) => a.at - b.at);
 
 /** The kinds of events that can be logged, the likeliest first. */
-export function offered({ events }: RuleSet, log: readonly LoggedEvent[]): string[] {
-  const last = inTime(log).findLast(({ kind }) => kind in NEXT);
+export function likelyKinds({ events }: RuleSet, log: readonly LoggedEvent[]): string[] {
+  const last = inOrder(log).findLast(({ kind }) => kind in NEXT);
   const next = last ? (NEXT[last.kind] ?? []) : [];
   const rank = (kind: string): number => {
     if (next.includes(kind)) return next.indexOf(kind);
@@ -28,13 +28,13 @@ export function offered({ events }: RuleSet, log: readonly LoggedEvent[]): strin
 }
 
 /** The log with one event more; its id is not in it yet. */
-export function logged(log: readonly LoggedEvent[], kind: string, at: number): LoggedEvent[] {
+export function addEvent(log: readonly LoggedEvent[], kind: string, at: number): LoggedEvent[] {
   const numbers = log.map(({ id }) => Number(id)).filter(Number.isFinite);
   return [...log, { id: String(Math.max(0, ...numbers) + 1), kind, at }];
 }
 
 /** The log with an event in the place of the one that bears its id. */
-export const changed = (log: readonly LoggedEvent[], event: LoggedEvent): LoggedEvent[] =>
+export const replaceEvent = (log: readonly LoggedEvent[], event: LoggedEvent): LoggedEvent[] =>
   log.map((one) => (one.id === event.id ? event : one));
 
-export const without = (log: readonly LoggedEvent[], id: string): LoggedEvent[] => log.filter((one) => one.id !== id);
+export const removeEvent = (log: readonly LoggedEvent[], id: string): LoggedEvent[] => log.filter((one) => one.id !== id);

@@ -122,4 +122,4 @@ export interface LoggedEvent {
 export const lengthMs = (hours: Hours): number => Number(hours.slice(2, -1)) * 3_600_000;
 
 /** The text in the reader's language, else in English. */
-export const said = (text: Text, language: string): string => text[language] ?? text.en;
+export const localText = (text: Text, language: string): string => text[language] ?? text.en;

@@ -1,32 +1,40 @@
 // What a counsel hears from the service and tells it. Nothing is shown before the service has said it.
-import { answer, service } from "../api/client";
+import { answer, serviceClient } from "../api/client";
 import { follow, type Link } from "../api/live";
 import { clock } from "../members/clock.svelte";
 import type { Session } from "../members/session.svelte";
-import { newer } from "../model/counsel";
-import { type News, NO_NEWS, told } from "../model/counselNews";
-import { face, type Face, hers, NO_FACE } from "../model/counselOffer";
-import type { CounselCase, CounselView, DeclineReason, Disposition, HandBackReason, OfferView, ProgressStep } from "../model/memberShapes";
-import { Work } from "./work.svelte";
+import { newerView } from "../model/counsel/view";
+import { type News, NO_NEWS, newsAfter } from "../model/counsel/news";
+import { offerScreen, type OfferScreen, hasCaseOf, NO_OFFER_SCREEN } from "../model/counsel/offer";
+import type {
+  CounselCase,
+  CounselView,
+  DeclineReason,
+  Disposition,
+  HandBackReason,
+  OfferView,
+  ProgressStep,
+} from "../model/shared/memberShapes";
+import { CaseStore } from "./caseStore.svelte";
 
 export class Room {
   view = $state.raw<CounselView | null>(null);
   link = $state<Link | "connecting">("connecting");
   heard_at = $state<number | null>(null);
-  face = $state.raw<Face>(NO_FACE);
+  offerScreen = $state.raw<OfferScreen>(NO_OFFER_SCREEN);
   news = $state.raw<News>(NO_NEWS);
   /** The case that a held yes has become. */
   taken = $state<string | null>(null);
   readonly #answered = new Set<string>();
   /** Cases that she ended or gave back here. */
   readonly #ended = new Set<string>();
-  readonly #works = new Map<string, Work>();
+  readonly #works = new Map<string, CaseStore>();
   /** Minutes of the way, as the offer said: what the introduction begins with. */
   readonly #minutes = new Map<string, number>();
 
   constructor(
     readonly session: Session,
-    /** The session has ended: back to the door. */
+    /** The session has ended: back to signing in. */
     readonly leave: () => void,
   ) {}
 
@@ -35,7 +43,7 @@ export class Room {
     return follow<CounselView>({
       url: "/v1/counsel/live",
       event: "counsel",
-      poll: () => answer(service().GET("/v1/counsel")),
+      poll: () => answer(serviceClient().GET("/v1/counsel")),
       tell: (view) => this.#heard(view),
       link: (link) => {
         this.link = link;
@@ -47,20 +55,20 @@ export class Room {
 
   #heard(came: CounselView): void {
     const before = this.view;
-    this.view = newer(before, came);
-    this.news = told(this.news, before, this.view, this.#ended);
+    this.view = newerView(before, came);
+    this.news = newsAfter(this.news, before, this.view, this.#ended);
     this.heard_at = clock.exact();
     for (const offer of this.view.offers) this.#minutes.set(offer.case_id, offer.travel_minutes);
     this.look();
     this.#keepOnly(new Set(this.view.cases.map((held) => held.case_id)));
-    for (const held of this.view.cases) this.work(held.case_id).heard(held);
+    for (const held of this.view.cases) this.caseStore(held.case_id).heard(held);
     this.introduceAll();
   }
 
   /** Whoever she was given while on her way is told who comes, without a tap of hers. */
   introduceAll(): void {
     for (const held of this.view?.cases ?? []) {
-      if (held.expected_at !== null && held.state !== "arrived") this.work(held.case_id).promise(held.expected_at);
+      if (held.expected_at !== null && held.state !== "arrived") this.caseStore(held.case_id).promise(held.expected_at);
     }
   }
 
@@ -70,28 +78,28 @@ export class Room {
   }
 
   /** What is no longer hers is closed again: its text leaves the memory. */
-  #keepOnly(hers: ReadonlySet<string>): void {
-    for (const case_id of this.#works.keys()) if (!hers.has(case_id)) this.#works.delete(case_id);
+  #keepOnly(hasCaseOf: ReadonlySet<string>): void {
+    for (const case_id of this.#works.keys()) if (!hasCaseOf.has(case_id)) this.#works.delete(case_id);
   }
 
   /** Looks again at what fills the screen: time has passed, or something was heard. */
   look(): void {
-    const before = this.face;
-    this.face = face(before, this.view, this.#answered, clock.exact());
-    if (before.kind === "held" && this.face.kind === "none" && hers(this.view, before.offer)) this.taken = before.offer.case_id;
+    const before = this.offerScreen;
+    this.offerScreen = offerScreen(before, this.view, this.#answered, clock.exact());
+    if (before.kind === "held" && this.offerScreen.kind === "none" && hasCaseOf(this.view, before.offer)) this.taken = before.offer.case_id;
   }
 
   dismiss(): void {
-    this.face = NO_FACE;
+    this.offerScreen = NO_OFFER_SCREEN;
     this.look();
   }
 
   async refresh(): Promise<void> {
-    this.#heard(await answer(service().GET("/v1/counsel")));
+    this.#heard(await answer(serviceClient().GET("/v1/counsel")));
   }
 
-  work(case_id: string): Work {
-    const found = this.#works.get(case_id) ?? new Work(this.session, case_id);
+  caseStore(case_id: string): CaseStore {
+    const found = this.#works.get(case_id) ?? new CaseStore(this.session, case_id);
     this.#works.set(case_id, found);
     return found;
   }
@@ -101,19 +109,19 @@ export class Room {
   }
 
   async duty(on: boolean, area: string | null, until: number | null, committed: boolean): Promise<void> {
-    await answer(service().PUT("/v1/counsel/duty", { body: { on, area, until, committed } }));
+    await answer(serviceClient().PUT("/v1/counsel/duty", { body: { on, area, until, committed } }));
     await this.refresh();
   }
 
   /** Her screen shows the offer. */
   async shown(offer: OfferView): Promise<void> {
-    await answer(service().POST("/v1/offers/{offer_id}/shown", { params: { path: { offer_id: offer.offer_id } } }));
+    await answer(serviceClient().POST("/v1/offers/{offer_id}/shown", { params: { path: { offer_id: offer.offer_id } } }));
   }
 
   /** Says yes; true when the case is hers, false while the yes is held. The screen then says what is true. */
   async accept(offer: OfferView): Promise<boolean> {
     const params = { path: { offer_id: offer.offer_id } };
-    const { held_until } = await answer(service().POST("/v1/offers/{offer_id}/accept", { params }));
+    const { held_until } = await answer(serviceClient().POST("/v1/offers/{offer_id}/accept", { params }));
     if (held_until === null) this.#answered.add(offer.offer_id);
     await this.refresh();
     return held_until === null;
@@ -121,27 +129,27 @@ export class Room {
 
   async decline(offer: OfferView, reason: DeclineReason): Promise<void> {
     const params = { path: { offer_id: offer.offer_id } };
-    await answer(service().POST("/v1/offers/{offer_id}/decline", { params, body: { reason } }));
+    await answer(serviceClient().POST("/v1/offers/{offer_id}/decline", { params, body: { reason } }));
     this.#answered.add(offer.offer_id);
     this.look();
   }
 
   async progress(held: CounselCase, to: ProgressStep): Promise<void> {
     const params = { path: { case_id: held.case_id } };
-    await answer(service().POST("/v1/counsel/cases/{case_id}/progress", { params, body: { to } }));
+    await answer(serviceClient().POST("/v1/counsel/cases/{case_id}/progress", { params, body: { to } }));
     await this.refresh();
   }
 
   async handBack(held: CounselCase, reason: HandBackReason): Promise<void> {
     const params = { path: { case_id: held.case_id } };
-    await answer(service().POST("/v1/counsel/cases/{case_id}/hand-back", { params, body: { reason } }));
+    await answer(serviceClient().POST("/v1/counsel/cases/{case_id}/hand-back", { params, body: { reason } }));
     this.#ended.add(held.case_id);
     await this.refresh();
   }
 
   async close(held: CounselCase, disposition: Disposition): Promise<void> {
     const params = { path: { case_id: held.case_id } };
-    await answer(service().POST("/v1/counsel/cases/{case_id}/close", { params, body: { disposition } }));
+    await answer(serviceClient().POST("/v1/counsel/cases/{case_id}/close", { params, body: { disposition } }));
     this.#ended.add(held.case_id);
     await this.refresh();
   }

@@ -1,8 +1,8 @@
 // Call words at the desk: heard on the telephone, derived here, opened here; the service is told a lookup id.
-import { answer, service } from "../api/client";
+import { answer, serviceClient } from "../api/client";
 import { loadWords, WORD_LANGUAGES, type WordList } from "../api/wordlist";
 import type { Session } from "../members/session.svelte";
-import type { BoardCase } from "../model/memberShapes";
+import type { BoardCase } from "../model/shared/memberShapes";
 import type { Card, DepositText } from "../seal/api";
 
 /** What a dispatcher adds when she presses for who is on the telephone. */
@@ -27,7 +27,7 @@ export class CallWords {
   async open(words: string): Promise<void> {
     const { seal, organisation } = this.session;
     const derived = await seal.deriveWords({ words, organisation: organisation.organisation });
-    const { sealed } = await answer(service().POST("/v1/desk/call-words", { body: { lookup_id: derived.lookupId } }));
+    const { sealed } = await answer(serviceClient().POST("/v1/desk/call-words", { body: { lookup_id: derived.lookupId } }));
     this.found = await seal.openDeposit({ derived, sealed });
   }
 
@@ -40,14 +40,14 @@ export class CallWords {
     const { seal, roster, organisation } = this.session;
     const { language: spoken, ...file } = this.found!;
     const { area, need, urgency, where } = call;
-    const duty = await answer(service().GET("/v1/duty/{area}", { params: { path: { area } } }));
+    const duty = await answer(serviceClient().GET("/v1/duty/{area}", { params: { path: { area } } }));
     const language = spoken || (organisation.languages[0] ?? "en");
     const card: Card = { place: null, where, what: "", needs: "", lat: null, lon: null, accuracy_m: null, for: "me" };
     const person = await seal.makePerson({});
     const held = { person, roster: roster.roster, dutyFingerprints: duty.counsel };
     const { fields, body } = await seal.sealPress({ ...held, area, need, urgency, language, card, file });
     // The person's keys and token end here: the members have the case, and no phone follows it.
-    await answer(service().POST("/v1/cases", { body: fields as never, bodySerializer: () => body }));
+    await answer(serviceClient().POST("/v1/cases", { body: fields as never, bodySerializer: () => body }));
     return fields.case_id;
   }
 }

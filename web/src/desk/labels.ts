@@ -1,44 +1,44 @@
 // What a row of the board says, in the reader's words.
 import { callsign } from "../members/callsign";
-import { DAY_MS, left, moment } from "../members/format";
-import { isOverdue, nobodyLeft } from "../model/deskOrder";
-import type { BoardCase } from "../model/memberShapes";
+import { DAY_MS, countdownText, dateTime } from "../members/format";
+import { isOverdue, hasNobodyLeft } from "../model/desk/order";
+import type { BoardCase } from "../model/shared/memberShapes";
 import type { Complete } from "../words/speech.svelte";
 import type { MemberWords } from "../words/members.en";
 import type { Names } from "./names.svelte";
 import type { Tags } from "./tags.svelte";
 
-export interface Voice {
+export interface Labels {
   words: MemberWords;
   language: Complete;
   names: Names;
   tags: Tags;
 }
 
-export function areaName(area: string, { language, tags }: Voice): string {
+export function areaName(area: string, { language, tags }: Labels): string {
   return tags.session.organisation.areas.find((one) => one.area === area)?.name[language] ?? area;
 }
 
 /** The place when it is known, else the area. */
-export function placeName(row: { place_tag: string | null; area: string }, voice: Voice): string {
-  return voice.tags.name(row.place_tag, voice.language) ?? areaName(row.area, voice);
+export function placeName(row: { place_tag: string | null; area: string }, labels: Labels): string {
+  return labels.tags.name(row.place_tag, labels.language) ?? areaName(row.area, labels);
 }
 
 /** What is about to happen, or why nothing is; that somebody was made to call it off stands before all else. */
-export function nextText(row: BoardCase, voice: Voice, now: number): string {
-  const next = following(row, voice, now);
-  return row.duress ? `${voice.words.duressShort} · ${next}` : next;
+export function nextText(row: BoardCase, labels: Labels, now: number): string {
+  const next = following(row, labels, now);
+  return row.duress ? `${labels.words.duressShort} · ${next}` : next;
 }
 
-function following(row: BoardCase, { words, names, language }: Voice, now: number): string {
+function following(row: BoardCase, { words, names, language }: Labels, now: number): string {
   if (row.state === "closed") {
     const how = row.disposition === null ? words.states.closed : words.dispositions[row.disposition];
     // Of a moment long past the service keeps the day alone: then there is no time to tell.
     if (row.closed_at === null || row.closed_at % DAY_MS === 0) return how;
-    return `${how}, ${moment(row.closed_at, now, language)}`;
+    return `${how}, ${dateTime(row.closed_at, now, language)}`;
   }
   if (row.counsel !== null && row.state !== "waiting" && row.state !== "desk") {
-    const when = (at: number): string => moment(at, now, language);
+    const when = (at: number): string => dateTime(at, now, language);
     const expected = row.expected_at === null || row.state === "arrived" ? [] : [words.expectedAt(when(row.expected_at))];
     const refused = row.refused_at === null ? [] : [words.refusedAt(when(row.refused_at))];
     const taken = row.accepted_at === null ? [] : [words.takenAt(when(row.accepted_at))];
@@ -46,7 +46,7 @@ function following(row: BoardCase, { words, names, language }: Voice, now: numbe
     return [words.states[row.state], names.of(row.counsel), ...overdue, ...refused, ...expected].join(" · ");
   }
   if (row.open_offers === 0 && row.missing !== null && row.missing !== "answer") return words.missing[row.missing];
-  if (nobodyLeft(row)) return reason(row.desk_reason, words);
+  if (hasNobodyLeft(row)) return reason(row.desk_reason, words);
   if (row.next === null) return words.states[row.state];
   if (row.open_offers === 0) return words.next[row.next];
   return `${words.next[row.next]} · ${words.asking(row.open_offers, row.shown_offers)}`;
@@ -59,13 +59,13 @@ export function reason(code: string | null, words: MemberWords): string {
 
 /** The countdown of a row; empty when nothing runs. */
 export function countdown(row: BoardCase, now: number): string {
-  return row.next_at === null || row.state === "closed" ? "" : left(row.next_at - now);
+  return row.next_at === null || row.state === "closed" ? "" : countdownText(row.next_at - now);
 }
 
 /** All that a row shows and a search should find. */
-export function rowText(row: BoardCase, voice: Voice): string {
-  const { words, names } = voice;
+export function rowText(row: BoardCase, labels: Labels): string {
+  const { words, names } = labels;
   const shown = [callsign(row.case_id), row.case_id, words.needs[row.need], words.states[row.state]];
-  const where = [placeName(row, voice), areaName(row.area, voice), row.counsel === null ? "" : names.of(row.counsel)];
+  const where = [placeName(row, labels), areaName(row.area, labels), row.counsel === null ? "" : names.of(row.counsel)];
   return [...shown, ...where].join(" ");
 }

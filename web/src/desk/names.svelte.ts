@@ -1,14 +1,14 @@
 // The dispatcher's address book: who stands behind a fingerprint. It lives on this device; the server has no names.
 import { demoMembers } from "../members/demo";
-import { keepName, names } from "../members/device";
-import { short } from "../members/fingerprint";
+import { keepName, loadNames } from "../members/storage";
+import { shortForm } from "../members/fingerprint";
 
 export class Names {
   #known = $state.raw<ReadonlyMap<string, string>>(new Map());
 
   /** What this device knows; in a demo its fictional names too. Throws Problem, Unreachable. */
   async load(demo: boolean): Promise<void> {
-    this.#known = await names();
+    this.#known = await loadNames();
     if (!demo) return;
     const seeded = (await demoMembers()).map((one) => [one.fingerprint, one.name] as const);
     this.#known = new Map([...seeded, ...this.#known]);
@@ -16,7 +16,7 @@ export class Names {
 
   /** A name, or the first characters of the fingerprint. */
   of(fingerprint: string): string {
-    return this.#known.get(fingerprint) ?? short(fingerprint);
+    return this.#known.get(fingerprint) ?? shortForm(fingerprint);
   }
 
   /** What the dispatcher has written, or nothing. */

@@ -1,10 +1,10 @@
 // What the desk hears from the service and tells it.
-import { answer, service } from "../api/client";
+import { answer, serviceClient } from "../api/client";
 import { follow, type Link } from "../api/live";
 import { clock } from "../members/clock.svelte";
 import type { Session } from "../members/session.svelte";
-import { answered, applied, type BoardState, type Delta, EMPTY_BOARD, swept } from "../model/desk";
-import type { AuditEntry, Board, BoardCase, CaseDetail, Disposition } from "../model/memberShapes";
+import { applyRow, applyDeltas, type BoardState, type Delta, EMPTY_BOARD, dropOld } from "../model/desk/board";
+import type { AuditEntry, Board, BoardCase, CaseDetail, Disposition } from "../model/shared/memberShapes";
 import type { OpenedCard } from "../seal/api";
 
 /** Deltas of this long are drawn together: a wave of presses must not make the board stutter. */
@@ -30,7 +30,7 @@ export class Room {
     return follow<Board>({
       url: "/v1/desk/live",
       event: "board",
-      poll: () => answer(service().GET("/v1/desk/board")),
+      poll: () => answer(serviceClient().GET("/v1/desk/board")),
       tell: (board) => this.#heard(board),
       link: (link) => {
         this.link = link;
@@ -48,7 +48,7 @@ export class Room {
 
   #draw(): void {
     const first = this.board.changed === 0;
-    this.board = swept(applied(this.board, this.#waiting), clock.exact());
+    this.board = dropOld(applyDeltas(this.board, this.#waiting), clock.exact());
     this.#waiting = [];
     if (!first) this.#light();
   }
@@ -67,17 +67,17 @@ export class Room {
   }
 
   #answered(row: BoardCase): void {
-    this.board = answered(this.board, row);
+    this.board = applyRow(this.board, row);
     this.#light();
   }
 
   detail(case_id: string): Promise<CaseDetail> {
-    return answer(service().GET("/v1/desk/cases/{case_id}", { params: { path: { case_id } } }));
+    return answer(serviceClient().GET("/v1/desk/cases/{case_id}", { params: { path: { case_id } } }));
   }
 
   async assign(case_id: string, counsel: string): Promise<void> {
     const params = { path: { case_id } };
-    this.#answered(await answer(service().POST("/v1/desk/cases/{case_id}/assign", { params, body: { counsel } })));
+    this.#answered(await answer(serviceClient().POST("/v1/desk/cases/{case_id}/assign", { params, body: { counsel } })));
   }
 
   /**
@@ -90,27 +90,27 @@ export class Room {
     if (to.length === 0) return [];
     const sealed = await seal.reseal({ member, opened, to, rosterVersion: roster.roster.version });
     const params = { path: { case_id: opened.caseId } };
-    await answer(service().POST("/v1/desk/cases/{case_id}/reseal", { params, body: { sealed } }));
+    await answer(serviceClient().POST("/v1/desk/cases/{case_id}/reseal", { params, body: { sealed } }));
     return to.map((one) => one.fingerprint);
   }
 
   async tag(case_id: string, place_tag: string): Promise<void> {
     const params = { path: { case_id } };
-    await answer(service().PUT("/v1/desk/cases/{case_id}/place-tag", { params, body: { place_tag, area: null } }));
+    await answer(serviceClient().PUT("/v1/desk/cases/{case_id}/place-tag", { params, body: { place_tag, area: null } }));
   }
 
   /** The sealed file; that it was asked for, and why, is written down. */
   async file(case_id: string, reason: string): Promise<string> {
     const params = { path: { case_id } };
-    return (await answer(service().POST("/v1/desk/cases/{case_id}/file", { params, body: { reason } }))).sealed;
+    return (await answer(serviceClient().POST("/v1/desk/cases/{case_id}/file", { params, body: { reason } }))).sealed;
   }
 
   async close(case_id: string, disposition: Disposition): Promise<void> {
     const params = { path: { case_id } };
-    this.#answered(await answer(service().POST("/v1/desk/cases/{case_id}/close", { params, body: { disposition } })));
+    this.#answered(await answer(serviceClient().POST("/v1/desk/cases/{case_id}/close", { params, body: { disposition } })));
   }
 
   async audit(): Promise<AuditEntry[]> {
-    return (await answer(service().GET("/v1/desk/audit"))).entries;
+    return (await answer(serviceClient().GET("/v1/desk/audit"))).entries;
   }
 }

@@ -1,11 +1,11 @@
 import type { Shapes } from "../api/plain";
-import type { DrillCounsel } from "../model/drill";
-import type { Letter } from "../model/outbox";
+import type { DrillCounsel } from "../model/person/drill";
+import type { Letter } from "../model/person/outbox";
 import type { Link, Person, ReceivedMessage } from "../seal/api";
-import { given, read, write } from "./database";
+import { resultOf, read, write } from "./database";
 
 /** The one case that this phone knows: no plain text of what was pressed, only what it takes to go on with it. */
-export interface KeptCase {
+export interface StoredCase {
   caseId: string;
   /** Keys that cannot be exported, and the token. */
   person: Person;
@@ -44,18 +44,18 @@ export interface KeptCase {
   seen: number;
 }
 
-export interface KeptMessage extends ReceivedMessage {
+export interface StoredMessage extends ReceivedMessage {
   caseId: string;
 }
 
 /** The case that is on this phone, if any. */
-export async function currentCase(): Promise<KeptCase | undefined> {
-  const all = await read(["case"], (store) => given(store("case").getAll() as IDBRequest<KeptCase[]>));
+export async function currentCase(): Promise<StoredCase | undefined> {
+  const all = await read(["case"], (store) => resultOf(store("case").getAll() as IDBRequest<StoredCase[]>));
   return all[0];
 }
 
 /** Changes the case as `change` says, in one step. Undefined when it is no longer there. */
-export function amend(caseId: string, change: (kept: KeptCase) => KeptCase): Promise<KeptCase | undefined> {
+export function amend(caseId: string, change: (kept: StoredCase) => StoredCase): Promise<StoredCase | undefined> {
   return write(["case"], (store) => amendIn(store("case"), caseId, change));
 }
 
@@ -63,45 +63,45 @@ export function amend(caseId: string, change: (kept: KeptCase) => KeptCase): Pro
 export async function amendIn(
   cases: IDBObjectStore,
   caseId: string,
-  change: (kept: KeptCase) => KeptCase,
-): Promise<KeptCase | undefined> {
-  const kept = await given(cases.get(caseId) as IDBRequest<KeptCase | undefined>);
+  change: (kept: StoredCase) => StoredCase,
+): Promise<StoredCase | undefined> {
+  const kept = await resultOf(cases.get(caseId) as IDBRequest<StoredCase | undefined>);
   if (!kept) return undefined;
   const changed = change(kept);
-  await given(cases.put(changed));
+  await resultOf(cases.put(changed));
   return changed;
 }
 
 /** Messages up to number `last` have been on the screen. */
-export function seen(caseId: string, last: number): Promise<KeptCase | undefined> {
+export function markSeen(caseId: string, last: number): Promise<StoredCase | undefined> {
   return amend(caseId, (kept) => ({ ...kept, seen: Math.max(kept.seen, last) }));
 }
 
 /** Sealed messages of a case, in the service's order. */
-export function keptMessages(caseId: string): Promise<KeptMessage[]> {
+export function storedMessages(caseId: string): Promise<StoredMessage[]> {
   const range = IDBKeyRange.bound([caseId, 0], [caseId, Infinity]);
-  return read(["message"], (store) => given(store("message").getAll(range) as IDBRequest<KeptMessage[]>));
+  return read(["message"], (store) => resultOf(store("message").getAll(range) as IDBRequest<StoredMessage[]>));
 }
 
-export async function keepMessages(caseId: string, messages: ReceivedMessage[]): Promise<void> {
+export async function storeMessages(caseId: string, messages: ReceivedMessage[]): Promise<void> {
   await write(["message"], async (store) => {
-    await Promise.all(messages.map((message) => given(store("message").put({ ...message, caseId }))));
+    await Promise.all(messages.map((message) => resultOf(store("message").put({ ...message, caseId }))));
   });
 }
 
 /** Forgets the case, its keys, its messages and what still waits to leave for it. */
 export async function forgetCase(): Promise<void> {
   await write(["case", "letter", "message"], async (store) => {
-    const cases = await given(store("case").getAllKeys());
-    await Promise.all(cases.map((caseId) => removeLetters(store("letter"), String(caseId))));
-    await Promise.all((["case", "message"] as const).map((name) => given(store(name).clear())));
+    const cases = await resultOf(store("case").getAllKeys() as IDBRequest<string[]>);
+    await Promise.all(cases.map((caseId) => removeLetters(store("letter"), caseId)));
+    await Promise.all((["case", "message"] as const).map((name) => resultOf(store(name).clear())));
   });
 }
 
 /** Takes what waits to leave for one case out of the outbox; gives what it was. */
 export async function removeLetters(letters: IDBObjectStore, caseId: string): Promise<Letter[]> {
-  const all = await given(letters.getAll() as IDBRequest<Letter[]>);
+  const all = await resultOf(letters.getAll() as IDBRequest<Letter[]>);
   const mine = all.filter((letter) => letter.caseId === caseId);
-  await Promise.all(mine.map(({ id }) => given(letters.delete(id))));
+  await Promise.all(mine.map(({ id }) => resultOf(letters.delete(id))));
   return mine;
 }

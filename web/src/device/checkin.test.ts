@@ -1,10 +1,10 @@
 import "fake-indexeddb/auto";
 import { beforeEach, expect, test } from "vitest";
 import type { Person } from "../seal/api";
-import { currentCase, forgetCase, type KeptCase } from "./cases";
-import { type Armed, armCheckIn, heardCheckIn, postCheckIn } from "./checkin";
+import { currentCase, forgetCase, type StoredCase } from "./cases";
+import { type ArmedCheckIn, storeArmed, applyCheckIn, changeArmed } from "./checkin";
 import { wipe } from "./database";
-import { recall } from "./kept";
+import { recall } from "./values";
 import { deliver, letters, type NewLetter, openCase, type World } from "./outbox";
 
 const ID = "i".repeat(22);
@@ -14,13 +14,13 @@ const LATER = { due_at: DUE + 3_600_000, grace_minutes: 5 };
 const LINK = { sequence: 2, previous: "p" };
 const PLACE = { for: "me", area: "market", need: "detained", language: "en", rosterVersion: 1, recipients: [] } as const;
 
-function pressed(caseId: string): KeptCase {
+function pressed(caseId: string): StoredCase {
   const nothing = { storedAt: null, status: null, heardAt: null, cancelledAt: null, refused: null, gone: false, seen: -1 };
   const kept = { ...PLACE, recipients: [], createdAt: 0, firstLink: LINK, nextLink: LINK };
   return { caseId, person: { caseId, token: "t" } as Person, coded: true, ...kept, ...nothing };
 }
 
-const armed: Armed = {
+const armed: ArmedCheckIn = {
   becomes: pressed(ID),
   moment: MOMENT,
   number: 0,
@@ -55,19 +55,19 @@ function outside(...answers: ([number, unknown] | null)[]): World & { sent: stri
   return { sent, fetch, now: () => 0, random: () => 1, online: () => true };
 }
 
-const held = async (): Promise<Armed> => (await recall("checkIn")) as Armed;
+const held = async (): Promise<ArmedCheckIn> => (await recall("checkIn")) as ArmedCheckIn;
 
 beforeEach(async () => {
   await wipe();
-  await armCheckIn(armed, letter("arm"));
+  await storeArmed(armed, letter("arm"));
 });
 
 test("it protects once the desk has said so, and one at a time is armed", async () => {
-  expect(await armCheckIn(armed, letter("arm"))).toBe(false);
+  expect(await storeArmed(armed, letter("arm"))).toBe(false);
   await deliver(outside(null));
   expect((await held()).told).toBeNull();
   await wipe();
-  await armCheckIn(armed, letter("arm"));
+  await storeArmed(armed, letter("arm"));
   await deliver(outside(says("armed")));
   expect((await held()).told).toEqual(MOMENT);
 });
@@ -77,30 +77,30 @@ test("a check-in that waits holds no press up, and forgetting the case leaves it
   const world = outside([201, { case_id: "other", stored_at: 7 }], says("armed"));
   await deliver(world);
   expect(world.sent).toEqual(["POST /press", "POST /arm"]);
-  await postCheckIn((one) => one, letter("extend"));
+  await changeArmed((one) => one, letter("extend"));
   await forgetCase();
   expect(await letters()).toHaveLength(1);
 });
 
 test("moved: the desk's moment and hers are told apart until it has heard; a refused one gives way", async () => {
   await deliver(outside(says("armed")));
-  await postCheckIn((one) => ({ ...one, moment: LATER, number: 1 }), { ...letter("extend"), method: "PUT" });
+  await changeArmed((one) => ({ ...one, moment: LATER, number: 1 }), { ...letter("extend"), method: "PUT" });
   expect(await held()).toMatchObject({ moment: LATER, told: MOMENT });
   const world = outside(says("armed", 1, LATER));
   await deliver(world);
   expect(world.sent).toEqual(["PUT /extend"]);
   expect(await held()).toMatchObject({ moment: LATER, told: LATER });
-  await postCheckIn((one) => ({ ...one, moment: MOMENT, number: 2 }), letter("extend"));
+  await changeArmed((one) => ({ ...one, moment: MOMENT, number: 2 }), letter("extend"));
   await deliver(outside([400, { type: "urn:habeas:problem:malformed" }]));
   expect((await held()).moment).toEqual(LATER);
 });
 
 test("ended: nothing of it is left but that it is over; a code of nobody's changes nothing", async () => {
   await deliver(outside(says("armed")));
-  await postCheckIn((one) => ({ ...one, endedAt: 1 }), letter("end"));
+  await changeArmed((one) => ({ ...one, endedAt: 1 }), letter("end"));
   await deliver(outside([403, { type: "urn:habeas:problem:wrong-code" }]));
   expect(await held()).toMatchObject({ endedAt: null, wrongCode: true, refused: null });
-  await postCheckIn((one) => ({ ...one, endedAt: 1 }), letter("end"));
+  await changeArmed((one) => ({ ...one, endedAt: 1 }), letter("end"));
   await deliver(outside([200, { state: "closed" }]));
   expect(await recall("checkIn")).toBe("over");
 });
@@ -108,17 +108,17 @@ test("ended: nothing of it is left but that it is over; a code of nobody's chang
 test("refused when its time had passed: it says why, and another can be armed", async () => {
   await deliver(outside([400, { type: "urn:habeas:problem:malformed" }]));
   expect((await held()).refused).toBe("malformed");
-  expect(await armCheckIn(armed, letter("arm"))).toBe(true);
+  expect(await storeArmed(armed, letter("arm"))).toBe(true);
 });
 
 test("opened: it is the case of this phone, ended by the same codes; behind another case it waits", async () => {
   await deliver(outside(says("armed")));
   await openCase(pressed("other"), letter("press", "other"));
   const fired = { case_id: ID, state: "fired", number: null, due_at: null, grace_minutes: null } as const;
-  await heardCheckIn(ID, fired);
+  await applyCheckIn(ID, fired);
   expect((await held()).fired).toBe(true);
   await forgetCase();
-  await heardCheckIn(ID, fired);
+  await applyCheckIn(ID, fired);
   expect(await currentCase()).toMatchObject({ caseId: ID, coded: true, storedAt: DUE + 300_000 });
   expect(await recall("checkIn")).toBeUndefined();
 });

@@ -1,14 +1,14 @@
 /** The check-in that this phone has armed: beside the case, so that she can press for help meanwhile. */
 import type { Shapes } from "../api/plain";
-import type { Letter } from "../model/outbox";
+import type { Letter } from "../model/person/outbox";
 import type { Moment } from "../seal/api";
-import { amendIn, type KeptCase, removeLetters } from "./cases";
-import { given, type Store, write } from "./database";
-import { type NewLetter, WRONG } from "./outbox";
+import { amendIn, type StoredCase, removeLetters } from "./cases";
+import { resultOf, type Store, write } from "./database";
+import { type NewLetter, WRONG_CODE } from "./outbox";
 
-export interface Armed {
+export interface ArmedCheckIn {
   /** What it becomes when it opens: its keys, and where its messages begin. No text of it. */
-  becomes: KeptCase;
+  becomes: StoredCase;
   /** The moment as she set it last, and how often she has moved it. */
   moment: Moment;
   number: number;
@@ -24,37 +24,37 @@ export interface Armed {
 }
 
 /** "over": she has ended it and the desk knows; nothing else of it is left. */
-export type KeptCheckIn = Armed | "over";
+export type StoredCheckIn = ArmedCheckIn | "over";
 
 type Stores = (name: Store) => IDBObjectStore;
 const NAME = "checkIn";
 
-const held = (store: Stores): Promise<KeptCheckIn | undefined> =>
-  given(store("kept").get(NAME) as IDBRequest<KeptCheckIn | undefined>);
+const held = (store: Stores): Promise<StoredCheckIn | undefined> =>
+  resultOf(store("kept").get(NAME) as IDBRequest<StoredCheckIn | undefined>);
 
 /** Keeps a new check-in and its letter in one step. False when one is there that is not over. */
-export function armCheckIn(armed: Armed, letter: NewLetter): Promise<boolean> {
+export function storeArmed(armed: ArmedCheckIn, letter: NewLetter): Promise<boolean> {
   return write(["kept", "letter"], async (store) => {
     const before = await held(store);
     if (before && before !== "over" && !before.refused) return false;
-    await given(store("kept").put(armed, NAME));
-    await given(store("letter").add({ ...letter, tries: 0 }));
+    await resultOf(store("kept").put(armed, NAME));
+    await resultOf(store("letter").add({ ...letter, tries: 0 }));
     return true;
   });
 }
 
 /** Changes what is kept and lets `letter` leave, in one step. Nothing when it is over. */
-export function postCheckIn(change: (armed: Armed) => Armed, letter: NewLetter): Promise<void> {
+export function changeArmed(change: (armed: ArmedCheckIn) => ArmedCheckIn, letter: NewLetter): Promise<void> {
   return write(["kept", "letter"], async (store) => {
     const armed = await held(store);
     if (!armed || armed === "over" || armed.becomes.caseId !== letter.caseId) return;
-    await given(store("kept").put(change(armed), NAME));
-    await given(store("letter").add({ ...letter, tries: 0 }));
+    await resultOf(store("kept").put(change(armed), NAME));
+    await resultOf(store("letter").add({ ...letter, tries: 0 }));
   });
 }
 
 /** What the desk says of it. */
-export function heardCheckIn(caseId: string, said: Shapes["CheckIn"]): Promise<void> {
+export function applyCheckIn(caseId: string, said: Shapes["CheckIn"]): Promise<void> {
   return write(["kept", "case", "letter"], (store) => tell(store, caseId, said));
 }
 
@@ -63,12 +63,12 @@ export function forgetCheckIn(): Promise<void> {
   return write(["kept", "letter"], async (store) => {
     const armed = await held(store);
     if (armed && armed !== "over") await removeLetters(store("letter"), armed.becomes.caseId);
-    await given(store("kept").delete(NAME));
+    await resultOf(store("kept").delete(NAME));
   });
 }
 
 /** Inside the outbox's transaction: what an answer to `letter` means. */
-export async function settleCheckIn(store: Stores, letter: Letter, taken: boolean, problem: string, body: unknown): Promise<void> {
+export async function applyAnswer(store: Stores, letter: Letter, taken: boolean, problem: string, body: unknown): Promise<void> {
   const { caseId, kind } = letter;
   if (taken && kind === "end") await put(store, caseId, () => "over");
   else if (taken) await tell(store, caseId, body as Shapes["CheckIn"]);
@@ -79,11 +79,11 @@ export async function settleCheckIn(store: Stores, letter: Letter, taken: boolea
   await amendIn(store("case"), caseId, (kept) => (taken ? { ...kept, status } : { ...kept, cancelledAt: null, wrongCode: true }));
 }
 
-function declined(armed: Armed, kind: Letter["kind"], problem: string): Armed {
+function declined(armed: ArmedCheckIn, kind: Letter["kind"], problem: string): ArmedCheckIn {
   if (kind === "arm") return { ...armed, refused: problem };
   // The moment before it holds.
   if (kind === "extend") return { ...armed, moment: armed.told ?? armed.moment };
-  const wrong = WRONG.has(problem);
+  const wrong = WRONG_CODE.has(problem);
   return { ...armed, endedAt: null, wrongCode: wrong, refused: wrong ? armed.refused : problem };
 }
 
@@ -100,14 +100,14 @@ async function tell(store: Stores, caseId: string, said: Shapes["CheckIn"]): Pro
 async function opens(store: Stores, caseId: string): Promise<void> {
   const armed = await held(store);
   if (!armed || armed === "over" || armed.becomes.caseId !== caseId) return;
-  if ((await given(store("case").count())) > 0) return put(store, caseId, (one) => ({ ...one, fired: true }));
+  if ((await resultOf(store("case").count())) > 0) return put(store, caseId, (one) => ({ ...one, fired: true }));
   const { due_at, grace_minutes } = armed.told ?? armed.moment;
   const storedAt = due_at + grace_minutes * 60_000;
-  await given(store("case").add({ ...armed.becomes, storedAt, cancelledAt: armed.endedAt }));
-  await given(store("kept").delete(NAME));
+  await resultOf(store("case").add({ ...armed.becomes, storedAt, cancelledAt: armed.endedAt }));
+  await resultOf(store("kept").delete(NAME));
 }
 
-async function put(store: Stores, caseId: string, change: (armed: Armed) => KeptCheckIn): Promise<void> {
+async function put(store: Stores, caseId: string, change: (armed: ArmedCheckIn) => StoredCheckIn): Promise<void> {
   const armed = await held(store);
-  if (armed && armed !== "over" && armed.becomes.caseId === caseId) await given(store("kept").put(change(armed), NAME));
+  if (armed && armed !== "over" && armed.becomes.caseId === caseId) await resultOf(store("kept").put(change(armed), NAME));
 }

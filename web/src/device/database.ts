@@ -16,7 +16,7 @@ function prepare(database: IDBDatabase): void {
 }
 
 /** What a request gives. Rejects with the request's error. */
-export function given<T>(request: IDBRequest<T>): Promise<T> {
+export function resultOf<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new Error("IndexedDB"));
@@ -28,7 +28,7 @@ let opened: Promise<IDBDatabase> | undefined;
 function open(): Promise<IDBDatabase> {
   const request = indexedDB.open(NAME, 1);
   request.onupgradeneeded = () => prepare(request.result);
-  return given(request).then((database) => {
+  return resultOf(request).then((database) => {
     // Another tab wipes the phone: let it.
     database.onversionchange = () => forget(database);
     return database;
@@ -66,11 +66,11 @@ export const write = <T>(stores: Store[], act: Act<T>): Promise<T> => transact("
 export async function wipe(): Promise<void> {
   const database = await opened;
   if (database) forget(database);
-  await given(indexedDB.deleteDatabase(NAME));
+  await resultOf(indexedDB.deleteDatabase(NAME));
 }
 
 /** Some browsers keep no keys in a private window, and a phone may be full: what cannot be kept is not sent. */
-export function unsaved(error: unknown): "unsaved" {
+export function asUnsaved(error: unknown): "unsaved" {
   if (error instanceof DOMException) return "unsaved";
   throw error;
 }

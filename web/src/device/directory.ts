@@ -1,10 +1,10 @@
 /** The directory on this phone: the last good one, whatever the service sends later. */
 import { verifyDirectory, type VerifiedDirectory } from "../seal/directory";
-import { document } from "./known";
-import { keep, recall } from "./kept";
+import { fetchDocument } from "./organisation";
+import { keep, recall } from "./values";
 
 /** The one that is held, checked once more; null when there is none, or no roster whose signers could vouch for it. */
-export async function heldDirectory(now: number): Promise<VerifiedDirectory | null> {
+export async function loadDirectory(now: number): Promise<VerifiedDirectory | null> {
   const [roster, held] = await Promise.all([recall("roster"), recall("directory")]);
   if (!roster || !held) return null;
   const { version, sha256 } = held;
@@ -17,7 +17,7 @@ export async function heldDirectory(now: number): Promise<VerifiedDirectory | nu
  */
 export async function renewDirectory(now: number): Promise<boolean> {
   const [roster, held] = await Promise.all([recall("roster"), recall("directory")]);
-  const text = roster && (await document("/v1/directory", held?.text));
+  const text = roster && (await fetchDocument("/v1/directory", held?.text));
   if (!text) return true;
   const { version, sha256 } = held ?? { version: 0, sha256: null };
   try {

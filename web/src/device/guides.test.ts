@@ -2,13 +2,13 @@ import "fake-indexeddb/auto";
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Unreachable } from "../api/errors";
-import { shipped } from "../clocks/fixture";
+import { shippedRules } from "../clocks/fixture";
 import type { RuleSet } from "../clocks/rules";
-import type { Situation } from "../model/guides";
-import { STOPPED, WITNESS } from "../model/guidesFixture";
-import { given, read, wipe } from "./database";
-import { remembered, renew } from "./guides";
-import { keep, recall } from "./kept";
+import type { Situation } from "../model/person/guides";
+import { STOPPED, WITNESS } from "../model/person/guidesFixture";
+import { resultOf, read, wipe } from "./database";
+import { loadGuides, renewGuides } from "./guides";
+import { keep, recall } from "./values";
 
 let pages: Record<string, string | null>;
 let asked: string[];
@@ -23,19 +23,24 @@ function file(place: string, what: string, content: unknown): string {
 
 const guides = (...situations: Situation[]): unknown => ({ format: 1, situations });
 
-function serve(parts: unknown[], clocks: RuleSet | null = shipped("RU")): string[] {
+function serve(parts: unknown[], clocks: RuleSet | null = shippedRules("RU")): string[] {
   const paths = parts.map((part) => file("RU", "ru", part));
   const counted = clocks && { clocks: { path: file("RU", "clocks", clocks) } };
   const languages = [{ language: "ru", parts: paths.map((path) => ({ path })) }];
   const russia = { id: "RU", names: { ru: "Россия" }, note: {}, languages, ...counted };
-  const germany = { ...russia, id: "DE", languages: [{ language: "de", parts: [{ path: file("DE", "de", guides(STOPPED)) }] }], clocks: undefined };
+  const germany = {
+    ...russia,
+    id: "DE",
+    languages: [{ language: "de", parts: [{ path: file("DE", "de", guides(STOPPED)) }] }],
+    clocks: undefined,
+  };
   pages["/guides/index.json"] = JSON.stringify({ format: 1, unverified: "banner", jurisdictions: [germany, russia] });
   return paths;
 }
 
-const titles = async (): Promise<string[] | undefined> => (await remembered())?.guides["RU/ru"]?.map(({ title }) => title);
+const titles = async (): Promise<string[] | undefined> => (await loadGuides())?.guides["RU/ru"]?.map(({ title }) => title);
 const kept = async (): Promise<string[]> => {
-  const names = await read(["kept"], (store) => given(store("kept").getAllKeys() as IDBRequest<string[]>));
+  const names = await read(["kept"], (store) => resultOf(store("kept").getAllKeys() as IDBRequest<string[]>));
   return names.filter((name) => name.startsWith("/guides/"));
 };
 
@@ -53,41 +58,41 @@ afterEach(() => vi.unstubAllGlobals());
 
 test("all that is offered comes once, that of the place first, and is there without network", async () => {
   serve([guides(STOPPED), guides(WITNESS)]);
-  await renew("RU");
+  await renewGuides("RU");
   expect(asked.map((path) => path.split("/")[2])).toEqual(["index.json", "RU", "RU", "RU", "DE"]);
   pages = {};
   expect(await titles()).toEqual([STOPPED.title, WITNESS.title]);
-  expect((await remembered())?.clocks["RU"]).toEqual(shipped("RU"));
+  expect((await loadGuides())?.clocks["RU"]).toEqual(shippedRules("RU"));
 });
 
 test("nothing is there before anything came", async () => {
-  await expect(renew(null)).rejects.toThrow(Unreachable);
-  expect(await remembered()).toBeNull();
+  await expect(renewGuides(null)).rejects.toThrow(Unreachable);
+  expect(await loadGuides()).toBeNull();
 });
 
 test("what has not changed is not fetched again, what nobody needs any more goes", async () => {
   serve([guides(STOPPED)]);
-  await renew(null);
+  await renewGuides(null);
   asked = [];
-  await renew(null);
+  await renewGuides(null);
   expect(asked).toEqual(["/guides/index.json"]);
   serve([guides(WITNESS)], null);
-  await renew(null);
+  await renewGuides(null);
   expect(await titles()).toEqual([WITNESS.title]);
-  expect((await remembered())?.clocks).toEqual({});
+  expect((await loadGuides())?.clocks).toEqual({});
   expect(await kept()).toHaveLength(2);
 });
 
 test("a download that is cut leaves the old guides, and goes on where it stopped", async () => {
   serve([guides(STOPPED)]);
-  await renew("RU");
+  await renewGuides("RU");
   const [first = "", second = ""] = serve([guides(WITNESS), guides({ ...STOPPED, title: "Остановили" })]);
   const whole = pages[second] ?? "";
   pages[second] = null;
-  await expect(renew("RU")).rejects.toThrow(Unreachable);
+  await expect(renewGuides("RU")).rejects.toThrow(Unreachable);
   expect(await titles()).toEqual([STOPPED.title]);
   [pages[second], asked] = [whole, []];
-  await renew("RU");
+  await renewGuides("RU");
   expect(await titles()).toEqual([WITNESS.title, "Остановили"]);
   expect(asked).not.toContain(first);
 });
@@ -98,37 +103,37 @@ test.each([
   ["a file that is not there", (path: string) => delete pages[path]],
 ])("%s: the old guides stay", async (_, spoil) => {
   serve([guides(STOPPED)]);
-  await renew("RU");
+  await renewGuides("RU");
   const [path = ""] = serve([guides(WITNESS)]);
   spoil(path);
-  await expect(renew("RU")).rejects.toThrow(Unreachable);
+  await expect(renewGuides("RU")).rejects.toThrow(Unreachable);
   expect(await titles()).toEqual([STOPPED.title]);
   expect(await kept()).not.toContain(path);
 });
 
 test("the page of a network that wants a login is no index", async () => {
   serve([guides(STOPPED)]);
-  await renew("RU");
+  await renewGuides("RU");
   pages["/guides/index.json"] = "<html>Welcome to the café";
-  await expect(renew("RU")).rejects.toThrow(Unreachable);
+  await expect(renewGuides("RU")).rejects.toThrow(Unreachable);
   expect(await titles()).toEqual([STOPPED.title]);
 });
 
 test("a pack of a newer form is left alone, the others come", async () => {
   serve([guides(STOPPED)]);
-  await renew(null);
-  serve([{ format: 2, situations: [] }], { ...shipped("RU"), status: "newer" });
-  await renew(null);
+  await renewGuides(null);
+  serve([{ format: 2, situations: [] }], { ...shippedRules("RU"), status: "newer" });
+  await renewGuides(null);
   expect(await titles()).toEqual([STOPPED.title]);
-  expect((await remembered())?.clocks["RU"]?.status).toBe("newer");
+  expect((await loadGuides())?.clocks["RU"]?.status).toBe("newer");
 });
 
 test("a pack whose file was lost is fetched anew", async () => {
   const [path = ""] = serve([guides(STOPPED)]);
-  await renew(null);
+  await renewGuides(null);
   await keep("guides", { ...(await recall("guides"))!, packs: { "RU/ru": ["/guides/RU/ru.lost.json"] } });
   expect(await titles()).toBeUndefined();
-  await renew(null);
+  await renewGuides(null);
   expect(await titles()).toEqual([STOPPED.title]);
   expect(await kept()).toContain(path);
 });

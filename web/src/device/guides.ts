@@ -1,14 +1,14 @@
 /** The rights guides and legal clocks on the phone: fetched when there is a network, kept whole for when there is none. */
 import { Unreachable } from "../api/errors";
 import { reach } from "../api/plain";
-import { readRules } from "../clocks/read";
+import { readRules } from "../clocks/ruleReader";
 import type { RuleSet } from "../clocks/rules";
-import { type Index, readGuides, readIndex, type Situation } from "../model/guides";
-import { ShapeError } from "../model/shape";
-import { given, write } from "./database";
-import { type FilePath, keep, recall } from "./kept";
+import { type Index, readGuides, readIndex, type Situation } from "../model/person/guides";
+import { ShapeError } from "../model/shared/shape";
+import { resultOf, write } from "./database";
+import { type FilePath, keep, recall } from "./values";
 
-export interface Shelf {
+export interface StoredGuides {
   index: Index;
   /** By place and language: "RU/ru". What has not come yet is not there. */
   guides: Record<string, Situation[]>;
@@ -26,19 +26,19 @@ const CLOCKS = "clocks";
 const DIGITS = 16;
 
 /** What is on the phone; null when nothing ever came. */
-export async function remembered(): Promise<Shelf | null> {
+export async function loadGuides(): Promise<StoredGuides | null> {
   const kept = await recall("guides");
   if (!kept) return null;
-  const shelf: Shelf = { index: kept.index, guides: {}, clocks: {} };
+  const stored: StoredGuides = { index: kept.index, guides: {}, clocks: {} };
   for (const [name, paths] of Object.entries(kept.packs)) {
     const texts = await Promise.all(paths.map((path) => recall(path)));
-    if (texts.every((text) => text !== undefined)) understood(shelf, name, texts);
+    if (texts.every((text) => text !== undefined)) understood(stored, name, texts);
   }
-  return shelf;
+  return stored;
 }
 
-/** Puts a pack on the shelf; false, and nothing is put there, when it is of a form that is not known here. */
-function understood({ guides, clocks }: Shelf, name: string, texts: string[]): boolean {
+/** Adds a pack; false, and nothing is added, when it is of a form that is not known here. */
+function understood({ guides, clocks }: StoredGuides, name: string, texts: string[]): boolean {
   const [place = "", what] = name.split("/");
   const files = texts.map((text) => JSON.parse(text) as unknown);
   try {
@@ -61,7 +61,7 @@ async function alone(act: () => Promise<void>): Promise<void> {
  * when all of it has come and is what the index promised. Throws Unreachable when the network, or what comes through it,
  * ends before that; what has come by then is kept.
  */
-export async function renew(first: string | null): Promise<void> {
+export async function renewGuides(first: string | null): Promise<void> {
   await alone(async () => {
     const index = await newest();
     const offered = packsOf(index, first);
@@ -128,7 +128,7 @@ async function fetched(path: string): Promise<ArrayBuffer> {
 async function sweep(needed: readonly string[]): Promise<void> {
   const all = IDBKeyRange.bound("/guides/", "/guides0", false, true);
   await write(["kept"], async (store) => {
-    const names = await given(store("kept").getAllKeys(all) as IDBRequest<string[]>);
-    await Promise.all(names.filter((name) => !needed.includes(name)).map((name) => given(store("kept").delete(name))));
+    const names = await resultOf(store("kept").getAllKeys(all) as IDBRequest<string[]>);
+    await Promise.all(names.filter((name) => !needed.includes(name)).map((name) => resultOf(store("kept").delete(name))));
   });
 }

@@ -1,14 +1,14 @@
 import "fake-indexeddb/auto";
 import { beforeEach, expect, test } from "vitest";
 import type { Person } from "../seal/api";
-import { amend, currentCase, type KeptCase, keptMessages } from "./cases";
+import { amend, currentCase, type StoredCase, storedMessages } from "./cases";
 import { wipe } from "./database";
-import { addCancel, addMessage, deliver, hurry, letters, type NewLetter, openCase, replacePress, type World } from "./outbox";
+import { addCancel, addMessage, deliver, releaseLetters, letters, type NewLetter, openCase, replacePress, type World } from "./outbox";
 
 const CASE = "c".repeat(22);
 const LINK = { sequence: 2, previous: "p" };
 
-const kept = (more: Partial<KeptCase> = {}): KeptCase => ({
+const kept = (more: Partial<StoredCase> = {}): StoredCase => ({
   caseId: CASE,
   person: { caseId: CASE, token: "token" } as Person,
   for: "me",
@@ -52,7 +52,7 @@ class Fake implements World {
   random = (): number => 1;
   online = (): boolean => this.network;
   fetch = (url: string, init: RequestInit): Promise<Response> => {
-    this.sent.push(`${url} ${String(init.body)}`);
+    this.sent.push(`${url} ${init.body as string}`);
     const next = this.answers.shift() ?? null;
     if (next === null) return Promise.reject(new TypeError("no network"));
     const [status, body] = typeof next === "number" ? [next, {}] : next;
@@ -88,7 +88,7 @@ test("without network it stays, and goes as soon as there is one", async () => {
   expect(await deliver(world)).toBe(1_000);
   world.time = 1_000;
   expect(await deliver(world)).toBe(2_000);
-  await hurry(world.time);
+  await releaseLetters(world.time);
   expect(await deliver(world)).toBeNull();
   expect((await currentCase())?.storedAt).toBe(77);
 });
@@ -96,11 +96,11 @@ test("without network it stays, and goes as soon as there is one", async () => {
 test("the network that comes back cuts no undo short, and waits for nothing that was tried", async () => {
   await openCase(kept(), { ...letter("press"), notBefore: 4_000 });
   const world = new Fake([503, STORED]);
-  await hurry(0, 1);
+  await releaseLetters(0, 1);
   expect(await deliver(world)).toBe(4_000);
   world.time = 4_000;
   await deliver(world);
-  await hurry(4_000, 1);
+  await releaseLetters(4_000, 1);
   expect(await deliver(world)).toBeNull();
   expect((await currentCase())?.storedAt).toBe(77);
 });
@@ -205,7 +205,7 @@ test("messages leave in order after the press, and are kept sealed once posted",
   await addMessage(letter("message", { body: body("a"), messageId: "a" }), { sequence: 3, previous: "a" });
   await addMessage(letter("message", { body: body("b"), messageId: "b" }), { sequence: 4, previous: "b" });
   await deliver(new Fake([STORED, [201, { seq: 1, at: 80 }], [200, { seq: 2, at: 81 }]]));
-  expect(await keptMessages(CASE)).toEqual([
+  expect(await storedMessages(CASE)).toEqual([
     { caseId: CASE, seq: 1, at: 80, message_id: "a", sender: "person", sealed: "sealed a" },
     { caseId: CASE, seq: 2, at: 81, message_id: "b", sender: "person", sealed: "sealed b" },
   ]);

@@ -1,11 +1,11 @@
 /** The outbox: what was sealed on this phone and has to reach the service, whatever happens to the page. */
 import { reach, type Fetch, type Shapes } from "../api/plain";
-import { first, later, type Letter, outcome, untilNext } from "../model/outbox";
-import { amendIn, type KeptCase, type KeptMessage, removeLetters } from "./cases";
-import { given, read, write } from "./database";
+import { dueLetter, delayLetter, type Letter, outcome, msUntilNext } from "../model/person/outbox";
+import { amendIn, type StoredCase, type StoredMessage, removeLetters } from "./cases";
+import { resultOf, read, write } from "./database";
 
 /** A code that ends nothing: none of hers, or so many were tried that none is heard any more. */
-export const WRONG: ReadonlySet<string> = new Set(["wrong-code", "too-many-tries"]);
+export const WRONG_CODE: ReadonlySet<string> = new Set(["wrong-code", "too-many-tries"]);
 
 export type NewLetter = Omit<Letter, "id" | "tries">;
 
@@ -17,7 +17,7 @@ export interface World {
   online: () => boolean;
 }
 
-export const world: World = {
+export const browserWorld: World = {
   fetch: (url, init) => fetch(url, init),
   now: Date.now,
   random: Math.random,
@@ -25,52 +25,52 @@ export const world: World = {
 };
 
 export function letters(): Promise<Letter[]> {
-  return read(["letter"], (store) => given(store("letter").getAll() as IDBRequest<Letter[]>));
+  return read(["letter"], (store) => resultOf(store("letter").getAll() as IDBRequest<Letter[]>));
 }
 
 /**
  * Keeps a new case and its sealed press in one step. False, and nothing kept, when this phone has a case already:
  * pressing twice makes one case, in two tabs too.
  */
-export function openCase(fresh: KeptCase, letter: NewLetter): Promise<boolean> {
+export function openCase(fresh: StoredCase, letter: NewLetter): Promise<boolean> {
   return write(["case", "letter"], async (store) => {
-    if ((await given(store("case").count())) > 0) return false;
-    await given(store("case").add(fresh));
-    await given(store("letter").add({ ...letter, tries: 0 }));
+    if ((await resultOf(store("case").count())) > 0) return false;
+    await resultOf(store("case").add(fresh));
+    await resultOf(store("letter").add({ ...letter, tries: 0 }));
     return true;
   });
 }
 
 /** Puts a better sealed press in the place of one that has not left yet. False when it has. */
-export function replacePress(fresh: KeptCase, body: string): Promise<boolean> {
+export function replacePress(fresh: StoredCase, body: string): Promise<boolean> {
   return write(["case", "letter"], async (store) => {
-    const all = await given(store("letter").getAll() as IDBRequest<Letter[]>);
+    const all = await resultOf(store("letter").getAll() as IDBRequest<Letter[]>);
     const press = all.find((letter) => letter.caseId === fresh.caseId && letter.kind === "press");
     if (!press || press.tries > 0) return false;
-    await given(store("letter").put({ ...press, body }));
-    await given(store("case").put(fresh));
+    await resultOf(store("letter").put({ ...press, body }));
+    await resultOf(store("case").put(fresh));
     return true;
   });
 }
 
 /** Adds a letter that belongs to no case of this phone. */
 export async function addLetter(letter: NewLetter): Promise<void> {
-  await write(["letter"], (store) => given(store("letter").add({ ...letter, tries: 0 })));
+  await write(["letter"], (store) => resultOf(store("letter").add({ ...letter, tries: 0 })));
 }
 
 /** Lets all leave now that was tried so often: an undo goes on when the network is back. */
-export function hurry(now: number, tried = 0): Promise<void> {
+export function releaseLetters(now: number, tried = 0): Promise<void> {
   return write(["letter"], async (store) => {
-    const all = await given(store("letter").getAll() as IDBRequest<Letter[]>);
+    const all = await resultOf(store("letter").getAll() as IDBRequest<Letter[]>);
     const late = all.filter(({ notBefore, tries }) => tries >= tried && notBefore > now);
-    await Promise.all(late.map((letter) => given(store("letter").put({ ...letter, notBefore: now }))));
+    await Promise.all(late.map((letter) => resultOf(store("letter").put({ ...letter, notBefore: now }))));
   });
 }
 
 /** Adds a sealed message; the person's chain goes on at `nextLink`. */
-export function addMessage(letter: NewLetter, nextLink: KeptCase["nextLink"]): Promise<void> {
+export function addMessage(letter: NewLetter, nextLink: StoredCase["nextLink"]): Promise<void> {
   return write(["case", "letter"], async (store) => {
-    await given(store("letter").add({ ...letter, tries: 0 }));
+    await resultOf(store("letter").add({ ...letter, tries: 0 }));
     await amendIn(store("case"), letter.caseId, (kept) => ({ ...kept, nextLink }));
   });
 }
@@ -85,12 +85,12 @@ export function addCancel(letter: NewLetter): Promise<"taken back" | "on its way
     const waiting = await removeLetters(store("letter"), letter.caseId);
     const press = waiting.find((one) => one.kind === "press");
     if (press?.tries === 0) {
-      await given(store("case").delete(letter.caseId));
+      await resultOf(store("case").delete(letter.caseId));
       return "taken back";
     }
     const messages = waiting.filter((one) => one.kind === "message");
-    await Promise.all(messages.map((one) => given(store("letter").put({ ...one, refused: true }))));
-    await given(store("letter").add({ ...letter, tries: 0 }));
+    await Promise.all(messages.map((one) => resultOf(store("letter").put({ ...one, refused: true }))));
+    await resultOf(store("letter").add({ ...letter, tries: 0 }));
     const over = { cancelledAt: letter.writtenAt, wrongCode: false, ...(press && !press.left && { gone: true }) };
     await amendIn(store("case"), letter.caseId, (kept) => ({ ...kept, ...over }));
     return "on its way";
@@ -101,11 +101,11 @@ export function addCancel(letter: NewLetter): Promise<"taken back" | "on its way
  * Sends what is due, one after the other, until nothing is or a try fails. Any number of pages and workers may do
  * this at once: the service takes a repeat for what it is. Gives the milliseconds until the next try, null for never.
  */
-export async function deliver(outside: World = world): Promise<number | null> {
+export async function deliver(outside: World = browserWorld): Promise<number | null> {
   for (;;) {
     const waiting = await letters();
-    const due = first(waiting, outside.now());
-    if (!due) return untilNext(waiting, outside.now());
+    const due = dueLetter(waiting, outside.now());
+    if (!due) return msUntilNext(waiting, outside.now());
     const letter = await begin(due.id, outside.online());
     if (letter) await settle(letter, await post(letter, outside), outside);
   }
@@ -117,10 +117,10 @@ export async function deliver(outside: World = world): Promise<number | null> {
  */
 function begin(id: number, online: boolean): Promise<Letter | undefined> {
   return write(["letter"], async (store) => {
-    const letter = await given(store("letter").get(id) as IDBRequest<Letter | undefined>);
+    const letter = await resultOf(store("letter").get(id) as IDBRequest<Letter | undefined>);
     if (!letter) return undefined;
     const begun = { ...letter, tries: Math.max(1, letter.tries), left: !!letter.left || online };
-    await given(store("letter").put(begun));
+    await resultOf(store("letter").put(begun));
     return letter;
   });
 }
@@ -142,18 +142,18 @@ async function settle(letter: Letter, posted: Posted, outside: World): Promise<v
   // Before the transaction, which waits for nothing else. Who never arms a check-in loads none of it.
   const checkIn = isOfCheckIn(letter) ? await import("./checkin") : undefined;
   return write(["case", "letter", "message", "kept"], async (store) => {
-    const held = await given(store("letter").get(letter.id) as IDBRequest<Letter | undefined>);
+    const held = await resultOf(store("letter").get(letter.id) as IDBRequest<Letter | undefined>);
     if (!held) return; // settled elsewhere, or wiped
     const meaning = outcome(letter, posted.status, outside.now());
     if (meaning === "again") {
-      await given(store("letter").put({ ...later(letter, outside.now(), outside.random), left: !!held.left }));
+      await resultOf(store("letter").put({ ...delayLetter(letter, outside.now(), outside.random), left: !!held.left }));
       return;
     }
-    await given(store("letter").delete(letter.id));
+    await resultOf(store("letter").delete(letter.id));
     if (letter.kind === "drop") return;
-    if (checkIn) return checkIn.settleCheckIn(store, letter, meaning === "delivered", kindOf(posted), posted.body);
+    if (checkIn) return checkIn.applyAnswer(store, letter, meaning === "delivered", kindOf(posted), posted.body);
     // What the person wrote stays, for the chat to say that it came to nothing.
-    if (meaning === "refused" && letter.kind === "message") await given(store("letter").add({ ...letter, refused: true }));
+    if (meaning === "refused" && letter.kind === "message") await resultOf(store("letter").add({ ...letter, refused: true }));
     if (meaning === "refused") await refused(store("case"), letter, posted);
     else await delivered(store("case"), store("message"), letter, posted.body);
   });
@@ -162,15 +162,14 @@ async function settle(letter: Letter, posted: Posted, outside: World): Promise<v
 const isOfCheckIn = ({ kind }: Letter): boolean => ["arm", "extend", "end"].includes(kind);
 
 /** Of a problem: the end of its type. */
-const kindOf = ({ status, body }: Posted): string =>
-  String((body as { type?: unknown } | undefined)?.type ?? status).replace(/^.*:/, "");
+const kindOf = ({ status, body }: Posted): string => String((body as { type?: string } | undefined)?.type ?? status).replace(/^.*:/, "");
 
 async function refused(cases: IDBObjectStore, letter: Letter, posted: Posted): Promise<void> {
   const kind = kindOf(posted);
   await amendIn(cases, letter.caseId, (kept) => {
     if (letter.kind === "press") return { ...kept, refused: kind };
     // Neither of the two codes: it stands, and she can try again.
-    if (letter.kind === "cancel" && WRONG.has(kind)) return { ...kept, cancelledAt: null, wrongCode: true };
+    if (letter.kind === "cancel" && WRONG_CODE.has(kind)) return { ...kept, cancelledAt: null, wrongCode: true };
     return [401, 404].includes(posted.status) ? { ...kept, gone: true } : kept;
   });
 }
@@ -183,8 +182,8 @@ async function delivered(cases: IDBObjectStore, messages: IDBObjectStore, letter
     const { seq, at } = body as Shapes["Posted"];
     const { sealed } = JSON.parse(letter.body) as Shapes["NewMessage"];
     const message_id = letter.messageId ?? "";
-    const message: KeptMessage = { caseId: letter.caseId, seq, at, sealed, message_id, sender: "person" };
-    await given(messages.put(message));
+    const message: StoredMessage = { caseId: letter.caseId, seq, at, sealed, message_id, sender: "person" };
+    await resultOf(messages.put(message));
   } else {
     await amendIn(cases, letter.caseId, (kept) => ({ ...kept, status: body as Shapes["Status"] }));
   }

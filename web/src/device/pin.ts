@@ -2,7 +2,7 @@
  * The PIN of the screen, kept as a hash. It bars the screen and encrypts nothing: eight digits are guessed in minutes by
  * whoever has copied the phone, whatever is done to them.
  */
-import { NO_TRIES, type Tries } from "../model/pin";
+import { NO_TRIES, type Tries } from "../model/person/pin";
 
 export interface Pin extends Tries {
   salt: Uint8Array<ArrayBuffer>;

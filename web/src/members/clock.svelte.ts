@@ -1,5 +1,5 @@
 // The service's time on this screen: countdowns end when the service ends them, whatever the phone's own clock says.
-import { answer, service, Unreachable } from "../api/client";
+import { answer, serviceClient, Unreachable } from "../api/client";
 
 class Clock {
   /** Milliseconds since the epoch by the service's clock; moves once a second. */
@@ -19,7 +19,7 @@ class Clock {
   async set(): Promise<void> {
     const asked = Date.now();
     try {
-      const { now } = await answer(service().GET("/health"));
+      const { now } = await answer(serviceClient().GET("/health"));
       const back = Date.now();
       if (back - asked < 2_000) this.#ahead = now - (asked + back) / 2;
       this.tick();

@@ -1,8 +1,8 @@
 // The demo's own door: its members' keys are made by the demo, and handed to whoever clicks. A real instance has none.
-import { refuse, Problem, Unreachable } from "../api/errors";
+import { throwRefusal, Problem, Unreachable } from "../api/errors";
 import type { Shapes } from "../api/client";
 import type { Member, MemberSeal } from "../seal/api";
-import { callingOf, keepCalling } from "./device";
+import { loadCalling, keepCalling } from "./storage";
 
 export interface DemoMember {
   fingerprint: string;
@@ -24,7 +24,7 @@ async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   const response = await fetch(path, { ...init, cache: "no-store" }).catch((cause: unknown) => {
     throw new Unreachable("no answer", { cause });
   });
-  return response.ok ? ((await response.json()) as T) : refuse(response);
+  return response.ok ? ((await response.json()) as T) : throwRefusal(response);
 }
 
 /** The seeded members. Throws Problem (404) where there is no demo. */
@@ -42,6 +42,6 @@ export async function demoSignIn(seal: MemberSeal, fingerprint: string): Promise
   });
   const member = await seal.importMember({ seal_key, sign_key });
   if (member.fingerprint !== fingerprint) throw new Problem(409, "other-keys", "", "");
-  if (!(await callingOf(fingerprint))) await keepCalling(fingerprint, { name, phone: "" });
+  if (!(await loadCalling(fingerprint))) await keepCalling(fingerprint, { name, phone: "" });
   return member;
 }

@@ -1,7 +1,7 @@
 // A member's fingerprint for eyes and voice.
 
 /** The first six characters: enough to tell members of one desk apart, never enough to trust. */
-export function short(fingerprint: string): string {
+export function shortForm(fingerprint: string): string {
   return fingerprint.slice(0, 6);
 }
 

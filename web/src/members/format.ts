@@ -8,18 +8,18 @@ function sameDay(a: number, b: number): boolean {
 }
 
 /** 14:03, of a day that goes without saying. */
-export function hour(at: number, language: string): string {
+export function clockTime(at: number, language: string): string {
   return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
 }
 
 /** 14:03; with the day when that is not `now`'s. */
-export function moment(at: number, now: number, language: string): string {
+export function dateTime(at: number, now: number, language: string): string {
   const day: Intl.DateTimeFormatOptions = sameDay(at, now) ? {} : { day: "numeric", month: "short" };
   return new Intl.DateTimeFormat(language, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
 }
 
 /** 0:48, 12:05, 1:02:00. What is over is 0:00. */
-export function left(ms: number): string {
+export function countdownText(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1_000));
   const [h, m, s] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
   const two = (n: number): string => String(n).padStart(2, "0");
@@ -27,7 +27,7 @@ export function left(ms: number): string {
 }
 
 /** How long something has lasted, roughly. */
-export function span(ms: number, words: MemberWords): string {
+export function agoText(ms: number, words: MemberWords): string {
   const minutes = Math.floor(ms / 60_000);
   if (minutes < 1) return words.ago.seconds;
   if (minutes < 120) return words.ago.minutes(minutes);

@@ -4,10 +4,10 @@ import { Refused, TooLong } from "../seal/refused";
 import { en } from "../words/members.en";
 import { ru } from "../words/members.ru";
 import { callsign } from "./callsign";
-import { groups, kind, short } from "./fingerprint";
-import { languageName, left, moment, span } from "./format";
+import { groups, kind, shortForm } from "./fingerprint";
+import { languageName, countdownText, dateTime, agoText } from "./format";
 import { creation, request } from "./passkey";
-import { expected, inWords } from "./trouble";
+import { isExpected, troubleText } from "./trouble";
 
 const CASE = "Uc__SuY4GIYVawF5P2PmAA";
 
@@ -31,7 +31,7 @@ describe("a fingerprint read aloud", () => {
   it("comes in groups of four, each character with its kind", () => {
     expect(groups(CASE)).toEqual(["Uc__", "SuY4", "GIYV", "awF5", "P2Pm", "AA"]);
     expect([..."Ua7-_"].map(kind)).toEqual(["capital", "small", "digit", "dash", "underscore"]);
-    expect(short(CASE)).toBe("Uc__Su");
+    expect(shortForm(CASE)).toBe("Uc__Su");
   });
 });
 
@@ -39,23 +39,18 @@ describe("moments and spans", () => {
   const noon = new Date(2026, 0, 23, 12, 5).getTime();
 
   it("name the day only when it is another", () => {
-    expect(moment(noon, noon, "en")).toBe("12:05");
-    expect(moment(noon, noon + 86_400_000, "en")).toContain("23");
-    expect(moment(noon, noon + 86_400_000, "ru")).toMatch(/23 янв/);
+    expect(dateTime(noon, noon, "en")).toBe("12:05");
+    expect(dateTime(noon, noon + 86_400_000, "en")).toContain("23");
+    expect(dateTime(noon, noon + 86_400_000, "ru")).toMatch(/23 янв/);
   });
 
   it("count down to nothing, and no further", () => {
-    expect([48_000, 725_000, 3_720_000, 1, -5].map(left)).toEqual(["0:48", "12:05", "1:02:00", "0:01", "0:00"]);
+    expect([48_000, 725_000, 3_720_000, 1, -5].map(countdownText)).toEqual(["0:48", "12:05", "1:02:00", "0:01", "0:00"]);
   });
 
   it("say how long, roughly", () => {
-    expect([0, 61_000, 7_200_000, 172_800_000].map((ms) => span(ms, en))).toEqual([
-      "less than a minute",
-      "1 min",
-      "2 h",
-      "2 days",
-    ]);
-    expect(span(172_800_000, ru)).toBe("2 дня");
+    expect([0, 61_000, 7_200_000, 172_800_000].map((ms) => agoText(ms, en))).toEqual(["less than a minute", "1 min", "2 h", "2 days"]);
+    expect(agoText(172_800_000, ru)).toBe("2 дня");
   });
 
   it("call a language by its name in the reader's", () => {
@@ -81,18 +76,18 @@ describe("a passkey's options", () => {
 
 describe("what went wrong", () => {
   it("is said in words, by what is true now", () => {
-    expect(inWords(new Problem(409, "taken", "", ""), en)).toBe(en.taken);
-    expect(inWords(new Problem(409, "other", "", ""), en)).toBe(en.troubleConflict);
-    expect(inWords(new Problem(404, "invitation", "", ""), ru)).toBe(ru.troubleInvitation);
-    expect(inWords(new Problem(418, "tea", "", "short and stout"), en)).toContain("short and stout");
-    expect(inWords(new Unreachable("x"), en)).toBe(en.troubleUnreachable);
-    expect(inWords(new Refused("signature"), en)).toContain(en.refusals.signature);
-    expect(inWords(new TooLong(3), en)).toBe(en.troubleTooLong);
-    expect(inWords(new DOMException("no", "NotAllowedError"), en)).toBe(en.troubleDeclined);
+    expect(troubleText(new Problem(409, "taken", "", ""), en)).toBe(en.taken);
+    expect(troubleText(new Problem(409, "other", "", ""), en)).toBe(en.troubleConflict);
+    expect(troubleText(new Problem(404, "invitation", "", ""), ru)).toBe(ru.troubleInvitation);
+    expect(troubleText(new Problem(418, "tea", "", "short and stout"), en)).toContain("short and stout");
+    expect(troubleText(new Unreachable("x"), en)).toBe(en.troubleUnreachable);
+    expect(troubleText(new Refused("signature"), en)).toContain(en.refusals.signature);
+    expect(troubleText(new TooLong(3), en)).toBe(en.troubleTooLong);
+    expect(troubleText(new DOMException("no", "NotAllowedError"), en)).toBe(en.troubleDeclined);
   });
 
   it("is expected only when it is one of these", () => {
-    expect(expected(new Unreachable("x"))).toBe(true);
-    expect(expected(new TypeError("ours"))).toBe(false);
+    expect(isExpected(new Unreachable("x"))).toBe(true);
+    expect(isExpected(new TypeError("ours"))).toBe(false);
   });
 });

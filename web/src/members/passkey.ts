@@ -39,7 +39,7 @@ export function request(options: Json): PublicKeyCredentialRequestOptions {
     ...options,
     challenge: bytes(options.challenge),
     allowCredentials: listed(options.allowCredentials),
-  } as PublicKeyCredentialRequestOptions;
+  };
 }
 
 function answered(credential: PublicKeyCredential, response: Json): Signed {
@@ -51,7 +51,7 @@ function answered(credential: PublicKeyCredential, response: Json): Signed {
     clientExtensionResults: credential.getClientExtensionResults(),
     response,
   };
-  return json as Signed;
+  return json;
 }
 
 function made(credential: Credential | null): PublicKeyCredential {

@@ -3,8 +3,8 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { Shapes } from "../api/client";
 import type { MemberSeal, Pinned, VerifiedRoster } from "../seal/api";
 import { Refused } from "../seal/refused";
-import { dropRoster } from "./device";
-import { trusted } from "./roster";
+import { dropRoster } from "./storage";
+import { loadTrustedRoster } from "./roster";
 
 /** Signed by whoever is written in the text. */
 const seal = {
@@ -25,7 +25,7 @@ function published(text: string): void {
 
 async function pinnedBy(): Promise<string> {
   published("nobody");
-  const held = await trusted(seal, organisation("nobody", false), 0);
+  const held = await loadTrustedRoster(seal, organisation("nobody", false), 0);
   return held.pinned.signers[0]?.kid ?? "";
 }
 
@@ -33,23 +33,23 @@ beforeEach(dropRoster);
 
 test("a demo that was made anew takes the place of the last demo", async () => {
   published("first");
-  await trusted(seal, organisation("first", true), 0);
+  await loadTrustedRoster(seal, organisation("first", true), 0);
   published("second");
-  expect((await trusted(seal, organisation("second", true), 0)).refused).toBeNull();
+  expect((await loadTrustedRoster(seal, organisation("second", true), 0)).refused).toBeNull();
   expect(await pinnedBy()).toBe("second");
 });
 
 test("a service that calls itself a demo by now is not believed", async () => {
   published("real");
-  await trusted(seal, organisation("real", false), 0);
+  await loadTrustedRoster(seal, organisation("real", false), 0);
   published("forged");
-  expect((await trusted(seal, organisation("forged", true), 0)).refused).toBe("signatures");
+  expect((await loadTrustedRoster(seal, organisation("forged", true), 0)).refused).toBe("signatures");
   expect(await pinnedBy()).toBe("real");
 });
 
 test("a real organisation does not take the place of a demo unasked", async () => {
   published("demo");
-  await trusted(seal, organisation("demo", true), 0);
+  await loadTrustedRoster(seal, organisation("demo", true), 0);
   published("other");
-  expect((await trusted(seal, organisation("other", false), 0)).refused).toBe("signatures");
+  expect((await loadTrustedRoster(seal, organisation("other", false), 0)).refused).toBe("signatures");
 });

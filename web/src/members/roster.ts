@@ -1,10 +1,10 @@
 // The roster that this device trusts: fetched in pieces, checked in the worker, the last good one kept.
-import { answer, service, type Shapes } from "../api/client";
+import { answer, serviceClient, type Shapes } from "../api/client";
 import type { MemberSeal, Pinned, Reason, VerifiedRoster } from "../seal/api";
 import { Refused } from "../seal/refused";
-import { dropRoster, type Held, heldRoster, holdRoster } from "./device";
+import { dropRoster, type StoredRoster, loadRoster, keepRoster } from "./storage";
 
-export interface Trusted extends VerifiedRoster {
+export interface TrustedRoster extends VerifiedRoster {
   /** Why the service's present roster was refused; then this is the last good one. */
   refused: Reason | null;
 }
@@ -30,7 +30,7 @@ async function published(): Promise<string> {
 }
 
 function piece(part: number): Promise<Shapes["RosterPart"]> {
-  return answer(service().GET("/v1/roster/{part}", { params: { path: { part } } }));
+  return answer(serviceClient().GET("/v1/roster/{part}", { params: { path: { part } } }));
 }
 
 function firstContact(organisation: Shapes["Organisation"]): Pinned {
@@ -42,7 +42,7 @@ function firstContact(organisation: Shapes["Organisation"]): Pinned {
  * A demo that was made anew is another organisation and may replace the last demo. What is held must have been one
  * from the first: a service that merely calls itself a demo by now gets nobody to forget whom she trusts.
  */
-function otherDemo(held: Held, organisation: Shapes["Organisation"]): boolean {
+function otherDemo(held: StoredRoster, organisation: Shapes["Organisation"]): boolean {
   const known = new Set(held.pinned.signers.map((signer) => signer.kid));
   return held.demo && organisation.demo && !organisation.signers.some((signer) => known.has(signer.kid));
 }
@@ -51,13 +51,13 @@ function otherDemo(held: Held, organisation: Shapes["Organisation"]): boolean {
  * The roster to use now. Throws NoRoster when neither the service's nor the kept one holds, Unreachable when there is
  * no kept one and no answer.
  */
-export async function trusted(seal: MemberSeal, organisation: Shapes["Organisation"], now: number): Promise<Trusted> {
-  let held = await heldRoster();
+export async function loadTrustedRoster(seal: MemberSeal, organisation: Shapes["Organisation"], now: number): Promise<TrustedRoster> {
+  let held = await loadRoster();
   if (held && otherDemo(held, organisation)) held = await dropRoster().then(() => undefined);
   try {
     const text = await published();
     const verified = await seal.verifyRoster({ text, pinned: held?.pinned ?? firstContact(organisation), now });
-    await holdRoster({ pinned: verified.pinned, text, demo: held?.demo ?? organisation.demo });
+    await keepRoster({ pinned: verified.pinned, text, demo: held?.demo ?? organisation.demo });
     return { ...verified, refused: null };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -65,7 +65,7 @@ export async function trusted(seal: MemberSeal, organisation: Shapes["Organisati
   }
 }
 
-async function lastGood(seal: MemberSeal, held: Held | undefined, reason: Reason, now: number): Promise<Trusted> {
+async function lastGood(seal: MemberSeal, held: StoredRoster | undefined, reason: Reason, now: number): Promise<TrustedRoster> {
   if (!held) throw new NoRoster(reason);
   return { ...(await seal.verifyRoster({ ...held, now })), refused: reason };
 }

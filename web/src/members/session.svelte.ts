@@ -1,9 +1,9 @@
-// All that the screens behind the door stand on.
+// What the screens behind the sign-in stand on.
 import type { Shapes } from "../api/client";
 import type { Member, MemberSeal, OpenedCard, SealedPart } from "../seal/api";
 import { Refused } from "../seal/refused";
 import { clock } from "./clock.svelte";
-import { type Trusted, trusted } from "./roster";
+import { type TrustedRoster, loadTrustedRoster } from "./roster";
 
 export type Organisation = Shapes["Organisation"];
 export type Me = Shapes["Me"];
@@ -11,7 +11,7 @@ export type Me = Shapes["Me"];
 const RENEW_MS = 30_000;
 
 export class Session {
-  roster = $state.raw() as Trusted;
+  roster = $state.raw() as TrustedRoster;
   #renewed_at = 0;
 
   constructor(
@@ -19,23 +19,22 @@ export class Session {
     readonly keys: Member,
     readonly organisation: Organisation,
     readonly seal: MemberSeal,
-    roster: Trusted,
+    roster: TrustedRoster,
   ) {
     this.roster = roster;
   }
 
-  /** Asks for a newer roster, not more often than twice a minute. Throws as `trusted` does. */
+  /** Asks for a newer roster, not more often than twice a minute. Throws as `loadTrustedRoster` does. */
   async renew(): Promise<void> {
     if (clock.exact() - this.#renewed_at < RENEW_MS) return;
     this.#renewed_at = clock.exact();
-    this.roster = await trusted(this.seal, this.organisation, clock.exact());
+    this.roster = await loadTrustedRoster(this.seal, this.organisation, clock.exact());
   }
 
   /** The card, opened. Whoever let this member in may have joined after our roster: then it is asked for anew. */
   async openCard(caseId: string, parts: readonly SealedPart[]): Promise<OpenedCard> {
     const envelopes = parts.filter((one) => one.part !== "file");
-    const attempt = (): Promise<OpenedCard> =>
-      this.seal.openCard({ member: this.keys, caseId, envelopes, roster: this.roster.roster });
+    const attempt = (): Promise<OpenedCard> => this.seal.openCard({ member: this.keys, caseId, envelopes, roster: this.roster.roster });
     try {
       return await attempt();
     } catch (error) {

@@ -22,11 +22,11 @@ const STATUSES: Readonly<Record<number, Say>> = {
 };
 
 /** Errors that a screen expects and can name; all others are mistakes of ours and go on to the console. */
-export function expected(error: unknown): boolean {
+export function isExpected(error: unknown): boolean {
   return [Problem, Unreachable, Refused, TooLong, DOMException].some((kind) => error instanceof kind);
 }
 
-export function inWords(error: unknown, words: MemberWords): string {
+export function troubleText(error: unknown, words: MemberWords): string {
   if (error instanceof Unreachable) return words.troubleUnreachable;
   if (error instanceof Refused) return words.cardRefused(words.refusals[error.reason]);
   if (error instanceof TooLong) return words.troubleTooLong;

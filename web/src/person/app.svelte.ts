@@ -1,14 +1,14 @@
 /** What the person's screens show. Changed by the verbs next door, read by the screens. */
 import type { Link } from "../api/live";
 import type { Shapes } from "../api/plain";
-import type { KeptCase } from "../device/cases";
-import type { Draft, Position } from "../device/kept";
+import type { StoredCase } from "../device/cases";
+import type { Draft, Position } from "../device/values";
 import type { Pin } from "../device/pin";
-import type { FileKey, LockedFile } from "../device/prepared";
-import { delivery, type Delivery } from "../model/delivery";
-import type { Letter } from "../model/outbox";
-import { introduction } from "../model/personThread";
-import type { Trust } from "../model/trust";
+import type { FileKey, LockedFile } from "../device/preparedFile";
+import { delivery, type Delivery } from "../model/person/delivery";
+import type { Letter } from "../model/person/outbox";
+import { introduction } from "../model/person/thread";
+import type { Trust } from "../model/person/trust";
 import type { OpenedMessage } from "../seal/api";
 import type { Complete } from "../words/speech.svelte";
 
@@ -20,14 +20,15 @@ export const CARD_TEXTS = ["where", "what", "needs"] as const;
 export const FILE_TEXTS = ["name", "birth_date", "phone", "tell", "medical", "notes"] as const;
 
 /** The draft without its texts. */
-export function blank(draft: Omit<Draft, "where" | "what" | "needs" | "file">): Draft {
+export function clearTexts(draft: Omit<Draft, "where" | "what" | "needs" | "file">): Draft {
   const file = { name: "", birth_date: "", phone: "", tell: "", medical: "", notes: "" };
   return { ...draft, where: "", what: "", needs: "", file };
 }
 
-export const freshDraft = (whom: Draft["for"]): Draft => blank({ for: whom, need: "detained", urgency: "now", language: null, place: null });
+export const newDraft = (whom: Draft["for"]): Draft =>
+  clearTexts({ for: whom, need: "detained", urgency: "now", language: null, place: null });
 
-const freshDrafts = (): Record<Draft["for"], Draft> => ({ me: freshDraft("me"), other: freshDraft("other") });
+const freshDrafts = (): Record<Draft["for"], Draft> => ({ me: newDraft("me"), other: newDraft("other") });
 
 class App {
   organisation = $state.raw<Shapes["Organisation"] | null>(null);
@@ -64,7 +65,7 @@ class App {
   pressing = $state(false);
   trouble = $state.raw<Trouble | null>(null);
 
-  kept = $state.raw<KeptCase | null>(null);
+  kept = $state.raw<StoredCase | null>(null);
   letters = $state.raw<Letter[]>([]);
   messages = $state.raw<OpenedMessage[]>([]);
 
@@ -75,9 +76,7 @@ class App {
   /** Nothing of the person's own needs the network now. */
   readonly idle = $derived(!this.pressing && !this.letters.some(({ kind }) => ["press", "message", "cancel"].includes(kind)));
   readonly verified = $derived(this.#verified());
-  readonly introduction = $derived(
-    this.verified ? introduction(this.messages, this.kept?.status?.counsel ?? null) : null,
-  );
+  readonly introduction = $derived(this.verified ? introduction(this.messages, this.kept?.status?.counsel ?? null) : null);
   readonly delivery = $derived(this.#delivery());
 
   /** Changes what is said in the draft. */

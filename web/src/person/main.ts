@@ -2,15 +2,15 @@ import { mount } from "svelte";
 import "../shared/style.css";
 import { clock as serviceClock } from "../api/plain";
 import { scriptUrl } from "../shared/trusted";
-import { unsaved } from "../device/database";
+import { asUnsaved } from "../device/database";
 import { speech } from "../words/person.svelte";
 import { app } from "./app.svelte";
-import { check, recollect } from "./known";
-import { barAgain } from "./bar";
-import { forgetOld, gone, hasLeft } from "./leave";
+import { check, loadStored } from "./organisation";
+import { lockWhenAway } from "./screenLock";
+import { forgetOld, exitAfterWipe, hasLeft } from "./exit";
 import { listen, pump, reload } from "./outbox";
 import Person from "./Person.svelte";
-import { way } from "./way.svelte";
+import { nav } from "./nav.svelte";
 
 const LOOK_AGAIN_MS = 15 * 60_000;
 
@@ -24,14 +24,14 @@ async function start(): Promise<void> {
   if (hasLeft()) return;
   clock();
   await speech.start(true);
-  app.trouble = await keptThings().catch(unsaved);
-  way.follow();
+  app.trouble = await keptThings().catch(asUnsaved);
+  nav.follow();
   mount(Person, { target: document.getElementById("app")! });
   setInterval(clock, 1_000);
   addEventListener("online", clock);
   addEventListener("offline", clock);
-  listen(() => void gone());
-  barAgain();
+  listen(() => void exitAfterWipe());
+  lockWhenAway();
   if (import.meta.env.PROD) void navigator.serviceWorker?.register(scriptUrl("/sw.js"));
   await look();
   setInterval(() => void look(), LOOK_AGAIN_MS);
@@ -39,7 +39,7 @@ async function start(): Promise<void> {
 }
 
 async function keptThings(): Promise<null> {
-  await Promise.all([recollect(), reload()]);
+  await Promise.all([loadStored(), reload()]);
   await forgetOld(app.now);
   return null;
 }

@@ -1,12 +1,12 @@
 /** Keeps the outbox moving and the screen in step with what is kept. */
-import { currentCase, keptMessages, type KeptCase } from "../device/cases";
-import { deliver, hurry, letters } from "../device/outbox";
-import { rosterOf } from "../model/drill";
-import type { Letter } from "../model/outbox";
-import { LOST_SEQ, WAITING_SEQ } from "../model/personThread";
+import { currentCase, storedMessages, type StoredCase } from "../device/cases";
+import { deliver, releaseLetters, letters } from "../device/outbox";
+import { rosterOf } from "../model/person/drill";
+import type { Letter } from "../model/person/outbox";
+import { LOST_SEQ, WAITING_SEQ } from "../model/person/thread";
 import type { OpenedMessage, ReceivedMessage } from "../seal/api";
 import { app } from "./app.svelte";
-import { watch } from "./follow";
+import { followCase } from "./liveCase";
 import { seal } from "./seal";
 
 const changes = new BroadcastChannel("notes");
@@ -26,15 +26,15 @@ export async function reload(): Promise<void> {
   app.letters = waiting;
   app.messages = messages;
   app.kept = kept ?? null;
-  watch(app.kept);
+  followCase(app.kept);
 }
 
 /** The case's messages, opened in memory only; what was sealed here and waits stands last. */
-async function opened(kept: KeptCase, waiting: readonly Letter[]): Promise<OpenedMessage[]> {
+async function opened(kept: StoredCase, waiting: readonly Letter[]): Promise<OpenedMessage[]> {
   if (app.trust.is !== "good") return [];
   const { caseId, person, firstLink } = kept;
   const own = waiting.filter((letter) => letter.kind === "message").map(asMessage);
-  const messages = [...(await keptMessages(caseId)), ...own];
+  const messages = [...(await storedMessages(caseId)), ...own];
   if (messages.length === 0) return []; // opening needs code that has not come with the shell
   const links = { [caseId]: firstLink };
   const roster = rosterOf(kept, app.trust.roster);
@@ -64,7 +64,7 @@ async function run(): Promise<void> {
 
 /** Sends all that waits now: the undo is over, the page goes away; or the network is back, and the undo goes on. */
 export async function pumpNow(tried = 0): Promise<void> {
-  await hurry(Date.now(), tried);
+  await releaseLetters(Date.now(), tried);
   await running;
   await pump();
 }
@@ -72,8 +72,7 @@ export async function pumpNow(tried = 0): Promise<void> {
 /** Asks the service worker to send what is left if this page is closed before it could. */
 export async function askWorker(): Promise<void> {
   const worker = (await navigator.serviceWorker?.getRegistration()) as
-    | (ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } })
-    | undefined;
+    (ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } }) | undefined;
   if (!worker) return;
   // Background Sync exists in some browsers, and may be denied where it does; the others get a message at once.
   const registered = await worker.sync?.register("outbox").then(

@@ -1,18 +1,18 @@
 /** The press: sealed on the phone at once, kept back five seconds unless it is to leave at once, then gone. */
-import type { KeptCase } from "../device/cases";
-import { unsaved } from "../device/database";
-import { heardOnDuty, onDuty } from "../device/known";
-import { drop, type Draft, type Position } from "../device/kept";
+import type { StoredCase } from "../device/cases";
+import { asUnsaved } from "../device/database";
+import { storedDuty, fetchDuty } from "../device/organisation";
+import { drop, type Draft, type Position } from "../device/values";
 import { addCancel, openCase, replacePress, type NewLetter } from "../device/outbox";
-import { practised, type DrillCounsel } from "../model/drill";
-import { nearest } from "../model/place";
+import { drillRoster, type DrillCounsel } from "../model/person/drill";
+import { nearestArea } from "../model/person/place";
 import type { Person, Roster, SealedPress } from "../seal/api";
 import { CODES } from "../seal/codes";
 import { speech } from "../words/person.svelte";
 import { unfetched } from "../words/speech.svelte";
-import { app, freshDraft, type Trouble } from "./app.svelte";
-import { check, checked } from "./known";
-import { locate, mayLocate } from "./locate";
+import { app, newDraft, type Trouble } from "./app.svelte";
+import { check, untilChecked } from "./organisation";
+import { readPosition, mayReadPosition } from "./position";
 import { askWorker, pump, pumpNow, reload } from "./outbox";
 import { seal } from "./seal";
 
@@ -49,7 +49,7 @@ export async function press(): Promise<void> {
 
 async function pressed(): Promise<Trouble | null> {
   // A drill is no emergency: it waits for the keys that answer drills now.
-  await (app.practising ? check() : checked());
+  await (app.practising ? check() : untilChecked());
   const { trust } = app;
   if (trust.is === "none" || trust.is === "checking") return "noListOnline";
   if (trust.is !== "good") return null; // the screen says so
@@ -64,16 +64,16 @@ async function planned(trusted: Roster): Promise<Plain | Trouble> {
   if (area === undefined) return "noListOnline";
   if (drill === null) return "noDrill";
   const person = await seal.makePerson({});
-  const roster = drill ? practised(trusted, drill, area) : trusted;
-  const draft = drill ? freshDraft("me") : app.draft;
+  const roster = drill ? drillRoster(trusted, drill, area) : trusted;
+  const draft = drill ? newDraft("me") : app.draft;
   return { person, roster, draft, area, guessed: app.area === null, drill, language: app.spoken(speech.language), at: Date.now() };
 }
 
 async function begun(plain: Plain): Promise<Trouble | null> {
-  const sealed = await sealOnce(plain, await heardOnDuty(plain.area), app.position);
+  const sealed = await sealOnce(plain, await storedDuty(plain.area), app.position);
   if (typeof sealed === "string") return sealed;
   const kept = fresh(plain, sealed);
-  const mine = await openCase(kept, pressLetter(kept, sealed.body)).catch(unsaved);
+  const mine = await openCase(kept, pressLetter(kept, sealed.body)).catch(asUnsaved);
   if (mine === "unsaved") return mine;
   await drop("draft");
   app.keptPlain = false;
@@ -127,8 +127,8 @@ async function better(plain: Plain): Promise<void> {
   const came = await reseal(found.plain, duty, position);
   // It has left meanwhile: where the phone is follows as a message.
   if (!came && here && app.kept?.caseId === plain.person.caseId) {
-    const room = await import("./write").catch(unfetched);
-    await room?.write(speech.words.positionMessage(here.lat.toFixed(5), here.lon.toFixed(5), here.accuracy_m));
+    const room = await import("./message").catch(unfetched);
+    await room?.writeMessage(speech.words.positionMessage(here.lat.toFixed(5), here.lon.toFixed(5), here.accuracy_m));
   }
 }
 
@@ -140,20 +140,20 @@ interface Found {
 }
 
 async function lookAround(plain: Plain): Promise<Found> {
-  const wanted = located(plain) && (app.positioned || app.snatched || (plain.guessed && (await mayLocate())));
-  const here = wanted ? await locate(BETTER_MS) : undefined;
-  const near = here && nearest(app.organisation?.areas ?? [], here)?.area;
+  const wanted = located(plain) && (app.positioned || app.snatched || (plain.guessed && (await mayReadPosition())));
+  const here = wanted ? await readPosition(BETTER_MS) : undefined;
+  const near = here && nearestArea(app.organisation?.areas ?? [], here)?.area;
   const better = { ...plain, area: near ?? plain.area, guessed: plain.guessed && !near };
-  return { plain: better, duty: await onDuty(better.area), position: here ?? app.position, here };
+  return { plain: better, duty: await fetchDuty(better.area), position: here ?? app.position, here };
 }
 
 /** The person has said where, while the press can still be taken back. */
-export async function pressedElsewhere(): Promise<void> {
+export async function sealForChosenArea(): Promise<void> {
   if (!latest || app.area === null) return;
-  await reseal({ ...latest, area: app.area, guessed: false }, await heardOnDuty(app.area), app.position);
+  await reseal({ ...latest, area: app.area, guessed: false }, await storedDuty(app.area), app.position);
 }
 
-function fresh(plain: Plain, sealed: SealedPress): KeptCase {
+function fresh(plain: Plain, sealed: SealedPress): StoredCase {
   const { person, draft, area, guessed, drill, language, roster, at } = plain;
   const { caseId } = person;
   const clear = { for: draft.for, area, guessed, drill, need: needOf(plain), language, rosterVersion: roster.version };
@@ -162,7 +162,7 @@ function fresh(plain: Plain, sealed: SealedPress): KeptCase {
   return { caseId, person, ...clear, recipients: sealed.recipients, createdAt: at, ...link, ...nothing, gone: false, seen: -1 };
 }
 
-function pressLetter({ caseId, createdAt }: KeptCase, body: string): NewLetter {
+function pressLetter({ caseId, createdAt }: StoredCase, body: string): NewLetter {
   const atOnce = (app.snatched || app.barred) && !app.practising;
   const when = { writtenAt: createdAt, notBefore: createdAt + (atOnce ? 0 : UNDO_MS) };
   return { caseId, kind: "press", path: "/v1/cases", token: null, body, messageId: null, ...when };

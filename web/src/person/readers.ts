@@ -1,5 +1,5 @@
 /** Who reads what the person writes. */
-import { rosterOf } from "../model/drill";
+import { rosterOf } from "../model/person/drill";
 import type { Recipient, Roster } from "../seal/api";
 import { app } from "./app.svelte";
 
@@ -8,11 +8,10 @@ export function readers(roster: Roster): Recipient[] {
   const { kept } = app;
   const counsel = kept?.status?.counsel ?? null;
   const wanted = new Set(counsel === null ? (kept?.recipients ?? []) : [counsel]);
-  return rosterOf(kept, roster).members
-    .filter((member) => wanted.has(member.fingerprint))
+  return rosterOf(kept, roster)
+    .members.filter((member) => wanted.has(member.fingerprint))
     .map((member) => ({ kid: member.fingerprint, key: member.seal_key }));
 }
 
 /** False when the case is over, or nobody is there whom this phone could trust to read it. */
-export const canWrite = (): boolean =>
-  !app.delivery?.over && app.trust.is === "good" && readers(app.trust.roster).length > 0;
+export const canWrite = (): boolean => !app.delivery?.over && app.trust.is === "good" && readers(app.trust.roster).length > 0;

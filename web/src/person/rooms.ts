@@ -15,9 +15,9 @@
  *    `Always` and `OnCase` are for what a room must say where another is on the screen.
  * 4. One line in `ROOMS` below. A room that stands on the lower bar has a word in `tabs` of `words/person.*`, under its id;
  *    the bar shows what is in the list, in the order of the list.
- * 5. What it keeps: a line in `Kept` (`device/kept.ts`); all of IndexedDB goes with the wipe.
+ * 5. What it keeps: a line in `Values` (`device/values.ts`); all of IndexedDB goes with the wipe.
  *
- * To go there: `way.enter("details")` (Back returns here), `way.back()`, `await way.turn("contacts")` (another room of
+ * To go there: `nav.enter("details")` (Back returns here), `nav.back()`, `await nav.turn("contacts")` (another room of
  * the lower bar). Nothing of where a person was stands in the address or in the history.
  * A language that only some rooms have: `offer("de")` (`words/speech.svelte.ts`); the others speak English meanwhile.
  * No objects in `$state` (`$state.raw`, build/lean.ts); no file over 14 KB gzipped (`npm run size`).

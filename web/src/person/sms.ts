@@ -1,7 +1,7 @@
 /** A text message that is ready to be sent. It leaves the phone unsealed, so it says no more than the service would know. */
 import { speech } from "../words/person.svelte";
 import { app } from "./app.svelte";
-import { dialled } from "./say";
+import { dialNumber } from "./phrases";
 
 /** What it says: the need, and the area where it is known; no name. */
 export function smsText(): string {
@@ -10,4 +10,4 @@ export function smsText(): string {
 }
 
 /** A link that opens it for this number. */
-export const smsLink = (phone: string): string => `sms:${dialled(phone)}?&body=${encodeURIComponent(smsText())}`;
+export const smsLink = (phone: string): string => `sms:${dialNumber(phone)}?&body=${encodeURIComponent(smsText())}`;

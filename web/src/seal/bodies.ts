@@ -10,8 +10,7 @@ const SLUG = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 export const isSlug = (value: unknown): value is string => isText(value) && SLUG.test(value);
 
-export const isKey = (value: unknown): value is PublicKey =>
-  has(value, "x,y") && isB64(value.x, 43) && isB64(value.y, 43);
+export const isKey = (value: unknown): value is PublicKey => has(value, "x,y") && isB64(value.x, 43) && isB64(value.y, 43);
 
 const isNullOr = (value: unknown, holds: boolean): boolean => value === null || holds;
 
@@ -43,8 +42,7 @@ const isIntroduction = (value: unknown): boolean =>
   isText(value.phone) &&
   isMinutes(value.minutes);
 
-const isMinutesMessage = (value: unknown): boolean =>
-  has(value, "kind,minutes") && value.kind === "minutes" && isMinutes(value.minutes);
+const isMinutesMessage = (value: unknown): boolean => has(value, "kind,minutes") && value.kind === "minutes" && isMinutes(value.minutes);
 
 export const isMessageBody = (value: unknown): value is MessageBody =>
   isTextMessage(value) || isIntroduction(value) || isMinutesMessage(value);

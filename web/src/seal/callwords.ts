@@ -6,7 +6,7 @@ import { tokenHash } from "./ids.ts";
 import { openUnder, sealUnder } from "./jwe.ts";
 import { must, TooLong } from "./refused.ts";
 import { CALL_WORDS, CALL_WORDS_ROUNDS, DEPOSIT_BYTES, WORD_LIST } from "./sizes.ts";
-import { spelt } from "./spelt.ts";
+import { normalizeWords } from "./spelling.ts";
 
 /** A number from 0 up to below `most`, each as likely: what would favour the first ones is drawn again. */
 function drawn(most: number): number {
@@ -28,7 +28,7 @@ export async function makeOwner(): Promise<DepositOwner> {
 
 /** PBKDF2-SHA-512: slow on purpose. Refuses (structure) what is not four words. */
 export async function deriveWords(input: { words: string; organisation: string }): Promise<DerivedWords> {
-  const text = spelt(input.words);
+  const text = normalizeWords(input.words);
   must(text.split(" ").length === CALL_WORDS, "structure");
   const salt = utf8(`habeas call words|${input.organisation}`);
   const algorithm = { name: "PBKDF2", hash: "SHA-512", salt, iterations: CALL_WORDS_ROUNDS };

@@ -3,7 +3,7 @@ import { isCardBody, isFileBody, isResealBody } from "./bodies.ts";
 import { digest } from "./bytes.ts";
 import { caseIdOf } from "./ids.ts";
 import { measure, openSlot, openUnder } from "./jwe.ts";
-import { kidOf, listed } from "./party.ts";
+import { kidOf, rosterMember } from "./party.ts";
 import { cardOf, type CardBody } from "./payload.ts";
 import { must, Refused } from "./refused.ts";
 import { check, read, type Expected } from "./signed.ts";
@@ -22,7 +22,7 @@ async function handed({ member, caseId, roster }: CardInput, envelope: SealedPar
   const { text, kids } = await openSlot(sealed, part, kidOf(member), member.sealPair.privateKey);
   if (part === "card") return { jws: text, resealedBy: null };
   const { header, body } = read(text, "reseal", isResealBody);
-  const holder = listed(roster, header.sender);
+  const holder = rosterMember(roster, header.sender);
   const link = { sequence: 0, previous: cardHash };
   await check(text, header, holder.sign_key, { case_id: caseId, sender: holder.fingerprint, kids, link });
   return { jws: body.card, resealedBy: holder.fingerprint };

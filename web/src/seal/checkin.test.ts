@@ -65,9 +65,7 @@ describe("a check-in", () => {
 describe("the two words", () => {
   it("are of one form, and nothing but the code tells them apart", async () => {
     const { token } = person;
-    const [fine, duress] = await Promise.all(
-      [CODES.fine, CODES.duress].map((code) => endSecret({ token, code })),
-    );
+    const [fine, duress] = await Promise.all([CODES.fine, CODES.duress].map((code) => endSecret({ token, code })));
     expect(fine).toHaveLength(43);
     expect(duress).toHaveLength(43);
     expect(fine).not.toBe(duress);

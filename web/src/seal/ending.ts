@@ -15,12 +15,7 @@ export async function endSecret({ token, code }: { token: string; code: string }
 }
 
 /** What the server keeps of both. */
-export async function endHashes(
-  token: string,
-  { fine, duress }: Codes = CODES,
-): Promise<{ cancel_sha256: string; duress_sha256: string }> {
-  const [cancel_sha256, duress_sha256] = await Promise.all(
-    [fine, duress].map(async (code) => tokenHash(await endSecret({ token, code }))),
-  );
+export async function endHashes(token: string, { fine, duress }: Codes = CODES): Promise<{ cancel_sha256: string; duress_sha256: string }> {
+  const [cancel_sha256, duress_sha256] = await Promise.all([fine, duress].map(async (code) => tokenHash(await endSecret({ token, code }))));
   return { cancel_sha256: cancel_sha256!, duress_sha256: duress_sha256! };
 }

@@ -2,8 +2,7 @@ import type { PublicKey } from "./api.ts";
 import { digest, unb64, utf8 } from "./bytes.ts";
 
 /** RFC 7638 thumbprint of a P-256 public key: 43 characters. */
-export const thumbprint = ({ x, y }: PublicKey): Promise<string> =>
-  digest(`{"crv":"P-256","kty":"EC","x":"${x}","y":"${y}"}`);
+export const thumbprint = ({ x, y }: PublicKey): Promise<string> => digest(`{"crv":"P-256","kty":"EC","x":"${x}","y":"${y}"}`);
 
 /** A case's id, from its person's signing key: nobody else can sign for this case. 22 characters. */
 export const caseIdOf = async (signKey: PublicKey): Promise<string> => digest(await thumbprint(signKey), 16);
@@ -21,8 +20,7 @@ export const recipientsHash = (kids: readonly string[]): Promise<string> => dige
 const PRIME = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n;
 const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
 
-const integer = (text: string): bigint =>
-  unb64(text).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+const integer = (text: string): bigint => unb64(text).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
 
 /** Whether these are the coordinates of a point on P-256 (y² = x³ - 3x + b): else nobody could seal to it. */
 export function isPoint(key: PublicKey): boolean {

@@ -3,7 +3,7 @@ import type { Member, MessageBody, Person, Thread, ThreadInput } from "./api.ts"
 import { isMessageBody } from "./bodies.ts";
 import { digest, random } from "./bytes.ts";
 import { openSlot, sealTo } from "./jwe.ts";
-import { kidOf, listed, withSelf } from "./party.ts";
+import { kidOf, rosterMember, withSelf } from "./party.ts";
 import type { Header } from "./payload.ts";
 import { Refused } from "./refused.ts";
 import { check, checkLink, read, signText } from "./signed.ts";
@@ -45,7 +45,7 @@ export async function openMessage(
 }
 
 function authorOf({ caseId, personSignKey, roster }: ThreadInput, sender: string): Author {
-  return { sender, key: sender === caseId ? personSignKey : listed(roster, sender).sign_key };
+  return { sender, key: sender === caseId ? personSignKey : rosterMember(roster, sender).sign_key };
 }
 
 /** One message where its sender's chain stands at `link`, and where the chain goes on. */

@@ -11,7 +11,7 @@ export function withSelf(party: Person | Member, to: readonly Recipient[]): Reci
 }
 
 /** A member of the roster. Refuses: unknown_sender. */
-export function listed(roster: Roster, fingerprint: string): RosterMember {
+export function rosterMember(roster: Roster, fingerprint: string): RosterMember {
   const member = roster.members.find((one) => one.fingerprint === fingerprint);
   must(member !== undefined, "unknown_sender");
   return member;
@@ -19,8 +19,6 @@ export function listed(roster: Roster, fingerprint: string): RosterMember {
 
 const CURVE = { namedCurve: "P-256" };
 
-export const newSignPair = (): Promise<CryptoKeyPair> =>
-  crypto.subtle.generateKey({ name: "ECDSA", ...CURVE }, false, ["sign", "verify"]);
+export const newSignPair = (): Promise<CryptoKeyPair> => crypto.subtle.generateKey({ name: "ECDSA", ...CURVE }, false, ["sign", "verify"]);
 
-export const newSealPair = (): Promise<CryptoKeyPair> =>
-  crypto.subtle.generateKey({ name: "ECDH", ...CURVE }, false, ["deriveBits"]);
+export const newSealPair = (): Promise<CryptoKeyPair> => crypto.subtle.generateKey({ name: "ECDH", ...CURVE }, false, ["deriveBits"]);

@@ -82,6 +82,4 @@ export function padded(header: Header, body: unknown): string {
 
 /** Whether a signed text of this many bytes has the size of its part. */
 export const rightSize = (part: SignedPart, bytes: number): boolean =>
-  part === "card" || part === "file"
-    ? bytes === most(part)
-    : bytes % MESSAGE_STEP_BYTES === 0 && bytes <= MESSAGE_BYTES;
+  part === "card" || part === "file" ? bytes === most(part) : bytes % MESSAGE_STEP_BYTES === 0 && bytes <= MESSAGE_BYTES;

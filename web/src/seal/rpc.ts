@@ -9,10 +9,7 @@ export interface Call {
 }
 
 export type Answer =
-  | { id: number; value: unknown }
-  | { id: number; refused: Reason }
-  | { id: number; tooLong: number }
-  | { id: number; failed: string };
+  { id: number; value: unknown } | { id: number; refused: Reason } | { id: number; tooLong: number } | { id: number; failed: string };
 
 /** Either end: a Worker, a worker's own scope, or a MessagePort. */
 export interface Port {
@@ -28,11 +25,11 @@ function failure(id: number, error: unknown): Answer {
 
 /** Answers the calls that come in at `port` with the functions of `api`. */
 export function serve(port: Port, api: object): void {
-  const calls = new Map(Object.entries(api));
+  const calls = new Map<string, (input: unknown) => unknown>(Object.entries(api));
   port.addEventListener("message", ({ data }: MessageEvent<Call>) => {
     const { id, name, input } = data;
     Promise.resolve()
-      .then(() => calls.get(name)(input))
+      .then(() => calls.get(name)!(input))
       .then(
         (value: unknown) => port.postMessage({ id, value }),
         (error: unknown) => port.postMessage(failure(id, error)),

@@ -56,11 +56,7 @@ function decode(bytes: Uint8Array): unknown {
 }
 
 /** The header and body of a JWS, not yet verified. Refuses: signature, payload, part, payload. */
-export function read<Body>(
-  jws: string,
-  part: SignedPart,
-  isBody: (value: unknown) => value is Body,
-): { header: Header; body: Body } {
+export function read<Body>(jws: string, part: SignedPart, isBody: (value: unknown) => value is Body): { header: Header; body: Body } {
   const bytes = payloadOf(jws);
   const value = decode(bytes);
   must(isHeader(value), "payload");

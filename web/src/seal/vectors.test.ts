@@ -11,7 +11,7 @@ import { openThread } from "./message.ts";
 import { openGroupKey, placeTag } from "./placetag.ts";
 import { verifyRoster } from "./roster.ts";
 import * as sizes from "./sizes.ts";
-import { spelt } from "./spelt.ts";
+import { normalizeWords } from "./spelling.ts";
 import { member, person, roster, vectors, type Case, type CardCase } from "./vectors.fixture.ts";
 
 /** Runs a vector: it must be refused for its reason, or give what `holds` looks at. */
@@ -145,7 +145,7 @@ describe("call words", () => {
   const { spellings, derived, deposits } = vectors("words");
   const first = deriveWords(derived[0]!);
 
-  it.each(spellings)("$written", ({ written, spelt: one }) => expect(spelt(written)).toBe(one));
+  it.each(spellings)("$written", ({ written, spelt: one }) => expect(normalizeWords(written)).toBe(one));
 
   it("lead to one place", { timeout: PATIENCE_MS }, async () => {
     for (const one of derived) expect((await deriveWords(one)).lookupId).toBe(one.lookup_id);

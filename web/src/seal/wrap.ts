@@ -43,8 +43,7 @@ async function wrappingKey(own: CryptoKey, other: CryptoKey): Promise<CryptoKey>
 }
 
 /** A fresh content key; it can be exported only so that it can be wrapped. */
-export const newContentKey = (): Promise<CryptoKey> =>
-  crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, true, ["encrypt"]);
+export const newContentKey = (): Promise<CryptoKey> => crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, true, ["encrypt"]);
 
 /** A content key from its 32 bytes, base64url. */
 export const contentKey = (key: string): Promise<CryptoKey> =>

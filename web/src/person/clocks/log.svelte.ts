@@ -1,14 +1,14 @@
 /** What was logged, and the limits that run from it: kept on the phone, right again after a restart. */
 import { limits, type Limit } from "../../clocks/limits";
 import { wallTime, zoneOf } from "../../clocks/local";
-import { changed, inTime, logged, without } from "../../clocks/log";
+import { replaceEvent, inOrder, addEvent, removeEvent } from "../../clocks/log";
 import type { LoggedEvent } from "../../clocks/rules";
-import type { Speaker } from "../../clocks/say";
-import { given, unsaved, write } from "../../device/database";
-import { drop, keep, recall } from "../../device/kept";
+import type { Speaker } from "../../clocks/limitText";
+import { resultOf, asUnsaved, write } from "../../device/database";
+import { drop, keep, recall } from "../../device/values";
 import { speech } from "../../words/clocks.svelte";
 import { app } from "../app.svelte";
-import { shelf } from "../rights/shelf.svelte";
+import { guideStore } from "../rights/guideStore.svelte";
 
 class Log {
   events = $state.raw<readonly LoggedEvent[]>([]);
@@ -17,9 +17,9 @@ class Log {
   chosenZone = $state<string | null>(null);
   #started: Promise<void> | undefined;
 
-  readonly zones = $derived(shelf.place?.zones ?? []);
+  readonly zones = $derived(guideStore.place?.zones ?? []);
   readonly zone = $derived(zoneOf(this.zones, this.chosenZone, ownZone(), Date.now()));
-  readonly inTime = $derived(inTime(this.events));
+  readonly inTime = $derived(inOrder(this.events));
   /** By the phone's own clock, as what was logged: it goes on the same without network. */
   readonly limits = $derived<Limit[]>(this.#limits());
   readonly reached = $derived(this.limits.filter(({ state }) => state === "reached"));
@@ -34,23 +34,23 @@ class Log {
   }
 
   #limits(): Limit[] {
-    if (!shelf.clocks || this.events.length === 0) return [];
-    const all = limits(this.events, shelf.clocks, this.zone, app.now);
-    return shelf.hiding ? all.filter(({ verified }) => verified) : all;
+    if (!guideStore.clocks || this.events.length === 0) return [];
+    const all = limits(this.events, guideStore.clocks, this.zone, app.now);
+    return guideStore.hiding ? all.filter(({ verified }) => verified) : all;
   }
 
   /** Logs that it happened now, and gives the event. */
   async add(kind: string): Promise<LoggedEvent | undefined> {
-    await this.#change((events) => logged(events, kind, Date.now()));
+    await this.#change((events) => addEvent(events, kind, Date.now()));
     return this.events.at(-1);
   }
 
   change(event: LoggedEvent): Promise<void> {
-    return this.#change((events) => changed(events, event));
+    return this.#change((events) => replaceEvent(events, event));
   }
 
   remove(id: string): Promise<void> {
-    return this.#change((events) => without(events, id));
+    return this.#change((events) => removeEvent(events, id));
   }
 
   async undo(): Promise<void> {
@@ -74,9 +74,9 @@ class Log {
   /** Of what is kept, in one step: two tabs lose nothing of each other. */
   async #change(change: (events: readonly LoggedEvent[]) => readonly LoggedEvent[]): Promise<void> {
     const kept = write(["kept"], async (store) => {
-      const held = (await given(store("kept").get("log") as IDBRequest<LoggedEvent[] | undefined>)) ?? [];
+      const held = (await resultOf(store("kept").get("log") as IDBRequest<LoggedEvent[] | undefined>)) ?? [];
       const events = change(held);
-      await given(store("kept").put([...events], "log"));
+      await resultOf(store("kept").put([...events], "log"));
       return [held, events] as const;
     });
     const inMemory = (error: unknown) => (keepsNothing(error), [this.events, change(this.events)] as const);
@@ -98,7 +98,7 @@ const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** In a private window the clocks count for as long as the page is open. */
 function keepsNothing(error: unknown): void {
-  unsaved(error);
+  asUnsaved(error);
 }
 
 export const log = new Log();

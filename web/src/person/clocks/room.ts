@@ -1,4 +1,4 @@
 export { default as View } from "./Clocks.svelte";
 export { default as Always } from "./Bell.svelte";
 export { default as OnCase } from "./OnCase.svelte";
-export { ready as speech } from "./words";
+export { preload as speech } from "./preload";

@@ -1,10 +1,10 @@
 /** Sets, tries and removes the PIN. */
 import { fits, newPin, type Pin } from "../../device/pin";
-import { drop, keep, recall } from "../../device/kept";
-import { NO_TRIES, secondsLeft, WIPE_AFTER, wrongAgain } from "../../model/pin";
+import { drop, keep, recall } from "../../device/values";
+import { NO_TRIES, secondsLeft, WIPE_AFTER, addWrongTry } from "../../model/person/pin";
 import { app } from "../app.svelte";
-import { wipeAll } from "../leave";
-import { opened } from "../opened.svelte";
+import { wipeAll } from "../exit";
+import { roomStore } from "../roomStore.svelte";
 
 async function set(pin: Pin): Promise<void> {
   await keep("pin", pin);
@@ -13,8 +13,8 @@ async function set(pin: Pin): Promise<void> {
 
 /** Only once the lock itself is on the phone: from behind it one must be able to press. */
 export async function choosePin(typed: string, wipes: boolean): Promise<void> {
-  await opened.want("lock");
-  if (opened.rooms["lock"]) await set(await newPin(typed, wipes));
+  await roomStore.want("lock");
+  if (roomStore.rooms["lock"]) await set(await newPin(typed, wipes));
 }
 
 export async function dropPin(): Promise<void> {
@@ -27,7 +27,7 @@ export async function tryPin(typed: string): Promise<boolean> {
   // As it is kept: another tab may have counted meanwhile.
   const pin = (await recall("pin")) ?? app.pin;
   if (!pin || secondsLeft(pin, Date.now()) > 0) return pin === null;
-  await set({ ...pin, ...wrongAgain(pin, Date.now()) });
+  await set({ ...pin, ...addWrongTry(pin, Date.now()) });
   if (await fits(typed, pin)) {
     await set({ ...pin, ...NO_TRIES });
     app.barred = false;

@@ -1,2 +1,2 @@
 export { default as View } from "./Card.svelte";
-export { ready as speech } from "./words";
+export { preload as speech } from "./preload";

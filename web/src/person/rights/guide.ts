@@ -1,2 +1,2 @@
-export { default as View } from "./Chosen.svelte";
-export { ready as speech } from "./words";
+export { default as View } from "./SelectedGuide.svelte";
+export { preload as speech } from "./preload";

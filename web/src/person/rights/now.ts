@@ -1,2 +1,2 @@
-export { default as View } from "./Now.svelte";
-export { ready as speech } from "./words";
+export { default as View } from "./CaseGuide.svelte";
+export { preload as speech } from "./preload";

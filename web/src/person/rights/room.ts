@@ -1,5 +1,5 @@
-import { shelf } from "./shelf.svelte";
+import { guideStore } from "./guideStore.svelte";
 
 export { default as View } from "./Rights.svelte";
-export { ready as speech } from "./words";
-export const renew = (): Promise<void> => shelf.renew();
+export { preload as speech } from "./preload";
+export const renew = (): Promise<void> => guideStore.renew();

@@ -1,0 +1,91 @@
+/** What the phone knows of the organisation: fetched when there is a network, kept for when there is none. */
+import { ask, type Shapes } from "../api/plain";
+import { Problem, Unreachable } from "../api/errors";
+import { firstPin, sameSigners, type Trust } from "../model/person/trust";
+import type { PersonSeal, Pinned } from "../seal/api";
+import { keep, recall } from "./values";
+
+type Verify = Pick<PersonSeal, "verifyRoster">;
+type Organisation = Shapes["Organisation"];
+
+export interface OrganisationState {
+  organisation: Organisation | null;
+  trust: Trust;
+}
+
+/** What was kept, checked once more: the phone may have been off since the roster expired. */
+export async function loadOrganisation(seal: Verify, now: number): Promise<OrganisationState> {
+  const [organisation, roster] = await Promise.all([recall("organisation"), recall("roster")]);
+  if (!organisation || !roster) return { organisation: organisation ?? null, trust: { is: "none" } };
+  return { organisation, trust: await checked(seal, roster.text, roster.pinned, roster.since, now) };
+}
+
+/**
+ * What is known after the service has said who it is, and is asked for its roster; it keeps what it may. An organisation
+ * with other signers than the pinned ones is not kept, not even its numbers. Throws Unreachable when there is no answer;
+ * then what was remembered holds.
+ */
+export async function renewOrganisation(
+  seal: Verify,
+  organisation: Organisation,
+  held: OrganisationState,
+  now: number,
+): Promise<OrganisationState> {
+  const kept = await recall("roster");
+  if (kept && !sameSigners(kept.pinned, organisation)) return { ...held, trust: { is: "changed" } };
+  await keep("organisation", organisation);
+  const text = await fetchDocument("/v1/roster", kept?.text);
+  if (text === null) return { organisation, trust: kept ? held.trust : { is: "none" } };
+  const since = kept?.since ?? now;
+  const trust = await checked(seal, text, kept?.pinned ?? firstPin(organisation), since, now);
+  if (trust.is === "good") await keep("roster", { text, pinned: trust.pinned, since });
+  return { organisation, trust };
+}
+
+async function checked(seal: Verify, text: string, pinned: Pinned, since: number, now: number): Promise<Trust> {
+  try {
+    return { is: "good", since, ...(await seal.verifyRoster({ text, pinned, now })) };
+  } catch (error) {
+    if (error instanceof Error && error.name === "Refused") return { is: "refused", reason: error.message };
+    throw error;
+  }
+}
+
+/** What is published at `path`, piece by piece; the held one when its first piece is the same; null when there is none. */
+export async function fetchDocument(path: string, held: string | undefined): Promise<string | null> {
+  const start = await part(path, 0);
+  if (!start) return null;
+  if (held !== undefined && start.parts === Math.ceil(held.length / start.text.length) && held.startsWith(start.text)) {
+    return held;
+  }
+  const rest = await Promise.all(Array.from({ length: start.parts - 1 }, (_, index) => part(path, index + 1)));
+  // A new version was published between two pieces: the next try has all of it.
+  if (rest.some((piece) => piece?.version !== start.version)) throw new Unreachable("it changed meanwhile");
+  return [start, ...rest].map((piece) => piece?.text).join("");
+}
+
+async function part(path: string, index: number): Promise<Shapes["RosterPart"] | null> {
+  try {
+    return await ask<Shapes["RosterPart"]>(`${path}/${index}`);
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** Who was on duty for the area when last heard; empty when never (the roster's counsel are taken then). */
+export async function storedDuty(area: string): Promise<string[]> {
+  return (await recall("duty"))?.[area] ?? [];
+}
+
+/** Who is on duty for the area now; without an answer, as last heard. */
+export async function fetchDuty(area: string): Promise<string[]> {
+  try {
+    const { counsel } = await ask<Shapes["DutyList"]>(`/v1/duty/${encodeURIComponent(area)}`);
+    await keep("duty", { ...(await recall("duty")), [area]: counsel });
+    return counsel;
+  } catch (error) {
+    if (error instanceof Unreachable || error instanceof Problem) return storedDuty(area);
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+import type { Shapes } from "../api/plain";
+import type { LoggedEvent } from "../clocks/rules";
+import type { Index } from "../model/person/guides";
+import type { FileText, Pinned } from "../seal/api";
+import type { StoredCheckIn } from "./checkin";
+import { resultOf, read, write } from "./database";
+import type { Pin } from "./pin";
+import type { LockedFile } from "./preparedFile";
+
+/** Where the person is, as the phone says. Degrees and metres. */
+export interface Position {
+  lat: number;
+  lon: number;
+  accuracy_m: number;
+}
+
+/** All that a person may say before she presses. Everything may be left empty. */
+export interface Draft {
+  for: "me" | "other";
+  need: Shapes["Need"];
+  urgency: Shapes["Urgency"];
+  /** The language to be spoken with; null: that of the screens. */
+  language: string | null;
+  place: string | null;
+  where: string;
+  what: string;
+  needs: string;
+  file: FileText;
+}
+
+/** The address of a file of guides or clocks: it ends in a hash of the content, so it never means anything else. */
+export type FilePath = `/guides/${string}`;
+
+/** What is kept by name, and its type. */
+export interface Values {
+  organisation: Shapes["Organisation"];
+  /** The roster's document as it was signed, what it is held to, and when this phone first trusted its signers. */
+  roster: { text: string; pinned: Pinned; since: number };
+  /** The directory as it was signed, and the version and hash that no other may undercut. */
+  directory: { text: string; version: number; sha256: string };
+  /** Who was on duty, by area, when last heard. */
+  duty: Record<string, string[]>;
+  area: string;
+  /** The person chose to have her position sealed in. */
+  positioned: boolean;
+  /** In plain, by earlier versions of this page, for who asked for it; no longer written. */
+  draft: Draft;
+  /** The index that was heard last, and the files of each pack that came whole. */
+  guides: { index: Index; packs: Record<string, FilePath[]> };
+  [file: FilePath]: string;
+  /** Whose law to show, where the person has chosen it herself. */
+  law: string;
+  /** What was logged for the legal clocks, and the time zone in which they count where she has chosen it. */
+  log: LoggedEvent[];
+  zone: string;
+  /** Who she is and whom to tell, under her passphrase; only when she asked for it. */
+  prepared: LockedFile;
+  /** A press leaves at once, with the position, and cannot be taken back. */
+  snatched: boolean;
+  pin: Pin;
+  /** The check-in that is armed, or that it was ended. */
+  checkIn: StoredCheckIn;
+  /** What changes or drops the file behind her call words; nothing of the words. */
+  callWords: { lookupId: string; token: string; expiresAt: number };
+}
+
+export function recall<K extends keyof Values>(name: K): Promise<Values[K] | undefined> {
+  return read(["kept"], (store) => resultOf(store("kept").get(name) as IDBRequest<Values[K] | undefined>));
+}
+
+export async function keep<K extends keyof Values>(name: K, value: Values[K]): Promise<void> {
+  await write(["kept"], (store) => resultOf(store("kept").put(value, name)));
+}
+
+export async function drop(name: keyof Values): Promise<void> {
+  await write(["kept"], (store) => resultOf(store("kept").delete(name)));
+}

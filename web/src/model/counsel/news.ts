@@ -1,0 +1,28 @@
+// What came to her and what left her without her doing: she is told, and says that she has read it.
+import type { CounselView } from "../shared/memberShapes";
+
+export interface News {
+  /** Cases that she was given because she is at the place or coming there. */
+  given: readonly string[];
+  /** Cases that are no longer hers. */
+  left: readonly string[];
+}
+
+export const NO_NEWS: News = { given: [], left: [] };
+
+/** The news after `now` was heard; `own` are cases that she ended or gave back here. Of the first view nothing is news. */
+export function newsAfter(news: News, before: CounselView | null, now: CounselView, own: ReadonlySet<string>): News {
+  if (before === null) return news;
+  const [had, has] = [ids(before), ids(now)];
+  const came = now.cases.filter((held) => held.expected_at !== null && !had.has(held.case_id));
+  const gone = before.cases.filter((held) => !has.has(held.case_id) && !own.has(held.case_id));
+  if (came.length === 0 && gone.length === 0) return news;
+  return {
+    given: [...news.given.filter((id) => has.has(id)), ...came.map((held) => held.case_id)],
+    left: [...news.left.filter((id) => !has.has(id)), ...gone.map((held) => held.case_id)],
+  };
+}
+
+function ids(view: CounselView): ReadonlySet<string> {
+  return new Set(view.cases.map((held) => held.case_id));
+}

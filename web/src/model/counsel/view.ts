@@ -1,0 +1,71 @@
+// What a counsel's screen knows, and what it shows first.
+import type { CounselCase, CounselView, OfferView } from "../shared/memberShapes";
+
+/** The newer of two views: the stream and an answer may arrive in either order, and truth never runs backwards. */
+export function newerView(held: CounselView | null, came: CounselView): CounselView {
+  return held !== null && held.changed > came.changed ? held : came;
+}
+
+/** The one open offer that fills the screen at `now`: the service keeps at most one for a counsel. */
+export function openOffer(view: CounselView | null, now: number): OfferView | null {
+  return view?.offers.find((offer) => offer.held_until === null && offer.expires_at > now) ?? null;
+}
+
+/** The offer that she said yes to and that waits for somebody nearer; it stands until the service says what came of it. */
+export function heldOffer(view: CounselView | null): OfferView | null {
+  return view?.offers.find((offer) => offer.held_until !== null) ?? null;
+}
+
+export interface Countdown {
+  seconds: number;
+  /** 1 when just made, 0 when it has run out. */
+  share: number;
+}
+
+/** How long an offer still stands; never negative. */
+export function answerWithin(offer: OfferView, now: number): Countdown {
+  const left = Math.max(0, offer.expires_at - now);
+  const whole = Math.max(1, offer.expires_at - offer.made_at);
+  return { seconds: Math.ceil(left / 1000), share: Math.min(1, left / whole) };
+}
+
+/** Whole minutes until then, as an introduction may say them. */
+export function minutesUntil(at: number, now: number): number {
+  return Math.min(600, Math.max(1, Math.ceil((at - now) / 60_000)));
+}
+
+export type Move = "en_route" | "arrived" | "close";
+
+/** The one next thing to do in a case that is hers. */
+export function nextMove(held: CounselCase): Move {
+  if (held.state === "accepted") return "en_route";
+  return held.state === "en_route" ? "arrived" : "close";
+}
+
+const URGENCY = { now: 0, today: 1, soon: 2 } as const;
+
+function before(a: CounselCase, b: CounselCase): number {
+  return URGENCY[a.urgency] - URGENCY[b.urgency] || a.opened_at - b.opened_at || (a.case_id < b.case_id ? -1 : 1);
+}
+
+export interface Stop {
+  /** Equal tags are one place; null for a case whose place nobody has tagged. */
+  place_tag: string | null;
+  area: string;
+  clients: CounselCase[];
+}
+
+/**
+ * Her clients by place: the most urgent place first, in each the most urgent client first. `place` is what an opened
+ * card says, for cases that nobody has tagged.
+ */
+export function stops(cases: readonly CounselCase[], place: (held: CounselCase) => string | null = () => null): Stop[] {
+  const found = new Map<string, Stop>();
+  for (const held of [...cases].filter((one) => one.state !== "closed").sort(before)) {
+    const key = held.place_tag ?? place(held) ?? held.case_id;
+    const stop = found.get(key);
+    if (stop) stop.clients.push(held);
+    else found.set(key, { place_tag: held.place_tag, area: held.area, clients: [held] });
+  }
+  return [...found.values()];
+}

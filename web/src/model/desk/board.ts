@@ -1,0 +1,82 @@
+// The board on this screen: cases and counsel by id, moved on by deltas.
+import type { Board, BoardCase, BoardCounsel, Outlook } from "../shared/memberShapes";
+
+export interface BoardState {
+  changed: number;
+  cases: ReadonlyMap<string, BoardCase>;
+  counsel: ReadonlyMap<string, BoardCounsel>;
+  /** Of all who wait, how many will be reached in time; null while nobody waits. */
+  outlook: Outlook | null;
+  /** Ids that the last step changed: they light up once. */
+  touched: ReadonlySet<string>;
+}
+
+export interface Delta {
+  changed: number;
+  cases: readonly BoardCase[];
+  counsel: readonly BoardCounsel[];
+  /** That of the whole board; left out where a single row is told. */
+  outlook?: Outlook | null;
+}
+
+export const EMPTY_BOARD: BoardState = { changed: 0, cases: new Map(), counsel: new Map(), outlook: null, touched: new Set() };
+
+/** A whole board replaces what was there; nothing lights up, for nothing is known to have changed. */
+export function boardOf(board: Board): BoardState {
+  return {
+    changed: board.changed,
+    cases: new Map(board.cases.map((one) => [one.case_id, one])),
+    counsel: new Map(board.counsel.map((one) => [one.fingerprint, one])),
+    outlook: board.outlook,
+    touched: new Set(),
+  };
+}
+
+function merged<T extends { changed: number }>(
+  held: ReadonlyMap<string, T>,
+  came: readonly T[],
+  id: (one: T) => string,
+  touched: Set<string>,
+): ReadonlyMap<string, T> {
+  const news = came.filter((one) => (held.get(id(one))?.changed ?? -1) < one.changed);
+  if (news.length === 0) return held;
+  const next = new Map(held);
+  for (const one of news) {
+    next.set(id(one), one);
+    touched.add(id(one));
+  }
+  return next;
+}
+
+/** The board after deltas, oldest first; repeated and late rows change nothing. */
+export function applyDeltas(state: BoardState, deltas: readonly Delta[]): BoardState {
+  const touched = new Set<string>();
+  let { changed, cases, counsel, outlook } = state;
+  for (const delta of deltas) {
+    cases = merged(cases, delta.cases, (one) => one.case_id, touched);
+    counsel = merged(counsel, delta.counsel, (one) => one.fingerprint, touched);
+    if (delta.outlook !== undefined && delta.changed >= changed) outlook = delta.outlook;
+    changed = Math.max(changed, delta.changed);
+  }
+  return { changed, cases, counsel, outlook, touched };
+}
+
+/** One row that an answer brought, by the same rule. */
+export function applyRow(state: BoardState, row: BoardCase): BoardState {
+  return applyDeltas(state, [{ changed: state.changed, cases: [row], counsel: [] }]);
+}
+
+/**
+ * Cases closed longer than this ago leave the screen; the desk still finds them by search until then. Soon after
+ * closing the service keeps the day alone, its first moment: a day more, then, than the half day that is wanted.
+ */
+export const CLOSED_STAYS_MS = 36 * 3_600_000;
+
+/** Drops what closed long ago, so that a page left open for days does not grow. */
+export function dropOld(state: BoardState, now: number): BoardState {
+  const old = [...state.cases.values()].filter((one) => one.closed_at !== null && now - one.closed_at > CLOSED_STAYS_MS);
+  if (old.length === 0) return state;
+  const cases = new Map(state.cases);
+  for (const one of old) cases.delete(one.case_id);
+  return { ...state, cases };
+}

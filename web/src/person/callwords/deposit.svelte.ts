@@ -1,0 +1,95 @@
+/** Leaves a sealed file behind four words. The words live in this page's memory until it has left, and nowhere else. */
+import { throwRefusal, Unreachable } from "../../api/errors";
+import { reach, type Shapes } from "../../api/plain";
+import { loadWords, type WordLanguage, type WordList } from "../../api/wordlist";
+import { addLetter } from "../../device/outbox";
+import { drop, keep, type Values, recall } from "../../device/values";
+import { speech } from "../../words/person.svelte";
+import { app } from "../app.svelte";
+import { askWorker, pump } from "../outbox";
+import { seal } from "../seal";
+
+const DAY_MS = 86_400_000;
+/** The service keeps none for longer. */
+const KEPT_DAYS = 90;
+
+interface Sealed {
+  body: Shapes["LeaveWords"];
+  kept: Values["callWords"];
+}
+
+class Deposit {
+  kept = $state.raw<Values["callWords"] | null>(null);
+  list = $state.raw<WordList | null>(null);
+  made = $state.raw<readonly string[]>([]);
+  /** Of these words, once it was tried. */
+  #sealed: Sealed | null = null;
+
+  async recall(): Promise<void> {
+    this.kept = (await recall("callWords")) ?? null;
+  }
+
+  /** Draws four. Throws Unreachable when the list is not on the phone and does not come. */
+  async make(language: WordLanguage): Promise<void> {
+    await this.forget();
+    this.list = await loadWords(language);
+    this.made = await seal.makeWords({ list: this.list.words });
+  }
+
+  /**
+   * Seals and leaves the file; throws TooLong, Unreachable, Problem. Without an answer it may have been left: trying again
+   * sends the very same, which the service takes for what it is.
+   */
+  async leave(): Promise<void> {
+    this.#sealed ??= await this.#seal();
+    const { body, kept } = this.#sealed;
+    await posted(body);
+    if (this.kept) await dropped(this.kept);
+    this.kept = kept;
+    await keep("callWords", kept);
+    this.#sealed = null;
+    this.made = [];
+  }
+
+  async #seal(): Promise<Sealed> {
+    const words = this.made.join(" ");
+    const { file } = app.drafts.me;
+    const text = { ...file, language: app.spoken(speech.language, app.drafts.me) };
+    const organisation = app.organisation?.organisation ?? "";
+    const [deposit, owner] = await Promise.all([seal.sealDeposit({ words, organisation, text }), seal.makeOwner({})]);
+    const { lookupId, sealed } = deposit;
+    const expiresAt = (Math.floor((Date.now() + app.ahead) / DAY_MS) + KEPT_DAYS) * DAY_MS;
+    const body = { lookup_id: lookupId, owner_sha256: owner.tokenSha256, sealed, expires_at: expiresAt };
+    return { body, kept: { lookupId, token: owner.token, expiresAt } };
+  }
+
+  async remove(): Promise<void> {
+    if (this.kept) await dropped(this.kept);
+    await drop("callWords");
+    this.kept = null;
+  }
+
+  /** The words are given up. What was sent without an answer may have arrived, and must not stay. */
+  async forget(): Promise<void> {
+    const sent = this.#sealed;
+    [this.made, this.#sealed] = [[], null];
+    if (sent) await dropped(sent.kept);
+  }
+}
+
+async function posted(body: Shapes["LeaveWords"]): Promise<void> {
+  const response = await reach("/v1/call-words", { body: JSON.stringify(body) });
+  if (!response) throw new Unreachable("no answer");
+  if (!response.ok) await throwRefusal(response);
+}
+
+/** Through the outbox: it goes as soon as there is a network. */
+async function dropped({ lookupId, token }: Values["callWords"]): Promise<void> {
+  const now = Date.now();
+  const letter = { caseId: lookupId, kind: "drop", path: `/v1/call-words/${lookupId}`, token, body: "", messageId: null } as const;
+  await addLetter({ ...letter, method: "DELETE", writtenAt: now, notBefore: now });
+  void askWorker();
+  void pump();
+}
+
+export const deposit = new Deposit();

@@ -1,0 +1,22 @@
+/** Asks the desk what became of a check-in: it may have opened while this phone was off. */
+import { Problem, Unreachable } from "../../api/errors";
+import { ask, type Shapes } from "../../api/plain";
+import { applyCheckIn } from "../../device/checkin";
+import { app } from "../app.svelte";
+import { reload } from "../outbox";
+import { checkInState } from "./state.svelte";
+
+export async function renewCheckIn(): Promise<void> {
+  await checkInState.reload();
+  const { one } = checkInState;
+  if (!one?.told || (one.fired && app.kept)) return;
+  const { caseId, person } = one.becomes;
+  try {
+    await applyCheckIn(caseId, await ask<Shapes["CheckIn"]>(`/v1/check-ins/${caseId}`, person.token));
+  } catch (error) {
+    // It is asked again.
+    if (!(error instanceof Unreachable || error instanceof Problem)) throw error;
+  }
+  await reload();
+  await checkInState.reload();
+}

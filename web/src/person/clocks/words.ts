@@ -1,6 +1,0 @@
-/** The words of the clocks' room, and what it counts from: all stand before the first screen. */
-import { speech } from "../../words/clocks.svelte";
-import { ready as rights } from "../rights/words";
-import { log } from "./log.svelte";
-
-export const ready = { start: async (): Promise<void> => void (await Promise.all([speech.start(), rights.start(), log.start()])) };

@@ -1,0 +1,85 @@
+/** The rights guides and legal clocks of this phone, as the screens show them. */
+import { Unreachable } from "../../api/errors";
+import type { RuleSet } from "../../clocks/rules";
+import { asUnsaved } from "../../device/database";
+import { loadGuides, renewGuides, type StoredGuides as Held } from "../../device/guides";
+import { keep, recall } from "../../device/values";
+import { type Jurisdiction, lawOf, visibleSituations, type Situation, languageFor } from "../../model/person/guides";
+import { choice, COMPLETE, type Language, LANGUAGES, offer } from "../../words/speech.svelte";
+import { app } from "../app.svelte";
+
+class GuideStore {
+  held = $state.raw<Held | null>(null);
+  /** Whose law the person chose herself. */
+  chosen = $state<string | null>(null);
+  /** The guide that is open: a situation, and the line that was searched for. */
+  situation = $state<string | null>(null);
+  sought = $state<string | null>(null);
+  typed = $state("");
+
+  /** The day in UTC, by the service's clock. */
+  readonly today = $derived(new Date(app.now + app.ahead).toISOString().slice(0, 10));
+  readonly law = $derived(this.held && lawOf(this.held.index, this.chosen, app.kept?.area ?? app.area));
+  readonly places = $derived(this.held?.index.jurisdictions ?? []);
+  readonly place = $derived<Jurisdiction | null>(this.places.find(({ id }) => id === this.law) ?? null);
+  /** In which language the place is told of. */
+  readonly language = $derived(this.place && languageFor(this.place, choice.language));
+  readonly situations = $derived<Situation[]>(this.#situations());
+  readonly clocks = $derived<RuleSet | null>(this.held?.clocks[this.law ?? ""] ?? null);
+  readonly hiding = $derived(this.held?.index.unverified === "hide");
+  #started: Promise<void> | undefined;
+
+  /** What is on the phone, once. */
+  start(): Promise<void> {
+    return (this.#started ??= this.#recall().catch(keepsNothing));
+  }
+
+  async #recall(): Promise<void> {
+    this.chosen = (await recall("law")) ?? null;
+    await this.#take();
+  }
+
+  async #take(): Promise<void> {
+    this.held = await loadGuides();
+    if (this.place) await offer(extra(this.place));
+  }
+
+  /** What the service has, as far as it comes. */
+  async renew(): Promise<void> {
+    try {
+      await renewGuides(this.law);
+    } catch (error) {
+      if (!(error instanceof Unreachable)) asUnsaved(error);
+    }
+    await this.#take().catch(keepsNothing);
+  }
+
+  async choose(law: string): Promise<void> {
+    this.chosen = law;
+    await keep("law", law);
+    if (this.place) await offer(extra(this.place));
+  }
+
+  /** Marks what the room of the guide is to show. */
+  open(situation: string, item: string | null = null): void {
+    [this.situation, this.sought] = [situation, item];
+  }
+
+  #situations(): Situation[] {
+    const told = this.held?.guides[`${this.law}/${this.language}`];
+    return told && this.held ? visibleSituations(told, this.held.index.unverified, this.today) : [];
+  }
+}
+
+/** A private window keeps nothing: then there is nothing to show, and the screen says so. */
+function keepsNothing(error: unknown): void {
+  asUnsaved(error);
+}
+
+/** A language in which only this place is told of. */
+function extra({ languages }: Jurisdiction): Language | null {
+  const known = languages.map(({ language }) => language);
+  return LANGUAGES.find((one) => known.includes(one) && !COMPLETE.some((each) => each === one)) ?? null;
+}
+
+export const guideStore = new GuideStore();

@@ -1,5 +1,0 @@
-/** The words of the guides' rooms, and what is on the phone of the guides themselves: both stand before the first screen. */
-import { speech } from "../../words/rights.svelte";
-import { shelf } from "./shelf.svelte";
-
-export const ready = { start: async (): Promise<void> => void (await Promise.all([speech.start(), shelf.start()])) };

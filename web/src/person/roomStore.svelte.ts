@@ -1,0 +1,43 @@
+/** Fetches rooms, and keeps those that have come: entering one again waits for nothing. */
+import { askToKeep } from "./outbox";
+import { ROOMS, type Room, type RoomModule } from "./rooms";
+
+class RoomStore {
+  rooms = $state.raw<Readonly<Record<string, RoomModule>>>({});
+  /** Rooms that could not be had when they were asked for last. */
+  missing = $state.raw<readonly string[]>([]);
+
+  /** The room is here when this resolves, or stands among the missing. */
+  async want(id: string): Promise<void> {
+    const room = ROOMS.find((one) => one.id === id);
+    if (!room || this.rooms[id]) return;
+    this.missing = this.missing.filter((one) => one !== id);
+    const come = await brought(room);
+    if (come) this.rooms = { ...this.rooms, [id]: come };
+    else this.missing = [...this.missing, id];
+  }
+
+  /** All rooms, one after the other for as long as `free` holds; what they show is renewed, and all of it kept. */
+  async all(free: () => boolean): Promise<void> {
+    for (const { id } of ROOMS) {
+      if (!free()) return;
+      await this.want(id);
+      await this.rooms[id]?.renew?.();
+    }
+    await askToKeep();
+  }
+}
+
+/** The room with its words; undefined when the network did not bring them: a browser says that by a TypeError. */
+async function brought({ load }: Room): Promise<RoomModule | undefined> {
+  try {
+    const room = await load();
+    await room.speech.start();
+    return room;
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+export const roomStore = new RoomStore();
