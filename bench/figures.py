@@ -1,12 +1,13 @@
 """Figures: what was measured, what it should be, and whether it is."""
 
 import operator
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 HOLDS = {">=": operator.ge, "<=": operator.le}
 NO_GOAL = "none"
@@ -14,15 +15,30 @@ RESULTS = Path(__file__).parent / "results.json"
 
 
 class Figure(Struct, frozen=True):
-    """One line of the results. Without a goal it is told for comparison only, and holds."""
+    """One line of the results. Without a goal it is told for comparison only, and holds.
+
+    The two loads are the machine's average over a minute when the measure began and when it ended.
+    """
 
     value: float
     unit: str
     goal: str = NO_GOAL
     holds: bool = True
+    load_before: float = 0
+    load_after: float = 0
 
 
 Figures = dict[str, Figure]
+
+
+def machine_load() -> float:
+    """How many processes wanted a processor, on average over the last minute."""
+    return round(os.getloadavg()[0], 2)
+
+
+def under_load(figures: Figures, before: float, after: float) -> Figures:
+    """The same figures with the load of the machine while they were measured."""
+    return {name: structs.replace(one, load_before=before, load_after=after) for name, one in figures.items()}
 
 
 def figure(value: float, unit: str, goal: str = NO_GOAL) -> Figure:

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from bench.durable import Told, Wrong
 from bench.figures import Figures, figure
@@ -32,8 +32,10 @@ HASHED = re.compile(r"-[A-Za-z0-9_-]{8}(\.\w+)$")
 
 def measure(instances: Instances, rounds: int, told: Told) -> Figures:
     """A first visit with nothing kept. Sizes are of the compressed bodies; the same in every round."""
-    with instances.serving(instances.copy()) as serving:
-        visits = [_visit(serving) for _ in range(min(rounds, 3))]
+    with instances.serving(instances.copy()) as serving, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+        visits = [visit(browser, serving.port) for _ in range(min(rounds, 3))]
+        browser.close()
         asked = max(visits, key=len)
         told(f"until the button can be held: {' '.join(asked)}")
         files = {path: _size(serving, path) for path in sorted(set(asked)) if not path.startswith("/v1/")}
@@ -45,17 +47,17 @@ def measure(instances: Instances, rounds: int, told: Told) -> Figures:
     }
 
 
-def _visit(serving: Serving) -> list[str]:
-    """The paths asked for, workers' included, until the first usable screen stands."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
-        page = browser.new_page(viewport={"width": 390, "height": 844}, locale="en-GB")
-        page.add_init_script(WATCH)
-        page.goto(f"http://127.0.0.1:{serving.port}/")
-        page.wait_for_function("window.usableAt", timeout=WAIT_MS)
-        asked = [urlsplit(url).path for url in page.evaluate(ASKED)]
-        browser.close()
-    return ["/", *asked]
+def visit(browser: Browser, port: int) -> list[str]:
+    """The paths asked for on a first visit, workers' included, until the first usable screen stands."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.goto(f"http://127.0.0.1:{port}/", wait_until="commit")
+    # A function: an expression is evaluated anew at each look, which the policy of the page forbids.
+    page.wait_for_function("() => window.usableAt", timeout=WAIT_MS)
+    paths = [urlsplit(url).path for url in page.evaluate(ASKED)]
+    context.close()
+    return ["/", *paths]
 
 
 def chromium() -> str:

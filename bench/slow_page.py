@@ -24,8 +24,8 @@ def measure(instances: Instances, rounds: int, told: Told) -> Figures:
         cold, kept = [], []
         for _ in range(rounds):
             context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
-            cold.append(_visit(context, serving.port, stay=True))
-            kept.append(_visit(context, serving.port))
+            cold.append(visit(context, serving.port, stay=True))
+            kept.append(visit(context, serving.port))
             context.close()
             told(f"{cold[-1]:.2f} s, then {kept[-1]:.2f} s")
         browser.close()
@@ -35,7 +35,7 @@ def measure(instances: Instances, rounds: int, told: Told) -> Figures:
     }
 
 
-def _visit(context: BrowserContext, port: int, *, stay: bool = False) -> float:
+def visit(context: BrowserContext, port: int, *, stay: bool = False) -> float:
     """Seconds until the button can be held; `stay`: until the worker keeps the page."""
     page = context.new_page()
     session = context.new_cdp_session(page)

@@ -1,5 +1,7 @@
 """What every test may ask for."""
 
+import os
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +12,10 @@ from tests.fakes.clock import VirtualClock
 
 if TYPE_CHECKING:
     from tests.fakes.world import World
+
+# Compiled once and read from then on, here and in every process that a test starts.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 FUNCTION_LINES = 70
 FILE_LINES = 500
-GENERATED = ("web/openapi.json", "web/src/api/schema.d.ts", "web/package-lock.json", "requirements.lock")
+LOCKS = ("requirements.lock", "requirements-server.lock")
+GENERATED = ("web/openapi.json", "web/src/api/schema.d.ts", "web/package-lock.json", *LOCKS)
 SOURCES = {".py", ".ts", ".svelte", ".css", ".html", ".js"}
 
 CLOCKS = {"time", "datetime", "calendar", "sched"}
@@ -151,8 +153,23 @@ def test_every_module_says_what_it_is_for() -> None:
 
 
 def test_locks_name_no_registry() -> None:
-    assert "://" not in (ROOT / "requirements.lock").read_text("utf-8")
+    assert [name for name in LOCKS if "://" in (ROOT / name).read_text("utf-8")] == []
     assert '"resolved"' not in (ROOT / "web/package-lock.json").read_text("utf-8")
+
+
+def test_a_server_runs_what_the_tests_run_and_no_test_tool() -> None:
+    whole, server = (set(_pins(name)) for name in LOCKS)
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"][
+        "dev"
+    ]
+    assert server < whole
+    assert {pin.partition("==")[0] for pin in server} & set(tools) == set()
+
+
+def _pins(lock: str) -> list[str]:
+    """name==version, with the platforms for which it holds."""
+    lines = (ROOT / lock).read_text("utf-8").splitlines()
+    return [line.removesuffix(" \\") for line in lines if "==" in line]
 
 
 def test_pages_write_text_only_as_text() -> None:

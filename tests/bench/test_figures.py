@@ -4,8 +4,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from rich.console import Console
 
-from bench.figures import Figure, Figures, figure, holds, line, middle, rounded, write
+from bench.__main__ import measure_all
+from bench.durable import Told, Wrong
+from bench.figures import Figure, Figures, figure, holds, line, middle, rounded, under_load, write
+from bench.instance import Instances
 from bench.memory import Memory, told
 
 ROLLUP = """\
@@ -58,7 +62,27 @@ def test_a_part_of_the_figures_leaves_the_others_in_the_file(tmp_path: Path) -> 
     assert {name: one.value for name, one in kept.items()} == {"a": 1, "b": 3}
     write({"b": figure(3, "times")}, path)
     assert set(msgspec.json.decode(path.read_bytes())) == {"b"}
-    assert set(msgspec.json.decode(path.read_bytes())["b"]) == {"value", "unit", "goal", "holds"}
+    fields = {"value", "unit", "goal", "holds", "load_before", "load_after"}
+    assert set(msgspec.json.decode(path.read_bytes())["b"]) == fields
+
+
+def test_a_figure_tells_the_load_of_the_machine_when_its_measure_began_and_ended() -> None:
+    (one,) = under_load({"one": figure(2, "times")}, 0.5, 2.25).values()
+    assert (one.value, one.load_before, one.load_after) == (2, 0.5, 2.25)
+
+
+def test_what_was_measured_before_a_fault_is_in_the_file(tmp_path: Path) -> None:
+    def ones(_instances: Instances, rounds: int, _told: Told) -> Figures:
+        return {"one": figure(rounds, "times")}
+
+    def fault(_instances: Instances, _rounds: int, _told: Told) -> Figures:
+        raise Wrong("the service did not answer")
+
+    path, terminal = tmp_path / "results.json", Console(quiet=True)
+    with pytest.raises(Wrong):
+        measure_all({"ones": ones, "fault": fault}, Instances(tmp_path), 3, terminal, path)
+    (one,) = msgspec.json.decode(path.read_bytes(), type=Figures).values()
+    assert one.value == 3
 
 
 def test_memory_is_read_in_megabytes() -> None:

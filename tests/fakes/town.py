@@ -40,7 +40,7 @@ from habeas.work.courier import Courier
 from habeas.work.janitor import Janitor
 from tests.fakes.clock import VirtualClock
 from tests.fakes.organisation import THRESHOLD, FakeOrganisation
-from tests.fakes.world import CountingDoorbell
+from tests.fakes.promises import CLERK, CountingDoorbell, settle
 
 AREAS = ("north", "centre", "south")
 PLAN = Plan(steps=(Step(1, 45), Step(2, 45)))
@@ -181,18 +181,9 @@ class Town:
         return made
 
     async def settle(self) -> None:
-        """Let the loops look until nothing is left to do at this moment."""
-        doorbell = self.ctx.doorbell
-        assert isinstance(doorbell, CountingDoorbell)
-        for _ in range(50):
-            before = doorbell.rings
-            await self.watch.step()
-            await self.clerk.step()
-            await self.courier.step()
-            await self.hub.step()
-            if doorbell.rings == before:
-                return
-        raise AssertionError("the loops did not come to rest")
+        """Let the loops look until nothing is left to do now. The promises hold after each look."""
+        loops = {"watch": self.watch, CLERK: self.clerk, "courier": self.courier, "hub": self.hub}
+        await settle(self.ctx, {name: loop.step for name, loop in loops.items()})
 
     async def pass_time(self, seconds: int) -> None:
         self.clock.advance(seconds * SECOND_MS)

@@ -24,7 +24,6 @@ from habeas.commands.shapes.common import Role
 from habeas.commands.shapes.public import Area, Hotline, Names, Place
 from habeas.core.plan import Plan, Step
 from habeas.core.time import HOUR_MS, SECOND_MS, Millis
-from habeas.doorbell.local import LocalDoorbell
 from habeas.http.server import Server, listen
 from habeas.sealed.roster import Member
 from habeas.sealed.roster import Role as ListedRole
@@ -33,13 +32,13 @@ from habeas.wire import Service, assemble, opened
 from tests.fakes.authenticator import Authenticator
 from tests.fakes.clock import VirtualClock
 from tests.fakes.organisation import THRESHOLD, FakeOrganisation
+from tests.fakes.promises import CLERK, CountingDoorbell, settle
 
 AREAS = ("north", "centre", "south")
 STEP_SECONDS = 45
 PLAN = Plan((Step(1, STEP_SECONDS), Step(2, STEP_SECONDS)))
 CLEAR = Clear("centre", "detained", "now", "en")
 LIMITS = Limits()
-MOST_ROUNDS = 50
 
 P = TypeVar("P", CounselParty, DeskParty)
 
@@ -64,18 +63,6 @@ def settings(organisation: FakeOrganisation, origin: str, limits: Limits) -> Set
         plan=PLAN,
         limits=limits,
     )
-
-
-class CountingDoorbell(LocalDoorbell):
-    """Tells whether anything rang."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rings = 0
-
-    def ring(self) -> None:
-        self.rings += 1
-        super().ring()
 
 
 class World:
@@ -141,18 +128,10 @@ class World:
         await counsel.go_on_duty(area, self.clock.now() + 8 * HOUR_MS)
 
     async def settle(self) -> None:
-        """Let the loops look until nothing is left to do at this moment."""
-        doorbell = self.ctx.doorbell
-        assert isinstance(doorbell, CountingDoorbell)
-        for _ in range(MOST_ROUNDS):
-            before = doorbell.rings
-            await self.service.watch.step()
-            await self.service.clerk.step()
-            await self.service.courier.step()
-            await self.service.hub.step()
-            if doorbell.rings == before:
-                return
-        raise AssertionError(f"the service did not come to rest in {MOST_ROUNDS} rounds")
+        """Let the loops look until nothing is left to do now. The promises hold after each look."""
+        its = self.service
+        loops = {"watch": its.watch, CLERK: its.clerk, "courier": its.courier, "hub": its.hub}
+        await settle(self.ctx, {name: loop.step for name, loop in loops.items()})
 
     async def pass_time(self, seconds: int) -> None:
         """Let time pass, second by second as far as the loops can tell, and settle."""

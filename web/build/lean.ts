@@ -39,10 +39,11 @@ export function boundary(node, props, children) {
   },
 };
 
-/** Vite's own helper does more than is needed here: what is imported later comes together with its style. */
-const PRELOAD = {
-  id: "\0vite/preload-helper.js",
-  code: `const come = (path) => document.querySelector('link[href="/' + path + '"]') || new Promise((resolve, reject) => {
+/** Vite's own helper around an import that comes later. */
+export const PRELOAD_ID = "\0vite/preload-helper.js";
+
+/** It does more than is needed here: what is imported later comes together with its style. */
+const PRELOAD = `const come = (path) => document.querySelector('link[href="/' + path + '"]') || new Promise((resolve, reject) => {
   const link = document.createElement("link");
   link.rel = "stylesheet";
   link.href = "/" + path;
@@ -50,8 +51,7 @@ const PRELOAD = {
   link.onerror = () => { link.remove(); reject(new TypeError(path)); };
   document.head.append(link);
 });
-export const __vitePreload = async (load, styles = []) => (await Promise.all([load(), ...styles.map(come)]))[0];`,
-};
+export const __vitePreload = async (load, styles = []) => (await Promise.all([load(), ...styles.map(come)]))[0];`;
 
 /** Puts the lean modules in the place of the full ones. Fails the build when an upgrade has changed what those export. */
 export function lean(): Plugin {
@@ -60,7 +60,7 @@ export function lean(): Plugin {
     apply: "build",
     enforce: "pre",
     load(id) {
-      if (id === PRELOAD.id) return PRELOAD.code;
+      if (id === PRELOAD_ID) return PRELOAD;
       const code = Object.entries(LEAN).find(([path]) => id.endsWith(path))?.[1];
       return code ? inPlaceOf(id, code) : null;
     },

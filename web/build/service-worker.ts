@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { build, type Plugin } from "vite";
+import { PRELOAD_ID } from "./lean.ts";
 import { filesOf, type Files } from "./shell.ts";
 
 /** What the phone's home screen shows, from `public/`. */
@@ -31,11 +32,19 @@ export function serviceWorker(): Plugin {
   };
 }
 
+/** One classic script has nothing to preload, and Vite's own helper for that asks for `import.meta`, which only modules have. */
+const bare: Plugin = {
+  name: "habeas-bare",
+  enforce: "pre",
+  load: (id) => (id === PRELOAD_ID ? "export const __vitePreload = (load) => load();" : null),
+};
+
 async function buildWorker({ shell, rooms }: Files, version: string): Promise<void> {
   await build({
     configFile: false,
     publicDir: false,
     logLevel: "warn",
+    plugins: [bare],
     define: {
       SHELL_FILES: JSON.stringify(shell),
       ROOM_FILES: JSON.stringify(rooms),
