@@ -91,7 +91,7 @@ chromium: ## a browser for the tests: the one found, else the system's package
 	|| { echo "Chromium is missing: install it (Debian: sudo apt-get install chromium) and run this again."; exit 2; }
 
 clean: ## all that the targets made
-	rm -rf .venv .server .make .demo web/node_modules web/dist
+	rm -rf .venv .server .make .demo web/node_modules web/dist web/src/words
 
 .make/python: requirements.lock pyproject.toml
 	@[ -x $(BIN)/python ] || $(call venv,.venv)

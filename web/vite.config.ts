@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig, type Rolldown, type UserConfig } from "vite";
 import { lean } from "./build/lean.ts";
+import { messages } from "./build/messages/write.ts";
 import { serviceWorker } from "./build/service-worker.ts";
 
 const service = process.env["HABEAS_SERVICE"] ?? "http://127.0.0.1:8000";
@@ -19,7 +20,7 @@ const common: NonNullable<UserConfig["build"]> = {
 
 /** All of the person's page that is no screen; the entry and the words of each language stay by themselves. */
 const WORKS =
-  /src\/(?:api|device|model|seal)\/|src\/words\/(?:forms|\w+\.svelte)|src\/(?:person|shared)\/(?!main)[\w.]+\.ts$|preload-helper/;
+  /src\/(?:api|device|model|seal)\/|src\/words\/\w+\.ts|messages\/languages|src\/speech\/(?!pseudo)|src\/(?:person|shared)\/(?!main)[\w.]+\.ts$|preload-helper/;
 /** Its screens, and what they are made of. */
 const PARTS = /src\/(?:person|shared)\/[^?]*\.svelte$/;
 const PAGE_WORDS = /src\/words\/person\.[a-z]{2}\.ts$/;
@@ -49,12 +50,12 @@ const pieces = {
 const checks = { bundlerTimings: false };
 
 const person: UserConfig = {
-  plugins: [svelte(), lean(), serviceWorker()],
+  plugins: [messages(), svelte(), lean(), serviceWorker()],
   build: { ...common, rollupOptions: { checks, input: [page("index")], output: { codeSplitting: pieces } } },
 };
 
 const members: UserConfig = {
-  plugins: [svelte()],
+  plugins: [messages(), svelte()],
   publicDir: false,
   build: { ...common, emptyOutDir: false, rollupOptions: { checks, input: [page("counsel"), page("desk")] } },
 };

@@ -2,13 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from habeas.work.desktop import Desktop
+
 from habeas.commands.context import Context
 from habeas.core.board import Board
 from habeas.core.decide import decide
 from habeas.doorbell.local import LocalDoorbell
 from habeas.sim.checks import Broken, Watch, check, step
 from habeas.store import board as rows
-from habeas.work.desktop import Desktop
 
 CLERK = "clerk"
 MOST_ROUNDS = 50

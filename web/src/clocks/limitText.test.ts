@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { de } from "../words/clocks.de";
-import { type ClockWords, en } from "../words/clocks.en";
+import { type ClocksWords, en } from "../words/clocks.en";
 import { ru } from "../words/clocks.ru";
 import { JURISDICTIONS, limitOf, shippedRules } from "./fixture";
 import { eventName, type Speaker, type LimitText, limitText } from "./limitText";
 
-const speaker = (words: ClockWords, language: string): Speaker => ({
+const speaker = (words: ClocksWords, language: string): Speaker => ({
   words,
   language,
   time: (at) => new Date(at + 3 * 3_600_000).toISOString().slice(11, 16),
 });
 
-const told = (id: string, lines: string[], now: string, words: ClockWords = en, language = "en"): LimitText => {
+const told = (id: string, lines: string[], now: string, words: ClocksWords = en, language = "en"): LimitText => {
   const limit = limitOf(id, lines, now);
   if (!limit) throw new Error(`${id} does not apply`);
   return limitText(limit, speaker(words, language));

@@ -1,5 +1,5 @@
 /** A limit in words: what a screen shows of it. */
-import type { ClockWords } from "../words/clocks.en";
+import type { ClocksWords } from "../words/clocks.en";
 import type { Limit } from "./limits";
 import { localText } from "./rules";
 
@@ -17,7 +17,7 @@ export interface LimitText {
 }
 
 export interface Speaker {
-  words: ClockWords;
+  words: ClocksWords;
   language: string;
   /** Milliseconds since the epoch as a time to read, with the day where it is not today. */
   time: (at: number) => string;
@@ -40,7 +40,7 @@ export function limitText(limit: Limit, speaker: Speaker): LimitText {
 const isPrompt = ({ state, rule: { limit } }: Limit): boolean => state === "running" && "prompt" in limit;
 
 /** What a kind of event is called; its own name when this version has no words for it. */
-export const eventName = (kind: string, words: ClockWords): string => (words.events as Record<string, string>)[kind] ?? kind;
+export const eventName = (kind: string, words: ClocksWords): string => (words.events as Record<string, string>)[kind] ?? kind;
 
 function stateLine({ state, rule, endsAt, leftMs, stoppedAt, passedAt, waitsFor }: Limit, { words, language, time }: Speaker): string {
   const at = time(endsAt ?? stoppedAt ?? 0);
@@ -49,14 +49,14 @@ function stateLine({ state, rule, endsAt, leftMs, stoppedAt, passedAt, waitsFor 
   if (state === "running") return endsAt === null ? words.noNumber : words.running(at, left(leftMs, words));
   if (state === "needs_answer") return passedAt === null ? words.ifItApplies(at) : words.ifItAppliedPast(at);
   if (state === "paused") return words.paused(left(leftMs, words));
-  if (state === "waiting") return words.waiting(waitsFor.map((kind) => eventName(kind, words)).join(words.or));
+  if (state === "waiting") return words.waiting(waitsFor.map((kind) => eventName(kind, words)).join(` ${words.or} `));
   return state === "stopped" ? words.over(time(stoppedAt ?? 0)) : words.unverifiable;
 }
 
 /** Rounded up: a limit is never said to be over before it is. */
-function left(leftMs: number | null, words: ClockWords): string {
+function left(leftMs: number | null, words: ClocksWords): string {
   const minutes = Math.ceil((leftMs ?? 0) / 60_000);
-  return words.left(Math.floor(minutes / 60), minutes % 60);
+  return minutes < 60 ? words.leftMinutes(minutes) : words.left(Math.floor(minutes / 60), minutes % 60);
 }
 
 function cautions({ rule, state, verified, sure, passedAt }: Limit, { words, language, time }: Speaker): string[] {

@@ -3,13 +3,13 @@ import { callsign } from "../members/callsign";
 import { DAY_MS, countdownText, dateTime } from "../members/format";
 import { isOverdue, hasNobodyLeft } from "../model/desk/order";
 import type { BoardCase } from "../model/shared/memberShapes";
-import type { Complete } from "../words/speech.svelte";
-import type { MemberWords } from "../words/members.en";
+import type { Complete } from "../speech/speech.svelte";
+import type { MembersWords } from "../words/members.en";
 import type { Names } from "./names.svelte";
 import type { Tags } from "./tags.svelte";
 
 export interface Labels {
-  words: MemberWords;
+  words: MembersWords;
   language: Complete;
   names: Names;
   tags: Tags;
@@ -53,7 +53,7 @@ function following(row: BoardCase, { words, names, language }: Labels, now: numb
 }
 
 /** Why a case is at the desk. */
-export function reason(code: string | null, words: MemberWords): string {
+export function reason(code: string | null, words: MembersWords): string {
   return (words.deskReasons as Record<string, string>)[code ?? ""] ?? words.next.nobody_left;
 }
 

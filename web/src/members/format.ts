@@ -1,5 +1,5 @@
 // Moments and spans in the reader's words.
-import type { MemberWords } from "../words/members.en";
+import type { MembersWords } from "../words/members.en";
 
 export const DAY_MS = 86_400_000;
 
@@ -27,7 +27,7 @@ export function countdownText(ms: number): string {
 }
 
 /** How long something has lasted, roughly. */
-export function agoText(ms: number, words: MemberWords): string {
+export function agoText(ms: number, words: MembersWords): string {
   const minutes = Math.floor(ms / 60_000);
   if (minutes < 1) return words.ago.seconds;
   if (minutes < 120) return words.ago.minutes(minutes);

@@ -1,9 +1,9 @@
 // What went wrong, in words that say what is true now.
 import { Problem, Unreachable } from "../api/errors";
 import { Refused, TooLong } from "../seal/refused";
-import type { MemberWords } from "../words/members.en";
+import type { MembersWords } from "../words/members.en";
 
-type Say = (words: MemberWords) => string;
+type Say = (words: MembersWords) => string;
 
 const KINDS: Readonly<Record<string, Say>> = {
   "not-let-in": (words) => words.troubleUnknownPasskey,
@@ -26,7 +26,7 @@ export function isExpected(error: unknown): boolean {
   return [Problem, Unreachable, Refused, TooLong, DOMException].some((kind) => error instanceof kind);
 }
 
-export function troubleText(error: unknown, words: MemberWords): string {
+export function troubleText(error: unknown, words: MembersWords): string {
   if (error instanceof Unreachable) return words.troubleUnreachable;
   if (error instanceof Refused) return words.cardRefused(words.refusals[error.reason]);
   if (error instanceof TooLong) return words.troubleTooLong;

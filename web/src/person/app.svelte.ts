@@ -10,7 +10,7 @@ import type { Letter } from "../model/person/outbox";
 import { introduction } from "../model/person/thread";
 import type { Trust } from "../model/person/trust";
 import type { OpenedMessage } from "../seal/api";
-import type { Complete } from "../words/speech.svelte";
+import type { Complete } from "../speech/speech.svelte";
 
 /** Why a press did not become a case. What the screen shows anyway (no list, nothing trusted) is not said twice. */
 export type Trouble = "tooLong" | "noListOnline" | "unsaved" | "noDrill";

@@ -3,7 +3,7 @@ import "../shared/style.css";
 import { clock as serviceClock } from "../api/plain";
 import { scriptUrl } from "../shared/trusted";
 import { asUnsaved } from "../device/database";
-import { speech } from "../words/person.svelte";
+import { speech } from "../words/person";
 import { app } from "./app.svelte";
 import { check, loadStored } from "./organisation";
 import { lockWhenAway } from "./screenLock";

@@ -1,7 +1,7 @@
 /** Puts the truth about delivery into words. */
 import type { Line } from "../model/person/delivery";
 import type { PersonWords } from "../words/person.en";
-import { speech } from "../words/person.svelte";
+import { speech } from "../words/person";
 import { app } from "./app.svelte";
 
 /** Who comes: by name once she has said it. */

@@ -8,18 +8,17 @@
  * To add a room:
  * 1. `person/<id>/`: its screens, each inside `<Screen title={...}>` (`../Screen.svelte`: top bar, heading, lower bar;
  *    `back` for a screen that is entered from another, `lang={speech.language}` when the words may be German).
- * 2. `words/<id>.en.ts`, `words/<id>.ru.ts` (and `.de.ts`), and `words/<id>.svelte.ts` which makes its `Speech`, as
- *    `words/contacts.*` do. Tests find them by name: the same keys in all languages, none unused.
+ * 2. `web/messages/<id>/`: its texts (docs/translating.md). `words/<id>.ts` and the rest of `words/` is made from them.
  * 3. `person/<id>/room.ts` exports `View` (the component), `speech`, and, if it must fetch something to have it without
  *    network, `renew` (called after the start and every quarter of an hour; it says nothing when there is no network).
  *    `Always` and `OnCase` are for what a room must say where another is on the screen.
- * 4. One line in `ROOMS` below. A room that stands on the lower bar has a word in `tabs` of `words/person.*`, under its id;
+ * 4. One line in `ROOMS` below. A room that stands on the lower bar has a word in `tabs` of `web/messages/person`, under its id;
  *    the bar shows what is in the list, in the order of the list.
  * 5. What it keeps: a line in `Values` (`device/values.ts`); all of IndexedDB goes with the wipe.
  *
  * To go there: `nav.enter("details")` (Back returns here), `nav.back()`, `await nav.turn("contacts")` (another room of
  * the lower bar). Nothing of where a person was stands in the address or in the history.
- * A language that only some rooms have: `offer("de")` (`words/speech.svelte.ts`); the others speak English meanwhile.
+ * A language that only some rooms have: `offer("de")` (`speech/speech.svelte.ts`); the others speak English meanwhile.
  * No objects in `$state` (`$state.raw`, build/lean.ts); no file over 14 KB gzipped (`npm run size`).
  */
 import type { Component } from "svelte";

@@ -1,12 +1,14 @@
 /** A text message that is ready to be sent. It leaves the phone unsealed, so it says no more than the service would know. */
-import { speech } from "../words/person.svelte";
+import { speech } from "../words/person";
 import { app } from "./app.svelte";
 import { dialNumber } from "./phrases";
 
 /** What it says: the need, and the area where it is known; no name. */
 export function smsText(): string {
   const { words: t, language } = speech;
-  return t.sms(app.kept?.guessed ? "" : app.areaName(language), t.needs[app.kept?.need ?? app.draft.need]);
+  const need = t.needs[app.kept?.need ?? app.draft.need];
+  const area = app.kept?.guessed ? "" : app.areaName(language);
+  return area ? t.sms(need, area) : t.smsNoArea(need);
 }
 
 /** A link that opens it for this number. */

@@ -1,2 +1,2 @@
 export { default as View } from "./About.svelte";
-export { speech } from "../../words/about.svelte";
+export { speech } from "../../words/about";

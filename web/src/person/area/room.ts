@@ -1,2 +1,2 @@
 export { default as View } from "./Area.svelte";
-export { speech } from "../../words/area.svelte";
+export { speech } from "../../words/area";

@@ -4,7 +4,7 @@ import { reach, type Shapes } from "../../api/plain";
 import { loadWords, type WordLanguage, type WordList } from "../../api/wordlist";
 import { addLetter } from "../../device/outbox";
 import { drop, keep, type Values, recall } from "../../device/values";
-import { speech } from "../../words/person.svelte";
+import { speech } from "../../words/person";
 import { app } from "../app.svelte";
 import { askWorker, pump } from "../outbox";
 import { seal } from "../seal";

@@ -1,2 +1,2 @@
 export { default as View } from "./CallWords.svelte";
-export { speech } from "../../words/callwords.svelte";
+export { speech } from "../../words/callwords";

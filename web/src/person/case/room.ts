@@ -1,2 +1,2 @@
 export { default as View } from "./Case.svelte";
-export { speech } from "../../words/case.svelte";
+export { speech } from "../../words/case";

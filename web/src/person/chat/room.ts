@@ -1,2 +1,2 @@
 export { default as View } from "./Chat.svelte";
-export { speech } from "../../words/writing.svelte";
+export { speech } from "../../words/writing";

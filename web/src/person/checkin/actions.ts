@@ -7,7 +7,7 @@ import type { NewLetter } from "../../device/outbox";
 import type { Codes, Moment, Person, Roster, SealedPress } from "../../seal/api";
 import { extendBody } from "../../seal/checkin";
 import { CODES } from "../../seal/codes";
-import { speech } from "../../words/person.svelte";
+import { speech } from "../../words/person";
 import { app, type Trouble } from "../app.svelte";
 import { untilChecked } from "../organisation";
 import { askWorker, pump, reload } from "../outbox";

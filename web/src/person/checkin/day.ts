@@ -1,5 +1,5 @@
 /** Moments of a check-in, which may lie up to two days ahead. */
-import { speech } from "../../words/person.svelte";
+import { speech } from "../../words/person";
 import { app } from "../app.svelte";
 
 /** The time of day, with the weekday where it is not today. */

@@ -6,7 +6,7 @@ import type { LoggedEvent } from "../../clocks/rules";
 import type { Speaker } from "../../clocks/limitText";
 import { resultOf, asUnsaved, write } from "../../device/database";
 import { drop, keep, recall } from "../../device/values";
-import { speech } from "../../words/clocks.svelte";
+import { speech } from "../../words/clocks";
 import { app } from "../app.svelte";
 import { guideStore } from "../rights/guideStore.svelte";
 

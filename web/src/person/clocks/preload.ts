@@ -1,5 +1,5 @@
 /** The words of the clocks' room, and what it counts from: all stand before the first screen. */
-import { speech } from "../../words/clocks.svelte";
+import { speech } from "../../words/clocks";
 import { preload as rights } from "../rights/preload";
 import { log } from "./log.svelte";
 

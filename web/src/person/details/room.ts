@@ -1,2 +1,2 @@
 export { default as View } from "./Details.svelte";
-export { speech } from "../../words/writing.svelte";
+export { speech } from "../../words/writing";

@@ -1,2 +1,2 @@
 export { default as View } from "./Lock.svelte";
-export { speech } from "../../words/lock.svelte";
+export { speech } from "../../words/lock";

@@ -1,2 +1,2 @@
 export { default as View } from "./Phone.svelte";
-export { speech } from "../../words/phone.svelte";
+export { speech } from "../../words/phone";

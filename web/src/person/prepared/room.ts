@@ -1,2 +1,2 @@
 export { default as View } from "./Prepared.svelte";
-export { speech } from "../../words/prepared.svelte";
+export { speech } from "../../words/prepared";

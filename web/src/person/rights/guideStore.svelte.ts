@@ -5,7 +5,7 @@ import { asUnsaved } from "../../device/database";
 import { loadGuides, renewGuides, type StoredGuides as Held } from "../../device/guides";
 import { keep, recall } from "../../device/values";
 import { type Jurisdiction, lawOf, visibleSituations, type Situation, languageFor } from "../../model/person/guides";
-import { choice, COMPLETE, type Language, LANGUAGES, offer } from "../../words/speech.svelte";
+import { choice, COMPLETE, type Language, LANGUAGES, offer } from "../../speech/speech.svelte";
 import { app } from "../app.svelte";
 
 class GuideStore {

@@ -1,7 +1,7 @@
 /** How far something may be trusted, in words. */
 import { commonStanding, type Item } from "../../model/person/guides";
 import type { RightsWords } from "../../words/rights.en";
-import { speech } from "../../words/rights.svelte";
+import { speech } from "../../words/rights";
 
 /** A day as the reader writes it. */
 export const day = (date: string): string =>
