@@ -2,14 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from habeas.work.desktop import Desktop
-
 from habeas.commands.context import Context
 from habeas.core.board import Board
 from habeas.core.decide import decide
 from habeas.doorbell.local import LocalDoorbell
-from habeas.sim.checks import Broken, Watch, check, step
-from habeas.store import board as rows
+from habeas.sim.checks import Broken, PromiseAuditor, check, step
+from habeas.store.board import board_delta
+from habeas.work.board_cache import BoardCache
 
 CLERK = "clerk"
 MOST_ROUNDS = 50
@@ -53,12 +52,12 @@ class Promises:
 
     async def look(self, after: str) -> bool:
         """Whether anything changed since the last look."""
-        news = await self._ctx.store.read(rows.news, None)
-        if news.changed == self._changed:
+        delta = await self._ctx.store.read(board_delta, None)
+        if delta.changed == self._changed:
             return False
-        desktop = Desktop(self._ctx.settings)
-        desktop.take(news)
-        self._changed, self._board = news.changed, desktop.board()
+        cache = BoardCache(self._ctx.settings)
+        cache.take(delta)
+        self._changed, self._board = delta.changed, cache.board()
         _named(after, lambda: check(self._board, self._ctx.now(), self._config))
         return True
 
@@ -70,8 +69,8 @@ class Promises:
             _named(name, lambda: step(before, self._board))
         if decides:
             decision = decide(before, now, self._config)
-            watch = Watch(self._config)
-            _named(name, lambda: watch.decided(before, decision, self._board, now))
+            auditor = PromiseAuditor(self._config)
+            _named(name, lambda: auditor.decided(before, decision, self._board, now))
 
 
 def _named(after: str, look: Callable[[], None]) -> None:

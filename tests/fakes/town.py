@@ -182,7 +182,7 @@ class Town:
 
     async def settle(self) -> None:
         """Let the loops look until nothing is left to do now. The promises hold after each look."""
-        loops = {"watch": self.watch, CLERK: self.clerk, "courier": self.courier, "hub": self.hub}
+        loops = {"check-in loop": self.watch, CLERK: self.clerk, "courier": self.courier, "hub": self.hub}
         await settle(self.ctx, {name: loop.step for name, loop in loops.items()})
 
     async def pass_time(self, seconds: int) -> None:

@@ -130,7 +130,7 @@ class World:
     async def settle(self) -> None:
         """Let the loops look until nothing is left to do now. The promises hold after each look."""
         its = self.service
-        loops = {"watch": its.watch, CLERK: its.clerk, "courier": its.courier, "hub": its.hub}
+        loops = {"check-in loop": its.watch, CLERK: its.clerk, "courier": its.courier, "hub": its.hub}
         await settle(self.ctx, {name: loop.step for name, loop in loops.items()})
 
     async def pass_time(self, seconds: int) -> None:
