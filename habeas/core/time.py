@@ -1,6 +1,8 @@
 """Units of time. Every moment is a `Millis`: milliseconds since the Unix epoch, UTC."""
 
-Millis = int
+from typing import Annotated
+
+Millis = Annotated[int, "milliseconds since the Unix epoch"]
 
 SECOND_MS = 1_000
 MINUTE_MS = 60 * SECOND_MS

@@ -6,31 +6,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from habeas.core.board import CaseChange
-from habeas.core.states import ASSIGNED, Case, DeskReason, Disposition, Missing, Need, State, Urgency
-from habeas.store.rows import AnyRow
-from habeas.store.tables import case_, offer
-from habeas.store.text import joined, to_plan
+from habeas.core.states import ASSIGNED, Case
+from habeas.store.tables import CASE_FIELDS, case_, offer
 from habeas.store.tx import Tx
 
 c = case_.c
-COLUMNS: tuple[ColumnElement[Any], ...] = (
-    *(c.case_id, c.version, c.state, c.area, c.place_tag, c.need, c.urgency, c.language),
-    *(c.opened_at, c.active_at, c.plan, c.plan_from, c.step, c.step_ends_at, c.rank),
-    *(c.admitted, c.ruled_out, c.needs_access, c.missing, c.counsel, c.desk_assigned),
-    *(c.expected_at, c.was_promised, c.accepted_at, c.refused_at, c.arrived_at, c.closed_at),
-    *(c.disposition, c.desk_reason, c.duress, c.due_at, c.late, c.wake_at),
-)
-MUTABLE = (
-    *("version", "state", "area", "place_tag", "active_at", "plan_from", "step", "step_ends_at", "rank"),
-    *("admitted", "ruled_out", "needs_access", "missing", "counsel", "desk_assigned", "expected_at"),
-    *("was_promised", "accepted_at", "refused_at", "arrived_at", "closed_at"),
-    *("disposition", "desk_reason", "duress", "wake_at"),
-)
-# Looked up, not constructed: a board of thousands is read in milliseconds.
-_STATES = {state.value: state for state in State}
-_NEEDS = {need.value: need for need in Need}
-_URGENCIES = {urgency.value: urgency for urgency in Urgency}
-_MISSING = {None: None} | {missing.value: missing for missing in Missing}
+COLUMNS: tuple[ColumnElement[Any], ...] = tuple(c[name] for name in CASE_FIELDS.names)
 
 _ONE = select(*COLUMNS).where(c.case_id == bindparam("case"))
 _HELD_BY = (
@@ -48,69 +29,9 @@ _TOUCH_OF_OFFER = (
     )
     .values(changed=bindparam("number"))
 )
-_SAVE = (
-    update(case_)
-    .where(c.case_id == bindparam("case"), c.version == bindparam("from_version"))
-    .values({column: bindparam(f"new_{column}") for column in (*MUTABLE, "changed")})
-)
-
-
-def to_case(row: AnyRow | tuple[Any, ...]) -> Case:
-    """A row of COLUMNS as the core's value."""
-    (
-        case_id,
-        version,
-        state,
-        area,
-        place_tag,
-        need,
-        urgency,
-        language,
-        opened_at,
-        active_at,
-        plan,
-        plan_from,
-    ) = row[:12]
-    (step, step_ends_at, rank, admitted, ruled_out, needs_access, missing, counsel, desk_assigned) = row[
-        12:21
-    ]
-    (expected_at, was_promised, accepted_at, refused_at, arrived_at, closed_at) = row[21:27]
-    (disposition, desk_reason, duress, due_at, late, wake_at) = row[27:]
-    return Case(
-        case_id=case_id,
-        version=version,
-        state=_STATES[state],
-        area=area,
-        place_tag=place_tag,
-        need=_NEEDS[need],
-        urgency=_URGENCIES[urgency],
-        language=language,
-        opened_at=opened_at,
-        active_at=active_at,
-        plan=to_plan(plan),
-        plan_from=plan_from,
-        step=step,
-        step_ends_at=step_ends_at,
-        rank=rank,
-        admitted=frozenset(admitted.split()),
-        ruled_out=frozenset(ruled_out.split()),
-        needs_access=tuple(needs_access.split()),
-        missing=_MISSING[missing],
-        counsel=counsel,
-        desk_assigned=bool(desk_assigned),
-        expected_at=expected_at,
-        was_promised=bool(was_promised),
-        accepted_at=accepted_at,
-        refused_at=refused_at,
-        arrived_at=arrived_at,
-        closed_at=closed_at,
-        disposition=Disposition(disposition) if disposition else None,
-        desk_reason=DeskReason(desk_reason) if desk_reason else None,
-        duress=bool(duress),
-        due_at=due_at,
-        late=bool(late),
-        wake_at=wake_at,
-    )
+# Sets every column whose name is among the values.
+_SAVE = update(case_).where(c.case_id == bindparam("case"), c.version == bindparam("from_version"))
+to_case = CASE_FIELDS.read
 
 
 def held_by(conn: Connection, counsel: str) -> list[Case]:
@@ -150,8 +71,5 @@ def touch_of_offer(tx: Tx, offer_id: str) -> None:
 
 
 def _row(tx: Tx, change: CaseChange) -> dict[str, Any]:
-    case = change.case
-    sets = {"admitted": joined(case.admitted), "ruled_out": joined(case.ruled_out)}
-    row = {f"new_{name}": sets.get(name, getattr(case, name)) for name in MUTABLE}
-    row |= {"new_needs_access": " ".join(case.needs_access), "new_changed": tx.changed}
-    return row | {"case": case.case_id, "from_version": change.from_version}
+    row = CASE_FIELDS.values(change.case) | {"changed": tx.changed}
+    return row | {"case": row.pop("case_id"), "from_version": change.from_version}

@@ -23,9 +23,17 @@ def insert_many(
     """Insert at most ROWS_AT_ONCE rows by one statement; `columns` stand in the table's order.
 
     The database is called once for all rows: presses that come by the thousand share one interpreter with
-    everything else, and each call lets go of it and has to wait for it again.
+    everything else, and each call lets go of it and has to wait for it again. Columns without any value are
+    left out: most of a new case.
     """
-    conn.exec_driver_sql(_spelt(conn.dialect, table, columns, len(rows)), tuple(chain.from_iterable(rows)))
+    present = [
+        (name, values)
+        for name, values in zip(columns, zip(*rows, strict=True), strict=True)
+        if values.count(None) < len(rows)
+    ]
+    statement = _spelt(conn.dialect, table, tuple(name for name, _ in present), len(rows))
+    values = chain.from_iterable(zip(*(values for _, values in present), strict=True))
+    conn.exec_driver_sql(statement, tuple(values))
 
 
 @lru_cache(maxsize=64)

@@ -10,8 +10,7 @@ from habeas.core.time import DAY_MS, Millis
 from habeas.store import owners
 from habeas.store.dialect import insert_many
 from habeas.store.owners import NewOwner
-from habeas.store.tables import case_, envelope, owner
-from habeas.store.text import joined, plan_text
+from habeas.store.tables import CASE_FIELDS, case_, envelope, owner
 from habeas.store.tx import Tx
 
 
@@ -44,12 +43,7 @@ class Stored:
     created: bool
 
 
-# Columns not named here have their defaults: nothing has happened to the case yet.
-_CASE = (
-    *("case_id", "press_sha256", "area", "place_tag", "need", "urgency", "language", "state", "version"),
-    *("step", "plan", "plan_from", "rank", "wake_at", "admitted", "duress", "due_at", "late"),
-    *("opened_at", "active_at", "changed"),
-)
+_CASE = (*CASE_FIELDS.names, "press_sha256", "changed")
 _ENVELOPE = ("case_id", "number", "part", "sealed")
 _THERE = (
     select(owner.c.case_id, case_.c.press_sha256, case_.c.opened_at, owner.c.ended_by)
@@ -95,13 +89,7 @@ def _created(item: NewPress, first: dict[str, NewPress]) -> Stored:
 
 def _row(item: NewCase, changed: int) -> tuple[Any, ...]:
     """In the order of _CASE."""
-    case = item.case
-    return (
-        *(case.case_id, item.press_sha256, case.area, case.place_tag, case.need.value),
-        *(case.urgency.value, case.language, case.state.value, case.version, case.step),
-        *(plan_text(case.plan), case.plan_from, case.rank, case.wake_at, joined(case.admitted)),
-        *(case.duress, case.due_at, case.late, case.opened_at, case.active_at, changed),
-    )
+    return (*CASE_FIELDS.write(item.case), item.press_sha256, changed)
 
 
 def _envelopes(item: NewCase) -> tuple[tuple[Any, ...], tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from habeas.core.actions import Why
 from habeas.core.board import LIVE, Offer, OfferState
@@ -11,13 +11,14 @@ from habeas.core.time import Millis
 from habeas.store import cases, members, notices
 from habeas.store.dialect import insert_new
 from habeas.store.rows import AnyRow
-from habeas.store.tables import offer
+from habeas.store.tables import OFFER_FIELDS, offer
 from habeas.store.text import to_json
 from habeas.store.tx import Tx
 
 o = offer.c
 NOTHING: Mapping[str, Why] = {}
-COLUMNS = (o.offer_id, o.case_id, o.counsel, o.round, o.made_at, o.expires_at, o.hold_ms, o.state)
+COLUMNS: tuple[ColumnElement[Any], ...] = tuple(o[name] for name in OFFER_FIELDS.names)
+to_offer = OFFER_FIELDS.read
 IS_LIVE = o.state.in_(sorted(LIVE))
 
 _ONE = select(*COLUMNS).where(o.offer_id == bindparam("offer"))
@@ -51,21 +52,6 @@ _OPENED = (
     .values(opened_at=bindparam("now"), changed=bindparam("number"))
 )
 _REASON = update(offer).where(o.offer_id == bindparam("offer")).values(reason=bindparam("given"))
-
-
-def to_offer(row: AnyRow | tuple[Any, ...]) -> Offer:
-    """A row of COLUMNS as the core's value."""
-    offer_id, case_id, counsel, round_, made_at, expires_at, hold_ms, state = row
-    return Offer(
-        offer_id=offer_id,
-        case_id=case_id,
-        counsel=counsel,
-        round=round_,
-        made_at=made_at,
-        expires_at=expires_at,
-        hold_ms=hold_ms,
-        state=OfferState(state),
-    )
 
 
 def one(conn: Connection, offer_id: str) -> Offer | None:
@@ -139,10 +125,8 @@ def _add(tx: Tx, new: list[Offer], explain: Mapping[str, Why], now: Millis) -> N
 
 
 def _row(tx: Tx, one: Offer, why: Why | None) -> dict[str, Any]:
-    ids = {"offer_id": one.offer_id, "case_id": one.case_id, "counsel": one.counsel, "round": one.round}
-    times = {"made_at": one.made_at, "expires_at": one.expires_at, "hold_ms": one.hold_ms}
-    told = {"why": None if why is None else to_json(why)}
-    return {**ids, **times, **told, "state": one.state.value, "changed": tx.changed}
+    reason = None if why is None else to_json(why)
+    return OFFER_FIELDS.values(one) | {"changed": tx.changed, "why": reason}
 
 
 def _mark(tx: Tx, statement: Any, offer_id: str, now: Millis) -> None:

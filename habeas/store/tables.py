@@ -19,53 +19,29 @@ from sqlalchemy import (
     false,
 )
 
+from habeas.core.board import Offer
+from habeas.core.states import Case
+from habeas.store.fields import WORD, Fields
+
 metadata = MetaData()
 
 ID = String(22)
 HASH = String(43)
 SLUG = String(40)
-WORD = String(20)
+
+CASE_FIELDS = Fields(Case)
+OFFER_FIELDS = Fields(Offer)
 
 case_ = Table(
     "case_",
     metadata,
-    Column("case_id", ID, primary_key=True),
+    *CASE_FIELDS.columns(
+        "case_id", {"case_id": ID, "area": SLUG, "place_tag": ID, "language": WORD, "counsel": ID}
+    ),
     Column("press_sha256", HASH, nullable=False),
-    Column("area", SLUG, nullable=False),
-    Column("place_tag", ID),
-    Column("need", WORD, nullable=False),
-    Column("urgency", WORD, nullable=False),
-    Column("language", WORD, nullable=False),
-    Column("state", WORD, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("step", Integer, nullable=False),
-    Column("step_ends_at", BigInteger),
-    Column("plan", Text, nullable=False),
-    Column("plan_from", BigInteger, nullable=False),
-    Column("rank", Integer, nullable=False),
-    Column("wake_at", BigInteger),
-    Column("admitted", Text, nullable=False),
-    Column("ruled_out", Text, nullable=False, server_default=""),
-    Column("needs_access", Text, nullable=False, server_default=""),
-    Column("missing", WORD),
-    Column("desk_reason", WORD),
-    Column("duress", Boolean, nullable=False, server_default=false()),
-    Column("due_at", BigInteger),
-    Column("late", Boolean, nullable=False, server_default=false()),
-    Column("counsel", ID),
-    Column("desk_assigned", Boolean, nullable=False, server_default=false()),
-    Column("messages", Integer, nullable=False, server_default="0"),
-    Column("disposition", WORD),
-    Column("opened_at", BigInteger, nullable=False),
-    Column("accepted_at", BigInteger),
-    Column("expected_at", BigInteger),
-    Column("was_promised", Boolean, nullable=False, server_default=false()),
-    Column("refused_at", BigInteger),
-    Column("arrived_at", BigInteger),
-    Column("closed_at", BigInteger),
-    Column("coarse", Boolean, nullable=False, server_default=false()),
-    Column("active_at", BigInteger, nullable=False),
     Column("changed", BigInteger, nullable=False),
+    Column("messages", Integer, nullable=False, server_default="0"),
+    Column("coarse", Boolean, nullable=False, server_default=false()),
     Index("case_closed", "closed_at"),
     Index("case_counsel", "counsel"),
     Index("case_state_place", "state", "area", "place_tag"),
@@ -145,20 +121,17 @@ message = Table(
 offer = Table(
     "offer",
     metadata,
-    Column("offer_id", ID, primary_key=True),
-    Column("case_id", ID, ForeignKey("case_.case_id"), nullable=False),
-    Column("counsel", ID, nullable=False),
-    Column("round", Integer, nullable=False),
-    Column("state", WORD, nullable=False),
-    Column("made_at", BigInteger, nullable=False),
-    Column("expires_at", BigInteger, nullable=False),
-    Column("hold_ms", BigInteger, nullable=False, server_default="0"),
+    *OFFER_FIELDS.columns(
+        "offer_id",
+        {"offer_id": ID, "case_id": ID, "counsel": ID},
+        {"case_id": ForeignKey("case_.case_id")},
+    ),
+    Column("changed", BigInteger, nullable=False),
     Column("why", Text),
     Column("shown_at", BigInteger),
     Column("opened_at", BigInteger),
     Column("ended_at", BigInteger),
     Column("reason", WORD),
-    Column("changed", BigInteger, nullable=False),
     Index("offer_case", "case_id"),
     Index("offer_state_counsel", "state", "counsel"),
     Index("offer_changed", "changed"),

@@ -8,8 +8,6 @@ from typing import Any
 
 import msgspec
 
-from habeas.core.plan import Plan
-
 
 def joined(ids: Iterable[str]) -> str:
     """Identifiers have no spaces; sorted, so that the same set is the same text."""
@@ -29,14 +27,3 @@ def to_json(value: Any) -> str:
 def id_list(text: str) -> tuple[str, ...]:
     """A JSON list of short names: members share a few."""
     return msgspec.json.decode(text, type=tuple[str, ...])
-
-
-@lru_cache(maxsize=256)
-def plan_text(plan: Plan) -> str:
-    return to_json(plan)
-
-
-@lru_cache(maxsize=256)
-def to_plan(text: str) -> Plan:
-    """Plans are few and stamped on many cases."""
-    return msgspec.json.decode(text, type=Plan)

@@ -8,7 +8,7 @@ from habeas.store.tables import metadata
 PROTOCOL = Path(__file__).parents[2] / "docs" / "protocol.md"
 
 
-def told() -> dict[str, list[str]]:
+def documented() -> dict[str, list[str]]:
     """table -> columns, as the list in the protocol has them."""
     section = PROTOCOL.read_text("utf-8").partition("## What the server keeps\n")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| `(\w+)` \|.*\| (.*) \|$", section, re.M)
@@ -16,4 +16,4 @@ def told() -> dict[str, list[str]]:
 
 
 def test_every_table_and_column_is_listed_in_the_protocol() -> None:
-    assert told() == {table.name: table.columns.keys() for table in metadata.tables.values()}
+    assert documented() == {table.name: table.columns.keys() for table in metadata.tables.values()}
