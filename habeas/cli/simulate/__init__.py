@@ -1,0 +1,1 @@
+"""`habeas simulate`: a day in a city, played by the engine that serves."""
