@@ -5,9 +5,8 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from habeas.core.matching.panel import NOBODY, Names
-from habeas.core.matching.places import key_of
 from habeas.core.matching.rule import MatchInput
-from habeas.core.states import Case
+from habeas.core.states import Case, place_key
 
 
 class Visitors(NamedTuple):
@@ -31,11 +30,11 @@ class VisitorLists:
         self._visitors: dict[tuple[str, str], Visitors] = {}
         for search in inputs.searches:
             if not search.idle:
-                self._ringing.setdefault(key_of(search.case), set()).update(search.ringing)
+                self._ringing.setdefault(place_key(search.case), set()).update(search.ringing)
 
     def to(self, case: Case) -> Visitors:
         """Those of its place. Areas are told apart: a tag may join cases that were pressed in two areas."""
-        key = key_of(case), case.area
+        key = place_key(case), case.area
         if key not in self._visitors:
             self._visitors[key] = self._gather(*key)
         return self._visitors[key]
