@@ -4,6 +4,7 @@ import time
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
+from random import Random
 from statistics import median
 
 import numpy as np
@@ -12,14 +13,20 @@ from msgspec import structs
 from bench.durable import Told
 from bench.figures import NO_GOAL, Figures, figure
 from bench.instance import Instances
+from habeas.core.apply_actions import apply_actions
+from habeas.core.board import Board, Counsel
 from habeas.core.decide import decide
 from habeas.core.matching import assign
+from habeas.core.states import Case, Need, Urgency, opened
 from habeas.core.time import HOUR_MS
+from habeas.core.travel import from_centres
+from habeas.gc_tuning import tune_garbage_collection
 from habeas.sim.assumptions import Assumptions
-from habeas.sim.day import drawn_day
+from habeas.sim.day import DAY_BEGINS, drawn_day
 from habeas.sim.knowledge import Knowledge
 from habeas.sim.people import Lots
 from habeas.sim.policies import policy
+from habeas.sim.policy import PLANS
 from habeas.sim.world import World
 
 # (people pressing, counsel): the mass day, and smaller ones of the same shape.
@@ -29,11 +36,16 @@ NEAREST = 20
 SEED = 101
 # When most wait: all have pressed, and nobody has been let go.
 FULL_HOURS = 3.5
+# Far more than any day: every phone rings, and each of a few areas has hundreds of counsel and thousands who
+# wait.
+SETTLED_CASES, SETTLED_COUNSEL = 20_000, 2_000
+SLOTS = 14
+CENTRES = {"north": (55.9, 37.6), "centre": (55.75, 37.6), "south": (55.6, 37.6)}
 
 
 def measure(_instances: Instances, rounds: int, told: Told) -> Figures:
     """Milliseconds and seconds of this machine; memory is what the work itself holds at most."""
-    return _solves(rounds, told) | _days(told) | _decisions(rounds, told)
+    return _solves(rounds, told) | _days(told) | _decisions(rounds, told) | _settled(rounds, told)
 
 
 def _solves(rounds: int, told: Told) -> Figures:
@@ -109,3 +121,50 @@ def _decisions(rounds: int, told: Told) -> Figures:
         figures[f"decide_{cases}x{counsel}"] = figure(took * 1_000, "ms")
         figures[f"decide_{cases}x{counsel}_memory"] = figure(megabytes, "MB")
     return figures
+
+
+def _settled(rounds: int, told: Told) -> Figures:
+    """Looking again at a board on which nothing is due; seconds of the processor."""
+    told(f"a settled board of {SETTLED_CASES:,} cases and {SETTLED_COUNSEL:,} counsel")
+    board = _crowded_board()
+    board = apply_actions(board, decide(board, DAY_BEGINS).actions, DAY_BEGINS)
+    tune_garbage_collection()
+    seconds = []
+    for _ in range(rounds):
+        began = time.thread_time()
+        decision = decide(board, DAY_BEGINS + 1)
+        seconds.append(time.thread_time() - began)
+        assert not decision.actions
+    name = f"decide_settled_{SETTLED_CASES}x{SETTLED_COUNSEL}"
+    return {name: figure(median(seconds), "s of processor", "<= 0.8")}
+
+
+def _crowded_board() -> Board:
+    """Each card is open to a few counsel, by lot."""
+    lot, areas = Random(SEED), list(CENTRES)
+    names = [f"l{number:04}" for number in range(SETTLED_COUNSEL)]
+    counsel = {name: _on_duty(name, areas[number % len(areas)]) for number, name in enumerate(names)}
+    cases = {
+        f"k{number:05}": _waiting(f"k{number:05}", areas[number % len(areas)], lot.sample(names, SLOTS))
+        for number in range(SETTLED_CASES)
+    }
+    return Board(cases=cases, counsel=counsel, travel=from_centres(CENTRES))
+
+
+def _on_duty(name: str, area: str) -> Counsel:
+    return Counsel(
+        fingerprint=name, area=area, languages=frozenset({"ru"}), duty_until=DAY_BEGINS + 9 * HOUR_MS
+    )
+
+
+def _waiting(case_id: str, area: str, admitted: list[str]) -> Case:
+    return opened(
+        case_id=case_id,
+        area=area,
+        need=Need.detained,
+        urgency=Urgency.now,
+        language="ru",
+        admitted=frozenset(admitted),
+        plan=PLANS["pooled"],
+        now=DAY_BEGINS,
+    )

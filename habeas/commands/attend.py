@@ -17,8 +17,7 @@ from habeas.commands.shapes.counsel import (
 )
 from habeas.core.access import Action
 from habeas.core.board_events import OnCase
-from habeas.core.matching.places import key_of
-from habeas.core.states import Case, State
+from habeas.core.states import Case, State, place_key
 from habeas.core.time import Millis
 from habeas.core.transitions import Arrived, Closed, EnRoute, EntryRefused, HandedBack, Refusal
 from habeas.store import apply, audit, cases, envelopes, views
@@ -103,7 +102,7 @@ def _given_for_going(case: Case, hers: list[Case]) -> list[Case]:
 
     A conflict of interest concerns one client alone; every other reason keeps her from going there at all.
     """
-    there = [one for one in hers if key_of(one) == key_of(case)]
+    there = [one for one in hers if place_key(one) == place_key(case)]
     if any(one.state is State.arrived for one in there):
         return []
     return [one for one in there if one.expected_at is not None and one.case_id != case.case_id]

@@ -10,8 +10,7 @@ from habeas.core import travel
 from habeas.core.access import Action
 from habeas.core.board import Offer, OfferState
 from habeas.core.duty import on_duty
-from habeas.core.matching.places import key_of
-from habeas.core.states import Case
+from habeas.core.states import Case, place_key
 from habeas.core.time import Millis
 from habeas.core.travel import Travel
 from habeas.store.screens import CounselView as Screen
@@ -41,7 +40,9 @@ def to_counsel_view(view: Screen, waiting: Mapping[str, int], ways: Travel, now:
         changed=view.changed,
         duty=Duty(on, one.duty_until if on else None, one.area if on else None, on and one.committed),
         offers=[
-            _offer_view(offer, case, travel.minutes(ways, one.area, case.area), waiting.get(key_of(case), 0))
+            _offer_view(
+                offer, case, travel.minutes(ways, one.area, case.area), waiting.get(place_key(case), 0)
+            )
             for offer, case in view.offers
         ],
         cases=[to_counsel_case(held) for held in view.cases],

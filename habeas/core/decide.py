@@ -24,11 +24,11 @@ from habeas.core.config import DEFAULT, Config
 from habeas.core.drills import apart, in_turn, together
 from habeas.core.matching.case_search import CaseSearch, offers_made, outcome, search_of, waking
 from habeas.core.matching.moves import Move, Moves
-from habeas.core.matching.panel import NOBODY, Names, Panel, panel_of
-from habeas.core.matching.places import key_of
+from habeas.core.matching.panel import Names, Panel, panel_of
 from habeas.core.matching.pooled import pooled
 from habeas.core.matching.ringing import ringing
 from habeas.core.matching.rule import DecisionCache, MatchInput, Proposal, Rule
+from habeas.core.matching.visitors import VisitorLists
 from habeas.core.states import OPEN, UNASSIGNED, Case, Missing, Urgency
 from habeas.core.time import Millis
 
@@ -45,8 +45,8 @@ def decide(board: Board, now: Millis, config: Config = DEFAULT, rule: Rule = poo
 
 
 def _decide(board: Board, now: Millis, config: Config, rule: Rule) -> Decision:
-    waiting, _, forgotten = _sorted_out(board, now - config.silent_ms)
-    settled: list[Action] = [Expire(case.case_id, case.version) for case in forgotten]
+    waiting, _, forgotten = _by_holder(board, now - config.silent_ms)
+    settled: list[Action] = [Expire(case.case_id, case.version) for case in sorted(forgotten, key=_claim)]
     settled += ringing(board, {case.case_id: case for case in waiting}, now).ended
     moves, inputs, proposal = _moved(foreseen(board, settled, now), now, config, rule)
     told, dues = _outcomes(inputs, proposal)
@@ -77,14 +77,15 @@ def _moved(board: Board, now: Millis, config: Config, rule: Rule) -> tuple[list[
 def _inputs(
     board: Board, now: Millis, config: Config, known: DecisionCache, over: frozenset[str] = frozenset()
 ) -> MatchInput:
-    waiting, assigned, _ = _sorted_out(board, now - config.silent_ms)
+    waiting, assigned, _ = _by_holder(board, now - config.silent_ms)
     rings = ringing(board, {case.case_id: case for case in waiting}, now)
     panel = panel_of(board, rings.standing, now, config.offers_each)
     known.hold_for(panel.roomy)
     searches = [
-        _search(case, rings.by_case.get(case.case_id, []), panel, now, known.searches) for case in waiting
+        _search(case, rings.by_case.get(case.case_id, []), panel, now, known.searches)
+        for case in sorted(waiting, key=_claim)
     ]
-    return MatchInput(board, panel, searches, assigned, now, config, over, known)
+    return MatchInput(board, panel, searches, sorted(assigned, key=_claim), now, config, over, known)
 
 
 def _search(
@@ -101,16 +102,12 @@ def _outcomes(inputs: MatchInput, proposal: Proposal) -> tuple[list[Action], lis
     """What the plans say of each case with the offers made to it, and when something is due again."""
     actions: list[Action] = []
     dues = _duty_ends(inputs.panel, inputs.searches)
-    rings: dict[str, set[str]] = {}
+    visitors = VisitorLists(inputs, proposal.comes)
     for search in inputs.searches:
-        if not search.idle:
-            rings.setdefault(key_of(search.case), set()).update(search.ringing)
-    for search in inputs.searches:
-        place = key_of(search.case)
-        comes, step_index = proposal.comes.get(place, NOBODY), rings.get(place, NOBODY)
-        told, due = outcome(search, comes.union(step_index), inputs.panel, inputs.now, inputs.config)
-        missing = _missing(search, step_index, comes, inputs.panel)
-        actions += [*told, *_tell(search.case, missing)]
+        who = visitors.to(search.case)
+        follows, due = outcome(search, who.with_room, inputs.panel, inputs.now, inputs.config)
+        missing = _missing(search, who.ringing, who.coming, inputs.panel)
+        actions += [*follows, *_tell(search.case, missing)]
         dues.append(due)
     for case in inputs.assigned:
         told, due = waking(case, case.active_at + inputs.config.silent_ms, inputs.now)
@@ -149,8 +146,8 @@ def _nobody(search: CaseSearch, panel: Panel) -> Missing:
     return Missing.no_acceptance if takers <= search.case.admitted else Missing.access
 
 
-def _sorted_out(board: Board, silent_since: Millis) -> tuple[list[Case], list[Case], list[Case]]:
-    """The open cases in the order of their claim: unassigned, assigned, and forgotten."""
+def _by_holder(board: Board, silent_since: Millis) -> tuple[list[Case], list[Case], list[Case]]:
+    """The open cases, in no order: unassigned, assigned, and forgotten."""
     unassigned, assigned, forgotten = [], [], []
     for case in board.cases.values():
         if case.state not in OPEN:
@@ -161,7 +158,7 @@ def _sorted_out(board: Board, silent_since: Millis) -> tuple[list[Case], list[Ca
             unassigned.append(case)
         else:
             assigned.append(case)
-    return sorted(unassigned, key=_claim), sorted(assigned, key=_claim), sorted(forgotten, key=_claim)
+    return unassigned, assigned, forgotten
 
 
 def _claim(case: Case) -> tuple[int, int, Millis, str]:

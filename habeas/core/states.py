@@ -1,6 +1,7 @@
 """The states of a case, and all that is known of one."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -142,6 +143,25 @@ class Case(Struct, frozen=True, kw_only=True):
     due_at: Millis | None = None
     late: bool = False
     wake_at: Millis | None
+
+
+class Locality(NamedTuple):
+    """Where a case waits: the place, and the area that it was pressed in. One tag may stand in two areas."""
+
+    place: str
+    area: str
+
+
+def place_key(case: Case) -> str:
+    """The place of a case: its tag where a member has set one, and the area until then.
+
+    Areas are short names and tags are not, so one never passes for the other.
+    """
+    return case.place_tag or case.area
+
+
+def locality(case: Case) -> Locality:
+    return Locality(place_key(case), case.area)
 
 
 # Where all drills are: they are counted together, and with nobody who really waits. Shaped as a place tag.

@@ -12,8 +12,7 @@ from habeas.core.apply_actions import apply_actions
 from habeas.core.board import LIVE, Board, Changes, Offer, changes
 from habeas.core.config import Config
 from habeas.core.decide import decide
-from habeas.core.matching.places import key_of
-from habeas.core.states import UNASSIGNED
+from habeas.core.states import UNASSIGNED, place_key
 from habeas.core.time import SECOND_MS, Millis
 from habeas.store import board as rows
 from habeas.store import decisions
@@ -107,14 +106,14 @@ def _decided(
 
 
 def _waiting(board: Board) -> Counter[str]:
-    return Counter(key_of(case) for case in board.cases.values() if case.state in UNASSIGNED)
+    return Counter(place_key(case) for case in board.cases.values() if case.state in UNASSIGNED)
 
 
 def _ringing(board: Board, told: Told, known: Told) -> frozenset[str]:
     """Whose offer says how many wait at a place where that is another number by now."""
     places = {key for key in told.waiting | known.waiting if told.waiting[key] != known.waiting[key]}
     live = (offer for offer in board.offers.values() if offer.state in LIVE and offer.case_id in board.cases)
-    return frozenset(offer.counsel for offer in live if key_of(board.cases[offer.case_id]) in places)
+    return frozenset(offer.counsel for offer in live if place_key(board.cases[offer.case_id]) in places)
 
 
 def _of(explain: Mapping[str, Why], part: Changes) -> dict[str, Why]:

@@ -28,8 +28,7 @@ from habeas.core.board_events import (
 from habeas.core.decide import decide
 from habeas.core.duty import on_duty
 from habeas.core.matching.obstacles import Obstacle
-from habeas.core.matching.places import key_of
-from habeas.core.states import ASSIGNED, OPEN, UNASSIGNED, Case, Disposition, State, Urgency
+from habeas.core.states import ASSIGNED, OPEN, UNASSIGNED, Case, Disposition, State, Urgency, place_key
 from habeas.core.transitions import (
     Arrived,
     Assigned,
@@ -165,12 +164,12 @@ class Histories(RuleBasedStateMachine):
             against = {who: obstacles(self.board, case, who, self.now) for who in COUNSEL}
             step_index = (Obstacle.ringing,) in against.values()
             elsewhere = any(not found and self.board.counsel[who].load for who, found in against.items())
-            assert step_index or elsewhere or self.served(key_of(case))
+            assert step_index or elsewhere or self.served(place_key(case))
 
     def served(self, place: str) -> bool:
         """Somebody is there, goes there or is asked to."""
         asked = {offer.case_id for offer in self.open_offers()}
-        there = [case for case in self.board.cases.values() if key_of(case) == place]
+        there = [case for case in self.board.cases.values() if place_key(case) == place]
         return any(case.case_id in asked or case.state in ASSIGNED for case in there)
 
     @precondition(lambda self: self.board.offers)

@@ -14,10 +14,10 @@ from habeas.core.decide import decide
 from habeas.core.matching.case_search import search_of
 from habeas.core.matching.obstacles import Obstacle
 from habeas.core.matching.panel import NOBODY, panel_of
-from habeas.core.matching.places import Place, key_of
+from habeas.core.matching.places import Place
 from habeas.core.matching.queues import Waiting
 from habeas.core.matching.ringing import ringing
-from habeas.core.states import UNASSIGNED, State
+from habeas.core.states import UNASSIGNED, State, place_key
 from habeas.core.travel import minutes
 from tests.core.boards import COUNSEL, boards
 from tests.core.days import days
@@ -46,10 +46,10 @@ def test_nobody_is_rung_who_may_not_be(board: Board) -> None:
 @given(boards())
 def test_no_place_is_left_alone_while_somebody_could_be_rung_for_it(board: Board) -> None:
     settled = after(board)
-    asked = {key_of(settled.cases[offer.case_id]) for offer in offers(settled)}
+    asked = {place_key(settled.cases[offer.case_id]) for offer in offers(settled)}
     for case in settled.cases.values():
         left = [one for one in settled.counsel.values() if not obstacles(settled, case, one.fingerprint, NOW)]
-        assert not left or key_of(case) in asked
+        assert not left or place_key(case) in asked
 
 
 @given(boards(), st.integers(1, 3))

@@ -1,1 +1,1 @@
-"""The habeas simulate command: compare ways of matching, plan how many counsel are needed, break days."""
+"""`habeas simulate`: a day in a city, played by the engine that serves."""

@@ -1,1 +1,1 @@
-"""Who is offered what: from the board to a proposal, behind `Rule` in rule.py."""
+"""Matching: who is sent where. A rule is given a `MatchInput` and returns a `Proposal`."""

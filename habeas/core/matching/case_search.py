@@ -1,6 +1,6 @@
 """One unassigned case while it is decided: what it may ask for, and what follows from what it got."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec import Struct
@@ -91,11 +91,11 @@ def search_of(case: Case, standing: list[Offer], panel: Panel, now: Millis) -> C
 
 
 def outcome(
-    search: CaseSearch, comes: Names, panel: Panel, now: Millis, config: Config
+    search: CaseSearch, visitors: Sequence[str], panel: Panel, now: Millis, config: Config
 ) -> tuple[list[Action], Millis]:
     """What follows for the case, and when it is due again: when it is forgotten at the latest.
 
-    comes: who is at its place, on her way there or asked to go.
+    visitors: sorted, who is at its place, on her way there or asked to go, and has room for it.
     """
     case = search.case
     silent_at = case.active_at + config.silent_ms
@@ -109,7 +109,7 @@ def outcome(
     return [
         *asks,
         *desk,
-        *access(search.case, search.prospects, comes, panel, config.access_listed),
+        *access(search.case, search.prospects, visitors, panel, config.access_listed),
         *wakes,
     ], wake_at
 

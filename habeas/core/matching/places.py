@@ -14,7 +14,7 @@ from habeas.core import travel
 from habeas.core.config import Config
 from habeas.core.matching.case_search import CaseSearch
 from habeas.core.matching.rule import MatchInput
-from habeas.core.states import Case, State
+from habeas.core.states import Case, State, place_key
 from habeas.core.time import MINUTE_MS, Millis
 
 # What is left of a consultation that has taken longer than expected, as a share of the expected.
@@ -53,11 +53,6 @@ class Place:
         return sum(case.opened_at > moment for case in cases)
 
 
-def key_of(case: Case) -> str:
-    """Areas are short names and tags are not, so one never passes for the other."""
-    return case.place_tag or case.area
-
-
 def places_of(inputs: MatchInput) -> dict[str, Place]:
     """Every place where somebody waits or is attended to, in the order of the cases given."""
     places: dict[str, Place] = {}
@@ -71,7 +66,7 @@ def places_of(inputs: MatchInput) -> dict[str, Place]:
 
 
 def _place(places: dict[str, Place], case: Case) -> Place:
-    key = key_of(case)
+    key = place_key(case)
     if key not in places:
         places[key] = Place(key, case.area)
     return places[key]
@@ -85,7 +80,7 @@ def _take_hands(places: dict[str, Place], inputs: MatchInput) -> None:
             hers.setdefault(case.counsel, []).append(case)
     for who, cases in hers.items():
         for stop, hands in _stops(who, cases, inputs):
-            place = places[key_of(stop[0])]
+            place = places[place_key(stop[0])]
             place.hands.extend(hands)
             if not hands:
                 place.silent.extend(stop)
@@ -107,7 +102,7 @@ def _stops(who: str, cases: list[Case], inputs: MatchInput) -> list[_Stop]:
 def _journey(who: str, cases: list[Case], inputs: MatchInput) -> list[_Stop]:
     by_place: dict[str, list[Case]] = {}
     for case in cases:
-        by_place.setdefault(key_of(case), []).append(case)
+        by_place.setdefault(place_key(case), []).append(case)
     stops = sorted(by_place.values(), key=_order) if len(by_place) > 1 else list(by_place.values())
     one, on_duty = inputs.board.counsel.get(who), who in inputs.panel.counsel
     journey = _Journey(who, one.area if one else None, inputs)
