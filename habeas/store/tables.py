@@ -66,7 +66,7 @@ case_ = Table(
     Column("coarse", Boolean, nullable=False, server_default=false()),
     Column("active_at", BigInteger, nullable=False),
     Column("changed", BigInteger, nullable=False),
-    Index("case_closed", "closed_at"),
+    Index("case_closed", "closed_at", "wake_at"),
     Index("case_counsel", "counsel"),
     Index("case_state_place", "state", "area", "place_tag"),
     Index("case_changed", "changed"),
