@@ -38,6 +38,7 @@ from habeas.work.clerk import Clerk
 from habeas.work.courier import Courier
 from habeas.work.drill_counsel import DrillCounsel
 from habeas.work.janitor import Janitor
+from habeas.work.lookout import Lookout
 
 log = logging.getLogger("habeas")
 
@@ -69,6 +70,7 @@ class Service:
     ctx: Context
     app: Litestar
     hub: Hub
+    lookout: Lookout
     clerk: Clerk
     courier: Courier
     janitor: Janitor
@@ -79,6 +81,7 @@ class Service:
         """What must run beside HTTP, by name."""
         return {
             "hub": self.hub.run,
+            "lookout": self.lookout.run,
             "clerk": self.clerk.run,
             "courier": self.courier.run,
             "janitor": self.janitor.run,
@@ -118,7 +121,7 @@ def assemble(
     pages = dressed(load(web), ctx.settings.guise) | rights(guides, ctx.now())
     app = create_app(ctx, hub, Streams(), pages, extra)
     return Service(
-        *(ctx, app, hub, Clerk(ctx), Courier(ctx), Janitor(ctx)),
+        *(ctx, app, hub, Lookout(ctx), Clerk(ctx), Courier(ctx), Janitor(ctx)),
         *(DrillCounsel(ctx, _inside(ctx, app)), CheckInLoop(ctx)),
     )
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
 from habeas.core.board import Counsel, Offer
 from habeas.core.states import Case
+from habeas.core.time import Millis
 from habeas.store.cases import COLUMNS as CASE_COLUMNS
 from habeas.store.cases import to_case
 from habeas.store.offers import COLUMNS as OFFER_COLUMNS
@@ -58,10 +59,23 @@ COUNSEL = (
     .order_by(member.c.fingerprint)
 )
 
+_after: BindParameter[int] = bindparam("after")
+_MOMENTS = (
+    select(func.min(case_.c.wake_at)).where(case_.c.closed_at.is_(None), case_.c.wake_at > _after),
+    select(func.min(offer.c.expires_at)).where(IS_LIVE, offer.c.expires_at > _after),
+    select(func.min(member.c.duty_until)).where(member.c.duty_until > _after),
+)
+
 
 def changed_now(conn: Connection) -> int:
     """The number of the last writing transaction that this reading sees."""
     return int(conn.execute(_CHANGED).scalar_one())
+
+
+def next_moment(conn: Connection, after: Millis) -> Millis | None:
+    """When a case is due, an offer runs out or a duty ends, whichever is first after `after`."""
+    moments = (conn.execute(statement, {"after": after}).scalar_one() for statement in _MOMENTS)
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def board_delta(conn: Connection, since: int | None) -> BoardDelta:

@@ -85,6 +85,7 @@ def arm(tx: Tx, new: NewCheckIn) -> bool:
     if owners.of(tx.conn, new.owner.case_id) is not None:
         return False
     owners.add(tx, [new.owner])
+    tx.announce()
     tx.conn.execute(insert(check_in), {"case_id": new.owner.case_id, **_row(new.moment), **_of(new.sealed)})
     return True
 
@@ -110,6 +111,7 @@ def extend(tx: Tx, case_id: str, to: Moment, sealed: tuple[str, str] | None) -> 
     card, file = sealed or (armed.sealed.card, armed.sealed.file)
     new = {f"new_{name}": value for name, value in {**_row(to), "card": card, "file": file}.items()}
     tx.conn.execute(_MOVE, {"case": case_id, **new})
+    tx.announce()
     return None
 
 

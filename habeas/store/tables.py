@@ -42,7 +42,7 @@ case_ = Table(
     Column("changed", BigInteger, nullable=False),
     Column("messages", Integer, nullable=False, server_default="0"),
     Column("coarse", Boolean, nullable=False, server_default=false()),
-    Index("case_closed", "closed_at"),
+    Index("case_closed", "closed_at", "wake_at"),
     Index("case_counsel", "counsel"),
     Index("case_state_place", "state", "area", "place_tag"),
     Index("case_changed", "changed"),

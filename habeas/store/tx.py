@@ -32,6 +32,10 @@ class Tx:
             self._changed = int(self.conn.execute(_BUMP).scalar_one())
         return self._changed
 
+    def announce(self) -> None:
+        """No row carries the number, but other processes must look: they follow it."""
+        self._changed = self.changed
+
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """What raises inside is taken back, the number drawn inside as well."""

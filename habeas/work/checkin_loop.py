@@ -6,7 +6,7 @@ from habeas.commands.context import Context
 from habeas.core.time import Millis
 from habeas.store import checkins, due_checkins
 from habeas.store.apply import LostRace
-from habeas.work.loop import rounds
+from habeas.work.loop import look_when_due
 
 
 class CheckInLoop:
@@ -19,7 +19,7 @@ class CheckInLoop:
 
     async def run(self) -> None:
         """Look at every ring, and when the next moment has passed."""
-        await rounds(self._ctx, self.step, checkins.next_at)
+        await look_when_due(self._ctx, self.step, checkins.next_at)
 
     async def step(self) -> None:
         """All that is due at this moment, piece by piece so that presses come between."""

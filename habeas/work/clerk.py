@@ -76,7 +76,12 @@ class Clerk:
         # Where somebody was faster, the ring above brings the next look, and what they wrote is its news.
         if not any(lost):
             self._board_cache.adopt(after)
-        self._wake_at, self._told = decision.wake_at, told
+        self._wake_at, self._told = await self._next_moment(decision, now), told
+
+    async def _next_moment(self, decision: Decision, now: Millis) -> Millis | None:
+        """The rows have moments of their own, whatever the decision says: the earlier look does no harm."""
+        stored = await self._ctx.store.read(rows.next_moment, now)
+        return min((at for at in (decision.wake_at, stored) if at is not None), default=None)
 
     async def _commit(self, before: Board, piece: Piece, now: Millis) -> list[str]:
         lost = await self._ctx.store.write(decisions.write, before, piece, now)

@@ -8,7 +8,7 @@ from habeas.core.time import SECOND_MS, Millis
 from habeas.notify import Accepted, Answer, Channel, Notice, Refused, Retry
 from habeas.store import notices
 from habeas.store.notices import Attempt, Due
-from habeas.work.loop import rounds
+from habeas.work.loop import look_when_due
 
 
 class Courier:
@@ -21,7 +21,7 @@ class Courier:
 
     async def run(self) -> None:
         """Send at every ring, and when a retry is due."""
-        await rounds(self._ctx, self.step, notices.next_at)
+        await look_when_due(self._ctx, self.step, notices.next_at)
 
     async def step(self) -> None:
         """One round: a bounded number of notices; a stuck one never holds up the next."""

@@ -12,7 +12,7 @@ from habeas.core.time import Millis
 PAUSE_S = 0.05
 
 
-async def rounds(
+async def look_when_due(
     ctx: Context, step: Callable[[], Awaitable[None]], next_at: Callable[[Connection], Millis | None]
 ) -> None:
     """Goes on until cancelled. `next_at` reads when something is due though nobody rings; None for never."""

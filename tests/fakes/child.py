@@ -14,9 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Queue
 
+import httpx
+
+from habeas.client.parties import CounselParty
 from habeas.client.seal.keys import Member as Keys
 from habeas.client.seal.keys import make_member
-from habeas.commands import duty
+from habeas.commands import duty, login
 from habeas.commands.context import Context, Member
 from habeas.commands.enrol import new_member
 from habeas.commands.rosters import publish
@@ -27,7 +30,7 @@ from habeas.sealed.roster import Member as Listed
 from habeas.sealed.roster import Role, Roster
 from habeas.settings import FILE, load
 from habeas.store import members
-from habeas.wire import opened
+from habeas.wire import SystemClock, opened
 from tests.fakes.organisation import THRESHOLD, FakeOrganisation
 
 AREAS = ("north", "centre", "south")
@@ -85,6 +88,22 @@ def prepare(
         with opened(load(made.settings)) as ctx:
             asyncio.run(_people(ctx, made, counsel))
     return made
+
+
+async def signed_in(made: Prepared, fingerprint: str, http: httpx.AsyncClient) -> CounselParty:
+    """One of its counsel on a device of hers. The session is opened as another process would."""
+    party = CounselParty(http, SystemClock().now, made.keys[fingerprint])
+    with opened(load(made.settings)) as ctx:
+        token, _ = await login.open_session(ctx, fingerprint)
+    party.use_session(token)
+    return party
+
+
+async def publish_without(made: Prepared, fingerprint: str) -> None:
+    """A roster that strikes her off, published by another process: it rings nobody where they serve."""
+    named = [one for one in made.listed if one.fingerprint != fingerprint]
+    with opened(load(made.settings)) as ctx:
+        await publish(ctx, *made.organisation.sign(named, ctx.now()))
 
 
 async def _people(ctx: Context, made: Prepared, counsel: int) -> None:
