@@ -1,0 +1,1 @@
+"""What a phone seals and a recipient opens, in Python: keys, signed parts, envelopes. Speaks to nobody."""
