@@ -153,6 +153,88 @@ def test_every_module_says_what_it_is_for() -> None:
     assert mute == []
 
 
+# A pronoun in a name says nothing; a participle says what happened to a thing, and not which thing.
+PRONOUN = re.compile(
+    "ones?|its?|he|him|his|she|hers?|they|them|theirs?|we|us|ours?|me|my|mine|you|yours?|this|that|these|those"
+    "|who|whom|whose|which|what|(any|every|no|some)(body|one|thing)|none"
+)
+PARTICIPLE = re.compile(
+    "..+ed|..+ing|begun|bound|brought|built|bought|caught|chosen|come|done|drawn|driven|fallen|felt|forgotten"
+    "|found|given|gone|got|grown|had|heard|held|hidden|kept|known|laid|led|left|lent|lost|made|meant|met|paid"
+    "|risen|rung|said|seen|sent|shown|shut|sold|spent|spoken|stood|taken|thought|thrown|told|torn|understood"
+    "|withdrawn|won|worn|written"
+)
+NO_PARTICIPLE = re.compile("bring|embed|feed|heed|need|ping|ring|seed|spring|string|thing")
+# Reason -> names that may look like participles or pronouns.
+ALLOWED_NAMES = {
+    "what happened, as an event": {"Accepted", "Arrived", "Assigned", "Cancelled", "Closed", "Coerced"}
+    | {"Pressed", "Promised", "Retracted"},
+    "what happened, as an exception": {"Interrupted", "Malformed", "Refused", "Stopped"},
+    "a noun": {"ending", "Finding", "matching", "Questioning", "ringing", "Standing", "standing"},
+    "the standing of a member, and the command that lists who has it": {"pending"},
+    "the API's word for who is signed in": {"Me", "me", "read_me"},
+}
+# Rooms whose names are still being mended.
+ROOMS_NOT_YET = (
+    "habeas/cli/",
+    "habeas/client/",
+    "habeas/commands/",
+    "habeas/core/",
+    "habeas/demo/",
+    "habeas/guides/",
+    "habeas/http/",
+    "habeas/notify/",
+    "habeas/sealed/",
+    "habeas/settings.py",
+    "habeas/signing/",
+    "habeas/sim/",
+    "habeas/store/",
+    "habeas/wire.py",
+    "habeas/work/",
+)
+
+
+def test_names_are_nouns_or_imperatives() -> None:
+    """Those of modules, their variables, classes and functions: no pronoun in it, and no participle alone."""
+    allowed = set().union(*ALLOWED_NAMES.values())
+    places = [
+        f"{name}:{line}: {word}"
+        for name, tree in _trees("habeas/")
+        if not name.startswith((*ROOMS_NOT_YET, "habeas/store/migrations/"))
+        for word, line in _names_of(Path(name).stem, tree)
+        if word not in allowed and _says_nothing(word)
+    ]
+    assert places == []
+
+
+def test_each_allowed_name_is_used() -> None:
+    used = {word for name, tree in _trees("habeas/") for word, _ in _names_of(Path(name).stem, tree)}
+    used |= {path.parent.name for path in _files()}
+    assert set().union(*ALLOWED_NAMES.values()) - used == set()
+
+
+def _names_of(module: str, tree: ast.Module) -> Iterator[tuple[str, int]]:
+    yield module, 1
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, node.lineno
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        yield from ((target.id, node.lineno) for target in targets if isinstance(target, ast.Name))
+
+
+def _says_nothing(name: str) -> bool:
+    words = [word.lower() for word in re.split(r"_|(?<=[a-z0-9])(?=[A-Z])", name) if word]
+    if any(PRONOUN.fullmatch(word) for word in words):
+        return True
+    return len(words) == 1 and bool(PARTICIPLE.fullmatch(words[0]) and not NO_PARTICIPLE.fullmatch(words[0]))
+
+
+def test_the_rule_of_names_knows_them() -> None:
+    assert all(map(_says_nothing, ("told", "_ONE", "whose", "Fared", "mine", "_ringing", "OF_ITS_PLAN")))
+    assert not any(map(_says_nothing, ("report", "ring", "closed_cases", "WHOLE", "OpenedCard", "need")))
+
+
 def test_locks_name_no_registry() -> None:
     assert [name for name in LOCKS if "://" in (ROOT / name).read_text("utf-8")] == []
     assert '"resolved"' not in (ROOT / "web/package-lock.json").read_text("utf-8")

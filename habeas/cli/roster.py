@@ -9,6 +9,7 @@ import msgspec
 from habeas.cli.options import Stopped, instance_of, settings_option
 from habeas.cli.roster_files import document_in, load, now, pinned, save, save_shown, text_of, told, trust_in
 from habeas.cli.roster_output import standing, tell_changes, tell_members, tell_roster, tell_signatures
+from habeas.client.seal.jose import new_key
 from habeas.core.time import DAY_MS
 from habeas.sealed.ids import digest
 from habeas.sealed.roster import Document, payload_of, verify, write
@@ -55,7 +56,7 @@ def signer_key(file: Path, passphrase: bool) -> None:
     if file.exists():
         raise Stopped(f"{file} {EXISTS}")
     secret = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True) if passphrase else None
-    key = keys.new_signer()
+    key = new_key()
     try:
         keys.write(file, key, secret)
     except FileExistsError as error:

@@ -1,10 +1,15 @@
 """One caller of the service: JSON in, JSON out, problems as exceptions, live streams as events."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import aclosing
+from functools import partial
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import httpx
 import msgspec
+
+_JSON = {"content-type": "application/json"}
 
 
 class Problem(Exception):
@@ -28,44 +33,61 @@ class Api:
     """Speaks for one caller. `http` carries the base address, and a member's session cookie.
 
     Every call raises `Problem` when the service refuses and `httpx.HTTPError` when it cannot be reached.
+    `sign_in`, where it is set, is called when the session is gone (401); then the call is made once more.
     """
 
     def __init__(self, http: httpx.AsyncClient, token: str | None = None) -> None:
         self.http = http
+        self.sign_in: Callable[[], Awaitable[None]] | None = None
         self._headers = {"origin": str(http.base_url).rstrip("/")}
         if token is not None:
             self._headers["authorization"] = f"Bearer {token}"
 
     async def get(self, path: str, **params: int | str) -> Any:
-        return _answer(await self.http.get(path, params=params, headers=self._headers))
+        return _answer(await self._send("GET", path, params=params))
 
     async def send(self, method: str, path: str, body: Any = None) -> Any:
         """POST, PUT or DELETE with a JSON body, or with none."""
-        content = None if body is None else msgspec.json.encode(body)
-        kind = {} if body is None else {"content-type": "application/json"}
-        return _answer(
-            await self.http.request(method, path, content=content, headers={**self._headers, **kind})
-        )
+        if body is None:
+            return _answer(await self._send(method, path))
+        return _answer(await self._send(method, path, _JSON, content=msgspec.json.encode(body)))
 
     async def post(self, path: str, body: Any = None) -> Any:
         return await self.send("POST", path, body)
 
     async def post_raw(self, path: str, body: bytes) -> Any:
-        """POST JSON that stands written already, to the byte."""
-        kind = {"content-type": "application/json"}
-        return _answer(await self.http.post(path, content=body, headers={**self._headers, **kind}))
+        """POST a body that is JSON already, to the byte."""
+        return _answer(await self._send("POST", path, _JSON, content=body))
 
     async def events(self, path: str, after: int | None = None) -> AsyncIterator[Event]:
         """The live stream at `path`, resumed after `after`; ends when the server ends it."""
-        headers = {**self._headers, "accept": "text/event-stream"}
+        headers = {"accept": "text/event-stream"}
         if after is not None:
             headers["last-event-id"] = str(after)
-        async with self.http.stream("GET", path, headers=headers, timeout=None) as response:
+        response = await self._send("GET", path, headers, stream=True, timeout=None)
+        async with aclosing(response):
             if response.status_code != httpx.codes.OK:
                 await response.aread()
                 _answer(response)
             async for event in _events(response.aiter_lines()):
                 yield event
+
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] = MappingProxyType({}),
+        *,
+        stream: bool = False,
+        **parts: Any,
+    ) -> httpx.Response:
+        build = partial(self.http.build_request, method, path, headers={**self._headers, **headers}, **parts)
+        response = await self.http.send(build(), stream=stream)
+        if response.status_code == httpx.codes.UNAUTHORIZED and self.sign_in is not None:
+            await response.aclose()
+            await self.sign_in()
+            response = await self.http.send(build(), stream=stream)
+        return response
 
 
 async def _events(lines: AsyncIterator[str]) -> AsyncIterator[Event]:
@@ -96,6 +118,7 @@ def _problem(response: httpx.Response) -> Problem:
     """The problem document, or what can be said when a refusal carries none (a proxy in between)."""
     if not response.headers.get("content-type", "").startswith("application/problem+json"):
         return Problem(response.status_code, "unknown", response.reason_phrase, "")
-    told = msgspec.json.decode(response.content)
-    kind = str(told.get("type", "")).rpartition(":")[2]
-    return Problem(response.status_code, kind, str(told.get("title", "")), str(told.get("detail", "")))
+    document = msgspec.json.decode(response.content)
+    kind = str(document.get("type", "")).rpartition(":")[2]
+    title, detail = str(document.get("title", "")), str(document.get("detail", ""))
+    return Problem(response.status_code, kind, title, detail)

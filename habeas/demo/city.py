@@ -116,11 +116,6 @@ def travel() -> dict[str, dict[str, int]]:
     return {a.area: {b.area: _minutes(a, b) for b in SPOTS} for a in SPOTS}
 
 
-def area_names(language: str) -> dict[str, str]:
-    """Area to its name, in Russian for "ru" and in English for all else."""
-    return {s.area: s.ru if language == "ru" else s.en for s in SPOTS}
-
-
 def _degrees(spot: Spot) -> tuple[float, float]:
     lat, lon = _CENTRE
     east = spot.east_km / (_KM_PER_DEGREE * cos(radians(lat)))

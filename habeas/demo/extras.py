@@ -3,15 +3,15 @@
 import asyncio
 from functools import partial
 
-from habeas.client.parties import CounselParty, PersonParty
+from habeas.client.counsel import CounselParty
+from habeas.client.person import PersonParty
 from habeas.client.responses import Case, CounselView, Offer, Status
 from habeas.client.seal.body import TextBody
 from habeas.demo.cast import Cast
-from habeas.demo.lines import in_russian, line
+from habeas.demo.lines import person_reply
 from habeas.demo.pace import Pace, Work, unless_lost
-from habeas.demo.people import Profile
+from habeas.demo.people import COUNSEL_PHONE, Profile
 
-PHONE = "+441632960150"
 MINUTES = 30
 
 
@@ -38,9 +38,8 @@ def _work(party: CounselParty, view: CounselView, profile: Profile, pace: Pace) 
 
 
 async def _introduce(party: CounselParty, case: Case, profile: Profile) -> None:
-    name = profile.ru if in_russian(case.language) else profile.en
     await party.take_up(case.case_id)
-    await party.introduce(case.case_id, name, PHONE, MINUTES)
+    await party.introduce(case.case_id, profile.name(case.language), COUNSEL_PHONE, MINUTES)
 
 
 async def _show(party: CounselParty, offer: Offer, pace: Pace) -> None:
@@ -76,4 +75,4 @@ class PatientPerson:
         if written > self._replied:
             self._replied = written
             await self._pace.sleep(self._pace.read)
-            await self._party.say(line("person", self._language))
+            await self._party.say(person_reply(self._language))

@@ -1,40 +1,41 @@
-"""What the robots say, in English and Russian: always that they are robots."""
+"""What the robots of the demo say, in English and Russian: always that they are robots."""
 
-from habeas.demo.people import ROBOT
+from habeas.client.robot import Voice
+from habeas.demo.people import ROBOT, reads_russian
 
-_EN = {
-    "hello": (
+ROBOT_PHONE = "+441632960199"
+
+_ENGLISH = Voice(
+    name=ROBOT.en,
+    phone=ROBOT_PHONE,
+    hello=(
         "This is practice. I am a robot of the demo: no lawyer has seen this. "
         "Write to me and I will answer; I will be at the door in about a minute."
     ),
-    "answer": "I am a robot and have no advice to give, but your message came through, sealed; I opened it.",
-    "again": "Your message came through too. (a robot)",
-    "arrived": "A real counsel would stand at the door now. The drill is over; you may close it. (a robot)",
-    "person": "I am a robot that plays this person. Your message came through, sealed, and I opened it.",
-}
-_RU = {
-    "hello": (
+    answer="I am a robot and have no advice to give, but your message came through, sealed; I opened it.",
+    again="Your message came through too. (a robot)",
+    arrived="A real counsel would stand at the door now. The drill is over; you may close it. (a robot)",
+)
+_RUSSIAN = Voice(
+    name=ROBOT.ru,
+    phone=ROBOT_PHONE,
+    hello=(
         "Это учебный вызов. Я робот из демонстрации: ни один адвокат этого не видел. "
         "Напишите мне, и я отвечу; примерно через минуту я буду у двери."
     ),
-    "answer": "Я робот и советов не даю, но ваше сообщение дошло: пришло запечатанным, и я его открыл.",
-    "again": "И это сообщение дошло. (робот)",
-    "arrived": "Настоящий адвокат стоял бы сейчас у двери. Учение окончено, вызов можно закрыть. (робот)",
-    "person": "Я робот и играю этого человека. Ваше сообщение дошло: пришло запечатанным, и я его открыл.",
-}
-# Who presses in another language understands Russian or English, whichever the robots of this city know.
-_IN_RUSSIAN = frozenset({"ru", "uk", "uz", "tg", "ka", "az"})
+    answer="Я робот и советов не даю, но ваше сообщение дошло: пришло запечатанным, и я его открыл.",
+    again="И это сообщение дошло. (робот)",
+    arrived="Настоящий адвокат стоял бы сейчас у двери. Учение окончено, вызов можно закрыть. (робот)",
+)
+_PERSON_EN = "I am a robot that plays this person. Your message came through, sealed, and I opened it."
+_PERSON_RU = "Я робот и играю этого человека. Ваше сообщение дошло: пришло запечатанным, и я его открыл."
 
 
-def in_russian(language: str) -> bool:
-    """Whether the robots speak Russian to who speaks this language; English otherwise."""
-    return language in _IN_RUSSIAN
+def counsel_voice(language: str) -> Voice:
+    """The drill counsel's lines."""
+    return _RUSSIAN if reads_russian(language) else _ENGLISH
 
 
-def line(name: str, language: str) -> str:
-    """One of the robots' lines."""
-    return (_RU if in_russian(language) else _EN)[name]
-
-
-def robot_name(language: str) -> str:
-    return ROBOT.ru if in_russian(language) else ROBOT.en
+def person_reply(language: str) -> str:
+    """What a person of the scenes writes back."""
+    return _PERSON_RU if reads_russian(language) else _PERSON_EN

@@ -8,8 +8,9 @@ import msgspec
 from jwcrypto.jwk import JWK
 from msgspec import Struct
 
+from habeas.client.seal.jose import new_key
 from habeas.sealed.roster import Signer
-from habeas.signing.keys import new_signer, signer_of
+from habeas.signing.keys import signer_of
 
 FILE = "organisation.json"
 
@@ -36,7 +37,7 @@ def held_in(folder: Path) -> Held:
     file = folder / FILE
     if file.exists():
         return msgspec.json.decode(file.read_bytes(), type=Held)
-    made = Held(f"rechnogorsk-{token_hex(4)}", new_signer().export_private(as_dict=True))
+    made = Held(f"rechnogorsk-{token_hex(4)}", new_key().export_private(as_dict=True))
     keep(folder, made)
     return made
 

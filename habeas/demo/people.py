@@ -8,10 +8,13 @@ from habeas.demo.city import SPOTS
 ALL_AREAS = tuple(s.area for s in SPOTS)
 EAST = tuple(s.area for s in SPOTS if s.east_km > 0)
 WEST = tuple(s.area for s in SPOTS if s.east_km <= 0)
-# Where a case waits at the desk from the start. Few who are off duty serve there, so that whoever a visitor
-# signs in as is free for the visitor's own press; those few speak the language that the case waits for.
-_KEPT = ("station-side", "mills")
-MOST = tuple(area for area in ALL_AREAS if area not in _KEPT)
+# A case waits at the desk in each of these from the start. Of the counsel who are off duty only one serves
+# each, the one who speaks the language of that case: so every other is free for a visitor's own press.
+_DESK_AREAS = ("station-side", "mills")
+MOST = tuple(area for area in ALL_AREAS if area not in _DESK_AREAS)
+
+
+COUNSEL_PHONE = "+441632960150"
 
 
 class Profile(NamedTuple):
@@ -26,7 +29,17 @@ class Profile(NamedTuple):
     areas: tuple[str, ...]
 
     def name(self, language: str) -> str:
-        return self.ru if language == "ru" else self.en
+        """As somebody of this language reads it."""
+        return self.ru if reads_russian(language) else self.en
+
+
+# Whoever presses in another language understands Russian or English. In this city these understand Russian.
+_RUSSIAN = frozenset({"ru", "uk", "uz", "tg", "ka", "az"})
+
+
+def reads_russian(language: str) -> bool:
+    """Whether the members write Russian to a person of this language; English otherwise."""
+    return language in _RUSSIAN
 
 
 def _counsel(key: str, names: str, home: str, languages: str, areas: tuple[str, ...]) -> Profile:

@@ -9,7 +9,10 @@ from typing import Any
 import httpx
 
 from habeas.client.api import Api
-from habeas.client.parties import CounselParty, DeskParty, PersonParty
+from habeas.client.counsel import CounselParty
+from habeas.client.desk import DeskParty
+from habeas.client.member import MemberParty
+from habeas.client.person import PersonParty
 from habeas.client.trust import Trust
 from habeas.commands import board, login
 from habeas.commands.context import Member
@@ -20,7 +23,7 @@ from habeas.demo.clock import ReplayClock
 from habeas.demo.extras import PatientPerson, busy_phone
 from habeas.demo.pace import Pace
 from habeas.demo.people import ON_DUTY_AT_START
-from habeas.demo.robot import DrillCounsel
+from habeas.demo.robot import play_robot
 from habeas.demo.scenes import SCENES
 from habeas.demo.story import Story
 from habeas.wire import Service
@@ -68,8 +71,8 @@ class Stage:
     async def prepare(self) -> None:
         """Tell the last hour, before anybody is let in; nothing else may run yet."""
         for party in (*self._counsel.values(), self._desk):
-            token, _ = await login.open_session(self._service.ctx, party.fingerprint)
-            party.use_session(token)
+            party.api.sign_in = partial(self._sign_in, party)
+            await self._sign_in(party)
         await self._go_on_duty()
         await self._story.replay(self._at)
         self._clock.catch_up(0)
@@ -92,9 +95,8 @@ class Stage:
                 await self._pace.sleep(self._pace.retry)
 
     async def _play(self) -> None:
-        robot = DrillCounsel(self._counsel[ROBOT], self._visitor_has, self._pace)
         async with asyncio.TaskGroup() as group:
-            group.create_task(robot.run())
+            group.create_task(play_robot(self._counsel[ROBOT], self._visitor_has, self._pace))
             group.create_task(self._story.go_on())
             group.create_task(self._stay_on_duty())
             for key in ON_DUTY_AT_START:
@@ -115,6 +117,10 @@ class Stage:
         for key, party in self._counsel.items():
             if not self._cast.is_visitor(party.fingerprint):
                 await party.go_on_duty(self._cast[key].profile.home, until)
+
+    async def _sign_in(self, party: MemberParty) -> None:
+        token, _ = await login.open_session(self._service.ctx, party.fingerprint)
+        party.use_session(token)
 
     async def _visitor_has(self, case_id: str) -> bool:
         """Whether a member whom a visitor plays has an open offer of this case: asked as a dispatcher."""

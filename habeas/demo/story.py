@@ -4,14 +4,14 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
-from habeas.client.parties import CounselParty, DeskParty, PersonParty
+from habeas.client.counsel import CounselParty
+from habeas.client.desk import DeskParty
+from habeas.client.person import PersonParty
 from habeas.client.responses import CounselView, Offer
 from habeas.demo.cast import Cast
-from habeas.demo.lines import in_russian
 from habeas.demo.pace import Pace, unless_lost
+from habeas.demo.people import COUNSEL_PHONE
 from habeas.demo.scenes import ACTS, SCENES, Act, Scene
-
-PHONE = "+441632960150"
 
 
 class SceneBroken(Exception):
@@ -94,9 +94,8 @@ class Story:
             await counsel.open_offer(offer)
             await counsel.accept(offer)
         await counsel.take_up(case_id)
-        profile = self._cast[scene.counsel or ""].profile
-        name = profile.ru if in_russian(scene.clear.language) else profile.en
-        await counsel.introduce(case_id, name, PHONE, minutes)
+        name = self._cast[scene.counsel or ""].profile.name(scene.clear.language)
+        await counsel.introduce(case_id, name, COUNSEL_PHONE, minutes)
 
 
 def _offer_of(view: CounselView, case_id: str) -> Offer:

@@ -11,7 +11,8 @@ from jwcrypto.jwe import JWE
 from jwcrypto.jwk import JWK
 from msgspec import Struct
 
-from habeas.sealed.ids import PublicKey, b64, thumbprint, unb64
+from habeas.client.seal.jose import public
+from habeas.sealed.ids import b64, thumbprint, unb64
 from habeas.sealed.roster import Signer
 
 # About half a second and 128 MB for each guess (RFC 7914).
@@ -34,25 +35,20 @@ class KeyFile(Struct, forbid_unknown_fields=True):
     sealed: str | None = None
 
 
-def new_signer() -> JWK:
-    """A fresh ES256 key pair."""
-    return JWK.generate(kty="EC", crv="P-256")
-
-
 def signer_of(key: JWK) -> Signer:
     """The public half, as the settings list it."""
-    told = key.export_public(as_dict=True)
-    return Signer(thumbprint(PublicKey(told["x"], told["y"])), told["x"], told["y"])
+    point = public(key)
+    return Signer(thumbprint(point), point.x, point.y)
 
 
 def write(path: Path, key: JWK, passphrase: str | None) -> None:
     """Write a key file that only its owner can read. Raises FileExistsError: a key is never overwritten."""
-    public, secret = signer_of(key), key.export_private(as_dict=True)["d"]
-    file = KeyFile(public.kid, public.x, public.y, private=secret)
+    signer, secret = signer_of(key), key.export_private(as_dict=True)["d"]
+    file = KeyFile(signer.kid, signer.x, signer.y, private=secret)
     if passphrase:
         salt = token_bytes(16)
         sealed = _seal(secret, _stretched(passphrase, salt))
-        file = KeyFile(public.kid, public.x, public.y, salt=b64(salt), sealed=sealed)
+        file = KeyFile(signer.kid, signer.x, signer.y, salt=b64(salt), sealed=sealed)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as out:
         out.write(msgspec.json.format(msgspec.json.encode(file)) + b"\n")

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import httpx
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
-from habeas.client.parties import CounselParty, PersonParty
+from habeas.client.counsel import CounselParty
+from habeas.client.person import PersonParty
 from habeas.client.responses import CounselView, Status
 from habeas.client.seal.body import Card, Introduction
 from habeas.client.seal.press import Clear

@@ -10,7 +10,9 @@ import httpx
 import pytest
 
 from habeas import wire
-from habeas.client.parties import CounselParty, DeskParty, PersonParty
+from habeas.client.counsel import CounselParty
+from habeas.client.desk import DeskParty
+from habeas.client.person import PersonParty
 from habeas.demo.pace import Pace
 from habeas.demo.serve import Demo, assembled
 from habeas.http.server import listen

@@ -12,7 +12,9 @@ from typing import TypeVar
 
 import httpx
 
-from habeas.client.parties import CounselParty, DeskParty, PersonParty
+from habeas.client.counsel import CounselParty
+from habeas.client.desk import DeskParty
+from habeas.client.person import PersonParty
 from habeas.client.seal.keys import Member as Keys
 from habeas.client.seal.press import Clear
 from habeas.commands.context import Context

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from secrets import token_bytes
 
+from habeas.client.counsel import CounselParty
 from habeas.client.member import COOKIE, MemberParty
-from habeas.client.parties import CounselParty, PersonParty
+from habeas.client.person import PersonParty
 from habeas.client.seal.body import Card, FileBody, TextBody
 from habeas.client.seal.call_words import DepositBody, Derived, seal_deposit
 from habeas.client.seal.card import reseal

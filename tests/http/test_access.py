@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from habeas.client.call_words import WordsParty
-from habeas.client.parties import CounselParty, PersonParty
+from habeas.client.counsel import CounselParty
+from habeas.client.person import PersonParty
 from habeas.client.seal.call_words import DepositBody, seal_deposit
 from habeas.client.seal.ending import end_secret
 from habeas.client.seal.press import Moment

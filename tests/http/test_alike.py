@@ -20,7 +20,8 @@ import pytest
 from sqlalchemy import event
 
 from habeas.client.api import Api
-from habeas.client.parties import CounselParty, PersonParty
+from habeas.client.counsel import CounselParty
+from habeas.client.person import PersonParty
 from habeas.client.presses import ready_presses
 from habeas.client.seal.body import Card, FileBody, Introduction, TextBody
 from habeas.client.seal.card import OpenedCard

@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from habeas.cli import main
-from habeas.client.parties import CounselParty, PersonParty
+from habeas.client.counsel import CounselParty
+from habeas.client.person import PersonParty
 from habeas.commands.rosters import publish
 from habeas.http.server import listen
 from habeas.sealed.roster import Role

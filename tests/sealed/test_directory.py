@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from habeas.cli.directory import directory as command
+from habeas.client.seal.jose import new_key
 from habeas.core.time import DAY_MS
 from habeas.sealed.directory import Directory, document_of, payload_of, verify
 from habeas.sealed.ids import b64, unb64
@@ -80,7 +81,7 @@ def test_any_other_form_is_refused(change: tuple[str, str]) -> None:
 def test_signers_on_two_machines_make_one_that_a_phone_takes(tmp_path: Path) -> None:
     signers = []
     for name in ("anna.key", "boris.key"):
-        key = keys.new_signer()
+        key = new_key()
         keys.write(tmp_path / name, key, None)
         signers.append(keys.signer_of(key))
     settings = ['organisation = "org"', "threshold = 2"]

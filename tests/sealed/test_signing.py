@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from habeas.cli.roster import roster as command
 from habeas.client.seal.group import open_group_key
+from habeas.client.seal.jose import new_key
 from habeas.client.seal.keys import Member, make_member
 from habeas.sealed.ids import b64
 from habeas.sealed.roster import Document, Pinned, Role, Roster, Signer, payload_of, verify, write
@@ -35,7 +36,7 @@ def draft_of(*members: Member) -> Draft:
 
 def test_a_key_file_is_its_owners_and_gives_the_key_back(tmp_path: Path) -> None:
     for name, passphrase in (("open", None), ("locked", "correct horse")):
-        key, file = keys.new_signer(), tmp_path / name
+        key, file = new_key(), tmp_path / name
         keys.write(file, key, passphrase)
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert keys.needs_passphrase(file) is (passphrase is not None)
@@ -44,18 +45,18 @@ def test_a_key_file_is_its_owners_and_gives_the_key_back(tmp_path: Path) -> None
 
 
 def test_a_key_file_is_never_overwritten(tmp_path: Path) -> None:
-    keys.write(tmp_path / "key", keys.new_signer(), None)
+    keys.write(tmp_path / "key", new_key(), None)
     with pytest.raises(FileExistsError):
-        keys.write(tmp_path / "key", keys.new_signer(), None)
+        keys.write(tmp_path / "key", new_key(), None)
 
 
 def test_a_wrong_passphrase_or_a_damaged_file_is_told(tmp_path: Path) -> None:
     file = tmp_path / "key"
-    keys.write(file, keys.new_signer(), "right")
+    keys.write(file, new_key(), "right")
     with pytest.raises(keys.BadKey, match="passphrase"):
         keys.read(file, "wrong")
     told = msgspec.json.decode(file.read_bytes())
-    other = keys.signer_of(keys.new_signer())
+    other = keys.signer_of(new_key())
     file.write_bytes(msgspec.json.encode(told | {"x": other.x, "y": other.y}))
     with pytest.raises(keys.BadKey, match="damaged"):
         keys.read(file, "right")
@@ -94,7 +95,7 @@ def _pinned(*signers: Signer, threshold: int = 2) -> Pinned:
 
 
 def test_signatures_made_apart_are_combined() -> None:
-    first, second = keys.new_signer(), keys.new_signer()
+    first, second = new_key(), new_key()
     issued = sign.issue(draft_of(ANNA, BORIS), 0, MONTH)
     apart = [sign.sign(issued.document, key) for key in (first, second)]
     whole = sign.combine([*apart, apart[0]])
@@ -106,7 +107,7 @@ def test_signatures_made_apart_are_combined() -> None:
 
 
 def test_signing_twice_leaves_one_signature() -> None:
-    key = keys.new_signer()
+    key = new_key()
     once = sign.sign(sign.issue(draft_of(ANNA), 0, MONTH).document, key)
     assert len(sign.sign(once, key).signatures) == 1
 

@@ -5,7 +5,8 @@ import pytest
 
 from habeas.client.api import Problem
 from habeas.client.call_words import WordsParty
-from habeas.client.parties import CounselParty, DeskParty
+from habeas.client.counsel import CounselParty
+from habeas.client.desk import DeskParty
 from habeas.client.seal.body import Card, FileBody
 from habeas.client.seal.call_words import DepositBody
 from habeas.client.seal.ending import Codes

@@ -2,16 +2,20 @@
 
 from collections.abc import AsyncIterator
 
+import httpx
 import pytest
 
 from habeas.client.api import Api, Problem
-from habeas.client.parties import CounselParty, DeskParty
+from habeas.client.counsel import CounselParty
+from habeas.client.desk import DeskParty
 from habeas.client.person import PersonParty
 from habeas.client.seal.body import Card, FileBody, Introduction, TextBody
 from habeas.client.seal.press import Clear
 from habeas.client.trust import Practice
-from habeas.work.drill_counsel import DrillCounsel, Pace
-from habeas.work.drill_lines import line
+from habeas.commands.errors import Refused
+from habeas.commands.login import logout
+from habeas.http.guards import COOKIE
+from habeas.work.drill_counsel import ENGLISH, DrillCounsel, Pace
 from tests.fakes.world import CLEAR, World
 
 DRILL = Clear("centre", "drill", "now", "en")
@@ -24,11 +28,14 @@ async def no_time(_: float) -> None:
 class Practised:
     """An instance with a drill counsel who takes no time, a counsel on duty, and a dispatcher."""
 
-    def __init__(self, world: World, counsel: CounselParty, desk: DeskParty, robot: DrillCounsel) -> None:
+    def __init__(
+        self, world: World, counsel: CounselParty, desk: DeskParty, robot_http: httpx.AsyncClient
+    ) -> None:
         self.world = world
         self.counsel = counsel
         self.desk = desk
-        self.robot = robot
+        self.robot_http = robot_http
+        self.robot = _robot(world, robot_http)
 
     async def press(self, clear: Clear = DRILL) -> PersonParty:
         """Sealed to the drill counsel alone."""
@@ -40,9 +47,9 @@ class Practised:
 
     async def answered(self) -> None:
         """Until the drill counsel has nothing more to do."""
-        await self.robot.step()
-        await self.robot.done()
-        await self.world.settle()
+        while await self.robot.step():
+            await self.robot.done()
+            await self.world.settle()
 
 
 @pytest.fixture
@@ -50,10 +57,14 @@ async def drill(world: World) -> AsyncIterator[Practised]:
     counsel, desk = await world.counsel(), await world.dispatcher()
     await world.publish()
     await world.on_duty(counsel)
-    robot = DrillCounsel(world.ctx, await world.http(), Pace(set_out=1, drive=1, stay=1, sleep=no_time))
-    await robot.begin()
-    yield Practised(world, counsel, desk, robot)
-    await robot.end()
+    practised = Practised(world, counsel, desk, await world.http())
+    await practised.robot.begin()
+    yield practised
+    await practised.robot.end()
+
+
+def _robot(world: World, http: httpx.AsyncClient) -> DrillCounsel:
+    return DrillCounsel(world.ctx, http, Pace(sleep=no_time))
 
 
 async def test_a_drill_goes_the_whole_way(drill: Practised) -> None:
@@ -66,7 +77,7 @@ async def test_a_drill_goes_the_whole_way(drill: Practised) -> None:
     said = [one.body for one in await person.look()]
     assert isinstance(said[1], Introduction)
     texts = [one.text for one in said if isinstance(one, TextBody)]
-    assert texts[1:] == [line(name, "en") for name in ("hello", "answer", "arrived")]
+    assert texts[1:] == [ENGLISH.hello, ENGLISH.answer, ENGLISH.arrived]
 
 
 async def test_no_counsel_hears_of_it_and_it_counts_nowhere(drill: Practised) -> None:
@@ -97,6 +108,19 @@ async def test_a_real_press_is_not_given_to_the_drill_counsel_even_when_sealed_t
     with pytest.raises(Problem) as refused:
         await drill.desk.assign(person.case_id, robot)
     assert refused.value.kind == "no-counsel"
+
+
+async def test_a_drill_counsel_whose_session_is_gone_signs_in_again(drill: Practised) -> None:
+    person = await drill.press()
+    await logout(drill.world.ctx, drill.robot_http.cookies[COOKIE])
+    await drill.answered()
+    assert (await person.status()).disposition == "other"
+
+
+async def test_a_drill_counsel_who_was_struck_off_cannot_sign_in_again(drill: Practised) -> None:
+    await _robot(drill.world, await drill.world.http()).begin()
+    with pytest.raises(Refused, match="401"):
+        await drill.robot.step()
 
 
 async def test_a_drill_of_before_a_restart_is_over(drill: Practised) -> None:

@@ -1,1 +1,1 @@
-"""Envelopes sealed and opened in Python, as the browsers do it; one file a kind of thing that is sealed."""
+"""What a phone seals and a recipient opens, in Python: keys, signed parts, envelopes. Speaks to nobody."""
