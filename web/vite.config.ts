@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig, type Rolldown, type UserConfig } from "vite";
+import { brotli } from "./build/brotli.ts";
 import { lean } from "./build/lean.ts";
 import { messages } from "./build/messages/write.ts";
 import { serviceWorker } from "./build/service-worker.ts";
@@ -21,8 +22,8 @@ const common: NonNullable<UserConfig["build"]> = {
 /** All of the person's page that is no screen; the entry and the words of each language stay by themselves. */
 const WORKS =
   /src\/(?:api|device|model|seal)\/|src\/words\/\w+\.ts|messages\/languages|src\/speech\/(?!pseudo)|src\/(?:person|shared)\/(?!main)[\w.]+\.ts$|preload-helper/;
-/** Its screens, and what they are made of. */
-const PARTS = /src\/(?:person|shared)\/[^?]*\.svelte$/;
+/** Its screens and what they are made of, their style in one file, and the entry. */
+const PARTS = /src\/(?:person|shared)\/.*\.(?:svelte|css)$|src\/person\/main\.ts$/;
 const PAGE_WORDS = /src\/words\/person\.[a-z]{2}\.ts$/;
 
 /** Whether the page needs the module at once: something that does, or its own words, import it. */
@@ -50,12 +51,12 @@ const pieces = {
 const checks = { bundlerTimings: false };
 
 const person: UserConfig = {
-  plugins: [messages(), svelte(), lean(), serviceWorker()],
+  plugins: [messages(), svelte(), lean(), serviceWorker(), brotli()],
   build: { ...common, rollupOptions: { checks, input: [page("index")], output: { codeSplitting: pieces } } },
 };
 
 const members: UserConfig = {
-  plugins: [messages(), svelte()],
+  plugins: [messages(), svelte(), brotli()],
   publicDir: false,
   build: { ...common, emptyOutDir: false, rollupOptions: { checks, input: [page("counsel"), page("desk")] } },
 };

@@ -51,8 +51,8 @@ def test_phones_that_have_the_page_fetch_it_anew_when_the_choice_changes(built: 
     choices = (Guise("Notes"), Guise("Notes", "book"), Guise("List"))
     workers = {dressed(built, one)["/sw.js"].body for one in choices}
     assert len(workers) == 3
-    etags = {dressed(built, Guise(name))["/"].etag for name in ("Notes", "List")}
-    assert len(etags) == 2
+    tags = {dressed(built, Guise(name))["/"].tag for name in ("Notes", "List")}
+    assert len(tags) == 2
 
 
 def test_an_icon_of_ones_own_is_sent_as_what_it_is(built: dict[str, Page], tmp_path: Path) -> None:

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from habeas.commands.settings import Guise
+from habeas.http.guise import dressed
 from habeas.http.pages import IMMUTABLE, answer, load
+from habeas.wire import WEB
 from tests.fakes.world import World
 
 
@@ -50,6 +53,7 @@ def dist(tmp_path: Path) -> Path:
         "desk.html": "<!doctype html>",
         "sw.js": "self.x = 1;" * 50,
         "assets/a-1234.js": "export {};" * 50,
+        "assets/a-1234.js.br": "(as the build has packed it)",
         "icon.png": "\x89PNG",
     }.items():
         file = tmp_path / "dist" / name
@@ -70,7 +74,51 @@ def test_pages_are_compressed_for_who_can_read_it(dist: Path) -> None:
     packed = answer(page, {"Accept-Encoding": "gzip, br"})
     assert packed.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.content) == page.body == answer(page, {}).content
-    assert answer(page, {"If-None-Match": page.etag}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("br;q=0.1, gzip;q=1.0", "br"),
+        ("BR", "br"),
+        ("gzip, deflate", "gzip"),
+        ("gzip, br;q=0", "gzip"),
+        ("gzip ; q=0.000, brotli", None),
+        ("identity", None),
+        ("", None),
+    ],
+)
+def test_what_the_build_has_packed_is_sent_to_whoever_reads_it(
+    dist: Path, accepted: str, coding: str | None
+) -> None:
+    page = load(dist)["/assets/a-1234.js"]
+    sent = answer(page, {"Accept-Encoding": accepted})
+    assert sent.headers.get("Content-Encoding") == coding
+    assert sent.headers["Vary"] == "Accept-Encoding"
+    assert sent.media_type == "text/javascript"
+    assert sent.content == {"br": b"(as the build has packed it)", None: page.body}.get(coding, sent.content)
+
+
+def test_a_browser_has_the_page_already_only_in_the_coding_that_it_reads(dist: Path) -> None:
+    page = load(dist)["/assets/a-1234.js"]
+    asked: list[dict[str, str]] = [{"Accept-Encoding": "br"}, {"Accept-Encoding": "gzip"}, {}]
+    tags = [answer(page, one).headers["ETag"] for one in asked]
+    assert len(set(tags)) == 3
+    for one, own in zip(asked, tags, strict=True):
+        known = [tag for tag in tags if answer(page, {**one, "If-None-Match": tag}).status_code == 304]
+        assert known == [own]
+
+
+def test_what_the_operator_changes_of_a_page_is_never_sent_as_it_was_built() -> None:
+    if not (WEB / "index.html").exists():
+        pytest.skip("the pages are not built")
+    built = load(WEB)
+    pages = dressed(built, Guise("List", "book"))
+    changed = [address for address, page in pages.items() if page.body != built[address].body]
+    assert {"/", "/sw.js"} <= set(changed)
+    assert [address for address in changed if "br" in pages[address].packed] == []
+    assert built["/"].packed.keys() == built["/sw.js"].packed.keys() == {"br", "gzip"}
 
 
 def test_without_built_pages_the_first_page_says_what_to_do(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { build, type Plugin } from "vite";
+import { brotli, TEXT } from "./brotli.ts";
 import { PRELOAD_ID } from "./lean.ts";
 import { filesOf, type Files } from "./shell.ts";
 
@@ -19,7 +20,8 @@ export function serviceWorker(): Plugin {
     name: "habeas-service-worker",
     apply: "build",
     writeBundle(_options, bundle) {
-      const texts = new Map(Object.values(bundle).map((file) => [file.fileName, String("code" in file ? file.code : file.source)]));
+      const built = Object.values(bundle).filter(({ fileName }) => TEXT.test(fileName));
+      const texts = new Map(built.map((file) => [file.fileName, String("code" in file ? file.code : file.source)]));
       const { shell, rooms } = filesOf(texts, "index.html");
       files = { shell: [...shell, ...NEUTRAL], rooms };
       // The other files carry their own hash in their name.
@@ -44,7 +46,7 @@ async function buildWorker({ shell, rooms }: Files, version: string): Promise<vo
     configFile: false,
     publicDir: false,
     logLevel: "warn",
-    plugins: [bare],
+    plugins: [bare, brotli()],
     define: {
       SHELL_FILES: JSON.stringify(shell),
       ROOM_FILES: JSON.stringify(rooms),
