@@ -43,7 +43,7 @@ test.each([
   ["left", writingRu.roomLeft, [1, 2, 5, 11, 22], ["1 знак.", "2 знака.", "5 знаков.", "11 знаков.", "22 знака."]],
   ["over", writingRu.roomOver, [1, 4, 12, 101], ["1 знак:", "4 знака:", "12 знаков:", "101 знак:"]],
   ["asked, in English", caseEn.line.asked, [1, 2], ["1 lawyer", "2 lawyers"]],
-  ["left, in English", writingEn.roomLeft, [1, 2], ["1 more letter.", "2 more letters."]],
+  ["left, in English", writingEn.roomLeft, [1, 2], ["1 more character.", "2 more characters."]],
 ])("%s has the form that goes with the number", (_what, say, counts, ends) => {
   counts.forEach((count, row) => expect(say(count)).toContain(ends[row]));
 });
