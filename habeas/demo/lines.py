@@ -14,18 +14,18 @@ _ENGLISH = Voice(
     ),
     answer="I am a robot and have no advice to give, but your message came through, sealed; I opened it.",
     again="Your message came through too. (a robot)",
-    arrived="A real counsel would stand at the door now. The drill is over; you may close it. (a robot)",
+    arrived="A real lawyer would be at the door now. The practice is over; you can close it. (a robot)",
 )
 _RUSSIAN = Voice(
     name=ROBOT.ru,
     phone=ROBOT_PHONE,
     hello=(
         "Это учебный вызов. Я робот из демонстрации: ни один адвокат этого не видел. "
-        "Напишите мне, и я отвечу; примерно через минуту я буду у двери."
+        "Напишите мне, и я отвечу; примерно через минуту я буду у входа."
     ),
     answer="Я робот и советов не даю, но ваше сообщение дошло: пришло запечатанным, и я его открыл.",
     again="И это сообщение дошло. (робот)",
-    arrived="Настоящий адвокат стоял бы сейчас у двери. Учение окончено, вызов можно закрыть. (робот)",
+    arrived="Настоящий адвокат был бы сейчас у входа. Учебный вызов окончен, его можно закрыть. (робот)",
 )
 _PERSON_EN = "I am a robot that plays this person. Your message came through, sealed, and I opened it."
 _PERSON_RU = "Я робот и играю этого человека. Ваше сообщение дошло: пришло запечатанным, и я его открыл."

@@ -25,13 +25,13 @@ ENGLISH = Voice(
     name="Practice (a robot)",
     hello="This is practice. I am a robot: no lawyer has seen this. Write anything made up.",
     answer="Your message came through. I am a robot and have no advice to give.",
-    arrived="A real lawyer would stand at the door now. The practice is over; close it whenever you like.",
+    arrived="A real lawyer would be at the door now. The practice is over; close it whenever you like.",
 )
 RUSSIAN = Voice(
     name="Учебный вызов (робот)",
     hello="Это учебный вызов. Я робот: ни один адвокат этого не видел. Напишите что-нибудь выдуманное.",
     answer="Сообщение дошло. Я робот и советов не даю.",
-    arrived="Настоящий адвокат стоял бы сейчас у двери. Учебный вызов окончен, его можно закрыть.",
+    arrived="Настоящий адвокат был бы сейчас у входа. Учебный вызов окончен, его можно закрыть.",
 )
 
 

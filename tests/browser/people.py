@@ -45,8 +45,8 @@ def accept(counsel: Device) -> None:
 def introduce(counsel: Device, name: str, phone: str, minutes: int) -> None:
     counsel.page.get_by_label("Your name, as they should read it").fill(name)
     counsel.page.get_by_label("Your phone").fill(phone)
-    counsel.page.get_by_label("There in, minutes").fill(str(minutes))
-    counsel.button("Send who comes").click()
+    counsel.page.get_by_label("Minutes until you are there").fill(str(minutes))
+    counsel.button("Tell them").click()
 
 
 def staff(house: House) -> tuple[Device, Device]:

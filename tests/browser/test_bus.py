@@ -32,7 +32,7 @@ def introduced_once(counsel: Device, crowd: Crowd, name: str) -> None:
 
 def go_aside(counsel: Device) -> None:
     """On duty, with the time set aside: who has it is asked first of those who are equally near."""
-    counsel.page.get_by_label("I have set this time aside: I go when I am asked").check()
+    counsel.page.get_by_label("I have set this time aside: when asked, I go").check()
     people.go_on_duty(counsel, AREA)
 
 
@@ -69,7 +69,7 @@ def test_two_go_to_the_station_and_everybody_is_told_who_comes(house: House) -> 
         desk.reads("reachable within the limit: 10 of 10")
 
         people.accept(anna)
-        anna.reads("and know that you come")
+        anna.reads("and know that you are coming")
         people.accept(boris)
         desk.reads("10 on the way")
         assert len({others.status(one).counsel for one in bus}) == 2
@@ -78,7 +78,7 @@ def test_two_go_to_the_station_and_everybody_is_told_who_comes(house: House) -> 
         person.reads("Anna K. has accepted")
         # Whom each accepted by hand is told by hand; all others know already.
         for counsel in (anna, boris):
-            counsel.button("Send who comes").click()
+            counsel.button("Tell them").click()
         assert {others.told_by(one) for one in bus} == {"Anna K.", "Boris L."}
         anna.button("Back").click()
         anna.reads("clients here")

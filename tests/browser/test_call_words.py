@@ -36,7 +36,7 @@ def test_the_desk_types_what_it_hears_and_sends_a_lawyer(house: House) -> None:
     desk.page.keyboard.press("w")
     typed = desk.page.get_by_label("The four words")
     typed.fill("Acron, zebra YODEL wolff")
-    desk.reads("not in the list; perhaps")
+    desk.reads("not on the list; did you mean")
     assert look(desk, "call words, half heard") == []
     # Enter takes the nearest word for each that is not known, then opens.
     for _ in range(3):
@@ -56,8 +56,8 @@ def test_words_that_open_nothing_are_told_and_written_down(house: House) -> None
     _, desk = people.staff(house)
     desk.page.keyboard.press("w")
     desk.page.get_by_label("The four words").fill(WORDS)
-    desk.button("Open what waits behind them").click()
-    desk.reads("Nothing waits behind these words")
+    desk.button("Open the file behind them").click()
+    desk.reads("There is no file behind these words")
     desk.button("Audit").click()
     desk.reads("tried call words that open nothing")
 

@@ -30,16 +30,16 @@ def arm(person: Device, *, codes: bool = False) -> None:
     person.button("centre").click()
     if codes:
         person.page.get_by_text("Two codes, in case you are forced").click()
-        person.page.get_by_label("Code: I am fine").fill(FINE)
-        person.page.get_by_label("Code: I am forced").fill(FORCED)
+        person.page.get_by_label("Code: I am safe").fill(FINE)
+        person.page.get_by_label("Code: I am being forced").fill(FORCED)
     person.button("Start the check-in").click()
-    person.reads("It is at the desk.")
+    person.reads("The desk has it.")
 
 
 def end(person: Device, code: str) -> None:
-    person.button("I am fine").click()
+    person.button("I am safe").click()
     person.page.get_by_label("Code", exact=True).fill(code)
-    person.page.get_by_role("dialog").get_by_role("button", name="I am fine").click()
+    person.page.get_by_role("dialog").get_by_role("button", name="I am safe").click()
 
 
 def let_pass(house: House, minutes: int) -> None:
@@ -85,7 +85,7 @@ def test_later_another_time_and_fine_survive_a_restart(house: House) -> None:
     tab(person, "Check-in")
     person.button("+1 h").click()
     house.wait(lambda: due(house) == before + 90 * MINUTE_MS)
-    person.button("I am fine").click()
+    person.button("I am safe").click()
     person.reads("The check-in is over.")
     person.reads("Nobody is coming.")
     assert due(house) is None
@@ -101,16 +101,16 @@ def test_without_network_it_says_that_it_protects_nobody_yet(house: House) -> No
     person.button("Start the check-in").wait_for()
     person.context.set_offline(True)
     person.button("Start the check-in").click()
-    person.reads("Not yet at the desk: this does not protect you yet.")
+    person.reads("The desk does not have it yet: you are not protected yet.")
     person.page.close()
     person.open()
     person.go("/")
-    person.reads("Check-in: not yet at the desk")
+    person.reads("Check-in: not at the desk yet")
     # She can press meanwhile: it goes first, and the check-in after it.
     person.button("Hold for a lawyer").wait_for()
     person.context.set_offline(False)
     tab(person, "Check-in")
-    person.reads("It is at the desk.")
+    person.reads("The desk has it.")
 
 
 def test_fine_and_duress_look_the_same_here_and_not_at_the_desk(house: House) -> None:
@@ -125,7 +125,7 @@ def test_fine_and_duress_look_the_same_here_and_not_at_the_desk(house: House) ->
         visit(person)
         arm(person, codes=True)
         end(person, "9999")
-        person.reads("This is none of your codes.")
+        person.reads("That is not one of your codes.")
         end(person, code)
         person.reads("The check-in is over.")
         shown[code], pictures[code] = [person.page.evaluate(SHOWN)], [person.page.screenshot()]
@@ -184,7 +184,7 @@ def test_four_words_are_made_here_and_opened_at_the_desk(house: House) -> None:
     person.page.screenshot(path=_shot("words"))
     found += look(person, "four words")
     person.button("I know them").click()
-    typed = person.page.get_by_label("Type the four words once")
+    typed = person.page.get_by_label("Now type the four words")
     typed.fill(" ".join([*words[:3], "zzzzzz"]))
     person.button("Leave the file").click()
     person.reads("These are not the four words.")
@@ -229,7 +229,7 @@ def test_how_all_of_it_looks(house: House) -> None:
     person.button("EN, English").click()
     found += look(person, "home with a check-in")
     tab(person, "Check-in")
-    person.button("I am fine").click()
+    person.button("I am safe").click()
     found += look(person, "code")
     person.page.screenshot(path=_shot("code"))
     person.page.keyboard.press("Escape")

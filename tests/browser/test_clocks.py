@@ -77,17 +77,17 @@ def test_four_hours_as_a_witness(house: House, size: Size) -> None:
     said = f"The time is up: 4 hours of questioning in a row. Say: {demand}"
     expect(alerts.filter(has_text="The time is up")).to_have_text(said)
     clocks(person)
-    expect(four).to_contain_text("The limit ended at 18:00.")
+    expect(four).to_contain_text("The limit ran out at 18:00.")
     expect(four).to_contain_text(f"Say now: “{demand}”")
 
     person.page.reload()
     person.button("Hold for a lawyer").wait_for()
     clocks(person)
-    expect(four).to_contain_text("The limit ended at 18:00.")
+    expect(four).to_contain_text("The limit ran out at 18:00.")
     log(person, "Break began")
-    expect(four).to_contain_text("It was passed at 18:00.")
+    expect(four).to_contain_text("It was exceeded at 18:00.")
     person.button("Undo").click()
-    expect(four).to_contain_text("The limit ended at 18:00.")
+    expect(four).to_contain_text("The limit ran out at 18:00.")
 
 
 def test_a_limit_that_passes_while_the_page_is_closed_is_reached_when_it_opens(house: House) -> None:
@@ -103,7 +103,7 @@ def test_a_limit_that_passes_while_the_page_is_closed_is_reached_when_it_opens(h
     person.open()
     person.go("/")
     clocks(person)
-    expect(limit(person, "4 hours of questioning in a row")).to_contain_text("The limit ended at 18:00.")
+    expect(limit(person, "4 hours of questioning in a row")).to_contain_text("The limit ran out at 18:00.")
 
 
 def test_the_time_is_corrected_the_article_is_asked_and_what_was_wrong_is_taken_out(house: House) -> None:
@@ -133,7 +133,7 @@ def test_the_time_is_corrected_the_article_is_asked_and_what_was_wrong_is_taken_
     expect(two_days).to_have_count(0)
 
     row(person, "Charged, or told the article").last.click()
-    person.button("Take out").click()
+    person.button("Remove").click()
     expect(two_days).to_contain_text("If it applies")
 
 
@@ -174,7 +174,7 @@ def test_what_cannot_be_counted_is_said_and_not_hidden(house: House) -> None:
     visit(person)
     clocks(person)
     log(person, "Stopped, not free to leave")
-    person.page.get_by_text("Other limits of this law").click()
+    person.page.get_by_text("Other time limits of this law").click()
     blocked = limit(person, "Administrative detention under part 3.1")
     expect(blocked).to_contain_text("sets a limit whose text nobody here has seen. Ask your lawyer.")
     expect(blocked).to_contain_text("Not verified by a lawyer.")
@@ -204,7 +204,7 @@ def test_the_place_counts_in_its_own_time_and_the_phone_that_shows_another_is_to
     at_two(person)
     visit(person)
     clocks(person)
-    person.reads("The phone shows another time than this place.")
+    person.reads("The phone shows a different time from this place.")
     log(person, "Questioning began")
     person.page.get_by_label("Time of").select_option("Asia/Kamchatka")
     expect(limit(person, "4 hours of questioning in a row")).to_contain_text("03:00, in 4 h 0 min.")
@@ -218,13 +218,13 @@ def test_every_screen_in_every_form(house: House) -> None:
     found = look(person, "nothing logged")
     log(person, "Brought to the station")
     log(person, "Questioning began")
-    person.page.get_by_text("Other limits of this law").click()
+    person.page.get_by_text("Other time limits of this law").click()
     found += look(person, "limits") + enlarged(person, "limits")
     person.button("Which article? The limit depends on it.").click()
     person.button("They do not say").wait_for()
     found += look(person, "article") + enlarged(person, "article")
     person.button("Save").click()
     person.page.clock.fast_forward("05:00:00")
-    person.page.get_by_text("The limit ended at").first.wait_for()
+    person.page.get_by_text("The limit ran out at").first.wait_for()
     found += look(person, "reached") + enlarged(person, "reached")
     assert found == []

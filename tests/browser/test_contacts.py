@@ -63,7 +63,7 @@ def test_without_network_somebody_is_found_and_called(house: House) -> None:
     sms = person.page.get_by_role("link", name="Prepared SMS: Anna K.").get_attribute("href")
     assert sms == "sms:+441632960112?&body=I%20need%20a%20lawyer.%20Detained."
     person.page.get_by_label("Find by name or area").fill("zzz")
-    person.reads("Nobody on the list fits")
+    person.reads("Nobody found for")
 
 
 @pytest.mark.parametrize("older", [True, False], ids=["an older one", "another signer's"])
@@ -76,7 +76,7 @@ def test_what_is_not_signed_as_it_must_be_changes_nothing(house: House, older: b
         person, signer.directory([listed_counsel("Mallory", tel="+44 1632 960999")], now, 1 if older else 3)
     )
     contacts(person)
-    person.reads("It was not taken")
+    person.reads("It is not used")
     person.reads("Anna K.")
     assert person.page.get_by_text("Mallory").count() == 0
 
@@ -85,6 +85,6 @@ def test_a_phone_that_never_had_a_good_one_falls_back_to_the_hotlines(house: Hou
     person = house.device()
     serve(person, FakeOrganisation().directory([listed_counsel("Mallory")], SystemClock().now()))
     contacts(person)
-    person.reads("It was not taken")
+    person.reads("It is not used")
     person.reads("+44 1632 960000")
     assert person.page.get_by_text("Mallory").count() == 0

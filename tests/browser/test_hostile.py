@@ -135,7 +135,7 @@ def test_other_signers_than_were_met_before_are_refused(stage: Stage, regular: D
     lie(regular, address, lambda told: {**told, "signers": signers})
     serve(regular, stage.forger.unknown_signers())
     regular.page.reload()
-    seals_nothing(regular, "The service names other signers than this phone met before")
+    seals_nothing(regular, "The service names other signers than this phone knows")
     tell_the_truth(regular)
 
 

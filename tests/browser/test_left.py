@@ -139,10 +139,10 @@ def test_a_press_asks_for_no_area_and_the_area_can_be_told_while_it_waits(
     stage: Stage, person: Device
 ) -> None:
     hold(person)
-    person.reads("This phone does not know where it is. Called for: north.")
+    person.reads("This phone does not know where you are. The call is for: north.")
     person.button("Choose the area").click()
     person.button("centre").click()
-    person.page.get_by_text("does not know where it is").wait_for(state="detached")
+    person.page.get_by_text("does not know where you are").wait_for(state="detached")
     person.button("Send now").click()
     person.reads("Stored at the desk")
     people.accept(stage.counsel)
@@ -153,7 +153,7 @@ def test_a_press_that_leaves_without_an_area_says_so_to_both(stage: Stage) -> No
     person = stage.person(SMALL)
     hold(person)
     person.button("Send now").click()
-    person.reads("This phone does not know where it is. Called for: north. Say where you are.")
+    person.reads("This phone does not know where you are. The call is for: north. Say where you are.")
     people.accept(stage.counsel)
     stage.counsel.reads("(The phone did not know where it is: the area is a guess.)")
     stage.over()
@@ -190,12 +190,12 @@ def test_for_someone_else_the_words_are_theirs_and_ones_own_name_is_not_sealed(
     hold(person)
     person.button("Send now").click()
     person.reads("For someone else")
-    stage.counsel.reads("Pressed for someone else")
+    stage.counsel.reads("Called for someone else")
     people.accept(stage.counsel)
     stage.counsel.reads("Pavel Smirnov")
-    stage.counsel.reads("Phone of who pressed")
+    stage.counsel.reads("Phone of the caller")
     stage.desk.page.get_by_text("For someone else").locator("visible=true").first.click()
-    stage.desk.reads("Pressed for someone else")
+    stage.desk.reads("Called for someone else")
     stage.desk.page.get_by_label("Why do you open it?").fill("Asked by phone")
     stage.desk.button("Open the file").click()
     stage.desk.reads("Pavel Smirnov")
@@ -220,7 +220,7 @@ def test_practice_goes_the_whole_way_and_nobody_else_hears_of_it(stage: Stage, p
     person.reads("is at the door")
     assert stage.counsel.page.get_by_text("Someone needs you").count() == 0
     stage.desk.reads("0 cases")
-    person.button("End the practice").click()
+    person.button("Stop practising").click()
     person.button("Hold for a lawyer").wait_for()
     assert person.page.get_by_text("Practice: no lawyer is called.").count() == 0
 
@@ -233,7 +233,7 @@ def test_what_stands_on_the_desk_of_a_drill(stage: Stage) -> None:
     person.reads("has accepted")
     stage.desk.page.get_by_role("button", name="Closed").click()
     stage.desk.page.get_by_role("option", name="Practice").first.click()
-    stage.desk.reads("Somebody practises.")
+    stage.desk.reads("Somebody is practising.")
     stage.desk.button("Back").click()
 
 

@@ -66,8 +66,8 @@ def test_after_one_visit_every_room_opens_without_network_also_in_a_new_window(p
     person.page.get_by_role("button", name="Подробности").click()
     heading(person, "Подробности")
     person.button("Назад").click()
-    person.button("Что станет с тем, что я отправлю").click()
-    heading(person, "Что станет с тем, что я отправлю")
+    person.button("Что будет с тем, что я отправлю").click()
+    heading(person, "Что будет с тем, что я отправлю")
 
 
 def test_the_way_back_leads_through_the_rooms_and_the_address_says_nothing(person: Device) -> None:

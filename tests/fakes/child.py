@@ -16,7 +16,7 @@ from queue import Queue
 
 import httpx
 
-from habeas.client.parties import CounselParty
+from habeas.client.counsel import CounselParty
 from habeas.client.seal.keys import Member as Keys
 from habeas.client.seal.keys import make_member
 from habeas.commands import duty, login

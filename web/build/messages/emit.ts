@@ -2,6 +2,8 @@
 import { type Catalogue, ORIGINAL, type Room } from "./catalogue.ts";
 import { COUNT, type Message, parameters, type Piece, pieces } from "./text.ts";
 
+/** Picks one of several forms. */
+const FORM = `form(${COUNT},`;
 const NOTE = "// Made from web/messages by build/messages. Change the texts there.\n";
 
 /** "person" has `PersonWords`. */
@@ -12,11 +14,11 @@ export function emitWords(name: string, room: Room, language: string, catalogue:
   const original = language === ORIGINAL;
   const order = [...(room.languages.get(ORIGINAL) ?? catalogue).keys()];
   const messages = order.map((key) => [key, catalogue.get(key)!] as const);
-  const counted = messages.some(([, message]) => "forms" in message);
   const value = (key: string, message: Message): string => emitMessage(message, room.descriptions.get(key) ?? "", original);
   const body = tree(
     messages.map(([key, message]) => [key.split("."), value(key, message), original ? (room.descriptions.get(key) ?? "") : ""]),
   );
+  const counted = body.includes(FORM);
   return [
     NOTE,
     counted ? 'import { plural } from "../speech/forms";\n' : "",
@@ -79,7 +81,7 @@ function plural(forms: Map<string, string>): string {
   const [before, after] = [one.slice(0, begin), end > 0 ? one.slice(-end) : []];
   if (rare.length === 0) return literal(one);
   const object = [...rare, ["other", usual] as const].map(([category, middle]) => `${category}: ${middle}`).join(", ");
-  const call = `form(${COUNT}, { ${object} })`;
+  const call = `${FORM} { ${object} })`;
   return before.length + after.length === 0 ? call : `\`${inside(before)}\${${call}}${inside(after)}\``;
 }
 

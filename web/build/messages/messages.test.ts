@@ -101,6 +101,7 @@ describe("what is compiled", () => {
     lay({ ...ASKED, "area/en": { asked_one: "{{count}} asked", asked_other: "{{count}} asked" } });
     expect((await words<Asked>("en")).asked(1)).toBe("1 asked");
     expect(compile(folder).get("area.en.ts")).toContain("=> `${count} asked`");
+    expect(compile(folder).get("area.en.ts")).not.toContain("plural");
   });
 
   test("files are written when they change, and go when their text does", () => {

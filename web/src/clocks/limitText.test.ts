@@ -21,10 +21,10 @@ test("a limit that is reached says what to demand, and that no lawyer has verifi
   const reached = told("ru.questioning.block", ["14:00 questioning_began"], "18:00");
   expect(reached).toMatchObject({
     name: "4 hours of questioning in a row",
-    state: "The limit ended at 18:00.",
+    state: "The limit ran out at 18:00.",
     demand: "I need a break of at least one hour. Write the time into the record.",
     cautions: ["Not verified by a lawyer."],
-    certainty: "The wording of the law was seen.",
+    certainty: "Read in the text of the law.",
   });
   expect(told("ru.questioning.block", ["14:00 questioning_began"], "18:00", ru, "ru").demand).toContain("перерыв");
 });
@@ -33,26 +33,26 @@ test("before that it demands nothing, and its rest is never rounded down", () =>
   const running = told("ru.questioning.block", ["14:00 questioning_began"], "16:30");
   expect([running.state, running.demand]).toEqual(["Ends at 18:00, in 1 h 30 min.", null]);
   expect(told("ru.questioning.block", ["14:00 questioning_began", "16:01 break_began"], "16:30").state).toBe(
-    "Stands still in the break. 1 h 59 min left.",
+    "Stopped during the break. 1 h 59 min left.",
   );
 });
 
 test("each state has its line", () => {
-  expect(told("ru.admin.3h", ["12:00 stopped"], "13:00").state).toBe("Waits for: Brought to the station");
+  expect(told("ru.admin.3h", ["12:00 stopped"], "13:00").state).toBe("Starts with: Brought to the station");
   expect(told("ru.admin.3h", ["12:00 station"], "13:00").state).toBe("If it applies, it ends at 15:00. Ask which article.");
   expect(told("ru.admin.3h", ["12:00 station"], "16:00").state).toBe("If it applies, it ended at 15:00. Ask which article.");
   expect(told("ru.admin.31", [], "16:00").state).toContain("whose text nobody here has seen");
   expect(told("us.fed.present", ["12:00 arrested", "12:00 federal"], "13:00")).toMatchObject({
-    state: "Without delay. The law has no number of hours.",
+    state: "Without delay. The law names no number of hours.",
     demand: "I want a lawyer, and to see a judge without unnecessary delay.",
   });
   expect(told("ru.police.call", ["12:00 stopped", "16:00 call"], "17:00")).toMatchObject({
-    state: "Over at 16:00.",
+    state: "Over since 16:00.",
     demand: null,
-    cautions: ["Not verified by a lawyer.", "It was passed at 15:00."],
+    cautions: ["Not verified by a lawyer.", "It was exceeded at 15:00."],
   });
   expect(told("gb-eaw.24", [], "12:00").state).toBe(
-    "Waits for: Brought to the station or Arrested or Came freely, arrested at the station",
+    "Starts with: Brought to the station or Arrested or Came freely, then arrested at the station",
   );
 });
 

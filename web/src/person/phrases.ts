@@ -1,11 +1,10 @@
-/** Puts the truth about delivery into words. */
-import type { Line } from "../model/person/delivery";
+/** Puts the truth about delivery into words: its first line. */
 import type { PersonWords } from "../words/person.en";
 import { speech } from "../words/person";
 import { app } from "./app.svelte";
 
 /** Who comes: by name once she has said it. */
-const who = (t: PersonWords): string => app.introduction?.name ?? t.lawyer;
+export const who = (t: PersonWords): string => app.introduction?.name ?? t.lawyer;
 
 /** The first line, which is the only one that everybody reads. */
 export function headline(t: PersonWords): string {
@@ -23,33 +22,11 @@ export function headline(t: PersonWords): string {
       return t.line[delivery.headline](who(t));
     case "closed":
       if (kept?.drill && status?.disposition === "other") return t.practiceWorks;
-      return t.closed[status?.disposition ?? "other"].title;
+      return t.closed[status?.disposition ?? "other"];
     case "desk":
       return status?.desk_reason === "nobody_admitted" ? t.headline.desk : t.headline.nobody;
     default:
       return t.headline[delivery.headline];
-  }
-}
-
-/** One line of what has happened. */
-export function line(t: PersonWords, said: Line): string {
-  switch (said.is) {
-    case "no_answer":
-      return t.line.no_answer(clockTime(said.nextAt));
-    case "rang":
-    case "opened":
-    case "asked":
-      return t.line[said.is](said.count);
-    case "desk":
-      return t.line.desk(t.because[said.because as keyof PersonWords["because"]] ?? t.because.other);
-    case "accepted":
-    case "en_route":
-    case "arrived":
-      return t.line[said.is](who(t));
-    case "closed":
-      return t.closed[app.kept?.status?.disposition ?? "other"].means;
-    default:
-      return t.line[said.is];
   }
 }
 
@@ -59,10 +36,4 @@ export const dialNumber = (phone: string): string => phone.replace(/[^\d+]/g, ""
 /** A time of day as the reader writes it. */
 export function clockTime(at: number): string {
   return new Intl.DateTimeFormat(speech.language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
-}
-
-/** When counsel is expected: the time, and how long that is from now. */
-export function expectedTime(t: PersonWords, at: number): string {
-  const minutes = Math.round((at - app.now - app.ahead) / 60_000);
-  return minutes > 0 ? t.expectedIn(clockTime(at), minutes) : t.expectedAt(clockTime(at));
 }

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { en as caseEn } from "../words/case.en";
+import { ru as caseRu } from "../words/case.ru";
 import { en as personEn } from "../words/person.en";
 import { ru as personRu } from "../words/person.ru";
 import { en as writingEn } from "../words/writing.en";
@@ -28,7 +30,7 @@ describe.each(ROOMS)("the words of %s", (room) => {
   });
 });
 test("Russian counts as Russian does", () => {
-  const minutes = [1, 2, 5, 11, 21, 22].map((count) => personRu.expectedIn("14:40", count));
+  const minutes = [1, 2, 5, 11, 21, 22].map((count) => caseRu.expectedIn("14:40", count));
   expect(minutes.map((said) => said.split(" ").pop())).toEqual(["минуту", "минуты", "минут", "минут", "минуту", "минуты"]);
   expect(personRu.line.opened(1)).toBe("Прочёл 1 адвокат");
   expect(personRu.line.opened(3)).toBe("Прочли 3 адвоката");
@@ -36,12 +38,12 @@ test("Russian counts as Russian does", () => {
 });
 
 test.each([
-  ["asked", personRu.line.asked, [1, 2, 5, 21], ["1 адвоката", "2 адвокатов", "5 адвокатов", "21 адвоката"]],
+  ["asked", caseRu.line.asked, [1, 2, 5, 21], ["1 адвоката", "2 адвокатов", "5 адвокатов", "21 адвоката"]],
   ["rang", personRu.line.rang, [1, 3, 21], ["телефон 1 адвоката", "телефоны 3 адвокатов", "телефон 21 адвоката"]],
   ["left", writingRu.roomLeft, [1, 2, 5, 11, 22], ["1 знак.", "2 знака.", "5 знаков.", "11 знаков.", "22 знака."]],
   ["over", writingRu.roomOver, [1, 4, 12, 101], ["1 знак:", "4 знака:", "12 знаков:", "101 знак:"]],
-  ["asked, in English", personEn.line.asked, [1, 2], ["1 lawyer", "2 lawyers"]],
-  ["left, in English", writingEn.roomLeft, [1, 2], ["1 more letter.", "2 more letters."]],
+  ["asked, in English", caseEn.line.asked, [1, 2], ["1 lawyer", "2 lawyers"]],
+  ["left, in English", writingEn.roomLeft, [1, 2], ["1 more character.", "2 more characters."]],
 ])("%s has the form that goes with the number", (_what, say, counts, ends) => {
   counts.forEach((count, row) => expect(say(count)).toContain(ends[row]));
 });
