@@ -21,8 +21,8 @@ export const isTemporary = (status: number): boolean => status >= 500 || status 
 
 /** A problem document as an error; what is no problem document becomes one without words. */
 export function problemOf(status: number, body: unknown): Problem {
-  const said = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
-  const text = (key: string): string => (typeof said[key] === "string" ? said[key] : "");
+  const fields = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const text = (key: string): string => (typeof fields[key] === "string" ? fields[key] : "");
   return new Problem(status, text("type").split(":").pop() ?? "", text("title"), text("detail"));
 }
 

@@ -22,56 +22,56 @@ interface Kept extends DBSchema {
   names: { key: string; value: string };
 }
 
-let opened: Promise<IDBPDatabase<Kept>> | undefined;
+let database: Promise<IDBPDatabase<Kept>> | undefined;
 
-function kept(): Promise<IDBPDatabase<Kept>> {
-  opened ??= openDB<Kept>("members", 1, {
+function openDatabase(): Promise<IDBPDatabase<Kept>> {
+  database ??= openDB<Kept>("members", 1, {
     upgrade(db) {
       for (const store of ["member", "roster", "calling", "names"] as const) db.createObjectStore(store);
     },
   });
-  return opened;
+  return database;
 }
 
 /** The keys of the member with this fingerprint, if they were made on this device. */
 export async function loadKeys(fingerprint: string): Promise<Member | undefined> {
-  return (await kept()).get("member", fingerprint);
+  return (await openDatabase()).get("member", fingerprint);
 }
 
 export async function keepKeys(member: Member): Promise<void> {
-  await (await kept()).put("member", member, member.fingerprint);
+  await (await openDatabase()).put("member", member, member.fingerprint);
 }
 
 export async function loadRoster(): Promise<StoredRoster | undefined> {
-  return (await kept()).get("roster", "held");
+  return (await openDatabase()).get("roster", "held");
 }
 
-export async function keepRoster(held: StoredRoster): Promise<void> {
-  await (await kept()).put("roster", held, "held");
+export async function keepRoster(roster: StoredRoster): Promise<void> {
+  await (await openDatabase()).put("roster", roster, "held");
 }
 
 /** Forgets whom this device trusted, so that the next roster is a first contact again. */
 export async function dropRoster(): Promise<void> {
-  await (await kept()).delete("roster", "held");
+  await (await openDatabase()).delete("roster", "held");
 }
 
 export async function loadCalling(fingerprint: string): Promise<Calling | undefined> {
-  return (await kept()).get("calling", fingerprint);
+  return (await openDatabase()).get("calling", fingerprint);
 }
 
 export async function keepCalling(fingerprint: string, calling: Calling): Promise<void> {
-  await (await kept()).put("calling", calling, fingerprint);
+  await (await openDatabase()).put("calling", calling, fingerprint);
 }
 
 /** The names that this device knows, by fingerprint. */
 export async function loadNames(): Promise<Map<string, string>> {
-  const db = await kept();
+  const db = await openDatabase();
   const [keys, values] = await Promise.all([db.getAllKeys("names"), db.getAll("names")]);
   return new Map(keys.map((key, at) => [key, values[at] ?? ""]));
 }
 
 /** Keeps a name on this device; an empty one is forgotten. */
 export async function keepName(fingerprint: string, name: string): Promise<void> {
-  const db = await kept();
+  const db = await openDatabase();
   await (name ? db.put("names", name, fingerprint) : db.delete("names", fingerprint));
 }

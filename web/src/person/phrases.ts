@@ -5,13 +5,13 @@ import { speech } from "../words/person.svelte";
 import { app } from "./app.svelte";
 
 /** Who comes: by name once she has said it. */
-const who = (t: PersonWords): string => app.introduction?.name ?? t.lawyer;
+const counselName = (t: PersonWords): string => app.introduction?.name ?? t.lawyer;
 
 /** The first line, which is the only one that everybody reads. */
 export function headline(t: PersonWords): string {
-  const { kept, delivery } = app;
+  const { ownCase, delivery } = app;
   if (!delivery) return "";
-  const status = kept?.status;
+  const status = ownCase?.status;
   switch (delivery.headline) {
     case "ringing":
       return t.line.rang(status?.rung ?? 0);
@@ -20,9 +20,9 @@ export function headline(t: PersonWords): string {
     case "accepted":
     case "en_route":
     case "arrived":
-      return t.line[delivery.headline](who(t));
+      return t.line[delivery.headline](counselName(t));
     case "closed":
-      if (kept?.drill && status?.disposition === "other") return t.practiceWorks;
+      if (ownCase?.drill && status?.disposition === "other") return t.practiceWorks;
       return t.closed[status?.disposition ?? "other"].title;
     case "desk":
       return status?.desk_reason === "nobody_admitted" ? t.headline.desk : t.headline.nobody;
@@ -32,24 +32,24 @@ export function headline(t: PersonWords): string {
 }
 
 /** One line of what has happened. */
-export function line(t: PersonWords, said: Line): string {
-  switch (said.is) {
+export function line(t: PersonWords, entry: Line): string {
+  switch (entry.is) {
     case "no_answer":
-      return t.line.no_answer(clockTime(said.nextAt));
+      return t.line.no_answer(clockTime(entry.nextAt));
     case "rang":
     case "opened":
     case "asked":
-      return t.line[said.is](said.count);
+      return t.line[entry.is](entry.count);
     case "desk":
-      return t.line.desk(t.because[said.because as keyof PersonWords["because"]] ?? t.because.other);
+      return t.line.desk(t.because[entry.because as keyof PersonWords["because"]] ?? t.because.other);
     case "accepted":
     case "en_route":
     case "arrived":
-      return t.line[said.is](who(t));
+      return t.line[entry.is](counselName(t));
     case "closed":
-      return t.closed[app.kept?.status?.disposition ?? "other"].means;
+      return t.closed[app.ownCase?.status?.disposition ?? "other"].means;
     default:
-      return t.line[said.is];
+      return t.line[entry.is];
   }
 }
 

@@ -9,11 +9,11 @@ class RoomStore {
 
   /** The room is here when this resolves, or stands among the missing. */
   async want(id: string): Promise<void> {
-    const room = ROOMS.find((one) => one.id === id);
+    const room = ROOMS.find((room) => room.id === id);
     if (!room || this.rooms[id]) return;
-    this.missing = this.missing.filter((one) => one !== id);
-    const come = await brought(room);
-    if (come) this.rooms = { ...this.rooms, [id]: come };
+    this.missing = this.missing.filter((entry) => entry !== id);
+    const module = await loadRoom(room);
+    if (module) this.rooms = { ...this.rooms, [id]: module };
     else this.missing = [...this.missing, id];
   }
 
@@ -29,7 +29,7 @@ class RoomStore {
 }
 
 /** The room with its words; undefined when the network did not bring them: a browser says that by a TypeError. */
-async function brought({ load }: Room): Promise<RoomModule | undefined> {
+async function loadRoom({ load }: Room): Promise<RoomModule | undefined> {
   try {
     const room = await load();
     await room.speech.start();

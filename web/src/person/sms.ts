@@ -6,7 +6,7 @@ import { dialNumber } from "./phrases";
 /** What it says: the need, and the area where it is known; no name. */
 export function smsText(): string {
   const { words: t, language } = speech;
-  return t.sms(app.kept?.guessed ? "" : app.areaName(language), t.needs[app.kept?.need ?? app.draft.need]);
+  return t.sms(app.ownCase?.guessed ? "" : app.areaName(language), t.needs[app.ownCase?.need ?? app.draft.need]);
 }
 
 /** A link that opens it for this number. */
