@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { backoff, LONGEST_WAIT_MS } from "./backoff";
+import { backoff, LONGEST_WAIT_MS } from "../model/shared/retry";
 import { Problem, Unreachable } from "./errors";
 import { FIRST_SILENCE_MS, follow, type StreamOptions, type Link, type World } from "./live";
 

@@ -1,4 +1,4 @@
-import { backoff } from "./backoff";
+import { backoff } from "../model/shared/retry";
 import { Problem, throwRefusal, Unreachable } from "./errors";
 import { EventParser } from "./sse";
 

@@ -6,7 +6,7 @@ import { loadCalling } from "../members/storage";
 import type { Session } from "../members/session.svelte";
 import { minutesUntil } from "../model/counsel/view";
 import { markFailed, addFetched, isIntroduced, addSending, countPersonLines, type Thread, emptyThread } from "../model/counsel/thread";
-import type { CounselCase } from "../model/shared/memberShapes";
+import type { CounselCase } from "../model/shared/shapes";
 import type { FileText, MessageBody, OpenedCard, SealedMessage, SealedPart } from "../seal/api";
 import { Refused } from "../seal/refused";
 

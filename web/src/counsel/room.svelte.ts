@@ -6,15 +6,7 @@ import type { Session } from "../members/session.svelte";
 import { newerView } from "../model/counsel/view";
 import { type News, NO_NEWS, newsAfter } from "../model/counsel/news";
 import { offerScreen, type OfferScreen, hasCaseOf, NO_OFFER_SCREEN } from "../model/counsel/offer";
-import type {
-  CounselCase,
-  CounselView,
-  DeclineReason,
-  Disposition,
-  HandBackReason,
-  OfferView,
-  ProgressStep,
-} from "../model/shared/memberShapes";
+import type { CounselCase, CounselView, DeclineReason, Disposition, HandBackReason, OfferView, ProgressStep } from "../model/shared/shapes";
 import { CaseStore } from "./caseStore.svelte";
 
 export class Room {

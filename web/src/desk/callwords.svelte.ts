@@ -1,8 +1,9 @@
 // Call words at the desk: heard on the telephone, derived here, opened here; the service is told a lookup id.
 import { answer, serviceClient } from "../api/client";
-import { loadWords, WORD_LANGUAGES, type WordList } from "../api/wordlist";
+import { loadWords } from "../api/wordlist";
+import { WORD_LANGUAGES, type WordList } from "../model/shared/callWords";
 import type { Session } from "../members/session.svelte";
-import type { BoardCase } from "../model/shared/memberShapes";
+import type { BoardCase } from "../model/shared/shapes";
 import type { Card, DepositText } from "../seal/api";
 
 /** What a dispatcher adds when she presses for who is on the telephone. */

@@ -2,7 +2,7 @@
 import { callsign } from "../members/callsign";
 import { DAY_MS, countdownText, dateTime } from "../members/format";
 import { isOverdue, hasNobodyLeft } from "../model/desk/order";
-import type { BoardCase } from "../model/shared/memberShapes";
+import type { BoardCase } from "../model/shared/shapes";
 import type { Complete } from "../words/speech.svelte";
 import type { MemberWords } from "../words/members.en";
 import type { Names } from "./names.svelte";

@@ -4,7 +4,7 @@ import { follow, type Link } from "../api/live";
 import { clock } from "../members/clock.svelte";
 import type { Session } from "../members/session.svelte";
 import { applyRow, applyDeltas, type BoardState, type Delta, EMPTY_BOARD, dropOld } from "../model/desk/board";
-import type { AuditEntry, Board, BoardCase, CaseDetail, Disposition } from "../model/shared/memberShapes";
+import type { AuditEntry, Board, BoardCase, CaseDetail, Disposition } from "../model/shared/shapes";
 import type { OpenedCard } from "../seal/api";
 
 /** Deltas of this long are drawn together: a wave of presses must not make the board stutter. */

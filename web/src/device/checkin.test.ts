@@ -5,7 +5,8 @@ import { currentCase, forgetCase, type StoredCase } from "./cases";
 import { type ArmedCheckIn, storeArmed, applyCheckIn, changeArmed } from "./checkin";
 import { wipe } from "./database";
 import { recall } from "./values";
-import { deliver, letters, type NewLetter, openCase, type World } from "./outbox";
+import type { NewLetter } from "../model/person/outbox";
+import { deliver, letters, openCase, type World } from "./outbox";
 
 const ID = "i".repeat(22);
 const DUE = 1_893_844_800_000;

@@ -1,10 +1,9 @@
 /** The check-in that this phone has armed: beside the case, so that she can press for help meanwhile. */
 import type { Shapes } from "../api/plain";
-import type { Letter } from "../model/person/outbox";
+import { type Letter, type NewLetter, WRONG_CODE } from "../model/person/outbox";
 import type { Moment } from "../seal/api";
 import { amendIn, type StoredCase, removeLetters } from "./cases";
 import { resultOf, type Store, write } from "./database";
-import { type NewLetter, WRONG_CODE } from "./outbox";
 
 export interface ArmedCheckIn {
   /** What it becomes when it opens: its keys, and where its messages begin. No text of it. */

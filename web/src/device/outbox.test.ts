@@ -3,7 +3,8 @@ import { beforeEach, expect, test } from "vitest";
 import type { Person } from "../seal/api";
 import { amend, currentCase, type StoredCase, storedMessages } from "./cases";
 import { wipe } from "./database";
-import { addCancel, addMessage, deliver, releaseLetters, letters, type NewLetter, openCase, replacePress, type World } from "./outbox";
+import type { NewLetter } from "../model/person/outbox";
+import { addCancel, addMessage, deliver, releaseLetters, letters, openCase, replacePress, type World } from "./outbox";
 
 const CASE = "c".repeat(22);
 const LINK = { sequence: 2, previous: "p" };

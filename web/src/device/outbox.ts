@@ -1,13 +1,8 @@
 /** The outbox: what was sealed on this phone and has to reach the service, whatever happens to the page. */
 import { reach, type Fetch, type Shapes } from "../api/plain";
-import { dueLetter, delayLetter, type Letter, outcome, msUntilNext } from "../model/person/outbox";
+import { dueLetter, delayLetter, type Letter, outcome, msUntilNext, type NewLetter, WRONG_CODE } from "../model/person/outbox";
 import { amendIn, type StoredCase, type StoredMessage, removeLetters } from "./cases";
 import { resultOf, read, write } from "./database";
-
-/** A code that ends nothing: none of hers, or so many were tried that none is heard any more. */
-export const WRONG_CODE: ReadonlySet<string> = new Set(["wrong-code", "too-many-tries"]);
-
-export type NewLetter = Omit<Letter, "id" | "tries">;
 
 /** What belongs to the world outside; tests pass their own. */
 export interface World {

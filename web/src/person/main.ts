@@ -10,6 +10,8 @@ import { lockWhenAway } from "./screenLock";
 import { forgetOld, exitAfterWipe, hasLeft } from "./exit";
 import { listen, pump, reload } from "./outbox";
 import Person from "./Person.svelte";
+import { LOADERS } from "./roomLoaders";
+import { roomStore } from "./roomStore.svelte";
 import { nav } from "./nav.svelte";
 
 const LOOK_AGAIN_MS = 15 * 60_000;
@@ -25,6 +27,7 @@ async function start(): Promise<void> {
   clock();
   await speech.start(true);
   app.trouble = await loadPhone().catch(asUnsaved);
+  roomStore.loaders = LOADERS;
   nav.follow();
   mount(Person, { target: document.getElementById("app")! });
   setInterval(clock, 1_000);

@@ -6,7 +6,6 @@ import type { Letter } from "../model/person/outbox";
 import { LOST_SEQ, WAITING_SEQ } from "../model/person/thread";
 import type { OpenedMessage, ReceivedMessage } from "../seal/api";
 import { app } from "./app.svelte";
-import { followCase } from "./liveCase";
 import { seal } from "./seal";
 
 const changes = new BroadcastChannel("notes");
@@ -26,7 +25,6 @@ export async function reload(): Promise<void> {
   app.letters = waiting;
   app.messages = messages;
   app.ownCase = ownCase ?? null;
-  followCase(app.ownCase);
 }
 
 /** The case's messages, opened in memory only; what was sealed here and waits stands last. */

@@ -1,5 +1,5 @@
 // What came to her and what left her without her doing: she is told, and says that she has read it.
-import type { CounselView } from "../shared/memberShapes";
+import type { CounselView } from "../shared/shapes";
 
 export interface News {
   /** Cases that she was given because she is at the place or coming there. */

@@ -1,6 +1,6 @@
 // The offer that fills the screen, and how it leaves: answered, run out, taken back, or gone to somebody nearer.
 import { heldOffer, openOffer } from "./view";
-import type { CounselView, OfferView } from "../shared/memberShapes";
+import type { CounselView, OfferView } from "../shared/shapes";
 
 export type OfferScreen =
   | { kind: "none" }

@@ -1,5 +1,5 @@
 // What a counsel's screen knows, and what it shows first.
-import type { CounselCase, CounselView, OfferView } from "../shared/memberShapes";
+import type { CounselCase, CounselView, OfferView } from "../shared/shapes";
 
 /** The newer of two views: the stream and an answer may arrive in either order, and truth never runs backwards. */
 export function newerView(current: CounselView | null, incoming: CounselView): CounselView {

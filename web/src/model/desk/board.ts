@@ -1,5 +1,5 @@
 // The board on this screen: cases and counsel by id, moved on by deltas.
-import type { Board, BoardCase, BoardCounsel, Outlook } from "../shared/memberShapes";
+import type { Board, BoardCase, BoardCounsel, Outlook } from "../shared/shapes";
 
 export interface BoardState {
   changed: number;

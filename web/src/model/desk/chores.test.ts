@@ -17,7 +17,7 @@ import {
   pauseChores,
 } from "./chores";
 import { caseRow } from "./fixture";
-import type { BoardCase } from "../shared/memberShapes";
+import type { BoardCase } from "../shared/shapes";
 
 const TAGS = new Set(["known"]);
 

@@ -1,6 +1,6 @@
 // What an open desk page does by itself: tags the places of new cases, lets in counsel who cannot open a card yet.
 // Bounded, and nothing twice: what is settled has a key, and what fails is begun at most `TRIES` times.
-import type { BoardCase } from "../shared/memberShapes";
+import type { BoardCase } from "../shared/shapes";
 
 export interface Chore {
   case_id: string;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { caseRow } from "./fixture";
 import { arrangeRows, needsDesk, neighbourId, countScopes, hasNobodyLeft, compareRows } from "./order";
-import type { BoardCase } from "../shared/memberShapes";
+import type { BoardCase } from "../shared/shapes";
 
 const ALL = { scope: "open", words: "", place: null } as const;
 const text = (entry: { case_id: string }): string => `case ${entry.case_id}`;

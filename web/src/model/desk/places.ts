@@ -1,5 +1,5 @@
 // The middle column: who waits at which place, and where nobody is.
-import type { BoardCase } from "../shared/memberShapes";
+import type { BoardCase } from "../shared/shapes";
 
 export interface PlaceRow {
   /** A place tag, or `area:` and the area for cases that no place is known of. */

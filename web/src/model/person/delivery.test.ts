@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Shapes } from "../../api/plain";
+import type { Shapes } from "../shared/shapes";
 import { delivery, type View } from "./delivery";
 
 type Status = Shapes["Status"];

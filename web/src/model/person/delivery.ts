@@ -2,7 +2,7 @@
  * The truth about delivery: what the person may be told, from what this phone and the service know. No words here.
  * Nothing is called done for which there is no proof, and the first line is the furthest thing that is true.
  */
-import type { Shapes } from "../../api/plain";
+import type { Shapes } from "../shared/shapes";
 
 type Status = Shapes["Status"];
 

@@ -1,5 +1,5 @@
 /** A drill: a case that is sealed to the service's own drill counsel, and to nobody who could really help. */
-import type { Shapes } from "../../api/plain";
+import type { Shapes } from "../shared/shapes";
 import type { Roster } from "../../seal/api";
 
 export type DrillCounsel = NonNullable<Shapes["Organisation"]["drill"]>;

@@ -1,6 +1,14 @@
 /** Four words as they are heard on the telephone: what was typed, and what may have been meant. */
-import type { WordList } from "../../api/wordlist";
 import { normalizeWords } from "../../seal/spelling";
+
+export const WORD_LANGUAGES = ["en", "ru"] as const;
+export type WordLanguage = (typeof WORD_LANGUAGES)[number];
+
+export interface WordList {
+  language: WordLanguage;
+  /** 7,776 words in the order of the alphabet. */
+  words: readonly string[];
+}
 
 export const CALL_WORDS = 4;
 

@@ -1,7 +1,8 @@
 /** Leaves a sealed file behind four words. The words live in this page's memory until it has left, and nowhere else. */
 import { throwRefusal, Unreachable } from "../../api/errors";
 import { reach, type Shapes } from "../../api/plain";
-import { loadWords, type WordLanguage, type WordList } from "../../api/wordlist";
+import { loadWords } from "../../api/wordlist";
+import type { WordLanguage, WordList } from "../../model/shared/callWords";
 import { addLetter } from "../../device/outbox";
 import { drop, keep, type Values, recall } from "../../device/values";
 import { speech } from "../../words/person.svelte";

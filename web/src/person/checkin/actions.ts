@@ -3,7 +3,7 @@ import type { StoredCase } from "../../device/cases";
 import { type ArmedCheckIn, storeArmed, changeArmed } from "../../device/checkin";
 import { asUnsaved } from "../../device/database";
 import { storedDuty } from "../../device/organisation";
-import type { NewLetter } from "../../device/outbox";
+import type { NewLetter } from "../../model/person/outbox";
 import type { Codes, Moment, Person, Roster, SealedPress } from "../../seal/api";
 import { extendBody } from "../../seal/checkin";
 import { CODES } from "../../seal/codes";

@@ -1,11 +1,11 @@
 /** Follows the case at the service for as long as it is open. */
-import { follow, type Link } from "../api/live";
-import { ask, clock, type Shapes } from "../api/plain";
-import { Problem, Unreachable } from "../api/errors";
-import { amend, storeMessages, storedMessages, type StoredCase } from "../device/cases";
-import { app } from "./app.svelte";
-import { check } from "./organisation";
-import { reload } from "./outbox";
+import { follow, type Link } from "../../api/live";
+import { ask, clock, type Shapes } from "../../api/plain";
+import { Problem, Unreachable } from "../../api/errors";
+import { amend, storeMessages, storedMessages, type StoredCase } from "../../device/cases";
+import { app } from "../app.svelte";
+import { check } from "../organisation";
+import { reload } from "../outbox";
 
 type Status = Shapes["Status"];
 
