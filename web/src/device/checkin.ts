@@ -3,7 +3,7 @@ import type { Shapes } from "../api/plain";
 import { type Letter, type NewLetter, WRONG_CODE } from "../model/person/outbox";
 import type { Moment } from "../seal/api";
 import { amendIn, type StoredCase, removeLetters } from "./cases";
-import { resultOf, type Store, write } from "./database";
+import { resultOf, type Stores, write } from "./database";
 
 export interface ArmedCheckIn {
   /** What it becomes when it opens: its keys, and where its messages begin. No text of it. */
@@ -25,7 +25,6 @@ export interface ArmedCheckIn {
 /** "over": she has ended it and the desk knows; nothing else of it is left. */
 export type StoredCheckIn = ArmedCheckIn | "over";
 
-type Stores = (name: Store) => IDBObjectStore;
 const NAME = "checkIn";
 
 const loadArmed = (store: Stores): Promise<StoredCheckIn | undefined> =>
