@@ -4,5 +4,10 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   plugins: [messages(), svelte()],
-  test: { include: ["src/**/*.test.ts", "build/**/*.test.ts"], environment: "node" },
+  test: {
+    include: ["src/**/*.test.ts", "build/**/*.test.ts"],
+    environment: "node",
+    // No behaviour hangs on it: a loaded machine takes its time over a thousand drawn cases.
+    testTimeout: 30_000,
+  },
 });

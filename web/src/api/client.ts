@@ -1,9 +1,10 @@
 import createClient, { type Client } from "openapi-fetch";
-import { isTemporary, problemOf, Unreachable } from "./errors";
-import type { components, paths } from "./schema";
+import { isTemporary } from "../model/shared/retry";
+import { problemOf, Unreachable } from "./errors";
+import type { paths } from "./schema";
 
 export { Problem, Unreachable } from "./errors";
-export type Shapes = components["schemas"];
+export type { Shapes } from "../model/shared/shapes";
 export type Service = Client<paths>;
 
 /** The members' typed client; the session cookie says who they are. A person's page uses the smaller `plain.ts`. */

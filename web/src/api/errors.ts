@@ -1,3 +1,5 @@
+import { isTemporary } from "../model/shared/retry";
+
 /** The service said no, and why: an RFC 9457 problem document. `kind` is the end of its type. */
 export class Problem extends Error {
   override readonly name = "Problem";
@@ -16,13 +18,10 @@ export class Unreachable extends Error {
   override readonly name = "Unreachable";
 }
 
-/** True for answers that a later try may better: the server is down, restarting, or asks for patience. */
-export const isTemporary = (status: number): boolean => status >= 500 || status === 408 || status === 425 || status === 429;
-
 /** A problem document as an error; what is no problem document becomes one without words. */
 export function problemOf(status: number, body: unknown): Problem {
-  const said = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
-  const text = (key: string): string => (typeof said[key] === "string" ? said[key] : "");
+  const fields = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const text = (key: string): string => (typeof fields[key] === "string" ? fields[key] : "");
   return new Problem(status, text("type").split(":").pop() ?? "", text("title"), text("detail"));
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { backoff, LONGEST_WAIT_MS } from "./backoff";
+import { backoff, LONGEST_WAIT_MS } from "../model/shared/retry";
 import { Problem, Unreachable } from "./errors";
 import { FIRST_SILENCE_MS, follow, type StreamOptions, type Link, type World } from "./live";
 
@@ -36,47 +36,47 @@ async function settled(): Promise<void> {
 }
 
 function listen(world: World, more: Partial<StreamOptions<number>> = {}) {
-  const heard = { values: [] as number[], links: [] as Link[], refused: [] as Problem[] };
+  const received = { values: [] as number[], links: [] as Link[], refused: [] as Problem[] };
   const end = follow<number>(
     {
       url: "/live",
       event: "status",
       token: "t",
-      tell: (value) => heard.values.push(value),
-      link: (link) => heard.links.push(link),
-      refused: (why) => heard.refused.push(why),
+      tell: (value) => received.values.push(value),
+      link: (link) => received.links.push(link),
+      refused: (why) => received.refused.push(why),
       ...more,
     },
     world,
   );
-  return { heard, end };
+  return { heard: received, end };
 }
 
 test("tells what comes, and goes on after a break from the last id", async () => {
   const world = new FakeWorld([stream("id: 4\nevent: status\ndata: 40\n\n"), "broken", stream("id: 5\nevent: status\ndata: 50\n\n")]);
-  const { heard, end } = listen(world);
+  const { heard: received, end } = listen(world);
   await settled();
   end();
-  expect(heard.values).toEqual([40, 50]);
+  expect(received.values).toEqual([40, 50]);
   expect(world.requests.map(({ headers }) => headers["Last-Event-ID"])).toEqual([undefined, "4", "4", "5"]);
   expect(world.requests[0]?.headers["Authorization"]).toBe("Bearer t");
-  expect(heard.links[0]).toBe("live");
-  expect(heard.links).toContain("reconnecting");
+  expect(received.links[0]).toBe("live");
+  expect(received.links).toContain("reconnecting");
 });
 
 test("events of another name are not told", async () => {
-  const { heard, end } = listen(new FakeWorld([stream("event: other\ndata: 1\n\nevent: status\ndata: 2\n\n")]));
+  const { heard: received, end } = listen(new FakeWorld([stream("event: other\ndata: 1\n\nevent: status\ndata: 2\n\n")]));
   await settled();
   end();
-  expect(heard.values).toEqual([2]);
+  expect(received.values).toEqual([2]);
 });
 
 test("a refusal ends it, with the reason", async () => {
   const body = JSON.stringify({ type: "urn:habeas:problem:not-found", title: "no", detail: "gone" });
   const world = new FakeWorld([new Response(body, { status: 404 })]);
-  const { heard } = listen(world);
+  const { heard: received } = listen(world);
   await settled();
-  expect(heard.refused.map(({ kind, status }) => [kind, status])).toEqual([["not-found", 404]]);
+  expect(received.refused.map(({ kind, status }) => [kind, status])).toEqual([["not-found", 404]]);
   expect(world.requests).toHaveLength(1);
 });
 
@@ -91,20 +91,20 @@ test("a server that cannot answer is asked again, later and later", async () => 
 
 test("where streams are held back, a plain request tells instead", async () => {
   const world = new FakeWorld(["silent", "silent"]);
-  const { heard, end } = listen(world, { poll: () => Promise.resolve(7) });
+  const { heard: received, end } = listen(world, { poll: () => Promise.resolve(7) });
   await settled();
   end();
-  expect(heard.values.slice(0, 1)).toEqual([7]);
-  expect(heard.links).toContain("live");
+  expect(received.values.slice(0, 1)).toEqual([7]);
+  expect(received.links).toContain("live");
 });
 
 test("without network nothing is polled, and the screen knows", async () => {
   const world = new FakeWorld(["broken"]);
   world.isOnline = false;
-  const { heard, end } = listen(world, { poll: () => Promise.reject(new Unreachable("asked all the same")) });
+  const { heard: received, end } = listen(world, { poll: () => Promise.reject(new Unreachable("asked all the same")) });
   await settled();
   end();
-  expect(heard.links).toEqual(["offline"]);
+  expect(received.links).toEqual(["offline"]);
 });
 
 test("pauses double, spread between half and all, and end at a limit", () => {

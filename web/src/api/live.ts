@@ -1,4 +1,4 @@
-import { backoff } from "./backoff";
+import { backoff } from "../model/shared/retry";
 import { Problem, throwRefusal, Unreachable } from "./errors";
 import { EventParser } from "./sse";
 
@@ -47,7 +47,7 @@ export function follow<T>(what: StreamOptions<T>, world: World = browserWorld())
 async function run<T>(what: StreamOptions<T>, world: World, end: AbortSignal): Promise<void> {
   const place = { last: what.last ?? "", failures: 0 };
   while (!end.aborted) {
-    const why = await ended(stream(what, world, end, place));
+    const why = await endOf(stream(what, world, end, place));
     if (end.aborted) return;
     if (why instanceof Problem) return what.refused?.(why);
     place.failures += 1;
@@ -58,7 +58,7 @@ async function run<T>(what: StreamOptions<T>, world: World, end: AbortSignal): P
 }
 
 /** Why a stream ended: a refusal, a failure that the next try may mend, or nothing but its end. */
-async function ended(stream: Promise<void>): Promise<Problem | Unreachable | undefined> {
+async function endOf(stream: Promise<void>): Promise<Problem | Unreachable | undefined> {
   try {
     await stream;
     return undefined;
@@ -123,15 +123,15 @@ async function body(response: Response): Promise<ReadableStream<Uint8Array<Array
 
 /** What the promise gives; when it gives nothing for `ms`, the connection is cut. Throws Unreachable. */
 async function unlessSilent<V>(ms: number, promise: Promise<V>, world: World, silence: AbortController, end: AbortSignal): Promise<V> {
-  const settled = new AbortController();
-  const either = AbortSignal.any([settled.signal, end]);
+  const finished = new AbortController();
+  const either = AbortSignal.any([finished.signal, end]);
   void world.wait(ms, either).then(() => !either.aborted && silence.abort());
   try {
     return await promise;
   } catch (cause) {
     throw new Unreachable("the connection broke", { cause });
   } finally {
-    settled.abort();
+    finished.abort();
   }
 }
 

@@ -1,7 +1,6 @@
 import { throwRefusal, Unreachable } from "./errors";
-import type { components } from "./schema";
 
-export type Shapes = components["schemas"];
+export type { Shapes } from "../model/shared/shapes";
 
 /** A mobile network that is there but passes nothing should not hold the next try up. */
 export const PATIENCE_MS = 20_000;

@@ -1,14 +1,6 @@
 /** The lists that call words are drawn from: three files a language, none larger than some networks let through. */
+import type { WordLanguage, WordList } from "../model/shared/callWords";
 import { Unreachable } from "./errors";
-
-export const WORD_LANGUAGES = ["en", "ru"] as const;
-export type WordLanguage = (typeof WORD_LANGUAGES)[number];
-
-export interface WordList {
-  language: WordLanguage;
-  /** 7,776 words in the order of the alphabet. */
-  words: readonly string[];
-}
 
 export const wordFiles = (language: WordLanguage): string[] => [1, 2, 3].map((part) => `/words/${language}-${part}.txt`);
 

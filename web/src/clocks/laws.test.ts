@@ -22,11 +22,11 @@ const logFor = ({ events, branches }: RuleSet): fc.Arbitrary<LoggedEvent[]> => {
   const named = event.map(({ kind, at, article: named }) => ({ kind, at, ...(kind === "charged" && { article: named }) }));
   return fc.array(named, { maxLength: 12 }).map((all) => all.map((each, index) => ({ id: `e${index}`, ...each })));
 };
-const told = rules.chain((set) => fc.record({ set: fc.constant(set), log: logFor(set), zone, now: minute }));
+const result = rules.chain((set) => fc.record({ set: fc.constant(set), log: logFor(set), zone, now: minute }));
 const holds = <T>(given: fc.Arbitrary<T>, law: (some: T) => void): void => fc.assert(fc.property(given, law), { numRuns: 300 });
 
 test("the order in which events are kept changes nothing", () => {
-  const shuffled = told.chain(({ log, ...rest }) =>
+  const shuffled = result.chain(({ log, ...rest }) =>
     fc.record({ ...fixed(rest), log: fc.constant(log), other: fc.shuffledSubarray(log, { minLength: log.length }) }),
   );
   holds(shuffled, ({ set, log, other, zone: there, now }) => {
@@ -38,7 +38,7 @@ const fixed = <T extends object>(values: T): { [K in keyof T]: fc.Arbitrary<T[K]
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, fc.constant(value)])) as { [K in keyof T]: fc.Arbitrary<T[K]> };
 
 test("a limit never ends before its start, and never starts before the event that started it", () => {
-  holds(told, ({ set, log, zone: there, now }) => {
+  holds(result, ({ set, log, zone: there, now }) => {
     for (const { startsAt, endsAt, startedBy, leftMs } of limits(log, set, there, now)) {
       if (startsAt !== null && endsAt !== null) expect(endsAt).toBeGreaterThan(startsAt);
       expect(startsAt ?? 0).toBeGreaterThanOrEqual(startsAt === null ? 0 : (log.find(({ id }) => id === startedBy)?.at ?? Infinity));
@@ -48,7 +48,7 @@ test("a limit never ends before its start, and never starts before the event tha
 });
 
 test("each state carries what it promises", () => {
-  holds(told, ({ set, log, zone: there, now }) => {
+  holds(result, ({ set, log, zone: there, now }) => {
     for (const { state, startedBy, endsAt, waitsFor, stoppedAt, rule } of limits(log, set, there, now)) {
       expect(waitsFor.length > 0).toBe(state === "waiting");
       expect(startedBy === null).toBe(state === "waiting" || state === "blocked");
@@ -61,14 +61,17 @@ test("each state carries what it promises", () => {
 });
 
 test("moving all events by as much moves every limit of fixed length by as much", () => {
-  holds(fc.record({ some: told, by: fc.integer({ min: -400 * DAY, max: 400 * DAY }) }), ({ some: { set, log, zone: there, now }, by }) => {
-    const ends = (events: LoggedEvent[], at: number): (number | null)[] =>
-      limits(events, set, there, at)
-        .filter(({ rule }) => "after" in rule.limit)
-        .map(({ endsAt }) => endsAt);
-    const moved = log.map((event) => ({ ...event, at: event.at + by }));
-    expect(ends(moved, now + by)).toEqual(ends(log, now).map((end) => end && end + by));
-  });
+  holds(
+    fc.record({ some: result, by: fc.integer({ min: -400 * DAY, max: 400 * DAY }) }),
+    ({ some: { set, log, zone: there, now }, by }) => {
+      const ends = (events: LoggedEvent[], at: number): (number | null)[] =>
+        limits(events, set, there, at)
+          .filter(({ rule }) => "after" in rule.limit)
+          .map(({ endsAt }) => endsAt);
+      const moved = log.map((event) => ({ ...event, at: event.at + by }));
+      expect(ends(moved, now + by)).toEqual(ends(log, now).map((end) => end && end + by));
+    },
+  );
 });
 
 test("editing the time of its start moves a limit, and nothing that does not hang on it", () => {

@@ -75,11 +75,11 @@ describe("four hours as a witness", () => {
 });
 
 describe("administrative detention in Russia", () => {
-  const held = ["12:00 stopped", "14:00 station"];
+  const detention = ["12:00 stopped", "14:00 station"];
 
   test("counts from the station, while the call counts from the loss of freedom", () => {
-    expect(limitOf("ru.admin.3h", held, "14:30")).toMatchObject({ startedBy: "14:00 station", endsAt: moscowTime("17:00") });
-    expect(limitOf("ru.police.call", held, "14:30")).toMatchObject({
+    expect(limitOf("ru.admin.3h", detention, "14:30")).toMatchObject({ startedBy: "14:00 station", endsAt: moscowTime("17:00") });
+    expect(limitOf("ru.police.call", detention, "14:30")).toMatchObject({
       startedBy: "12:00 stopped",
       endsAt: moscowTime("15:00"),
       state: "running",
@@ -88,7 +88,7 @@ describe("administrative detention in Russia", () => {
   });
 
   test("until the article is known both limits stand, each with its question", () => {
-    for (const log of [held, [...held, "14:10 charged 6.1.1"], [...held, "14:10 charged"]]) {
+    for (const log of [detention, [...detention, "14:10 charged 6.1.1"], [...detention, "14:10 charged"]]) {
       expect(limitOf("ru.admin.3h", log, "18:00")).toMatchObject({
         state: "needs_answer",
         endsAt: moscowTime("17:00"),
@@ -99,28 +99,28 @@ describe("administrative detention in Russia", () => {
   });
 
   test("the charged article decides, and the limit is no surer than the list of articles", () => {
-    const fined = [...held, "14:10 charged 20.2(5)"];
+    const fined = [...detention, "14:10 charged 20.2(5)"];
     expect(limitOf("ru.admin.3h", fined, "18:00")).toMatchObject({ state: "reached", sure: "memory", verified: false });
     expect(limitOf("ru.admin.48h", fined, "18:00")).toBeUndefined();
-    const arrestable = [...held, "14:10 charged 19.3"];
+    const arrestable = [...detention, "14:10 charged 19.3"];
     expect(limitOf("ru.admin.48h", arrestable, "18:00")).toMatchObject({ state: "running", endsAt: moscowTime("62:00") });
     expect(limitOf("ru.admin.3h", arrestable, "18:00")).toBeUndefined();
   });
 
   test("of several articles the one with the longer limit decides, and an unknown one leaves it open", () => {
-    expect(limitOf("ru.admin.3h", [...held, "14:10 charged 20.2(5)", "14:11 charged 19.3"], "18:00")).toBeUndefined();
-    expect(limitOf("ru.admin.3h", [...held, "14:10 charged 20.2(5)", "14:11 charged 6.1.1"], "18:00")?.state).toBe("needs_answer");
+    expect(limitOf("ru.admin.3h", [...detention, "14:10 charged 20.2(5)", "14:11 charged 19.3"], "18:00")).toBeUndefined();
+    expect(limitOf("ru.admin.3h", [...detention, "14:10 charged 20.2(5)", "14:11 charged 6.1.1"], "18:00")?.state).toBe("needs_answer");
   });
 
   test("who is said to be drunk is counted from being said to be sober", () => {
-    const drunk = [...held, "14:05 called_drunk"];
+    const drunk = [...detention, "14:05 called_drunk"];
     expect(limitOf("ru.admin.3h", drunk, "18:00")).toMatchObject({ state: "waiting", waitsFor: ["called_sober"] });
     expect(limitOf("ru.admin.3h", [...drunk, "19:00 called_sober"], "20:00")).toMatchObject({ endsAt: moscowTime("22:00") });
     expect(limitOf("ru.admin.48h", drunk, "18:00")).toMatchObject({ endsAt: moscowTime("62:00") });
   });
 
   test("let go too late is remembered; taken again is a new detention, with its own articles", () => {
-    const freed = [...held, "14:10 charged 19.3", "19:00 released"];
+    const freed = [...detention, "14:10 charged 19.3", "19:00 released"];
     expect(limitOf("ru.admin.48h", freed, "20:00")).toMatchObject({ state: "stopped", stoppedAt: moscowTime("19:00"), passedAt: null });
     expect(limitOf("ru.police.call", freed, "20:00")).toMatchObject({ state: "stopped", passedAt: moscowTime("15:00") });
     const again = [...freed, "19:00 stopped", "20:00 station"];
@@ -128,7 +128,7 @@ describe("administrative detention in Russia", () => {
   });
 
   test("part 3.1, whose text nobody saw, is never counted", () => {
-    expect(limitOf("ru.admin.31", held, "80:00")).toMatchObject({ state: "blocked", endsAt: null, verified: false, sure: "unseen" });
+    expect(limitOf("ru.admin.31", detention, "80:00")).toMatchObject({ state: "blocked", endsAt: null, verified: false, sure: "unseen" });
   });
 });
 
@@ -172,10 +172,14 @@ describe("elsewhere", () => {
   });
 
   test("United States: a presumption with 48 hours, and a duty without a number", () => {
-    const held = ["12:00 arrested"];
-    expect(limitOf("us.pc48", held, "61:00")).toMatchObject({ state: "reached", rule: { presumption: expect.any(Object) as object } });
-    expect(limitOf("us.pc48", [...held, "12:00 warrant"], "61:00")).toBeUndefined();
-    expect(limitOf("us.fed.present", [...held, "12:00 federal"], "61:00")).toMatchObject({ state: "running", endsAt: null, leftMs: null });
+    const detention = ["12:00 arrested"];
+    expect(limitOf("us.pc48", detention, "61:00")).toMatchObject({ state: "reached", rule: { presumption: expect.any(Object) as object } });
+    expect(limitOf("us.pc48", [...detention, "12:00 warrant"], "61:00")).toBeUndefined();
+    expect(limitOf("us.fed.present", [...detention, "12:00 federal"], "61:00")).toMatchObject({
+      state: "running",
+      endsAt: null,
+      leftMs: null,
+    });
   });
 
   test("England and Wales: from arrival or a day after arrest, whichever is earlier; a volunteer's from arrest", () => {
@@ -192,9 +196,9 @@ describe("elsewhere", () => {
   });
 
   test("England and Wales: 36 hours only once extended, 96 only by a court", () => {
-    const held = ["08:00 arrested", "10:00 station"];
-    expect(limitOf("gb-eaw.36", held, "11:00")).toMatchObject({ state: "waiting", waitsFor: ["extended"] });
-    const longer = [...held, "30:00 extended"];
+    const detention = ["08:00 arrested", "10:00 station"];
+    expect(limitOf("gb-eaw.36", detention, "11:00")).toMatchObject({ state: "waiting", waitsFor: ["extended"] });
+    const longer = [...detention, "30:00 extended"];
     expect(limitOf("gb-eaw.24", longer, "31:00")).toMatchObject({ state: "stopped", passedAt: null });
     expect(limitOf("gb-eaw.36", longer, "31:00")).toMatchObject({ state: "running", endsAt: moscowTime("46:00") });
     expect(limitOf("gb-eaw.96", [...longer, "45:00 court_extended"], "47:00")).toMatchObject({
@@ -204,19 +208,22 @@ describe("elsewhere", () => {
   });
 
   test("England and Wales: a review within six hours, then within nine of each; one that came late is remembered", () => {
-    const held = ["10:00 custody_authorised"];
-    expect(limitOf("gb-eaw.review", held, "11:00")).toMatchObject({ state: "running", endsAt: moscowTime("16:00") });
-    expect(limitOf("gb-eaw.review", [...held, "15:00 review"], "17:00")).toMatchObject({ endsAt: moscowTime("24:00"), passedAt: null });
-    expect(limitOf("gb-eaw.review", [...held, "17:00 review"], "18:00")).toMatchObject({
+    const detention = ["10:00 custody_authorised"];
+    expect(limitOf("gb-eaw.review", detention, "11:00")).toMatchObject({ state: "running", endsAt: moscowTime("16:00") });
+    expect(limitOf("gb-eaw.review", [...detention, "15:00 review"], "17:00")).toMatchObject({
+      endsAt: moscowTime("24:00"),
+      passedAt: null,
+    });
+    expect(limitOf("gb-eaw.review", [...detention, "17:00 review"], "18:00")).toMatchObject({
       endsAt: moscowTime("26:00"),
       passedAt: moscowTime("16:00"),
     });
   });
 
   test("Scotland: twelve hours, twelve more if extended in time", () => {
-    const held = ["10:00 custody_authorised"];
-    expect(limitOf("gb-sct.12", held, "23:00")).toMatchObject({ state: "reached", endsAt: moscowTime("22:00"), sure: "seen" });
-    expect(limitOf("gb-sct.12", [...held, "21:00 extended"], "23:00")).toMatchObject({
+    const detention = ["10:00 custody_authorised"];
+    expect(limitOf("gb-sct.12", detention, "23:00")).toMatchObject({ state: "reached", endsAt: moscowTime("22:00"), sure: "seen" });
+    expect(limitOf("gb-sct.12", [...detention, "21:00 extended"], "23:00")).toMatchObject({
       state: "running",
       endsAt: moscowTime("34:00"),
       sure: "memory",
@@ -244,8 +251,8 @@ test("a form of a newer version is shown as not verifiable, and the others still
   const rules = shippedRules("DE");
   const [first, second] = rules.rules;
   const newer = { ...rules, rules: [{ ...first, limit: { moon_phases: 2 } }, second] } as unknown as typeof rules;
-  const told = limits(logOf("12:00 identity_check", "12:00 arrested"), newer, MOSCOW, moscowTime("13:00"));
-  expect(told.map(({ id, state }) => [id, state])).toEqual([
+  const result = limits(logOf("12:00 identity_check", "12:00 arrested"), newer, MOSCOW, moscowTime("13:00"));
+  expect(result.map(({ id, state }) => [id, state])).toEqual([
     ["de.arrest.judge", "running"],
     ["de.id12", "unverifiable"],
   ]);

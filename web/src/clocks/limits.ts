@@ -44,7 +44,7 @@ export interface Limit {
 }
 
 /** What the rule's own form finds out. */
-type Found = Omit<Limit, "id" | "rule" | "verified" | "sure"> & { sure?: Sure };
+type LimitState = Omit<Limit, "id" | "rule" | "verified" | "sure"> & { sure?: Sure };
 
 interface Case {
   /** All that was logged, in order. */
@@ -55,7 +55,7 @@ interface Case {
   now: number;
 }
 
-const NOTHING: Found = {
+const NOTHING: LimitState = {
   state: "waiting",
   startedBy: null,
   startsAt: null,
@@ -73,8 +73,8 @@ const RANK: readonly State[] = ["reached", "running", "needs_answer", "paused", 
  * `zone` is an IANA time zone (RangeError otherwise), `now` in milliseconds since the epoch.
  */
 export function limits(events: readonly LoggedEvent[], rules: RuleSet, zone: string, now: number): Limit[] {
-  const all = inOrder(events);
-  const happened: Case = { all, log: present(all, rules), days: calendar(zone), now };
+  const all = sortEvents(events);
+  const happened: Case = { all, log: currentDetention(all, rules), days: calendar(zone), now };
   const branch = branchOf(rules, happened.log);
   return rules.rules
     .filter((rule) => !rule.unless?.some((kind) => has(happened.log, kind)))
@@ -88,7 +88,7 @@ const sooner = (a: number | null, b: number | null): number => (a === b ? 0 : (a
 /** Of one moment: who is let go and taken again is held; a break begins before it ends; one questioning ends, the next begins. */
 const AT_ONCE = ["released", "break_began", "break_ended", "questioning_ended"];
 
-function inOrder(events: readonly LoggedEvent[]): LoggedEvent[] {
+function sortEvents(events: readonly LoggedEvent[]): LoggedEvent[] {
   const rank = ({ kind }: LoggedEvent): number => (AT_ONCE.includes(kind) ? AT_ONCE.indexOf(kind) : AT_ONCE.length);
   return [...events].sort((a, b) => a.at - b.at || rank(a) - rank(b) || (a.id < b.id ? -1 : Number(a.id > b.id)));
 }
@@ -96,7 +96,7 @@ function inOrder(events: readonly LoggedEvent[]): LoggedEvent[] {
 const has = (log: readonly LoggedEvent[], kind: string): boolean => log.some((event) => event.kind === kind);
 
 /** What follows the last release after which something began anew. */
-function present(all: readonly LoggedEvent[], { rules, lasting = [] }: RuleSet): LoggedEvent[] {
+function currentDetention(all: readonly LoggedEvent[], { rules, lasting = [] }: RuleSet): LoggedEvent[] {
   const begins = new Set(rules.flatMap(({ starts }) => starts.map(({ on }) => on)));
   const newest = all.reduce((last, { kind }, index) => (begins.has(kind) ? index : last), -1);
   const released = all.reduce((last, { kind }, index) => (kind === "released" && index < newest ? index : last), -1);
@@ -112,29 +112,29 @@ function branchOf({ branches }: RuleSet, log: readonly LoggedEvent[]): string | 
 }
 
 function limit(rule: Rule, rules: RuleSet, branch: string | null, happened: Case): Limit {
-  const { sure: extended = "seen", ...found } = find(rule, happened);
-  const open = found.state === "reached" || found.state === "running";
+  const { sure: extended = "seen", ...rest } = limitState(rule, happened);
+  const open = rest.state === "reached" || rest.state === "running";
   const asked = rule.branch !== undefined && branch === null;
   const branched = rule.branch !== undefined && branch !== null ? (rules.branches?.sure ?? "unseen") : "seen";
   const sure = SURE[Math.max(...[rule.sure, extended, branched].map((each) => SURE.indexOf(each)))] ?? "unseen";
-  const state = open && asked ? "needs_answer" : found.state;
-  return { ...found, state, id: rule.id, rule, verified: verified(rule, happened.now), sure };
+  const state = open && asked ? "needs_answer" : rest.state;
+  return { ...rest, state, id: rule.id, rule, verified: isVerified(rule, happened.now), sure };
 }
 
 /** Signed, and the day from which it must be read anew has not begun (in UTC). */
-function verified({ review: { by, at, expires } }: Rule, now: number): boolean {
+function isVerified({ review: { by, at, expires } }: Rule, now: number): boolean {
   return by !== null && at !== null && expires !== null && now < Date.parse(expires);
 }
 
-function find(rule: Rule, happened: Case): Found {
+function limitState(rule: Rule, happened: Case): LimitState {
   if ("blocked" in rule.limit) return { ...NOTHING, state: "blocked" };
   const missing = rule.needs?.filter((kind) => !has(happened.log, kind)) ?? [];
   if (missing.length > 0) return { ...NOTHING, waitsFor: missing.slice(0, 1) };
-  if ("questioning" in rule.limit) return questioned(rule.limit.questioning, happened);
-  return counted(rule, happened);
+  if ("questioning" in rule.limit) return questioningLimit(rule.limit.questioning, happened);
+  return countLimit(rule, happened);
 }
 
-function counted(rule: Rule, { log, days, now }: Case): Found {
+function countLimit(rule: Rule, { log, days, now }: Case): LimitState {
   const { by, at, kinds } = startOf(rule, log);
   if (!by) return { ...NOTHING, waitsFor: kinds };
   // Of one moment, a release comes before the start and anything else after it.
@@ -185,7 +185,7 @@ function after({ after: hours, again, extend }: After, start: number, since: rea
   return { dues: [due, ...met.map((at) => at + lengthMs(again?.after ?? hours))], met };
 }
 
-function progress(ends: Ends | null, stoppedAt: number | null, now: number): Partial<Found> & Pick<Found, "state"> {
+function progress(ends: Ends | null, stoppedAt: number | null, now: number): Partial<LimitState> & Pick<LimitState, "state"> {
   if (!ends) return { state: "unverifiable" };
   const { dues, met = [], sure } = ends;
   const endsAt = dues[dues.length - 1] ?? null;
@@ -194,11 +194,11 @@ function progress(ends: Ends | null, stoppedAt: number | null, now: number): Par
   return { state, endsAt, leftMs: endsAt && Math.max(0, endsAt - now), passedAt, ...(sure && { sure }) };
 }
 
-function questioned(rule: Questioning, { all, days, now }: Case): Found {
-  const held = session(all);
-  if (!held) return { ...NOTHING, waitsFor: ["questioning_began"] };
-  const { startedBy, ...numbers } = count(rule, held, days, now);
-  const stoppedAt = held.state === "over" ? held.since : null;
+function questioningLimit(rule: Questioning, { all, days, now }: Case): LimitState {
+  const current = session(all);
+  if (!current) return { ...NOTHING, waitsFor: ["questioning_began"] };
+  const { startedBy, ...numbers } = count(rule, current, days, now);
+  const stoppedAt = current.state === "over" ? current.since : null;
   const states = { on: now >= (numbers.endsAt ?? Infinity) ? "reached" : "running", break: "paused", over: "stopped" } as const;
-  return { ...NOTHING, ...numbers, state: states[held.state], startedBy: startedBy.id, stoppedAt };
+  return { ...NOTHING, ...numbers, state: states[current.state], startedBy: startedBy.id, stoppedAt };
 }

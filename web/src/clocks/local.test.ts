@@ -40,7 +40,7 @@ test("a place counts in the zone chosen, else in the phone's where it is one of 
 });
 
 test("every zone that a shipped place names is one", () => {
-  const packs = JURISDICTIONS.map((one) => readFileSync(join(import.meta.dirname, `../../../guides/${one}/pack.yaml`), "utf8"));
+  const packs = JURISDICTIONS.map((entry) => readFileSync(join(import.meta.dirname, `../../../guides/${entry}/pack.yaml`), "utf8"));
   const zones = packs.flatMap((text) => /^zones: \[(.+)\]$/m.exec(text)?.[1]?.split(", ") ?? []);
   expect(zones.length).toBeGreaterThanOrEqual(packs.length);
   for (const zone of zones) expect(wallTime(zone, NOON)).toMatch(/^2026-11-2/);

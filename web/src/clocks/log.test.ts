@@ -21,10 +21,10 @@ test("in a questioning it is its breaks and its end, and after it the next one",
 });
 
 test("an event is added, changed and taken out by its id", () => {
-  const one = log("stopped", "station");
-  expect(one.map(({ id }) => id)).toEqual(["1", "2"]);
-  expect(addEvent(removeEvent(one, "1"), "call", 9).map(({ id }) => id)).toEqual(["2", "3"]);
-  const moved = replaceEvent(one, { id: "2", kind: "station", at: -1 });
+  const twoEvents = log("stopped", "station");
+  expect(twoEvents.map(({ id }) => id)).toEqual(["1", "2"]);
+  expect(addEvent(removeEvent(twoEvents, "1"), "call", 9).map(({ id }) => id)).toEqual(["2", "3"]);
+  const moved = replaceEvent(twoEvents, { id: "2", kind: "station", at: -1 });
   expect(inOrder(moved).map(({ kind }) => kind)).toEqual(["station", "stopped"]);
-  expect(one[1]?.at).toBe(1);
+  expect(twoEvents[1]?.at).toBe(1);
 });

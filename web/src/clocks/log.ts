@@ -35,6 +35,6 @@ export function addEvent(log: readonly LoggedEvent[], kind: string, at: number):
 
 /** The log with an event in the place of the one that bears its id. */
 export const replaceEvent = (log: readonly LoggedEvent[], event: LoggedEvent): LoggedEvent[] =>
-  log.map((one) => (one.id === event.id ? event : one));
+  log.map((entry) => (entry.id === event.id ? event : entry));
 
-export const removeEvent = (log: readonly LoggedEvent[], id: string): LoggedEvent[] => log.filter((one) => one.id !== id);
+export const removeEvent = (log: readonly LoggedEvent[], id: string): LoggedEvent[] => log.filter((entry) => entry.id !== id);

@@ -65,19 +65,20 @@ const rules = object(
 );
 
 /** What names something else must name what is there. */
-function consistent({ rules: all, events, lasting = [], branches }: RuleSet): void {
-  const logged = (kinds: string[], path: string): void =>
+function checkReferences({ rules: all, events, lasting = [], branches }: RuleSet): void {
+  const expectKinds = (kinds: string[], path: string): void =>
     kinds.forEach((kind) => expectShape(events.includes(kind), path, `"${kind}" among the events`));
-  logged(lasting, "lasting");
-  const known = branches?.strongest_first ?? [];
-  const declared = (branch: string, path: string): void => expectShape(known.includes(branch), path, `branch "${branch}" declared`);
-  Object.values(branches?.articles ?? {}).forEach((branch) => declared(branch, "articles"));
+  expectKinds(lasting, "lasting");
+  const branchNames = branches?.strongest_first ?? [];
+  const expectBranch = (branch: string, path: string): void =>
+    expectShape(branchNames.includes(branch), path, `branch "${branch}" declared`);
+  Object.values(branches?.articles ?? {}).forEach((branch) => expectBranch(branch, "articles"));
   all.forEach((each, index) => {
     const path = each.id;
     expectShape(all.findIndex(({ id }) => id === each.id) === index, path, "an id of its own");
     expectShape(each.starts.length > 0 && each.source.length > 0, path, "a start and a source");
-    if (each.branch !== undefined) declared(each.branch, path);
-    logged(kindsIn(each), path);
+    if (each.branch !== undefined) expectBranch(each.branch, path);
+    expectKinds(kindsIn(each), path);
   });
 }
 
@@ -91,6 +92,6 @@ function kindsIn({ starts: from, instead, needs = [], once = [], unless = [], en
 export function readRules(data: unknown): RuleSet {
   rules(data, "clocks");
   const read = data as RuleSet;
-  consistent(read);
+  checkReferences(read);
   return read;
 }

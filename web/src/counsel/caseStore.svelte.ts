@@ -6,7 +6,7 @@ import { loadCalling } from "../members/storage";
 import type { Session } from "../members/session.svelte";
 import { minutesUntil } from "../model/counsel/view";
 import { markFailed, addFetched, isIntroduced, addSending, countPersonLines, type Thread, emptyThread } from "../model/counsel/thread";
-import type { CounselCase } from "../model/shared/memberShapes";
+import type { CounselCase } from "../model/shared/shapes";
 import type { FileText, MessageBody, OpenedCard, SealedMessage, SealedPart } from "../seal/api";
 import { Refused } from "../seal/refused";
 
@@ -34,10 +34,10 @@ export class CaseStore {
   ) {}
 
   /** The service's row of this case; fetches what it says there is. */
-  heard(held: CounselCase): void {
+  heard(client: CounselCase): void {
     if (this.#loading === null || this.cardTrouble instanceof Unreachable) this.#loading = this.#load();
-    if (held.messages === this.#stored) return;
-    this.#stored = held.messages;
+    if (client.messages === this.#stored) return;
+    this.#stored = client.messages;
     this.#inTurn(() => this.#fetch()).catch((error: unknown) => this.#again(error));
   }
 
@@ -67,7 +67,7 @@ export class CaseStore {
 
   async #open(parts: SealedPart[]): Promise<void> {
     const opened = await this.session.openCard(this.case_id, parts);
-    const sealed = parts.find((one) => one.part === "file")?.sealed;
+    const sealed = parts.find((part) => part.part === "file")?.sealed;
     this.thread = emptyThread({ [this.case_id]: { sequence: 2, previous: undefined } });
     if (sealed !== undefined) await this.#openFile(opened, sealed);
     this.opened = opened;
@@ -85,12 +85,12 @@ export class CaseStore {
   }
 
   async #inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(act);
-    this.#turn = mine.then(
+    const turn = this.#turn.then(act);
+    this.#turn = turn.then(
       () => undefined,
       () => undefined,
     );
-    return mine;
+    return turn;
   }
 
   /** All that came after what is known, page by page. Without the person's key from the card nothing can be checked. */

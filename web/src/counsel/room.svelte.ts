@@ -6,15 +6,7 @@ import type { Session } from "../members/session.svelte";
 import { newerView } from "../model/counsel/view";
 import { type News, NO_NEWS, newsAfter } from "../model/counsel/news";
 import { offerScreen, type OfferScreen, hasCaseOf, NO_OFFER_SCREEN } from "../model/counsel/offer";
-import type {
-  CounselCase,
-  CounselView,
-  DeclineReason,
-  Disposition,
-  HandBackReason,
-  OfferView,
-  ProgressStep,
-} from "../model/shared/memberShapes";
+import type { CounselCase, CounselView, DeclineReason, Disposition, HandBackReason, OfferView, ProgressStep } from "../model/shared/shapes";
 import { CaseStore } from "./caseStore.svelte";
 
 export class Room {
@@ -60,15 +52,15 @@ export class Room {
     this.heard_at = clock.exact();
     for (const offer of this.view.offers) this.#minutes.set(offer.case_id, offer.travel_minutes);
     this.look();
-    this.#keepOnly(new Set(this.view.cases.map((held) => held.case_id)));
-    for (const held of this.view.cases) this.caseStore(held.case_id).heard(held);
+    this.#keepOnly(new Set(this.view.cases.map((client) => client.case_id)));
+    for (const client of this.view.cases) this.caseStore(client.case_id).heard(client);
     this.introduceAll();
   }
 
   /** Whoever she was given while on her way is told who comes, without a tap of hers. */
   introduceAll(): void {
-    for (const held of this.view?.cases ?? []) {
-      if (held.expected_at !== null && held.state !== "arrived") this.caseStore(held.case_id).promise(held.expected_at);
+    for (const client of this.view?.cases ?? []) {
+      if (client.expected_at !== null && client.state !== "arrived") this.caseStore(client.case_id).promise(client.expected_at);
     }
   }
 
@@ -134,23 +126,23 @@ export class Room {
     this.look();
   }
 
-  async progress(held: CounselCase, to: ProgressStep): Promise<void> {
-    const params = { path: { case_id: held.case_id } };
+  async progress(client: CounselCase, to: ProgressStep): Promise<void> {
+    const params = { path: { case_id: client.case_id } };
     await answer(serviceClient().POST("/v1/counsel/cases/{case_id}/progress", { params, body: { to } }));
     await this.refresh();
   }
 
-  async handBack(held: CounselCase, reason: HandBackReason): Promise<void> {
-    const params = { path: { case_id: held.case_id } };
+  async handBack(client: CounselCase, reason: HandBackReason): Promise<void> {
+    const params = { path: { case_id: client.case_id } };
     await answer(serviceClient().POST("/v1/counsel/cases/{case_id}/hand-back", { params, body: { reason } }));
-    this.#ended.add(held.case_id);
+    this.#ended.add(client.case_id);
     await this.refresh();
   }
 
-  async close(held: CounselCase, disposition: Disposition): Promise<void> {
-    const params = { path: { case_id: held.case_id } };
+  async close(client: CounselCase, disposition: Disposition): Promise<void> {
+    const params = { path: { case_id: client.case_id } };
     await answer(serviceClient().POST("/v1/counsel/cases/{case_id}/close", { params, body: { disposition } }));
-    this.#ended.add(held.case_id);
+    this.#ended.add(client.case_id);
     await this.refresh();
   }
 }

@@ -1,8 +1,9 @@
 // Call words at the desk: heard on the telephone, derived here, opened here; the service is told a lookup id.
 import { answer, serviceClient } from "../api/client";
-import { loadWords, WORD_LANGUAGES, type WordList } from "../api/wordlist";
+import { loadWords } from "../api/wordlist";
+import { WORD_LANGUAGES, type WordList } from "../model/shared/callWords";
 import type { Session } from "../members/session.svelte";
-import type { BoardCase } from "../model/shared/memberShapes";
+import type { BoardCase } from "../model/shared/shapes";
 import type { Card, DepositText } from "../seal/api";
 
 /** What a dispatcher adds when she presses for who is on the telephone. */
@@ -20,7 +21,7 @@ export class CallWords {
   constructor(readonly session: Session) {}
 
   async load(): Promise<void> {
-    if (this.lists.length === 0) this.lists = await Promise.all(WORD_LANGUAGES.map((one) => loadWords(one)));
+    if (this.lists.length === 0) this.lists = await Promise.all(WORD_LANGUAGES.map((language) => loadWords(language)));
   }
 
   /** Opens what waits behind the words; that they were tried is written down, and what they were is not. */
@@ -44,8 +45,8 @@ export class CallWords {
     const language = spoken || (organisation.languages[0] ?? "en");
     const card: Card = { place: null, where, what: "", needs: "", lat: null, lon: null, accuracy_m: null, for: "me" };
     const person = await seal.makePerson({});
-    const held = { person, roster: roster.roster, dutyFingerprints: duty.counsel };
-    const { fields, body } = await seal.sealPress({ ...held, area, need, urgency, language, card, file });
+    const base = { person, roster: roster.roster, dutyFingerprints: duty.counsel };
+    const { fields, body } = await seal.sealPress({ ...base, area, need, urgency, language, card, file });
     // The person's keys and token end here: the members have the case, and no phone follows it.
     await answer(serviceClient().POST("/v1/cases", { body: fields as never, bodySerializer: () => body }));
     return fields.case_id;

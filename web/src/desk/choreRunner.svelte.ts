@@ -38,7 +38,7 @@ export class ChoreRunner {
     const { version } = this.room.session.roster.roster;
     // A new roster brings a new group key and new members: everything is looked at afresh.
     if (version !== this.#version) [this.#version, this.#chores] = [version, NO_CHORES];
-    for (const chore of dueChores(this.room.board.cases.values(), this.#chores, this.tags.known, clock.exact())) {
+    for (const chore of dueChores(this.room.board.cases.values(), this.#chores, this.tags.tagSet, clock.exact())) {
       this.#chores = beginChore(this.#chores, chore);
       void this.#do(chore);
     }
@@ -80,16 +80,16 @@ export class ChoreRunner {
 
   /** Lets counsel in; who is in no roster that we hold is settled too, after asking once for a newer one. */
   async #admit(opened: OpenedCard, kids: string[]): Promise<string[]> {
-    const known = new Set(this.room.session.roster.roster.members.map((one) => one.fingerprint));
-    if (kids.some((kid) => !known.has(kid))) await this.room.session.renew();
+    const fingerprints = new Set(this.room.session.roster.roster.members.map((member) => member.fingerprint));
+    if (kids.some((kid) => !fingerprints.has(kid))) await this.room.session.renew();
     await this.room.admit(opened, kids);
     return kids;
   }
 
-  async #tag(opened: OpenedCard, held: string | null): Promise<void> {
+  async #tag(opened: OpenedCard, currentTag: string | null): Promise<void> {
     const { place } = opened.card;
-    if (place === null || this.tags.known === null) return;
+    if (place === null || this.tags.tagSet === null) return;
     const tag = await this.tags.of(place);
-    if (tag !== held) await this.room.tag(opened.caseId, tag);
+    if (tag !== currentTag) await this.room.tag(opened.caseId, tag);
   }
 }

@@ -2,7 +2,7 @@
 import { callsign } from "../members/callsign";
 import { DAY_MS, countdownText, dateTime } from "../members/format";
 import { isOverdue, hasNobodyLeft } from "../model/desk/order";
-import type { BoardCase } from "../model/shared/memberShapes";
+import type { BoardCase } from "../model/shared/shapes";
 import type { Complete } from "../speech/speech.svelte";
 import type { MembersWords } from "../words/members.en";
 import type { Names } from "./names.svelte";
@@ -16,7 +16,7 @@ export interface Labels {
 }
 
 export function areaName(area: string, { language, tags }: Labels): string {
-  return tags.session.organisation.areas.find((one) => one.area === area)?.name[language] ?? area;
+  return tags.session.organisation.areas.find((entry) => entry.area === area)?.name[language] ?? area;
 }
 
 /** The place when it is known, else the area. */
@@ -26,11 +26,11 @@ export function placeName(row: { place_tag: string | null; area: string }, label
 
 /** What is about to happen, or why nothing is; that somebody was made to call it off stands before all else. */
 export function nextText(row: BoardCase, labels: Labels, now: number): string {
-  const next = following(row, labels, now);
+  const next = stateText(row, labels, now);
   return row.duress ? `${labels.words.duressShort} · ${next}` : next;
 }
 
-function following(row: BoardCase, { words, names, language }: Labels, now: number): string {
+function stateText(row: BoardCase, { words, names, language }: Labels, now: number): string {
   if (row.state === "closed") {
     const how = row.disposition === null ? words.states.closed : words.dispositions[row.disposition];
     // Of a moment long past the service keeps the day alone: then there is no time to tell.

@@ -10,7 +10,7 @@ export class Names {
   async load(demo: boolean): Promise<void> {
     this.#known = await loadNames();
     if (!demo) return;
-    const seeded = (await demoMembers()).map((one) => [one.fingerprint, one.name] as const);
+    const seeded = (await demoMembers()).map((entry) => [entry.fingerprint, entry.name] as const);
     this.#known = new Map([...seeded, ...this.#known]);
   }
 

@@ -4,7 +4,7 @@ import { follow, type Link } from "../api/live";
 import { clock } from "../members/clock.svelte";
 import type { Session } from "../members/session.svelte";
 import { applyRow, applyDeltas, type BoardState, type Delta, EMPTY_BOARD, dropOld } from "../model/desk/board";
-import type { AuditEntry, Board, BoardCase, CaseDetail, Disposition } from "../model/shared/memberShapes";
+import type { AuditEntry, Board, BoardCase, CaseDetail, Disposition } from "../model/shared/shapes";
 import type { OpenedCard } from "../seal/api";
 
 /** Deltas of this long are drawn together: a wave of presses must not make the board stutter. */
@@ -86,12 +86,12 @@ export class Room {
    */
   async admit(opened: OpenedCard, counsel: readonly string[]): Promise<string[]> {
     const { keys: member, roster, seal } = this.session;
-    const to = roster.roster.members.filter((one) => one.role === "counsel" && counsel.includes(one.fingerprint));
+    const to = roster.roster.members.filter((member) => member.role === "counsel" && counsel.includes(member.fingerprint));
     if (to.length === 0) return [];
     const sealed = await seal.reseal({ member, opened, to, rosterVersion: roster.roster.version });
     const params = { path: { case_id: opened.caseId } };
     await answer(serviceClient().POST("/v1/desk/cases/{case_id}/reseal", { params, body: { sealed } }));
-    return to.map((one) => one.fingerprint);
+    return to.map((member) => member.fingerprint);
   }
 
   async tag(case_id: string, place_tag: string): Promise<void> {

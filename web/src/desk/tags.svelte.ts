@@ -7,7 +7,7 @@ import { Refused } from "../seal/refused";
 export class Tags {
   /** Place by tag, for the group key of the present roster; null until it is at hand. */
   places = $state.raw<ReadonlyMap<string, string> | null>(null);
-  readonly known = $derived(this.places === null ? null : new Set(this.places.keys()));
+  readonly tagSet = $derived(this.places === null ? null : new Set(this.places.keys()));
   #key: CryptoKey | null = null;
 
   constructor(readonly session: Session) {}
@@ -36,6 +36,6 @@ export class Tags {
   /** The name of the place behind a tag, in `language`; null when no place is known of. */
   name(tag: string | null, language: "en" | "ru"): string | null {
     const place = tag === null ? undefined : this.places?.get(tag);
-    return this.session.organisation.places.find((one) => one.place === place)?.name[language] ?? null;
+    return this.session.organisation.places.find((entry) => entry.place === place)?.name[language] ?? null;
   }
 }

@@ -55,7 +55,7 @@ export async function currentCase(): Promise<StoredCase | undefined> {
 }
 
 /** Changes the case as `change` says, in one step. Undefined when it is no longer there. */
-export function amend(caseId: string, change: (kept: StoredCase) => StoredCase): Promise<StoredCase | undefined> {
+export function amend(caseId: string, change: (stored: StoredCase) => StoredCase): Promise<StoredCase | undefined> {
   return write(["case"], (store) => amendIn(store("case"), caseId, change));
 }
 
@@ -63,18 +63,18 @@ export function amend(caseId: string, change: (kept: StoredCase) => StoredCase):
 export async function amendIn(
   cases: IDBObjectStore,
   caseId: string,
-  change: (kept: StoredCase) => StoredCase,
+  change: (stored: StoredCase) => StoredCase,
 ): Promise<StoredCase | undefined> {
-  const kept = await resultOf(cases.get(caseId) as IDBRequest<StoredCase | undefined>);
-  if (!kept) return undefined;
-  const changed = change(kept);
+  const stored = await resultOf(cases.get(caseId) as IDBRequest<StoredCase | undefined>);
+  if (!stored) return undefined;
+  const changed = change(stored);
   await resultOf(cases.put(changed));
   return changed;
 }
 
 /** Messages up to number `last` have been on the screen. */
 export function markSeen(caseId: string, last: number): Promise<StoredCase | undefined> {
-  return amend(caseId, (kept) => ({ ...kept, seen: Math.max(kept.seen, last) }));
+  return amend(caseId, (stored) => ({ ...stored, seen: Math.max(stored.seen, last) }));
 }
 
 /** Sealed messages of a case, in the service's order. */
@@ -101,7 +101,7 @@ export async function forgetCase(): Promise<void> {
 /** Takes what waits to leave for one case out of the outbox; gives what it was. */
 export async function removeLetters(letters: IDBObjectStore, caseId: string): Promise<Letter[]> {
   const all = await resultOf(letters.getAll() as IDBRequest<Letter[]>);
-  const mine = all.filter((letter) => letter.caseId === caseId);
-  await Promise.all(mine.map(({ id }) => resultOf(letters.delete(id))));
-  return mine;
+  const own = all.filter((letter) => letter.caseId === caseId);
+  await Promise.all(own.map(({ id }) => resultOf(letters.delete(id))));
+  return own;
 }

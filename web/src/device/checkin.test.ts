@@ -5,7 +5,8 @@ import { currentCase, forgetCase, type StoredCase } from "./cases";
 import { type ArmedCheckIn, storeArmed, applyCheckIn, changeArmed } from "./checkin";
 import { wipe } from "./database";
 import { recall } from "./values";
-import { deliver, letters, type NewLetter, openCase, type World } from "./outbox";
+import type { NewLetter } from "../model/person/outbox";
+import { deliver, letters, openCase, type World } from "./outbox";
 
 const ID = "i".repeat(22);
 const DUE = 1_893_844_800_000;
@@ -16,15 +17,15 @@ const PLACE = { for: "me", area: "market", need: "detained", language: "en", ros
 
 function pressed(caseId: string): StoredCase {
   const nothing = { storedAt: null, status: null, heardAt: null, cancelledAt: null, refused: null, gone: false, seen: -1 };
-  const kept = { ...PLACE, recipients: [], createdAt: 0, firstLink: LINK, nextLink: LINK };
-  return { caseId, person: { caseId, token: "t" } as Person, coded: true, ...kept, ...nothing };
+  const stored = { ...PLACE, recipients: [], createdAt: 0, firstLink: LINK, nextLink: LINK };
+  return { caseId, person: { caseId, token: "t" } as Person, coded: true, ...stored, ...nothing };
 }
 
 const armed: ArmedCheckIn = {
   becomes: pressed(ID),
   moment: MOMENT,
   number: 0,
-  told: null,
+  confirmed: null,
   endedAt: null,
   wrongCode: false,
   refused: null,
@@ -55,7 +56,7 @@ function outside(...answers: ([number, unknown] | null)[]): World & { sent: stri
   return { sent, fetch, now: () => 0, random: () => 1, online: () => true };
 }
 
-const held = async (): Promise<ArmedCheckIn> => (await recall("checkIn")) as ArmedCheckIn;
+const storedArmed = async (): Promise<ArmedCheckIn> => (await recall("checkIn")) as ArmedCheckIn;
 
 beforeEach(async () => {
   await wipe();
@@ -65,11 +66,11 @@ beforeEach(async () => {
 test("it protects once the desk has said so, and one at a time is armed", async () => {
   expect(await storeArmed(armed, letter("arm"))).toBe(false);
   await deliver(outside(null));
-  expect((await held()).told).toBeNull();
+  expect((await storedArmed()).confirmed).toBeNull();
   await wipe();
   await storeArmed(armed, letter("arm"));
   await deliver(outside(says("armed")));
-  expect((await held()).told).toEqual(MOMENT);
+  expect((await storedArmed()).confirmed).toEqual(MOMENT);
 });
 
 test("a check-in that waits holds no press up, and forgetting the case leaves it", async () => {
@@ -77,37 +78,37 @@ test("a check-in that waits holds no press up, and forgetting the case leaves it
   const world = outside([201, { case_id: "other", stored_at: 7 }], says("armed"));
   await deliver(world);
   expect(world.sent).toEqual(["POST /press", "POST /arm"]);
-  await changeArmed((one) => one, letter("extend"));
+  await changeArmed((entry) => entry, letter("extend"));
   await forgetCase();
   expect(await letters()).toHaveLength(1);
 });
 
 test("moved: the desk's moment and hers are told apart until it has heard; a refused one gives way", async () => {
   await deliver(outside(says("armed")));
-  await changeArmed((one) => ({ ...one, moment: LATER, number: 1 }), { ...letter("extend"), method: "PUT" });
-  expect(await held()).toMatchObject({ moment: LATER, told: MOMENT });
+  await changeArmed((entry) => ({ ...entry, moment: LATER, number: 1 }), { ...letter("extend"), method: "PUT" });
+  expect(await storedArmed()).toMatchObject({ moment: LATER, confirmed: MOMENT });
   const world = outside(says("armed", 1, LATER));
   await deliver(world);
   expect(world.sent).toEqual(["PUT /extend"]);
-  expect(await held()).toMatchObject({ moment: LATER, told: LATER });
-  await changeArmed((one) => ({ ...one, moment: MOMENT, number: 2 }), letter("extend"));
+  expect(await storedArmed()).toMatchObject({ moment: LATER, confirmed: LATER });
+  await changeArmed((entry) => ({ ...entry, moment: MOMENT, number: 2 }), letter("extend"));
   await deliver(outside([400, { type: "urn:habeas:problem:malformed" }]));
-  expect((await held()).moment).toEqual(LATER);
+  expect((await storedArmed()).moment).toEqual(LATER);
 });
 
 test("ended: nothing of it is left but that it is over; a code of nobody's changes nothing", async () => {
   await deliver(outside(says("armed")));
-  await changeArmed((one) => ({ ...one, endedAt: 1 }), letter("end"));
+  await changeArmed((entry) => ({ ...entry, endedAt: 1 }), letter("end"));
   await deliver(outside([403, { type: "urn:habeas:problem:wrong-code" }]));
-  expect(await held()).toMatchObject({ endedAt: null, wrongCode: true, refused: null });
-  await changeArmed((one) => ({ ...one, endedAt: 1 }), letter("end"));
+  expect(await storedArmed()).toMatchObject({ endedAt: null, wrongCode: true, refused: null });
+  await changeArmed((entry) => ({ ...entry, endedAt: 1 }), letter("end"));
   await deliver(outside([200, { state: "closed" }]));
   expect(await recall("checkIn")).toBe("over");
 });
 
 test("refused when its time had passed: it says why, and another can be armed", async () => {
   await deliver(outside([400, { type: "urn:habeas:problem:malformed" }]));
-  expect((await held()).refused).toBe("malformed");
+  expect((await storedArmed()).refused).toBe("malformed");
   expect(await storeArmed(armed, letter("arm"))).toBe(true);
 });
 
@@ -116,7 +117,7 @@ test("opened: it is the case of this phone, ended by the same codes; behind anot
   await openCase(pressed("other"), letter("press", "other"));
   const fired = { case_id: ID, state: "fired", number: null, due_at: null, grace_minutes: null } as const;
   await applyCheckIn(ID, fired);
-  expect((await held()).fired).toBe(true);
+  expect((await storedArmed()).fired).toBe(true);
   await forgetCase();
   await applyCheckIn(ID, fired);
   expect(await currentCase()).toMatchObject({ caseId: ID, coded: true, storedAt: DUE + 300_000 });

@@ -5,10 +5,10 @@ import { keep, recall } from "./values";
 
 /** The one that is held, checked once more; null when there is none, or no roster whose signers could vouch for it. */
 export async function loadDirectory(now: number): Promise<VerifiedDirectory | null> {
-  const [roster, held] = await Promise.all([recall("roster"), recall("directory")]);
-  if (!roster || !held) return null;
-  const { version, sha256 } = held;
-  return verifyDirectory(held.text, { ...roster.pinned, version, sha256 }, now);
+  const [roster, stored] = await Promise.all([recall("roster"), recall("directory")]);
+  if (!roster || !stored) return null;
+  const { version, sha256 } = stored;
+  return verifyDirectory(stored.text, { ...roster.pinned, version, sha256 }, now);
 }
 
 /**
@@ -16,13 +16,13 @@ export async function loadDirectory(now: number): Promise<VerifiedDirectory | nu
  * one that is held stays. Throws Unreachable when there is no answer.
  */
 export async function renewDirectory(now: number): Promise<boolean> {
-  const [roster, held] = await Promise.all([recall("roster"), recall("directory")]);
-  const text = roster && (await fetchDocument("/v1/directory", held?.text));
+  const [roster, stored] = await Promise.all([recall("roster"), recall("directory")]);
+  const text = roster && (await fetchDocument("/v1/directory", stored?.text));
   if (!text) return true;
-  const { version, sha256 } = held ?? { version: 0, sha256: null };
+  const { version, sha256 } = stored ?? { version: 0, sha256: null };
   try {
-    const came = await verifyDirectory(text, { ...roster.pinned, version, sha256 }, now);
-    await keep("directory", { text, version: came.directory.version, sha256: came.sha256 });
+    const verified = await verifyDirectory(text, { ...roster.pinned, version, sha256 }, now);
+    await keep("directory", { text, version: verified.directory.version, sha256: verified.sha256 });
     return true;
   } catch (error) {
     if (error instanceof Error && error.name === "Refused") return false;

@@ -39,7 +39,7 @@ function serve(parts: unknown[], clocks: RuleSet | null = shippedRules("RU")): s
 }
 
 const titles = async (): Promise<string[] | undefined> => (await loadGuides())?.guides["RU/ru"]?.map(({ title }) => title);
-const kept = async (): Promise<string[]> => {
+const storedFiles = async (): Promise<string[]> => {
   const names = await read(["kept"], (store) => resultOf(store("kept").getAllKeys() as IDBRequest<string[]>));
   return names.filter((name) => name.startsWith("/guides/"));
 };
@@ -80,7 +80,7 @@ test("what has not changed is not fetched again, what nobody needs any more goes
   await renewGuides(null);
   expect(await titles()).toEqual([WITNESS.title]);
   expect((await loadGuides())?.clocks).toEqual({});
-  expect(await kept()).toHaveLength(2);
+  expect(await storedFiles()).toHaveLength(2);
 });
 
 test("a download that is cut leaves the old guides, and goes on where it stopped", async () => {
@@ -108,7 +108,7 @@ test.each([
   spoil(path);
   await expect(renewGuides("RU")).rejects.toThrow(Unreachable);
   expect(await titles()).toEqual([STOPPED.title]);
-  expect(await kept()).not.toContain(path);
+  expect(await storedFiles()).not.toContain(path);
 });
 
 test("the page of a network that wants a login is no index", async () => {
@@ -135,5 +135,5 @@ test("a pack whose file was lost is fetched anew", async () => {
   expect(await titles()).toBeUndefined();
   await renewGuides(null);
   expect(await titles()).toEqual([STOPPED.title]);
-  expect(await kept()).toContain(path);
+  expect(await storedFiles()).toContain(path);
 });

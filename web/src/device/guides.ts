@@ -27,18 +27,18 @@ const DIGITS = 16;
 
 /** What is on the phone; null when nothing ever came. */
 export async function loadGuides(): Promise<StoredGuides | null> {
-  const kept = await recall("guides");
-  if (!kept) return null;
-  const stored: StoredGuides = { index: kept.index, guides: {}, clocks: {} };
-  for (const [name, paths] of Object.entries(kept.packs)) {
+  const stored = await recall("guides");
+  if (!stored) return null;
+  const guides: StoredGuides = { index: stored.index, guides: {}, clocks: {} };
+  for (const [name, paths] of Object.entries(stored.packs)) {
     const texts = await Promise.all(paths.map((path) => recall(path)));
-    if (texts.every((text) => text !== undefined)) understood(stored, name, texts);
+    if (texts.every((text) => text !== undefined)) addPack(guides, name, texts);
   }
-  return stored;
+  return guides;
 }
 
 /** Adds a pack; false, and nothing is added, when it is of a form that is not known here. */
-function understood({ guides, clocks }: StoredGuides, name: string, texts: string[]): boolean {
+function addPack({ guides, clocks }: StoredGuides, name: string, texts: string[]): boolean {
   const [place = "", what] = name.split("/");
   const files = texts.map((text) => JSON.parse(text) as unknown);
   try {
@@ -52,7 +52,7 @@ function understood({ guides, clocks }: StoredGuides, name: string, texts: strin
 }
 
 /** What is being done to what is kept: by one page at a time, for two would sweep away each other's half. */
-async function alone(act: () => Promise<void>): Promise<void> {
+async function withLock(act: () => Promise<void>): Promise<void> {
   await ("locks" in navigator ? navigator.locks.request("guides", act) : act());
 }
 
@@ -62,13 +62,13 @@ async function alone(act: () => Promise<void>): Promise<void> {
  * ends before that; what has come by then is kept.
  */
 export async function renewGuides(first: string | null): Promise<void> {
-  await alone(async () => {
-    const index = await newest();
+  await withLock(async () => {
+    const index = await fetchIndex();
     const offered = packsOf(index, first);
-    let packs = only(offered, (await recall("guides"))?.packs ?? {});
+    let packs = keepOffered(offered, (await recall("guides"))?.packs ?? {});
     await keep("guides", { index, packs });
     for (const pack of offered) {
-      if (!(await complete(index, pack))) continue;
+      if (!(await fetchPack(index, pack))) continue;
       packs = { ...packs, [pack.name]: pack.paths };
       await keep("guides", { index, packs });
     }
@@ -77,8 +77,8 @@ export async function renewGuides(first: string | null): Promise<void> {
 }
 
 /** What the service offers. What is no index came from something in between, or is newer than this page. */
-async function newest(): Promise<Index> {
-  const text = new TextDecoder().decode(await fetched("/guides/index.json"));
+async function fetchIndex(): Promise<Index> {
+  const text = new TextDecoder().decode(await fetchBytes("/guides/index.json"));
   try {
     return readIndex(JSON.parse(text));
   } catch (cause) {
@@ -95,18 +95,18 @@ function packsOf({ jurisdictions }: Index, first: string | null): Pack[] {
   ]);
 }
 
-const only = (offered: Pack[], packs: Record<string, FilePath[]>): Record<string, FilePath[]> =>
+const keepOffered = (offered: Pack[], packs: Record<string, FilePath[]>): Record<string, FilePath[]> =>
   Object.fromEntries(Object.entries(packs).filter(([name]) => offered.some((pack) => pack.name === name)));
 
 /** Whether all files of a pack are here, once those that were missing have been fetched; false: of a form not known here. */
-async function complete(index: Index, { name, paths }: Pack): Promise<boolean> {
+async function fetchPack(index: Index, { name, paths }: Pack): Promise<boolean> {
   const texts = [];
-  for (const path of paths) texts.push((await recall(path)) ?? (await brought(path)));
-  return understood({ index, guides: {}, clocks: {} }, name, texts);
+  for (const path of paths) texts.push((await recall(path)) ?? (await fetchFile(path)));
+  return addPack({ index, guides: {}, clocks: {} }, name, texts);
 }
 
-async function brought(path: FilePath): Promise<string> {
-  const bytes = await fetched(path);
+async function fetchFile(path: FilePath): Promise<string> {
+  const bytes = await fetchBytes(path);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (!path.endsWith(`.${hash.slice(0, DIGITS)}.json`)) throw new Unreachable("not what the index promised");
@@ -116,7 +116,7 @@ async function brought(path: FilePath): Promise<string> {
 }
 
 /** The answer's bytes. A refusal here is a file of another version, or a network in between: the next look tells. */
-async function fetched(path: string): Promise<ArrayBuffer> {
+async function fetchBytes(path: string): Promise<ArrayBuffer> {
   const response = await reach(path, {});
   if (!response?.ok) throw new Unreachable("no guides");
   return response.arrayBuffer().catch((cause: unknown) => {

@@ -27,8 +27,8 @@ const seal = {
 };
 
 /** One look at the service, as the page does it. */
-async function look(held: OrganisationState, now: number): Promise<OrganisationState> {
-  return renewOrganisation(seal, await ask<Shapes["Organisation"]>("/v1/organisation"), held, now);
+async function look(current: OrganisationState, now: number): Promise<OrganisationState> {
+  return renewOrganisation(seal, await ask<Shapes["Organisation"]>("/v1/organisation"), current, now);
 }
 
 let pages: Record<string, unknown>;

@@ -17,7 +17,7 @@ export interface OrganisationState {
 export async function loadOrganisation(seal: Verify, now: number): Promise<OrganisationState> {
   const [organisation, roster] = await Promise.all([recall("organisation"), recall("roster")]);
   if (!organisation || !roster) return { organisation: organisation ?? null, trust: { is: "none" } };
-  return { organisation, trust: await checked(seal, roster.text, roster.pinned, roster.since, now) };
+  return { organisation, trust: await checkRoster(seal, roster.text, roster.pinned, roster.since, now) };
 }
 
 /**
@@ -28,21 +28,21 @@ export async function loadOrganisation(seal: Verify, now: number): Promise<Organ
 export async function renewOrganisation(
   seal: Verify,
   organisation: Organisation,
-  held: OrganisationState,
+  current: OrganisationState,
   now: number,
 ): Promise<OrganisationState> {
-  const kept = await recall("roster");
-  if (kept && !sameSigners(kept.pinned, organisation)) return { ...held, trust: { is: "changed" } };
+  const stored = await recall("roster");
+  if (stored && !sameSigners(stored.pinned, organisation)) return { ...current, trust: { is: "changed" } };
   await keep("organisation", organisation);
-  const text = await fetchDocument("/v1/roster", kept?.text);
-  if (text === null) return { organisation, trust: kept ? held.trust : { is: "none" } };
-  const since = kept?.since ?? now;
-  const trust = await checked(seal, text, kept?.pinned ?? firstPin(organisation), since, now);
+  const text = await fetchDocument("/v1/roster", stored?.text);
+  if (text === null) return { organisation, trust: stored ? current.trust : { is: "none" } };
+  const since = stored?.since ?? now;
+  const trust = await checkRoster(seal, text, stored?.pinned ?? firstPin(organisation), since, now);
   if (trust.is === "good") await keep("roster", { text, pinned: trust.pinned, since });
   return { organisation, trust };
 }
 
-async function checked(seal: Verify, text: string, pinned: Pinned, since: number, now: number): Promise<Trust> {
+async function checkRoster(seal: Verify, text: string, pinned: Pinned, since: number, now: number): Promise<Trust> {
   try {
     return { is: "good", since, ...(await seal.verifyRoster({ text, pinned, now })) };
   } catch (error) {
@@ -52,19 +52,19 @@ async function checked(seal: Verify, text: string, pinned: Pinned, since: number
 }
 
 /** What is published at `path`, piece by piece; the held one when its first piece is the same; null when there is none. */
-export async function fetchDocument(path: string, held: string | undefined): Promise<string | null> {
-  const start = await part(path, 0);
+export async function fetchDocument(path: string, current: string | undefined): Promise<string | null> {
+  const start = await fetchPart(path, 0);
   if (!start) return null;
-  if (held !== undefined && start.parts === Math.ceil(held.length / start.text.length) && held.startsWith(start.text)) {
-    return held;
+  if (current !== undefined && start.parts === Math.ceil(current.length / start.text.length) && current.startsWith(start.text)) {
+    return current;
   }
-  const rest = await Promise.all(Array.from({ length: start.parts - 1 }, (_, index) => part(path, index + 1)));
+  const rest = await Promise.all(Array.from({ length: start.parts - 1 }, (_, index) => fetchPart(path, index + 1)));
   // A new version was published between two pieces: the next try has all of it.
   if (rest.some((piece) => piece?.version !== start.version)) throw new Unreachable("it changed meanwhile");
   return [start, ...rest].map((piece) => piece?.text).join("");
 }
 
-async function part(path: string, index: number): Promise<Shapes["RosterPart"] | null> {
+async function fetchPart(path: string, index: number): Promise<Shapes["RosterPart"] | null> {
   try {
     return await ask<Shapes["RosterPart"]>(`${path}/${index}`);
   } catch (error) {

@@ -3,12 +3,13 @@ import { beforeEach, expect, test } from "vitest";
 import type { Person } from "../seal/api";
 import { amend, currentCase, type StoredCase, storedMessages } from "./cases";
 import { wipe } from "./database";
-import { addCancel, addMessage, deliver, releaseLetters, letters, type NewLetter, openCase, replacePress, type World } from "./outbox";
+import type { NewLetter } from "../model/person/outbox";
+import { addCancel, addMessage, deliver, releaseLetters, letters, openCase, replacePress, type World } from "./outbox";
 
 const CASE = "c".repeat(22);
 const LINK = { sequence: 2, previous: "p" };
 
-const kept = (more: Partial<StoredCase> = {}): StoredCase => ({
+const caseOf = (more: Partial<StoredCase> = {}): StoredCase => ({
   caseId: CASE,
   person: { caseId: CASE, token: "token" } as Person,
   for: "me",
@@ -65,13 +66,13 @@ const STORED: [number, unknown] = [201, { case_id: CASE, stored_at: 77 }];
 beforeEach(() => wipe());
 
 test("pressing twice makes one case", async () => {
-  expect(await openCase(kept(), letter("press"))).toBe(true);
-  expect(await openCase(kept({ caseId: "other" }), letter("press"))).toBe(false);
+  expect(await openCase(caseOf(), letter("press"))).toBe(true);
+  expect(await openCase(caseOf({ caseId: "other" }), letter("press"))).toBe(false);
   expect(await letters()).toHaveLength(1);
 });
 
 test("the press leaves when its undo is over, and its receipt is kept", async () => {
-  await openCase(kept(), letter("press", { notBefore: 5_000, body: "sealed" }));
+  await openCase(caseOf(), letter("press", { notBefore: 5_000, body: "sealed" }));
   const world = new Fake([STORED]);
   expect(await deliver(world)).toBe(5_000);
   expect(world.sent).toEqual([]);
@@ -83,7 +84,7 @@ test("the press leaves when its undo is over, and its receipt is kept", async ()
 });
 
 test("without network it stays, and goes as soon as there is one", async () => {
-  await openCase(kept(), letter("press"));
+  await openCase(caseOf(), letter("press"));
   const world = new Fake([null, 503, STORED]);
   expect(await deliver(world)).toBe(1_000);
   world.time = 1_000;
@@ -94,7 +95,7 @@ test("without network it stays, and goes as soon as there is one", async () => {
 });
 
 test("the network that comes back cuts no undo short, and waits for nothing that was tried", async () => {
-  await openCase(kept(), { ...letter("press"), notBefore: 4_000 });
+  await openCase(caseOf(), { ...letter("press"), notBefore: 4_000 });
   const world = new Fake([503, STORED]);
   await releaseLetters(0, 1);
   expect(await deliver(world)).toBe(4_000);
@@ -106,7 +107,7 @@ test("the network that comes back cuts no undo short, and waits for nothing that
 });
 
 test("a page in between that answers 200 without JSON is not the service", async () => {
-  await openCase(kept(), letter("press"));
+  await openCase(caseOf(), letter("press"));
   const world = new Fake([]);
   world.fetch = () => Promise.resolve(new Response("<h1>Sign in to this network</h1>"));
   expect(await deliver(world)).toBe(1_000);
@@ -114,18 +115,18 @@ test("a page in between that answers 200 without JSON is not the service", async
 });
 
 test("a press that is refused for good says why, and does not come back", async () => {
-  await openCase(kept(), letter("press"));
+  await openCase(caseOf(), letter("press"));
   await deliver(new Fake([[400, { type: "urn:habeas:problem:malformed" }]]));
   expect((await currentCase())?.refused).toBe("malformed");
   expect(await letters()).toEqual([]);
 });
 
 test("a better sealed press takes the place of one that has not left, never of one that may have", async () => {
-  await openCase(kept(), letter("press", { body: "first" }));
-  expect(await replacePress(kept({ area: "harbour" }), "second")).toBe(true);
+  await openCase(caseOf(), letter("press", { body: "first" }));
+  expect(await replacePress(caseOf({ area: "harbour" }), "second")).toBe(true);
   const world = new Fake([null, STORED]);
   await deliver(world);
-  expect(await replacePress(kept(), "third")).toBe(false);
+  expect(await replacePress(caseOf(), "third")).toBe(false);
   world.time = 60_000;
   await deliver(world);
   expect(world.sent).toEqual(["/v1/cases second", "/v1/cases second"]);
@@ -133,7 +134,7 @@ test("a better sealed press takes the place of one that has not left, never of o
 });
 
 test("undo takes back what never left: nothing stays on the phone, nothing goes out", async () => {
-  await openCase(kept(), letter("press", { notBefore: 5_000 }));
+  await openCase(caseOf(), letter("press", { notBefore: 5_000 }));
   expect(await addCancel(letter("cancel"))).toBe("taken back");
   expect(await currentCase()).toBeUndefined();
   const world = new Fake([]);
@@ -142,7 +143,7 @@ test("undo takes back what never left: nothing stays on the phone, nothing goes 
 });
 
 test("what may have arrived is cancelled at the service, until it is certain that it never did", async () => {
-  await openCase(kept(), letter("press"));
+  await openCase(caseOf(), letter("press"));
   const world = new Fake([null, 404, 404]);
   await deliver(world);
   expect(await addCancel(letter("cancel", { writtenAt: 9 }))).toBe("on its way");
@@ -157,7 +158,7 @@ test("what may have arrived is cancelled at the service, until it is certain tha
 });
 
 test("a press that came to nothing for want of a network is over as soon as it is cancelled", async () => {
-  await openCase(kept(), letter("press"));
+  await openCase(caseOf(), letter("press"));
   const world = new Fake([null, [200, { state: "closed" }]]);
   world.network = false;
   await deliver(world);
@@ -169,7 +170,7 @@ test("a press that came to nothing for want of a network is over as soon as it i
 });
 
 test("a press that once had a network may have left, whatever came after", async () => {
-  await openCase(kept(), letter("press"));
+  await openCase(caseOf(), letter("press"));
   const world = new Fake([null, null]);
   await deliver(world);
   Object.assign(world, { network: false, time: 60_000 });
@@ -179,7 +180,7 @@ test("a press that once had a network may have left, whatever came after", async
 });
 
 test("a message that the service does not take stays, and holds nothing up", async () => {
-  await openCase(kept({ storedAt: 77 }), letter("message", { messageId: "a" }));
+  await openCase(caseOf({ storedAt: 77 }), letter("message", { messageId: "a" }));
   const world = new Fake([[409, { type: "urn:habeas:problem:full" }]]);
   expect(await deliver(world)).toBeNull();
   expect(await deliver(world)).toBeNull();
@@ -188,19 +189,19 @@ test("a message that the service does not take stays, and holds nothing up", asy
 });
 
 test("a message that waits when the case is cancelled is said not to be delivered", async () => {
-  await openCase(kept({ storedAt: 77 }), letter("message", { messageId: "a" }));
+  await openCase(caseOf({ storedAt: 77 }), letter("message", { messageId: "a" }));
   await addCancel(letter("cancel"));
   expect(await letters()).toMatchObject([{ kind: "message", refused: true }, { kind: "cancel" }]);
 });
 
 test("the status that cancelling answers is kept", async () => {
-  await openCase(kept({ storedAt: 77 }), letter("cancel"));
+  await openCase(caseOf({ storedAt: 77 }), letter("cancel"));
   await deliver(new Fake([[200, { state: "closed", disposition: "cancelled" }]]));
   expect((await currentCase())?.status).toMatchObject({ disposition: "cancelled" });
 });
 
 test("messages leave in order after the press, and are kept sealed once posted", async () => {
-  await openCase(kept(), letter("press"));
+  await openCase(caseOf(), letter("press"));
   const body = (id: string): string => JSON.stringify({ message_id: id, sealed: `sealed ${id}` });
   await addMessage(letter("message", { body: body("a"), messageId: "a" }), { sequence: 3, previous: "a" });
   await addMessage(letter("message", { body: body("b"), messageId: "b" }), { sequence: 4, previous: "b" });
@@ -213,13 +214,13 @@ test("messages leave in order after the press, and are kept sealed once posted",
 });
 
 test("a case that the service knows no more is said to be gone", async () => {
-  await openCase(kept({ storedAt: 77 }), letter("message", { body: '{"message_id":"a","sealed":"x"}' }));
+  await openCase(caseOf({ storedAt: 77 }), letter("message", { body: '{"message_id":"a","sealed":"x"}' }));
   await deliver(new Fake([404]));
   expect((await currentCase())?.gone).toBe(true);
 });
 
 test("what was wiped while it was on its way does not come back", async () => {
-  await openCase(kept(), letter("press"));
+  await openCase(caseOf(), letter("press"));
   const world = new Fake([]);
   world.fetch = async () => {
     await wipe();
@@ -227,5 +228,5 @@ test("what was wiped while it was on its way does not come back", async () => {
   };
   expect(await deliver(world)).toBeNull();
   expect(await currentCase()).toBeUndefined();
-  expect(await amend(CASE, (held) => held)).toBeUndefined();
+  expect(await amend(CASE, (stored) => stored)).toBeUndefined();
 });

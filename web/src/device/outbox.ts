@@ -1,13 +1,8 @@
 /** The outbox: what was sealed on this phone and has to reach the service, whatever happens to the page. */
 import { reach, type Fetch, type Shapes } from "../api/plain";
-import { dueLetter, delayLetter, type Letter, outcome, msUntilNext } from "../model/person/outbox";
+import { dueLetter, delayLetter, type Letter, outcome, msUntilNext, type NewLetter, WRONG_CODE } from "../model/person/outbox";
 import { amendIn, type StoredCase, type StoredMessage, removeLetters } from "./cases";
 import { resultOf, read, write } from "./database";
-
-/** A code that ends nothing: none of hers, or so many were tried that none is heard any more. */
-export const WRONG_CODE: ReadonlySet<string> = new Set(["wrong-code", "too-many-tries"]);
-
-export type NewLetter = Omit<Letter, "id" | "tries">;
 
 /** What belongs to the world outside; tests pass their own. */
 export interface World {
@@ -71,7 +66,7 @@ export function releaseLetters(now: number, tried = 0): Promise<void> {
 export function addMessage(letter: NewLetter, nextLink: StoredCase["nextLink"]): Promise<void> {
   return write(["case", "letter"], async (store) => {
     await resultOf(store("letter").add({ ...letter, tries: 0 }));
-    await amendIn(store("case"), letter.caseId, (kept) => ({ ...kept, nextLink }));
+    await amendIn(store("case"), letter.caseId, (stored) => ({ ...stored, nextLink }));
   });
 }
 
@@ -83,16 +78,16 @@ export function addMessage(letter: NewLetter, nextLink: StoredCase["nextLink"]):
 export function addCancel(letter: NewLetter): Promise<"taken back" | "on its way"> {
   return write(["case", "letter", "message"], async (store) => {
     const waiting = await removeLetters(store("letter"), letter.caseId);
-    const press = waiting.find((one) => one.kind === "press");
+    const press = waiting.find((letter) => letter.kind === "press");
     if (press?.tries === 0) {
       await resultOf(store("case").delete(letter.caseId));
       return "taken back";
     }
-    const messages = waiting.filter((one) => one.kind === "message");
-    await Promise.all(messages.map((one) => resultOf(store("letter").put({ ...one, refused: true }))));
+    const messages = waiting.filter((letter) => letter.kind === "message");
+    await Promise.all(messages.map((message) => resultOf(store("letter").put({ ...message, refused: true }))));
     await resultOf(store("letter").add({ ...letter, tries: 0 }));
     const over = { cancelledAt: letter.writtenAt, wrongCode: false, ...(press && !press.left && { gone: true }) };
-    await amendIn(store("case"), letter.caseId, (kept) => ({ ...kept, ...over }));
+    await amendIn(store("case"), letter.caseId, (stored) => ({ ...stored, ...over }));
     return "on its way";
   });
 }
@@ -106,8 +101,8 @@ export async function deliver(outside: World = browserWorld): Promise<number | n
     const waiting = await letters();
     const due = dueLetter(waiting, outside.now());
     if (!due) return msUntilNext(waiting, outside.now());
-    const letter = await begin(due.id, outside.online());
-    if (letter) await settle(letter, await post(letter, outside), outside);
+    const letter = await markTried(due.id, outside.online());
+    if (letter) await applyOutcome(letter, await post(letter, outside), outside);
   }
 }
 
@@ -115,7 +110,7 @@ export async function deliver(outside: World = browserWorld): Promise<number | n
  * The letter as it stands now, marked as tried: from here on the service may have it, so that a press can no longer be
  * taken back or bettered. Undefined when somebody else has settled it.
  */
-function begin(id: number, online: boolean): Promise<Letter | undefined> {
+function markTried(id: number, online: boolean): Promise<Letter | undefined> {
   return write(["letter"], async (store) => {
     const letter = await resultOf(store("letter").get(id) as IDBRequest<Letter | undefined>);
     if (!letter) return undefined;
@@ -125,59 +120,60 @@ function begin(id: number, online: boolean): Promise<Letter | undefined> {
   });
 }
 
-interface Posted {
+interface PostResult {
   status: number;
   body: unknown;
 }
 
-async function post({ path, token, body: said, method }: Letter, outside: World): Promise<Posted> {
-  const response = await reach(path, { token, body: said, method }, outside.fetch);
+async function post({ path, token, body: content, method }: Letter, outside: World): Promise<PostResult> {
+  const response = await reach(path, { token, body: content, method }, outside.fetch);
   if (response?.status === 204) return { status: 204, body: null };
   const body: unknown = await response?.json().catch(() => undefined);
   // A success that says nothing readable came from something in between, not from the service.
   return !response || (response.ok && body === undefined) ? { status: 0, body } : { status: response.status, body };
 }
 
-async function settle(letter: Letter, posted: Posted, outside: World): Promise<void> {
+async function applyOutcome(letter: Letter, result: PostResult, outside: World): Promise<void> {
   // Before the transaction, which waits for nothing else. Who never arms a check-in loads none of it.
   const checkIn = isOfCheckIn(letter) ? await import("./checkin") : undefined;
   return write(["case", "letter", "message", "kept"], async (store) => {
-    const held = await resultOf(store("letter").get(letter.id) as IDBRequest<Letter | undefined>);
-    if (!held) return; // settled elsewhere, or wiped
-    const meaning = outcome(letter, posted.status, outside.now());
+    const current = await resultOf(store("letter").get(letter.id) as IDBRequest<Letter | undefined>);
+    if (!current) return; // settled elsewhere, or wiped
+    const meaning = outcome(letter, result.status, outside.now());
     if (meaning === "again") {
-      await resultOf(store("letter").put({ ...delayLetter(letter, outside.now(), outside.random), left: !!held.left }));
+      await resultOf(store("letter").put({ ...delayLetter(letter, outside.now(), outside.random), left: !!current.left }));
       return;
     }
     await resultOf(store("letter").delete(letter.id));
     if (letter.kind === "drop") return;
-    if (checkIn) return checkIn.applyAnswer(store, letter, meaning === "delivered", kindOf(posted), posted.body);
+    if (checkIn) return checkIn.applyAnswer(store, letter, meaning === "delivered", kindOf(result), result.body);
     // What the person wrote stays, for the chat to say that it came to nothing.
     if (meaning === "refused" && letter.kind === "message") await resultOf(store("letter").add({ ...letter, refused: true }));
-    if (meaning === "refused") await refused(store("case"), letter, posted);
-    else await delivered(store("case"), store("message"), letter, posted.body);
+    if (meaning === "refused") await applyRefusal(store("case"), letter, result);
+    else await applyDelivery(store("case"), store("message"), letter, result.body);
   });
 }
 
 const isOfCheckIn = ({ kind }: Letter): boolean => ["arm", "extend", "end"].includes(kind);
 
 /** Of a problem: the end of its type. */
-const kindOf = ({ status, body }: Posted): string => String((body as { type?: string } | undefined)?.type ?? status).replace(/^.*:/, "");
+const kindOf = ({ status, body }: PostResult): string =>
+  String((body as { type?: string } | undefined)?.type ?? status).replace(/^.*:/, "");
 
-async function refused(cases: IDBObjectStore, letter: Letter, posted: Posted): Promise<void> {
-  const kind = kindOf(posted);
-  await amendIn(cases, letter.caseId, (kept) => {
-    if (letter.kind === "press") return { ...kept, refused: kind };
+async function applyRefusal(cases: IDBObjectStore, letter: Letter, result: PostResult): Promise<void> {
+  const kind = kindOf(result);
+  await amendIn(cases, letter.caseId, (stored) => {
+    if (letter.kind === "press") return { ...stored, refused: kind };
     // Neither of the two codes: it stands, and she can try again.
-    if (letter.kind === "cancel" && WRONG_CODE.has(kind)) return { ...kept, cancelledAt: null, wrongCode: true };
-    return [401, 404].includes(posted.status) ? { ...kept, gone: true } : kept;
+    if (letter.kind === "cancel" && WRONG_CODE.has(kind)) return { ...stored, cancelledAt: null, wrongCode: true };
+    return [401, 404].includes(result.status) ? { ...stored, gone: true } : stored;
   });
 }
 
-async function delivered(cases: IDBObjectStore, messages: IDBObjectStore, letter: Letter, body: unknown): Promise<void> {
+async function applyDelivery(cases: IDBObjectStore, messages: IDBObjectStore, letter: Letter, body: unknown): Promise<void> {
   if (letter.kind === "press") {
     const { stored_at: storedAt } = body as Shapes["Receipt"];
-    await amendIn(cases, letter.caseId, (kept) => ({ ...kept, storedAt }));
+    await amendIn(cases, letter.caseId, (stored) => ({ ...stored, storedAt }));
   } else if (letter.kind === "message") {
     const { seq, at } = body as Shapes["Posted"];
     const { sealed } = JSON.parse(letter.body) as Shapes["NewMessage"];
@@ -185,6 +181,6 @@ async function delivered(cases: IDBObjectStore, messages: IDBObjectStore, letter
     const message: StoredMessage = { caseId: letter.caseId, seq, at, sealed, message_id, sender: "person" };
     await resultOf(messages.put(message));
   } else {
-    await amendIn(cases, letter.caseId, (kept) => ({ ...kept, status: body as Shapes["Status"] }));
+    await amendIn(cases, letter.caseId, (stored) => ({ ...stored, status: body as Shapes["Status"] }));
   }
 }

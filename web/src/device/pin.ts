@@ -24,6 +24,6 @@ export async function newPin(pin: string, wipes: boolean): Promise<Pin> {
 }
 
 export async function fits(pin: string, { salt, hash }: Pin): Promise<boolean> {
-  const [typed, known] = [new Uint8Array(await hashOf(pin, salt)), new Uint8Array(hash)];
-  return typed.every((byte, at) => byte === known[at]);
+  const [typed, expected] = [new Uint8Array(await hashOf(pin, salt)), new Uint8Array(hash)];
+  return typed.every((byte, at) => byte === expected[at]);
 }

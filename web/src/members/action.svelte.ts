@@ -2,11 +2,11 @@
 import { Problem } from "../api/errors";
 import { isExpected } from "./trouble";
 
-let signedOut: () => void = () => undefined;
+let onSignedOut: () => void = () => undefined;
 
 /** Calls `tell` whenever the service answers that nobody is signed in here any more. */
 export function whenSignedOut(tell: () => void): void {
-  signedOut = tell;
+  onSignedOut = tell;
 }
 
 export class Action {
@@ -25,7 +25,7 @@ export class Action {
     } catch (error) {
       this.trouble = error;
       if (!isExpected(error)) throw error;
-      if (error instanceof Problem && error.status === 401) signedOut();
+      if (error instanceof Problem && error.status === 401) onSignedOut();
       return false;
     } finally {
       this.busy = false;

@@ -17,11 +17,11 @@ class Clock {
 
   /** Asks how far the service's clock is ahead of this one; an answer that took long says little and is not used. */
   async set(): Promise<void> {
-    const asked = Date.now();
+    const sentAt = Date.now();
     try {
       const { now } = await answer(serviceClient().GET("/health"));
-      const back = Date.now();
-      if (back - asked < 2_000) this.#ahead = now - (asked + back) / 2;
+      const receivedAt = Date.now();
+      if (receivedAt - sentAt < 2_000) this.#ahead = now - (sentAt + receivedAt) / 2;
       this.tick();
     } catch (error) {
       // Without an answer the phone's own clock serves: nothing but countdowns hangs on it.

@@ -17,7 +17,7 @@ function text(buffer: ArrayBuffer): string {
   return btoa(raw).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-function listed(entries: unknown): PublicKeyCredentialDescriptor[] {
+function descriptors(entries: unknown): PublicKeyCredentialDescriptor[] {
   if (!Array.isArray(entries)) return [];
   return entries.map((entry: Json) => ({ ...entry, id: bytes(entry.id) }) as PublicKeyCredentialDescriptor);
 }
@@ -29,7 +29,7 @@ export function creation(options: Json): PublicKeyCredentialCreationOptions {
     ...options,
     challenge: bytes(options.challenge),
     user: { ...user, id: bytes(user.id) },
-    excludeCredentials: listed(options.excludeCredentials),
+    excludeCredentials: descriptors(options.excludeCredentials),
   } as PublicKeyCredentialCreationOptions;
 }
 
@@ -38,11 +38,11 @@ export function request(options: Json): PublicKeyCredentialRequestOptions {
   return {
     ...options,
     challenge: bytes(options.challenge),
-    allowCredentials: listed(options.allowCredentials),
+    allowCredentials: descriptors(options.allowCredentials),
   };
 }
 
-function answered(credential: PublicKeyCredential, response: Json): Signed {
+function credentialJson(credential: PublicKeyCredential, response: Json): Signed {
   const json: Json = {
     id: credential.id,
     rawId: text(credential.rawId),
@@ -54,16 +54,16 @@ function answered(credential: PublicKeyCredential, response: Json): Signed {
   return json;
 }
 
-function made(credential: Credential | null): PublicKeyCredential {
+function asPasskey(credential: Credential | null): PublicKeyCredential {
   if (credential instanceof PublicKeyCredential) return credential;
   throw new DOMException("no passkey was given", "NotAllowedError");
 }
 
 /** Makes a passkey on this device. Throws a DOMException (NotAllowedError when she declines or it takes too long). */
 export async function register(options: Json): Promise<Signed> {
-  const credential = made(await navigator.credentials.create({ publicKey: creation(options) }));
+  const credential = asPasskey(await navigator.credentials.create({ publicKey: creation(options) }));
   const response = credential.response as AuthenticatorAttestationResponse;
-  return answered(credential, {
+  return credentialJson(credential, {
     clientDataJSON: text(response.clientDataJSON),
     attestationObject: text(response.attestationObject),
     transports: response.getTransports(),
@@ -72,9 +72,9 @@ export async function register(options: Json): Promise<Signed> {
 
 /** Signs in with a passkey of this device. Throws as `register` does. */
 export async function assert(options: Json): Promise<Signed> {
-  const credential = made(await navigator.credentials.get({ publicKey: request(options) }));
+  const credential = asPasskey(await navigator.credentials.get({ publicKey: request(options) }));
   const response = credential.response as AuthenticatorAssertionResponse;
-  return answered(credential, {
+  return credentialJson(credential, {
     clientDataJSON: text(response.clientDataJSON),
     authenticatorData: text(response.authenticatorData),
     signature: text(response.signature),

@@ -18,38 +18,38 @@ function organisation(kid: string, demo: boolean): Shapes["Organisation"] {
   return { organisation: "aid", signers: [{ kid, x: "x", y: "y" }], threshold: 1, demo } as unknown as Shapes["Organisation"];
 }
 
-function published(text: string): void {
+function serveRoster(text: string): void {
   vi.stubGlobal("location", { origin: "https://aid.example" });
   vi.stubGlobal("fetch", () => Promise.resolve(Response.json({ version: 1, parts: 1, text })));
 }
 
 async function pinnedBy(): Promise<string> {
-  published("nobody");
-  const held = await loadTrustedRoster(seal, organisation("nobody", false), 0);
-  return held.pinned.signers[0]?.kid ?? "";
+  serveRoster("nobody");
+  const trusted = await loadTrustedRoster(seal, organisation("nobody", false), 0);
+  return trusted.pinned.signers[0]?.kid ?? "";
 }
 
 beforeEach(dropRoster);
 
 test("a demo that was made anew takes the place of the last demo", async () => {
-  published("first");
+  serveRoster("first");
   await loadTrustedRoster(seal, organisation("first", true), 0);
-  published("second");
+  serveRoster("second");
   expect((await loadTrustedRoster(seal, organisation("second", true), 0)).refused).toBeNull();
   expect(await pinnedBy()).toBe("second");
 });
 
 test("a service that calls itself a demo by now is not believed", async () => {
-  published("real");
+  serveRoster("real");
   await loadTrustedRoster(seal, organisation("real", false), 0);
-  published("forged");
+  serveRoster("forged");
   expect((await loadTrustedRoster(seal, organisation("forged", true), 0)).refused).toBe("signatures");
   expect(await pinnedBy()).toBe("real");
 });
 
 test("a real organisation does not take the place of a demo unasked", async () => {
-  published("demo");
+  serveRoster("demo");
   await loadTrustedRoster(seal, organisation("demo", true), 0);
-  published("other");
+  serveRoster("other");
   expect((await loadTrustedRoster(seal, organisation("other", false), 0)).refused).toBe("signatures");
 });

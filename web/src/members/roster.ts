@@ -20,16 +20,16 @@ export class NoRoster extends Error {
 const ROUNDS = 3;
 
 /** The published document. Read again from the start when it changes between two pieces. Throws Problem, Unreachable. */
-async function published(): Promise<string> {
+async function fetchRoster(): Promise<string> {
   for (let round = 0; round < ROUNDS; round += 1) {
-    const first = await piece(0);
-    const rest = await Promise.all(Array.from({ length: first.parts - 1 }, (_, at) => piece(at + 1)));
-    if (rest.every((one) => one.version === first.version)) return [first, ...rest].map((one) => one.text).join("");
+    const first = await fetchPart(0);
+    const rest = await Promise.all(Array.from({ length: first.parts - 1 }, (_, at) => fetchPart(at + 1)));
+    if (rest.every((piece) => piece.version === first.version)) return [first, ...rest].map((entry) => entry.text).join("");
   }
   throw new Error("the roster kept changing while it was read");
 }
 
-function piece(part: number): Promise<Shapes["RosterPart"]> {
+function fetchPart(part: number): Promise<Shapes["RosterPart"]> {
   return answer(serviceClient().GET("/v1/roster/{part}", { params: { path: { part } } }));
 }
 
@@ -42,9 +42,9 @@ function firstContact(organisation: Shapes["Organisation"]): Pinned {
  * A demo that was made anew is another organisation and may replace the last demo. What is held must have been one
  * from the first: a service that merely calls itself a demo by now gets nobody to forget whom she trusts.
  */
-function otherDemo(held: StoredRoster, organisation: Shapes["Organisation"]): boolean {
-  const known = new Set(held.pinned.signers.map((signer) => signer.kid));
-  return held.demo && organisation.demo && !organisation.signers.some((signer) => known.has(signer.kid));
+function otherDemo(stored: StoredRoster, organisation: Shapes["Organisation"]): boolean {
+  const kids = new Set(stored.pinned.signers.map((signer) => signer.kid));
+  return stored.demo && organisation.demo && !organisation.signers.some((signer) => kids.has(signer.kid));
 }
 
 /**
@@ -52,20 +52,20 @@ function otherDemo(held: StoredRoster, organisation: Shapes["Organisation"]): bo
  * no kept one and no answer.
  */
 export async function loadTrustedRoster(seal: MemberSeal, organisation: Shapes["Organisation"], now: number): Promise<TrustedRoster> {
-  let held = await loadRoster();
-  if (held && otherDemo(held, organisation)) held = await dropRoster().then(() => undefined);
+  let stored = await loadRoster();
+  if (stored && otherDemo(stored, organisation)) stored = await dropRoster().then(() => undefined);
   try {
-    const text = await published();
-    const verified = await seal.verifyRoster({ text, pinned: held?.pinned ?? firstContact(organisation), now });
-    await keepRoster({ pinned: verified.pinned, text, demo: held?.demo ?? organisation.demo });
+    const text = await fetchRoster();
+    const verified = await seal.verifyRoster({ text, pinned: stored?.pinned ?? firstContact(organisation), now });
+    await keepRoster({ pinned: verified.pinned, text, demo: stored?.demo ?? organisation.demo });
     return { ...verified, refused: null };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return lastGood(seal, held, error.reason, now);
+    return lastGood(seal, stored, error.reason, now);
   }
 }
 
-async function lastGood(seal: MemberSeal, held: StoredRoster | undefined, reason: Reason, now: number): Promise<TrustedRoster> {
-  if (!held) throw new NoRoster(reason);
-  return { ...(await seal.verifyRoster({ ...held, now })), refused: reason };
+async function lastGood(seal: MemberSeal, stored: StoredRoster | undefined, reason: Reason, now: number): Promise<TrustedRoster> {
+  if (!stored) throw new NoRoster(reason);
+  return { ...(await seal.verifyRoster({ ...stored, now })), refused: reason };
 }

@@ -33,7 +33,7 @@ export class Session {
 
   /** The card, opened. Whoever let this member in may have joined after our roster: then it is asked for anew. */
   async openCard(caseId: string, parts: readonly SealedPart[]): Promise<OpenedCard> {
-    const envelopes = parts.filter((one) => one.part !== "file");
+    const envelopes = parts.filter((part) => part.part !== "file");
     const attempt = (): Promise<OpenedCard> => this.seal.openCard({ member: this.keys, caseId, envelopes, roster: this.roster.roster });
     try {
       return await attempt();

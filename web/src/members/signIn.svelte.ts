@@ -30,7 +30,7 @@ export interface Wishes {
 const INVITATION = /^#invitation=([A-Za-z0-9_-]{43})$/;
 
 /** What is not found while enrolling is the invitation: the words for it are its own. */
-async function invited<T>(call: Promise<T>): Promise<T> {
+async function asInvitation<T>(call: Promise<T>): Promise<T> {
   return call.catch((error: unknown) => {
     if (error instanceof Problem && error.status === 404) throw new Problem(404, "invitation", error.title, error.detail);
     throw error;
@@ -117,13 +117,13 @@ export class SignIn {
 
   /** Makes keys and a passkey on this device, and enrols with them. Throws as `signIn` does. */
   async enrol(invitation: string, wishes: Wishes): Promise<void> {
-    const { challenge_id, options } = await invited(answer(serviceClient().POST("/v1/enrolment/options", { body: { invitation } })));
+    const { challenge_id, options } = await asInvitation(answer(serviceClient().POST("/v1/enrolment/options", { body: { invitation } })));
     const keys = await seal().makeMember({});
     const credential = await register(options);
     // Kept before they are enrolled: keys that the organisation signs must never be lost to a closed page.
     await keepKeys(keys);
     const body = { invitation, challenge_id, credential, seal_key: keys.sealKey, sign_key: keys.signKey, ...wishes };
-    const { fingerprint } = await invited(answer(serviceClient().POST("/v1/enrolment", { body })));
+    const { fingerprint } = await asInvitation(answer(serviceClient().POST("/v1/enrolment", { body })));
     history.replaceState(null, "", location.pathname);
     this.stage = { kind: "enrolled", fingerprint };
   }

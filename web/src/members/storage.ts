@@ -1,5 +1,5 @@
 // What a member's browser keeps: her keys (not exportable), the roster it trusts, and words that never leave it.
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { connect, resultOf } from "../device/indexedDb";
 import type { Member, Pinned } from "../seal/api";
 
 /** The last good roster and what it was checked against. `demo`: what was trusted first called itself a demo. */
@@ -15,63 +15,55 @@ export interface Calling {
   phone: string;
 }
 
-interface Kept extends DBSchema {
-  member: { key: string; value: Member };
-  roster: { key: "held"; value: StoredRoster };
-  calling: { key: string; value: Calling };
-  names: { key: string; value: string };
+const { read, write } = connect("members", 1, { member: {}, roster: {}, calling: {}, names: {} });
+
+/** What each store holds, by which key. */
+interface Values {
+  member: Member;
+  roster: StoredRoster;
+  calling: Calling;
+  names: string;
 }
 
-let opened: Promise<IDBPDatabase<Kept>> | undefined;
+const get = <K extends keyof Values>(store: K, key: string): Promise<Values[K] | undefined> =>
+  read([store], (stores) => resultOf(stores(store).get(key) as IDBRequest<Values[K] | undefined>));
 
-function kept(): Promise<IDBPDatabase<Kept>> {
-  opened ??= openDB<Kept>("members", 1, {
-    upgrade(db) {
-      for (const store of ["member", "roster", "calling", "names"] as const) db.createObjectStore(store);
-    },
-  });
-  return opened;
+async function put<K extends keyof Values>(store: K, key: string, value: Values[K]): Promise<void> {
+  await write([store], (stores) => resultOf(stores(store).put(value, key)));
 }
+
+const remove = (store: keyof Values, key: string): Promise<void> => write([store], (stores) => resultOf(stores(store).delete(key)));
+
+const HELD = "held";
 
 /** The keys of the member with this fingerprint, if they were made on this device. */
-export async function loadKeys(fingerprint: string): Promise<Member | undefined> {
-  return (await kept()).get("member", fingerprint);
-}
+export const loadKeys = (fingerprint: string): Promise<Member | undefined> => get("member", fingerprint);
 
-export async function keepKeys(member: Member): Promise<void> {
-  await (await kept()).put("member", member, member.fingerprint);
-}
+export const keepKeys = (member: Member): Promise<void> => put("member", member.fingerprint, member);
 
-export async function loadRoster(): Promise<StoredRoster | undefined> {
-  return (await kept()).get("roster", "held");
-}
+export const loadRoster = (): Promise<StoredRoster | undefined> => get("roster", HELD);
 
-export async function keepRoster(held: StoredRoster): Promise<void> {
-  await (await kept()).put("roster", held, "held");
-}
+export const keepRoster = (roster: StoredRoster): Promise<void> => put("roster", HELD, roster);
 
 /** Forgets whom this device trusted, so that the next roster is a first contact again. */
-export async function dropRoster(): Promise<void> {
-  await (await kept()).delete("roster", "held");
-}
+export const dropRoster = (): Promise<void> => remove("roster", HELD);
 
-export async function loadCalling(fingerprint: string): Promise<Calling | undefined> {
-  return (await kept()).get("calling", fingerprint);
-}
+export const loadCalling = (fingerprint: string): Promise<Calling | undefined> => get("calling", fingerprint);
 
-export async function keepCalling(fingerprint: string, calling: Calling): Promise<void> {
-  await (await kept()).put("calling", calling, fingerprint);
-}
+export const keepCalling = (fingerprint: string, calling: Calling): Promise<void> => put("calling", fingerprint, calling);
 
 /** The names that this device knows, by fingerprint. */
-export async function loadNames(): Promise<Map<string, string>> {
-  const db = await kept();
-  const [keys, values] = await Promise.all([db.getAllKeys("names"), db.getAll("names")]);
-  return new Map(keys.map((key, at) => [key, values[at] ?? ""]));
+export function loadNames(): Promise<Map<string, string>> {
+  return read(["names"], async (stores) => {
+    const names = stores("names");
+    const [keys, values] = await Promise.all([
+      resultOf(names.getAllKeys() as IDBRequest<string[]>),
+      resultOf(names.getAll() as IDBRequest<string[]>),
+    ]);
+    return new Map(keys.map((key, at) => [key, values[at] ?? ""]));
+  });
 }
 
 /** Keeps a name on this device; an empty one is forgotten. */
-export async function keepName(fingerprint: string, name: string): Promise<void> {
-  const db = await kept();
-  await (name ? db.put("names", name, fingerprint) : db.delete("names", fingerprint));
-}
+export const keepName = (fingerprint: string, name: string): Promise<void> =>
+  name ? put("names", fingerprint, name) : remove("names", fingerprint);

@@ -4,10 +4,10 @@ import { memberSeal } from "../seal/client";
 import workerUrl from "../seal/memberWorker?worker&url";
 import { scriptUrl } from "../shared/trusted";
 
-let started: MemberSeal | undefined;
+let running: MemberSeal | undefined;
 
 /** The seal of this page; its worker starts with the first call. */
 export function seal(): MemberSeal {
-  started ??= memberSeal(new Worker(scriptUrl(workerUrl), { type: "module" }));
-  return started;
+  running ??= memberSeal(new Worker(scriptUrl(workerUrl), { type: "module" }));
+  return running;
 }

@@ -65,27 +65,27 @@ class App {
   pressing = $state(false);
   trouble = $state.raw<Trouble | null>(null);
 
-  kept = $state.raw<StoredCase | null>(null);
+  ownCase = $state.raw<StoredCase | null>(null);
   letters = $state.raw<Letter[]>([]);
   messages = $state.raw<OpenedMessage[]>([]);
 
   /** The press that can still be taken back, while it can. */
   readonly undoable = $derived(this.letters.find((letter) => letter.kind === "press" && letter.tries === 0) ?? null);
   /** What is on the screen is a drill. */
-  readonly drill = $derived(this.kept === null ? this.practising : this.kept.drill !== undefined);
+  readonly drill = $derived(this.ownCase === null ? this.practising : this.ownCase.drill !== undefined);
   /** Nothing of the person's own needs the network now. */
   readonly idle = $derived(!this.pressing && !this.letters.some(({ kind }) => ["press", "message", "cancel"].includes(kind)));
   readonly verified = $derived(this.#verified());
-  readonly introduction = $derived(this.verified ? introduction(this.messages, this.kept?.status?.counsel ?? null) : null);
+  readonly introduction = $derived(this.verified ? introduction(this.messages, this.ownCase?.status?.counsel ?? null) : null);
   readonly delivery = $derived(this.#delivery());
 
   /** Changes what is said in the draft. */
-  say(said: Partial<Draft>): void {
-    this.drafts = { ...this.drafts, [this.whom]: { ...this.draft, ...said } };
+  say(changes: Partial<Draft>): void {
+    this.drafts = { ...this.drafts, [this.whom]: { ...this.draft, ...changes } };
   }
 
-  sayInFile(said: Partial<Draft["file"]>): void {
-    this.say({ file: { ...this.draft.file, ...said } });
+  sayInFile(changes: Partial<Draft["file"]>): void {
+    this.say({ file: { ...this.draft.file, ...changes } });
   }
 
   /** What was said is nowhere in this page any more; the prepared file needs its passphrase again. */
@@ -96,32 +96,32 @@ class App {
 
   /** The language to be spoken with: the one chosen, else that of the screens where the organisation has it. */
   spoken(screens: Complete, draft: Draft = this.draft): string {
-    const known = this.organisation?.languages ?? [];
-    const wished = [draft.language, screens].find((one) => one !== null && known.includes(one));
-    return wished ?? known[0] ?? screens;
+    const languages = this.organisation?.languages ?? [];
+    const wanted = [draft.language, screens].find((entry) => entry !== null && languages.includes(entry));
+    return wanted ?? languages[0] ?? screens;
   }
 
   /** What the area (by default the case's, else the one chosen) is called; empty when none is. */
-  areaName(language: Complete, area: string | null = this.kept?.area ?? this.area): string {
-    return this.organisation?.areas.find((one) => one.area === area)?.name[language] ?? "";
+  areaName(language: Complete, area: string | null = this.ownCase?.area ?? this.area): string {
+    return this.organisation?.areas.find((entry) => entry.area === area)?.name[language] ?? "";
   }
 
   #verified(): boolean {
-    const counsel = this.kept?.status?.counsel ?? null;
+    const counsel = this.ownCase?.status?.counsel ?? null;
     if (counsel === null) return true;
-    if (this.kept?.drill) return this.kept.drill.fingerprint === counsel;
+    if (this.ownCase?.drill) return this.ownCase.drill.fingerprint === counsel;
     if (this.trust.is !== "good") return this.trust.is === "checking";
     return this.trust.roster.members.some((member) => member.fingerprint === counsel && member.role === "counsel");
   }
 
   #delivery(): Delivery | null {
-    const kept = this.kept;
-    if (!kept) return null;
+    const ownCase = this.ownCase;
+    if (!ownCase) return null;
     const press = this.letters.find((letter) => letter.kind === "press");
     const { ahead, online, introduction, verified } = this;
     const leaving = press ? { tries: press.tries, nextAt: press.notBefore + ahead } : null;
-    const cancelledAt = kept.cancelledAt && kept.cancelledAt + ahead;
-    return delivery({ ...kept, createdAt: kept.createdAt + ahead, cancelledAt, leaving, online, introduction, verified });
+    const cancelledAt = ownCase.cancelledAt && ownCase.cancelledAt + ahead;
+    return delivery({ ...ownCase, createdAt: ownCase.createdAt + ahead, cancelledAt, leaving, online, introduction, verified });
   }
 }
 

@@ -19,11 +19,11 @@ export async function exit(): Promise<void> {
 
 /** True, and nothing more may be shown, when the browser's Forward has brought back what was left by `exit`. */
 export function hasLeft(): boolean {
-  const [came] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-  const left = sessionStorage.getItem(GONE) !== null && came?.type === "back_forward";
-  if (left) location.replace("about:blank");
+  const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  const isGone = sessionStorage.getItem(GONE) !== null && entry?.type === "back_forward";
+  if (isGone) location.replace("about:blank");
   else sessionStorage.removeItem(GONE);
-  return left;
+  return isGone;
 }
 
 /** Another tab has deleted everything: what this one shows goes too. */
@@ -41,8 +41,8 @@ const CLOSED_MS = 7 * 24 * 3_600_000;
 
 /** A case that was closed a week ago is forgotten by itself: the service has deleted it too. */
 export async function forgetOld(now: number): Promise<void> {
-  const { kept } = app;
-  if (kept?.status?.state === "closed" && now - (kept.heardAt ?? now) > CLOSED_MS) await forgetOwnCase();
+  const { ownCase } = app;
+  if (ownCase?.status?.state === "closed" && now - (ownCase.heardAt ?? now) > CLOSED_MS) await forgetOwnCase();
 }
 
 /** Deletes everything that this page ever put on the phone, itself included, and leaves. */

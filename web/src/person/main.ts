@@ -10,13 +10,15 @@ import { lockWhenAway } from "./screenLock";
 import { forgetOld, exitAfterWipe, hasLeft } from "./exit";
 import { listen, pump, reload } from "./outbox";
 import Person from "./Person.svelte";
+import { LOADERS } from "./roomLoaders";
+import { roomStore } from "./roomStore.svelte";
 import { nav } from "./nav.svelte";
 
 const LOOK_AGAIN_MS = 15 * 60_000;
 
 function clock(): void {
   app.now = Date.now();
-  app.ahead = serviceClock.ahead ?? app.kept?.ahead ?? app.ahead;
+  app.ahead = serviceClock.ahead ?? app.ownCase?.ahead ?? app.ahead;
   app.online = navigator.onLine;
 }
 
@@ -24,7 +26,8 @@ async function start(): Promise<void> {
   if (hasLeft()) return;
   clock();
   await speech.start(true);
-  app.trouble = await keptThings().catch(asUnsaved);
+  app.trouble = await loadPhone().catch(asUnsaved);
+  roomStore.loaders = LOADERS;
   nav.follow();
   mount(Person, { target: document.getElementById("app")! });
   setInterval(clock, 1_000);
@@ -33,18 +36,18 @@ async function start(): Promise<void> {
   listen(() => void exitAfterWipe());
   lockWhenAway();
   if (import.meta.env.PROD) void navigator.serviceWorker?.register(scriptUrl("/sw.js"));
-  await look();
-  setInterval(() => void look(), LOOK_AGAIN_MS);
-  addEventListener("online", () => void look());
+  await lookAgain();
+  setInterval(() => void lookAgain(), LOOK_AGAIN_MS);
+  addEventListener("online", () => void lookAgain());
 }
 
-async function keptThings(): Promise<null> {
+async function loadPhone(): Promise<null> {
   await Promise.all([loadStored(), reload()]);
   await forgetOld(app.now);
   return null;
 }
 
-async function look(): Promise<void> {
+async function lookAgain(): Promise<void> {
   await check();
   await pump();
   app.looks += 1;

@@ -7,9 +7,9 @@ import { seal } from "./seal";
 
 /** Seals `text` and puts it into the outbox; nothing of it stays readable on the phone outside the case's own key. */
 export async function writeMessage(text: string): Promise<void> {
-  const { kept, trust } = app;
-  if (!kept || trust.is !== "good" || text.trim() === "") return;
-  const { caseId, person, nextLink: link } = kept;
+  const { ownCase, trust } = app;
+  if (!ownCase || trust.is !== "good" || text.trim() === "") return;
+  const { caseId, person, nextLink: link } = ownCase;
   const to = readers(trust.roster);
   const body = { kind: "text", text: text.trim() } as const;
   const written = { as: person, caseId, to, link, rosterVersion: trust.roster.version, body };

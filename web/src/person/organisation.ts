@@ -23,38 +23,38 @@ export async function loadStored(): Promise<void> {
   app.snatched = snatched ?? false;
   app.pin = pin ?? null;
   app.barred = pin !== undefined;
-  settleArea();
+  adjustArea();
 }
 
-let checking: Promise<void> = Promise.resolve();
+let checkPromise: Promise<void> = Promise.resolve();
 
 /** Resolves once it is known whether this phone may seal: from what it keeps, else from what the service sends. */
-export const untilChecked = (): Promise<void> => checking;
+export const untilChecked = (): Promise<void> => checkPromise;
 
 /** Checks what is kept, then what the service sends; without an answer, what is kept holds. */
 export function check(): Promise<void> {
   // What was refused stays refused until the service has sent something better.
-  const held = ["refused", "changed"].includes(app.trust.is) ? Promise.resolve() : recheck();
-  const fresh = held.then(refresh);
-  checking = held.then(() => (app.trust.is === "good" ? undefined : fresh));
+  const stored = ["refused", "changed"].includes(app.trust.is) ? Promise.resolve() : recheck();
+  const fresh = stored.then(refresh);
+  checkPromise = stored.then(() => (app.trust.is === "good" ? undefined : fresh));
   return fresh;
 }
 
 async function recheck(): Promise<void> {
   const nothing: OrganisationState = { organisation: null, trust: { is: "none" } };
-  const known = await loadOrganisation(seal, Date.now()).catch((error: unknown) => (asUnsaved(error), nothing));
+  const state = await loadOrganisation(seal, Date.now()).catch((error: unknown) => (asUnsaved(error), nothing));
   // On a first visit it is not alarming that nothing is kept: the service is being asked.
-  const asking = known.trust.is === "none" && app.trust.is === "checking";
-  show(asking ? { ...known, trust: app.trust } : known);
+  const asking = state.trust.is === "none" && app.trust.is === "checking";
+  show(asking ? { ...state, trust: app.trust } : state);
 }
 
 async function refresh(): Promise<void> {
   try {
-    const said = await ask<Shapes["Organisation"]>("/v1/organisation");
+    const organisation = await ask<Shapes["Organisation"]>("/v1/organisation");
     // On a first visit its numbers are there at once, also where nothing can be kept.
-    app.organisation ??= said;
-    show(await renewOrganisation(seal, said, { organisation: app.organisation, trust: app.trust }, Date.now()));
-    settleArea();
+    app.organisation ??= organisation;
+    show(await renewOrganisation(seal, organisation, { organisation: app.organisation, trust: app.trust }, Date.now()));
+    adjustArea();
     if (app.area !== null) await fetchDuty(app.area);
   } catch (error) {
     if (!(error instanceof Unreachable || error instanceof Problem)) app.trouble = asUnsaved(error);
@@ -69,7 +69,7 @@ function show({ organisation, trust }: OrganisationState): void {
 }
 
 /** Forgets an area that is no longer on the list; where there is but one, it is that. */
-function settleArea(): void {
+function adjustArea(): void {
   const areas = app.organisation?.areas ?? [];
   if (areas.length === 1) app.area = areas[0]?.area ?? null;
   if (areas.length > 0 && !areas.some((area) => area.area === app.area)) app.area = null;

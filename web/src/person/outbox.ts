@@ -6,7 +6,6 @@ import type { Letter } from "../model/person/outbox";
 import { LOST_SEQ, WAITING_SEQ } from "../model/person/thread";
 import type { OpenedMessage, ReceivedMessage } from "../seal/api";
 import { app } from "./app.svelte";
-import { followCase } from "./liveCase";
 import { seal } from "./seal";
 
 const changes = new BroadcastChannel("notes");
@@ -19,25 +18,24 @@ let turn = 0;
 /** Brings the screen in step with what is kept on the phone. Of several at once, the one that began last counts. */
 export async function reload(): Promise<void> {
   turn += 1;
-  const mine = turn;
-  const [kept, waiting] = await Promise.all([currentCase(), letters()]);
-  const messages = kept ? await opened(kept, waiting) : [];
-  if (mine !== turn) return;
+  const own = turn;
+  const [ownCase, waiting] = await Promise.all([currentCase(), letters()]);
+  const messages = ownCase ? await openMessages(ownCase, waiting) : [];
+  if (own !== turn) return;
   app.letters = waiting;
   app.messages = messages;
-  app.kept = kept ?? null;
-  followCase(app.kept);
+  app.ownCase = ownCase ?? null;
 }
 
 /** The case's messages, opened in memory only; what was sealed here and waits stands last. */
-async function opened(kept: StoredCase, waiting: readonly Letter[]): Promise<OpenedMessage[]> {
+async function openMessages(ownCase: StoredCase, waiting: readonly Letter[]): Promise<OpenedMessage[]> {
   if (app.trust.is !== "good") return [];
-  const { caseId, person, firstLink } = kept;
+  const { caseId, person, firstLink } = ownCase;
   const own = waiting.filter((letter) => letter.kind === "message").map(asMessage);
   const messages = [...(await storedMessages(caseId)), ...own];
   if (messages.length === 0) return []; // opening needs code that has not come with the shell
   const links = { [caseId]: firstLink };
-  const roster = rosterOf(kept, app.trust.roster);
+  const roster = rosterOf(ownCase, app.trust.roster);
   return (await seal.openThread({ as: person, caseId, personSignKey: person.signKey, roster, links, messages })).messages;
 }
 

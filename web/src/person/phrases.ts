@@ -4,13 +4,13 @@ import { speech } from "../words/person";
 import { app } from "./app.svelte";
 
 /** Who comes: by name once she has said it. */
-export const who = (t: PersonWords): string => app.introduction?.name ?? t.lawyer;
+export const counselName = (t: PersonWords): string => app.introduction?.name ?? t.lawyer;
 
 /** The first line, which is the only one that everybody reads. */
 export function headline(t: PersonWords): string {
-  const { kept, delivery } = app;
+  const { ownCase, delivery } = app;
   if (!delivery) return "";
-  const status = kept?.status;
+  const status = ownCase?.status;
   switch (delivery.headline) {
     case "ringing":
       return t.line.rang(status?.phones_shown ?? 0);
@@ -19,9 +19,9 @@ export function headline(t: PersonWords): string {
     case "accepted":
     case "en_route":
     case "arrived":
-      return t.line[delivery.headline](who(t));
+      return t.line[delivery.headline](counselName(t));
     case "closed":
-      if (kept?.drill && status?.disposition === "other") return t.practiceWorks;
+      if (ownCase?.drill && status?.disposition === "other") return t.practiceWorks;
       return t.closed[status?.disposition ?? "other"];
     case "desk":
       return status?.desk_reason === "nobody_admitted" ? t.headline.desk : t.headline.nobody;

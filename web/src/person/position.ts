@@ -14,6 +14,6 @@ export function readPosition(patience: number): Promise<Position | undefined> {
 
 /** The person has let this page know the position before: asking again opens no question on the screen. */
 export async function mayReadPosition(): Promise<boolean> {
-  const asked = await navigator.permissions?.query({ name: "geolocation" }).catch(() => undefined);
-  return asked?.state === "granted";
+  const status = await navigator.permissions?.query({ name: "geolocation" }).catch(() => undefined);
+  return status?.state === "granted";
 }

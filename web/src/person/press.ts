@@ -3,7 +3,8 @@ import type { StoredCase } from "../device/cases";
 import { asUnsaved } from "../device/database";
 import { storedDuty, fetchDuty } from "../device/organisation";
 import { drop, type Draft, type Position } from "../device/values";
-import { addCancel, openCase, replacePress, type NewLetter } from "../device/outbox";
+import { addCancel, openCase, replacePress } from "../device/outbox";
+import type { NewLetter } from "../model/person/outbox";
 import { drillRoster, type DrillCounsel } from "../model/person/drill";
 import { nearestArea } from "../model/person/place";
 import type { Person, Roster, SealedPress } from "../seal/api";
@@ -34,31 +35,31 @@ interface Plain {
 }
 
 /** While it can be taken back or bettered. */
-let latest: Plain | undefined;
+let lastPlain: Plain | undefined;
 
 /** Presses. What stands against it, if anything, is `app.trouble`. Pressing while a case is here does nothing. */
 export async function press(): Promise<void> {
-  if (app.pressing || app.kept) return;
+  if (app.pressing || app.ownCase) return;
   app.pressing = true;
   try {
-    app.trouble = await pressed();
+    app.trouble = await sealAndStore();
   } finally {
     app.pressing = false;
   }
 }
 
-async function pressed(): Promise<Trouble | null> {
+async function sealAndStore(): Promise<Trouble | null> {
   // A drill is no emergency: it waits for the keys that answer drills now.
   await (app.practising ? check() : untilChecked());
   const { trust } = app;
   if (trust.is === "none" || trust.is === "checking") return "noListOnline";
   if (trust.is !== "good") return null; // the screen says so
-  const plain = await planned(trust.roster);
-  return typeof plain === "string" ? plain : begun(plain);
+  const plain = await planPress(trust.roster);
+  return typeof plain === "string" ? plain : beginCase(plain);
 }
 
 /** What is to be sealed. It never waits for an area: where none is known the first of the organisation's is taken. */
-async function planned(trusted: Roster): Promise<Plain | Trouble> {
+async function planPress(trusted: Roster): Promise<Plain | Trouble> {
   const area = app.area ?? app.organisation?.areas[0]?.area;
   const drill = app.practising ? app.organisation?.drill : undefined;
   if (area === undefined) return "noListOnline";
@@ -69,19 +70,19 @@ async function planned(trusted: Roster): Promise<Plain | Trouble> {
   return { person, roster, draft, area, guessed: app.area === null, drill, language: app.spoken(speech.language), at: Date.now() };
 }
 
-async function begun(plain: Plain): Promise<Trouble | null> {
+async function beginCase(plain: Plain): Promise<Trouble | null> {
   const sealed = await sealOnce(plain, await storedDuty(plain.area), app.position);
   if (typeof sealed === "string") return sealed;
-  const kept = fresh(plain, sealed);
-  const mine = await openCase(kept, pressLetter(kept, sealed.body)).catch(asUnsaved);
-  if (mine === "unsaved") return mine;
+  const ownCase = caseOf(plain, sealed);
+  const stored = await openCase(ownCase, pressLetter(ownCase, sealed.body)).catch(asUnsaved);
+  if (stored === "unsaved") return stored;
   await drop("draft");
   app.keptPlain = false;
-  latest = plain;
+  lastPlain = plain;
   await reload();
   void askWorker();
   void pump();
-  if (mine) void better(plain);
+  if (stored) void improve(plain);
   return null;
 }
 
@@ -90,12 +91,12 @@ function needOf({ draft, drill }: Plain): Draft["need"] {
   return draft.for === "other" ? "someone_else" : draft.need;
 }
 
-const located = ({ draft, drill }: Plain): boolean => draft.for === "me" && !drill;
+const mayLocate = ({ draft, drill }: Plain): boolean => draft.for === "me" && !drill;
 
 async function sealOnce(plain: Plain, duty: string[], at: Position | null): Promise<SealedPress | Trouble> {
   const { person, roster, draft, area, guessed, drill, language } = plain;
   const { place, needs, urgency, file } = draft;
-  const point = located(plain) && at ? at : { lat: null, lon: null, accuracy_m: null };
+  const point = mayLocate(plain) && at ? at : { lat: null, lon: null, accuracy_m: null };
   const where = draft.where || (guessed && !drill ? speech.words.cardGuessed : "");
   const card = { place, where, what: drill ? speech.words.cardDrill : draft.what, needs, for: draft.for, ...point };
   const clear = { area, need: needOf(plain), urgency, language };
@@ -112,48 +113,48 @@ async function sealOnce(plain: Plain, duty: string[], at: Position | null): Prom
 async function reseal(plain: Plain, duty: string[], position: Position | null): Promise<boolean> {
   const sealed = await sealOnce(plain, duty, position);
   if (typeof sealed === "string") return false;
-  latest = plain;
-  const bettered = await replacePress(fresh(plain, sealed), sealed.body);
+  lastPlain = plain;
+  const replaced = await replacePress(caseOf(plain, sealed), sealed.body);
   await reload();
-  return bettered;
+  return replaced;
 }
 
 /** Asks where the phone is and who is on duty there, and seals once more if that came in time. */
-async function better(plain: Plain): Promise<void> {
+async function improve(plain: Plain): Promise<void> {
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, BETTER_MS));
-  const found = await Promise.race([lookAround(plain), late]);
-  if (!found || latest !== plain) return;
-  const { duty, position, here } = found;
-  const came = await reseal(found.plain, duty, position);
+  const surroundings = await Promise.race([lookAround(plain), late]);
+  if (!surroundings || lastPlain !== plain) return;
+  const { duty, position, here } = surroundings;
+  const replaced = await reseal(surroundings.plain, duty, position);
   // It has left meanwhile: where the phone is follows as a message.
-  if (!came && here && app.kept?.caseId === plain.person.caseId) {
+  if (!replaced && here && app.ownCase?.caseId === plain.person.caseId) {
     const room = await import("./message").catch(unfetched);
     await room?.writeMessage(speech.words.positionMessage(here.lat.toFixed(5), here.lon.toFixed(5), here.accuracy_m));
   }
 }
 
-interface Found {
+interface Surroundings {
   plain: Plain;
   duty: string[];
   position: Position | null;
   here: Position | undefined;
 }
 
-async function lookAround(plain: Plain): Promise<Found> {
-  const wanted = located(plain) && (app.positioned || app.snatched || (plain.guessed && (await mayReadPosition())));
+async function lookAround(plain: Plain): Promise<Surroundings> {
+  const wanted = mayLocate(plain) && (app.positioned || app.snatched || (plain.guessed && (await mayReadPosition())));
   const here = wanted ? await readPosition(BETTER_MS) : undefined;
   const near = here && nearestArea(app.organisation?.areas ?? [], here)?.area;
-  const better = { ...plain, area: near ?? plain.area, guessed: plain.guessed && !near };
-  return { plain: better, duty: await fetchDuty(better.area), position: here ?? app.position, here };
+  const improve = { ...plain, area: near ?? plain.area, guessed: plain.guessed && !near };
+  return { plain: improve, duty: await fetchDuty(improve.area), position: here ?? app.position, here };
 }
 
 /** The person has said where, while the press can still be taken back. */
 export async function sealForChosenArea(): Promise<void> {
-  if (!latest || app.area === null) return;
-  await reseal({ ...latest, area: app.area, guessed: false }, await storedDuty(app.area), app.position);
+  if (!lastPlain || app.area === null) return;
+  await reseal({ ...lastPlain, area: app.area, guessed: false }, await storedDuty(app.area), app.position);
 }
 
-function fresh(plain: Plain, sealed: SealedPress): StoredCase {
+function caseOf(plain: Plain, sealed: SealedPress): StoredCase {
   const { person, draft, area, guessed, drill, language, roster, at } = plain;
   const { caseId } = person;
   const clear = { for: draft.for, area, guessed, drill, need: needOf(plain), language, rosterVersion: roster.version };
@@ -173,9 +174,9 @@ export const sendNow = pumpNow;
 
 /** Takes the press back, or ends the case if it has left, by one of the two codes: nothing here tells them apart. */
 export async function cancel(code: string = CODES.fine): Promise<void> {
-  const { kept } = app;
-  if (!kept) return;
-  const { caseId, person } = kept;
+  const { ownCase } = app;
+  if (!ownCase) return;
+  const { caseId, person } = ownCase;
   const now = Date.now();
   const path = `/v1/cases/${caseId}/cancel`;
   const body = JSON.stringify({ secret: await seal.endSecret({ token: person.token, code }) });

@@ -5,10 +5,10 @@ import { app } from "./app.svelte";
 
 /** Counsel who accepted; before that those who could open the card. */
 export function readers(roster: Roster): Recipient[] {
-  const { kept } = app;
-  const counsel = kept?.status?.counsel ?? null;
-  const wanted = new Set(counsel === null ? (kept?.recipients ?? []) : [counsel]);
-  return rosterOf(kept, roster)
+  const { ownCase } = app;
+  const counsel = ownCase?.status?.counsel ?? null;
+  const wanted = new Set(counsel === null ? (ownCase?.recipients ?? []) : [counsel]);
+  return rosterOf(ownCase, roster)
     .members.filter((member) => wanted.has(member.fingerprint))
     .map((member) => ({ kid: member.fingerprint, key: member.seal_key }));
 }

@@ -1,19 +1,34 @@
 /** Fetches rooms, and keeps those that have come: entering one again waits for nothing. */
+import type { Component } from "svelte";
 import { askToKeep } from "./outbox";
-import { ROOMS, type Room, type RoomModule } from "./rooms";
+import { ROOMS, type RoomId } from "./rooms";
+
+export interface RoomModule {
+  View: Component;
+  speech: { start(): Promise<void> };
+  renew?: () => Promise<void>;
+  /** Stands on every screen from the moment that the room has come: what it must be able to say or do there. */
+  Always?: Component;
+  /** What stands for the room on the case screen. */
+  OnCase?: Component;
+}
+
+type Loader = () => Promise<RoomModule>;
 
 class RoomStore {
+  /** Given once, before the first screen. */
+  loaders: Partial<Record<RoomId, Loader>> = {};
   rooms = $state.raw<Readonly<Record<string, RoomModule>>>({});
   /** Rooms that could not be had when they were asked for last. */
   missing = $state.raw<readonly string[]>([]);
 
   /** The room is here when this resolves, or stands among the missing. */
   async want(id: string): Promise<void> {
-    const room = ROOMS.find((one) => one.id === id);
-    if (!room || this.rooms[id]) return;
-    this.missing = this.missing.filter((one) => one !== id);
-    const come = await brought(room);
-    if (come) this.rooms = { ...this.rooms, [id]: come };
+    const load = this.loaders[id as RoomId];
+    if (!load || this.rooms[id]) return;
+    this.missing = this.missing.filter((entry) => entry !== id);
+    const module = await loadRoom(load);
+    if (module) this.rooms = { ...this.rooms, [id]: module };
     else this.missing = [...this.missing, id];
   }
 
@@ -29,7 +44,7 @@ class RoomStore {
 }
 
 /** The room with its words; undefined when the network did not bring them: a browser says that by a TypeError. */
-async function brought({ load }: Room): Promise<RoomModule | undefined> {
+async function loadRoom(load: Loader): Promise<RoomModule | undefined> {
   try {
     const room = await load();
     await room.speech.start();

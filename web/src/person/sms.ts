@@ -6,8 +6,8 @@ import { dialNumber } from "./phrases";
 /** What it says: the need, and the area where it is known; no name. */
 export function smsText(): string {
   const { words: t, language } = speech;
-  const need = t.needs[app.kept?.need ?? app.draft.need];
-  const area = app.kept?.guessed ? "" : app.areaName(language);
+  const need = t.needs[app.ownCase?.need ?? app.draft.need];
+  const area = app.ownCase?.guessed ? "" : app.areaName(language);
   return area ? t.sms(need, area) : t.smsNoArea(need);
 }
 

@@ -36,9 +36,9 @@ describe("call words", { timeout: 60_000 }, () => {
         { words: WORDS, organisation: ORGANISATION },
         { words: WORDS, organisation: "elsewhere" },
         { words: "zebra acorn yodel wolf", organisation: ORGANISATION },
-      ].map((one) => deriveWords(one)),
+      ].map((entry) => deriveWords(entry)),
     );
-    expect(new Set(ids.map((one) => one.lookupId)).size).toBe(3);
+    expect(new Set(ids.map((id) => id.lookupId)).size).toBe(3);
     await expect(deriveWords({ words: "acorn zebra yodel", organisation: ORGANISATION })).rejects.toThrow("structure");
   });
 

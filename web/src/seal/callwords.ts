@@ -9,15 +9,15 @@ import { CALL_WORDS, CALL_WORDS_ROUNDS, DEPOSIT_BYTES, WORD_LIST } from "./sizes
 import { normalizeWords } from "./spelling.ts";
 
 /** A number from 0 up to below `most`, each as likely: what would favour the first ones is drawn again. */
-function drawn(most: number): number {
+function drawNumber(most: number): number {
   const [lot] = crypto.getRandomValues(new Uint32Array(1));
-  return lot! < 2 ** 32 - (2 ** 32 % most) ? lot! % most : drawn(most);
+  return lot! < 2 ** 32 - (2 ** 32 % most) ? lot! % most : drawNumber(most);
 }
 
 /** Four words of a list of 7,776, each drawn by itself: 51 bits. Throws RangeError when the list is another. */
 export async function makeWords({ list }: { list: readonly string[] }): Promise<string[]> {
   if (new Set(list).size !== WORD_LIST) throw new RangeError(`a list has ${WORD_LIST} different words`);
-  return Array.from({ length: CALL_WORDS }, () => list[drawn(WORD_LIST)]!);
+  return Array.from({ length: CALL_WORDS }, () => list[drawNumber(WORD_LIST)]!);
 }
 
 /** A token by which the phone changes or drops what it left. */
@@ -33,9 +33,9 @@ export async function deriveWords(input: { words: string; organisation: string }
   const salt = utf8(`habeas call words|${input.organisation}`);
   const algorithm = { name: "PBKDF2", hash: "SHA-512", salt, iterations: CALL_WORDS_ROUNDS };
   const from = await crypto.subtle.importKey("raw", utf8(text), "PBKDF2", false, ["deriveBits"]);
-  const made = new Uint8Array(await crypto.subtle.deriveBits(algorithm, from, 512));
-  const key = await crypto.subtle.importKey("raw", made.slice(32), "AES-GCM", false, ["encrypt", "decrypt"]);
-  return { lookupId: b64(made.slice(0, 32)), key };
+  const bits = new Uint8Array(await crypto.subtle.deriveBits(algorithm, from, 512));
+  const key = await crypto.subtle.importKey("raw", bits.slice(32), "AES-GCM", false, ["encrypt", "decrypt"]);
+  return { lookupId: b64(bits.slice(0, 32)), key };
 }
 
 /** The members in the order in which they are sealed. */

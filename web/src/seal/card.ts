@@ -16,7 +16,7 @@ interface Handed {
 }
 
 /** The person's signed card out of one envelope, and who re-sealed it if anybody did. */
-async function handed({ member, caseId, roster }: CardInput, envelope: SealedPart, cardHash: string): Promise<Handed> {
+async function cardJws({ member, caseId, roster }: CardInput, envelope: SealedPart, cardHash: string): Promise<Handed> {
   const { part, sealed } = envelope;
   must(part === "card" || part === "reseal", "not_a_recipient");
   const { text, kids } = await openSlot(sealed, part, kidOf(member), member.sealPair.privateKey);
@@ -39,7 +39,7 @@ async function ownCard(jws: string, expected: Expected): Promise<CardBody> {
 async function openOne(input: CardInput, envelope: SealedPart, card: SealedPart): Promise<OpenedCard> {
   const { caseId } = input;
   const cardHash = await digest(card.sealed);
-  const { jws, resealedBy } = await handed(input, envelope, cardHash);
+  const { jws, resealedBy } = await cardJws(input, envelope, cardHash);
   const link = { sequence: 0, previous: null };
   const body = await ownCard(jws, { case_id: caseId, sender: caseId, kids: measure(card.sealed, "card"), link });
   const keys = { signKey: body.sign_key, sealKey: body.seal_key, fileKey: body.file_key };
@@ -51,7 +51,7 @@ async function openOne(input: CardInput, envelope: SealedPart, card: SealedPart)
  * Refuses: not_a_recipient, or what was wrong with the first that had a slot for her.
  */
 export async function openCard(input: CardInput): Promise<OpenedCard> {
-  const card = input.envelopes.find((one) => one.part === "card");
+  const card = input.envelopes.find((envelope) => envelope.part === "card");
   must(card !== undefined, "not_a_recipient");
   measure(card.sealed, "card");
   let refused = new Refused("not_a_recipient");

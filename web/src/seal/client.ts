@@ -4,7 +4,7 @@ import type { Answer, Port } from "./rpc.ts";
 
 type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void };
 
-function settle(waiting: Waiting, answer: Answer): void {
+function finish(waiting: Waiting, answer: Answer): void {
   if ("value" in answer) waiting.resolve(answer.value);
   else if ("refused" in answer) waiting.reject(new Refused(answer.refused));
   else if ("tooLong" in answer) waiting.reject(new TooLong(answer.tooLong));
@@ -16,13 +16,13 @@ function connect<Api extends object>(port: Port): Api {
   const waiting = new Map<number, Waiting>();
   let last = 0;
   port.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
-    const one = waiting.get(data.id);
+    const pending = waiting.get(data.id);
     waiting.delete(data.id);
-    if (one) settle(one, data);
+    if (pending) finish(pending, data);
   });
   // A worker that cannot start or breaks answers nothing more: whoever waits is told.
   port.addEventListener("error", () => {
-    for (const one of waiting.values()) one.reject(new Error("the sealing worker failed"));
+    for (const letter of waiting.values()) letter.reject(new Error("the sealing worker failed"));
     waiting.clear();
   });
   const call = (name: string) => (input: unknown) =>

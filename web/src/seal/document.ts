@@ -24,9 +24,9 @@ export const isLanguage = (value: unknown): value is string => isText(value) && 
 /** Whether this signer signed. The header is compared, not read: another algorithm is simply not her signature. */
 async function signedBy({ payload, signatures }: Document, signer: Signer, kid: string): Promise<boolean> {
   const header = b64(utf8(`{"alg":"ES256","kid":"${kid}"}`));
-  for (const one of signatures) {
-    if (one.protected !== header || !isB64(one.signature, 86)) continue;
-    if (await verifies(`${header}.${payload}`, one.signature, signer)) return true;
+  for (const signature of signatures) {
+    if (signature.protected !== header || !isB64(signature.signature, 86)) continue;
+    if (await verifies(`${header}.${payload}`, signature.signature, signer)) return true;
   }
   return false;
 }

@@ -36,5 +36,5 @@ export const isCount = (value: unknown, least: number, most: number): value is n
   Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 
 /** Whether this is a list of at most `most` for each of which `holds` holds. */
-export const isList = <T>(value: unknown, most: number, holds: (one: unknown) => one is T): value is T[] =>
+export const isList = <T>(value: unknown, most: number, holds: (item: unknown) => item is T): value is T[] =>
   Array.isArray(value) && value.length <= most && value.every(holds);

@@ -12,7 +12,7 @@ const TEXT = "I am on my way — я еду";
 const bytes = new TextEncoder().encode(TEXT);
 const text = (data: Uint8Array) => new TextDecoder().decode(data);
 const pair = await Promise.all([makeMember(), makeMember()]);
-const slots = pair.map((one) => ({ kid: one.fingerprint, key: one.sealKey }));
+const slots = pair.map((entry) => ({ kid: entry.fingerprint, key: entry.sealKey }));
 const jwk = (key: { x: string; y: string }, alg: string) => importJWK({ kty: "EC", crv: "P-256", ...key }, alg);
 
 describe("jose", () => {

@@ -103,7 +103,7 @@ async function open(envelope: Envelope, key: () => Promise<CryptoKey>): Promise<
 /** What is inside, and all key ids in their order. Refuses: as `parseEnvelope`, not_a_recipient, cannot_open. */
 export async function openSlot(sealed: string, part: Part, kid: string, key: CryptoKey): Promise<{ text: string; kids: string[] }> {
   const envelope = parseEnvelope(sealed, part);
-  const slot = envelope.recipients.find((one) => one.header.kid === kid);
+  const slot = envelope.recipients.find((recipient) => recipient.header.kid === kid);
   must(slot !== undefined, "not_a_recipient");
   const { encrypted_key, header } = slot;
   const text = await open(envelope, () => unwrap({ encrypted_key, epk: header.epk }, key));

@@ -15,12 +15,12 @@ export async function makeMember(): Promise<Member> {
 }
 
 /** A pair from a private JWK: the private half is kept so that it cannot be exported again. */
-async function pairOf(jwk: JsonWebKey, name: "ECDH" | "ECDSA", uses: KeyUsage[], told: KeyUsage[]): Promise<CryptoKeyPair> {
+async function pairOf(jwk: JsonWebKey, name: "ECDH" | "ECDSA", uses: KeyUsage[], publicUses: KeyUsage[]): Promise<CryptoKeyPair> {
   const { x, y, d } = jwk;
   const algorithm = { name, namedCurve: "P-256" };
   const base = { kty: "EC", crv: "P-256", x: x ?? "", y: y ?? "" };
   const privateKey = await crypto.subtle.importKey("jwk", { ...base, d: d ?? "" }, algorithm, false, uses);
-  const publicKey = await crypto.subtle.importKey("jwk", base, algorithm, true, told);
+  const publicKey = await crypto.subtle.importKey("jwk", base, algorithm, true, publicUses);
   return { privateKey, publicKey };
 }
 

@@ -79,9 +79,9 @@ export async function openThread(input: ThreadInput): Promise<Thread> {
   const messages: OpenedMessage[] = [];
   for (const message of input.messages) {
     const sender = message.sender === "person" ? input.caseId : message.sender;
-    const one = await next(input, message, sender, links.get(sender) ?? START);
-    links.set(sender, one.link);
-    messages.push(one.opened);
+    const opened = await next(input, message, sender, links.get(sender) ?? START);
+    links.set(sender, opened.link);
+    messages.push(opened.opened);
   }
   return { links: Object.fromEntries(links), messages };
 }

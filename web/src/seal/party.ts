@@ -7,12 +7,12 @@ export const kidOf = (party: Person | Member): string => ("caseId" in party ? pa
 /** The sender and the others, each once. */
 export function withSelf(party: Person | Member, to: readonly Recipient[]): Recipient[] {
   const kid = kidOf(party);
-  return [{ kid, key: party.sealKey }, ...to.filter((one) => one.kid !== kid)];
+  return [{ kid, key: party.sealKey }, ...to.filter((member) => member.kid !== kid)];
 }
 
 /** A member of the roster. Refuses: unknown_sender. */
 export function rosterMember(roster: Roster, fingerprint: string): RosterMember {
-  const member = roster.members.find((one) => one.fingerprint === fingerprint);
+  const member = roster.members.find((member) => member.fingerprint === fingerprint);
   must(member !== undefined, "unknown_sender");
   return member;
 }

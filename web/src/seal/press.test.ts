@@ -46,7 +46,7 @@ beforeAll(async () => {
   person = await makePerson();
   anna = await makeMember();
   const others = await Promise.all([makeMember(), makeMember(), makeMember()]);
-  const counsel = [anna, ...others.slice(1)].map((one) => listed(one, "counsel", ["north"]));
+  const counsel = [anna, ...others.slice(1)].map((entry) => listed(entry, "counsel", ["north"]));
   roster = rosterOf([...counsel, listed(others[0], "desk", [])]);
 });
 
@@ -106,9 +106,9 @@ describe("a press", () => {
     const orders = new Set<string>();
     for (let round = 0; round < 8; round += 1) {
       const { fields, recipients } = await press();
-      expect(recipients.toSorted()).toEqual(roster.members.map((one) => one.fingerprint).toSorted());
+      expect(recipients.toSorted()).toEqual(roster.members.map((member) => member.fingerprint).toSorted());
       const kids = measure(fields.card, "card");
-      orders.add(recipients.map((one) => kids.indexOf(one)).join());
+      orders.add(recipients.map((recipient) => kids.indexOf(recipient)).join());
     }
     expect(orders.size).toBeGreaterThan(1);
   });
@@ -133,19 +133,19 @@ describe("a press", () => {
 describe("who is drawn", () => {
   it("is on duty first, then serves the area, then speaks the language", async () => {
     const members = await Promise.all(Array.from({ length: 24 }, makeMember));
-    const counsel = members.slice(0, 20).map((one, at) => listed(one, "counsel", [at % 2 ? "north" : "south"]));
-    const desk = members.slice(20).map((one) => listed(one, "desk", []));
+    const counsel = members.slice(0, 20).map((member, at) => listed(member, "counsel", [at % 2 ? "north" : "south"]));
+    const desk = members.slice(20).map((member) => listed(member, "desk", []));
     const duty = counsel.filter((_, at) => at % 2 === 0).slice(0, 6);
-    const ids = duty.map((one) => one.fingerprint);
+    const ids = duty.map((entry) => entry.fingerprint);
     const drawn = draw(rosterOf([...counsel, ...desk]), "north", "ru", ids);
     expect(
       drawn
         .slice(0, 6)
-        .map((one) => one.fingerprint)
+        .map((member) => member.fingerprint)
         .toSorted(),
     ).toEqual(ids.toSorted());
-    expect(drawn.slice(6, 14).every((one) => one.areas[0] === "north")).toBe(true);
-    expect(drawn.slice(14).map((one) => one.role)).toEqual(["desk", "desk", "desk"]);
+    expect(drawn.slice(6, 14).every((member) => member.areas[0] === "north")).toBe(true);
+    expect(drawn.slice(14).map((member) => member.role)).toEqual(["desk", "desk", "desk"]);
   });
 
   it("does not include those who serve neither", async () => {

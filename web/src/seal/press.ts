@@ -22,7 +22,7 @@ export async function makePerson(): Promise<Person> {
 }
 
 /** The list in an order by lot (Fisher and Yates). */
-function shuffled<T>(list: readonly T[]): T[] {
+function shuffle<T>(list: readonly T[]): T[] {
   const all = [...list];
   const lots = crypto.getRandomValues(new Uint32Array(all.length));
   for (let last = all.length - 1; last > 0; last -= 1) {
@@ -37,13 +37,13 @@ function shuffled<T>(list: readonly T[]): T[] {
  * then those who serve the area, then those who speak the language.
  */
 export function draw(roster: Roster, area: string, language: string, duty: readonly string[]): RosterMember[] {
-  const members = shuffled(roster.members);
-  const counsel = members.filter((one) => one.role === "counsel");
-  const desk = members.filter((one) => one.role === "desk");
+  const members = shuffle(roster.members);
+  const counsel = members.filter((member) => member.role === "counsel");
+  const desk = members.filter((member) => member.role === "desk");
   const ranked = new Set([
-    ...counsel.filter((one) => duty.includes(one.fingerprint)),
-    ...counsel.filter((one) => one.areas.includes(area)),
-    ...counsel.filter((one) => one.languages.includes(language)),
+    ...counsel.filter((member) => duty.includes(member.fingerprint)),
+    ...counsel.filter((member) => member.areas.includes(area)),
+    ...counsel.filter((member) => member.languages.includes(language)),
   ]);
   return [...[...ranked].slice(0, COUNSEL_SLOTS), ...desk.slice(0, DESK_SLOTS)];
 }
@@ -54,9 +54,9 @@ async function decoy(): Promise<Recipient> {
 
 /** All slots of a card, in an order that tells nothing. Decoys fill what is free, so the size is one. */
 async function slotsFor(drawn: readonly RosterMember[]): Promise<Recipient[]> {
-  const real = drawn.map((one) => ({ kid: one.fingerprint, key: one.seal_key }));
+  const real = drawn.map((member) => ({ kid: member.fingerprint, key: member.seal_key }));
   const decoys = await Promise.all(Array.from({ length: SLOTS - real.length }, decoy));
-  return shuffled([...real, ...decoys]);
+  return shuffle([...real, ...decoys]);
 }
 
 async function sealCard(input: PartsInput, slots: readonly Recipient[], fileKey: string): Promise<string> {
@@ -90,7 +90,7 @@ export async function sealParts(input: PartsInput): Promise<SealedParts> {
   const card = await sealCard(input, await slotsFor(drawn), fileKey);
   const file = await sealFile(input, card, fileKey);
   const link = { sequence: 2, previous: await digest(file) };
-  return { card, file, recipients: drawn.map((one) => one.fingerprint), link };
+  return { card, file, recipients: drawn.map((member) => member.fingerprint), link };
 }
 
 /** The body of a press; with `more`, of a check-in. */

@@ -7,7 +7,7 @@ import { signText } from "./signed.ts";
 export async function reseal({ member, opened, to, rosterVersion }: ResealInput): Promise<string> {
   const slots = withSelf(
     member,
-    to.map((one) => ({ kid: one.fingerprint, key: one.seal_key })),
+    to.map((member) => ({ kid: member.fingerprint, key: member.seal_key })),
   );
   const kids = slots.map((slot) => slot.kid);
   const link = { sequence: 0, previous: opened.cardHash };

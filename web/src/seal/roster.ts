@@ -32,7 +32,7 @@ async function checkMembers({ members, organisation }: Roster, pinned: Pinned): 
     must(isPoint(seal_key) && isPoint(sign_key), "fingerprint");
     must(fingerprint === (await fingerprintOf(seal_key, sign_key)), "fingerprint");
   }
-  must(new Set(members.map((one) => one.fingerprint)).size === members.length, "duplicate");
+  must(new Set(members.map((member) => member.fingerprint)).size === members.length, "duplicate");
 }
 
 /** Whether the held roster is stale. A new one must follow the held one and must not have expired. */

@@ -9,8 +9,8 @@ import { serve, type Port } from "./rpc.ts";
 function channel(): { page: Port; worker: Port; fail: () => void } {
   const page = new EventTarget();
   const worker = new EventTarget();
-  const end = (own: EventTarget, other: EventTarget): Port => ({
-    postMessage: (message) => void other.dispatchEvent(new MessageEvent("message", { data: structuredClone(message) })),
+  const end = (own: EventTarget, second: EventTarget): Port => ({
+    postMessage: (message) => void second.dispatchEvent(new MessageEvent("message", { data: structuredClone(message) })),
     addEventListener: (type, listener) => own.addEventListener(type, listener as EventListener),
   });
   return { page: end(page, worker), worker: end(worker, page), fail: () => page.dispatchEvent(new Event("error")) };
@@ -24,11 +24,11 @@ const FAILS = {
 
 describe("calls to a worker", () => {
   it("give what its functions give, keys too", async () => {
-    const [one, other] = [channel(), channel()];
-    serve(one.worker, { makePerson });
-    serve(other.worker, { makeMember });
-    const person = await personSeal(one.page).makePerson({});
-    const member = await memberSeal(other.page).makeMember({});
+    const [first, second] = [channel(), channel()];
+    serve(first.worker, { makePerson });
+    serve(second.worker, { makeMember });
+    const person = await personSeal(first.page).makePerson({});
+    const member = await memberSeal(second.page).makeMember({});
     expect(person.signPair.privateKey.extractable).toBe(false);
     expect(member.fingerprint).toHaveLength(22);
   });

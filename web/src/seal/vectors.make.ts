@@ -35,7 +35,7 @@ const words = "zebra yodel acorn wolf";
 const deposit = await sealDeposit({ words, organisation: held.organisation, text: { ...FILE, language: "ru" } });
 const envelopes = [{ number: 0, part: "card", sealed: press.fields.card }];
 const opened = await openCard({ member: gleb, caseId: someone.caseId, envelopes, roster: held });
-const vera = held.members.filter((one) => one.fingerprint === held.members[2]?.fingerprint);
+const vera = held.members.filter((member) => member.fingerprint === held.members[2]?.fingerprint);
 const resealed = await reseal({ member: gleb, opened, to: vera, rosterVersion: held.version });
 const said = await sealMessage({
   as: anna,

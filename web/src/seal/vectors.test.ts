@@ -25,20 +25,20 @@ describe("identifiers", () => {
   const ids = vectors("ids");
 
   it("follow from keys", async () => {
-    for (const one of ids.members) {
-      expect([await thumbprint(one.seal_key), await thumbprint(one.sign_key)]).toEqual(one.thumbprints);
-      expect(await fingerprintOf(one.seal_key, one.sign_key)).toBe(one.fingerprint);
-      expect(isPoint(one.seal_key)).toBe(true);
+    for (const member of ids.members) {
+      expect([await thumbprint(member.seal_key), await thumbprint(member.sign_key)]).toEqual(member.thumbprints);
+      expect(await fingerprintOf(member.seal_key, member.sign_key)).toBe(member.fingerprint);
+      expect(isPoint(member.seal_key)).toBe(true);
     }
-    for (const one of ids.persons) {
-      expect(await caseIdOf(one.sign_key)).toBe(one.case_id);
-      expect(await tokenHash(one.token)).toBe(one.token_sha256);
+    for (const person of ids.persons) {
+      expect(await caseIdOf(person.sign_key)).toBe(person.case_id);
+      expect(await tokenHash(person.token)).toBe(person.token_sha256);
     }
   });
 
   it("are hashes and tags", async () => {
-    for (const one of ids.digests) expect(await digest(one.text)).toBe(one.sha256);
-    for (const one of ids.recipients) expect(await recipientsHash(one.kids)).toBe(one.hash);
+    for (const entry of ids.digests) expect(await digest(entry.text)).toBe(entry.sha256);
+    for (const recipient of ids.recipients) expect(await recipientsHash(recipient.kids)).toBe(recipient.hash);
     for (const { key, tag, ...told } of ids.place_tags) {
       const algorithm = { name: "HMAC", hash: "SHA-256" };
       const groupKey = await crypto.subtle.importKey("raw", unb64(key), algorithm, false, ["sign"]);
@@ -119,7 +119,7 @@ describe("a thread", () => {
   it.each(vectors("threads").threads)("$name", async (vector) => {
     const { signKey: personSignKey } = await person();
     const as = vector.reader === "person" ? await person() : await member(vector.reader);
-    const messages = vector.messages.map((one, seq) => ({ seq, message_id: "", at: 0, ...one }));
+    const messages = vector.messages.map((message, seq) => ({ seq, message_id: "", at: 0, ...message }));
     const { links, case_id: caseId } = vector;
     const thread = await openThread({ as, caseId, personSignKey, roster: roster(), links, messages });
     expect(thread.messages.map(({ body, refused, gap }) => ({ body, refused, gap }))).toEqual(vector.opened);
@@ -148,11 +148,11 @@ describe("call words", () => {
   it.each(spellings)("$written", ({ written, spelt: one }) => expect(normalizeWords(written)).toBe(one));
 
   it("lead to one place", { timeout: PATIENCE_MS }, async () => {
-    for (const one of derived) expect((await deriveWords(one)).lookupId).toBe(one.lookup_id);
+    for (const entry of derived) expect((await deriveWords(entry)).lookupId).toBe(entry.lookup_id);
   });
 
   it.each(deposits)("deposit: $name", { timeout: PATIENCE_MS }, async (vector) => {
-    const opening = first.then((one) => openDeposit({ derived: one, sealed: vector.sealed }));
+    const opening = first.then((entry) => openDeposit({ derived: entry, sealed: vector.sealed }));
     await run(
       vector,
       () => opening,
@@ -162,8 +162,8 @@ describe("call words", () => {
 });
 
 it("a code makes a secret", async () => {
-  for (const one of vectors("words").endings) {
-    const secret = await endSecret(one);
-    expect([secret, await tokenHash(secret)]).toEqual([one.secret, one.sha256]);
+  for (const ending of vectors("words").endings) {
+    const secret = await endSecret(ending);
+    expect([secret, await tokenHash(secret)]).toEqual([ending.secret, ending.sha256]);
   }
 });

@@ -20,10 +20,10 @@ function styles(name: string): string {
 const NAMES = readdirSync(SOURCES, { recursive: true, encoding: "utf8" }).filter((name) => /\.(css|svelte)$/.test(name));
 
 test("no style knows left from right", () => {
-  const places = NAMES.filter((name) => PHYSICAL.some((one) => one.test(styles(name))));
+  const places = NAMES.filter((name) => PHYSICAL.some((pattern) => pattern.test(styles(name))));
   expect(places).toEqual([]);
 });
 
 test.each(["margin-left: 1px", "a { right: 0 }", "text-align: left"])("the search finds %s", (css) => {
-  expect(PHYSICAL.some((one) => one.test(css))).toBe(true);
+  expect(PHYSICAL.some((pattern) => pattern.test(css))).toBe(true);
 });

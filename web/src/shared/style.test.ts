@@ -13,9 +13,9 @@ function luminance(colour: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-function contrast(block: string, one: string, other: string): number {
+function contrast(block: string, entry: string, other: string): number {
   const of = (name: string): number => luminance(new RegExp(`--${name}: (#[0-9a-f]{6})`).exec(block)?.[1] ?? "");
-  const [dim = 0, bright = 0] = [of(one), of(other)].sort((a, b) => a - b);
+  const [dim = 0, bright = 0] = [of(entry), of(other)].sort((a, b) => a - b);
   return (bright + 0.05) / (dim + 0.05);
 }
 

@@ -34,8 +34,8 @@ async function keep(paths: string[]): Promise<void> {
   for (const path of paths) {
     if (await cache.match(path)) continue;
     // A name with a hash in it never means anything else: what an older page had is taken over.
-    const held = path.startsWith("/assets/") ? await caches.match(path) : undefined;
-    if (held) await cache.put(path, held);
+    const older = path.startsWith("/assets/") ? await caches.match(path) : undefined;
+    if (older) await cache.put(path, older);
     else await cache.add(path);
   }
 }
@@ -49,36 +49,36 @@ async function dropOld(): Promise<void> {
 self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
   if (event.request.method !== "GET" || origin !== self.location.origin) return;
-  if (FILES.includes(pathname)) event.respondWith(fromKept(event.request, pathname));
-  else if (LATER.test(pathname)) event.respondWith(fromLater(event.request, pathname));
+  if (FILES.includes(pathname)) event.respondWith(fromCache(event.request, pathname));
+  else if (LATER.test(pathname)) event.respondWith(fromWordsCache(event.request, pathname));
 });
 
-async function fromKept(request: Request, pathname: string): Promise<Response> {
-  const kept = await caches.match(pathname, { cacheName: KEPT });
-  return kept ?? fetch(request);
+async function fromCache(request: Request, pathname: string): Promise<Response> {
+  const stored = await caches.match(pathname, { cacheName: KEPT });
+  return stored ?? fetch(request);
 }
 
-async function fromLater(request: Request, pathname: string): Promise<Response> {
+async function fromWordsCache(request: Request, pathname: string): Promise<Response> {
   const cache = await caches.open(WORDS);
-  const kept = await cache.match(pathname);
-  if (kept) return kept;
+  const stored = await cache.match(pathname);
+  if (stored) return stored;
   const fresh = await fetch(request);
   if (fresh.ok) await cache.put(pathname, fresh.clone());
   return fresh;
 }
 
 self.addEventListener("sync", (event) => {
-  (event as SyncEvent).waitUntil(empty());
+  (event as SyncEvent).waitUntil(emptyOutbox());
 });
 
 /** The page asks: keep the rooms too, or send what the outbox holds. It asks again when it is opened the next time. */
 self.addEventListener("message", (event) => {
-  const asked = event.data === "rooms" ? keep(ROOM_FILES) : empty();
-  event.waitUntil(asked.catch(() => undefined));
+  const work = event.data === "rooms" ? keep(ROOM_FILES) : emptyOutbox();
+  event.waitUntil(work.catch(() => undefined));
 });
 
 /** Sends until nothing is left. Throws when something is, so that the browser calls again when it sees fit. */
-async function empty(): Promise<void> {
+async function emptyOutbox(): Promise<void> {
   const until = Date.now() + PATIENCE_MS;
   for (let wait = await deliver(); wait !== null; wait = await deliver()) {
     if (Date.now() + wait > until) throw new Error("something still waits in the outbox");

@@ -14,7 +14,7 @@ describe("the end of a duty", () => {
 
   it.each([21.5, 23, 3])("may be the morning at %s o'clock", (hour) => {
     const now = local(Math.floor(hour), (hour % 1) * 60);
-    const end = dutyEnds(now).find((one) => one.kind === "morning");
+    const end = dutyEnds(now).find((end) => end.kind === "morning");
     expect(new Date(end?.at ?? 0).getHours()).toBe(7);
     expect((end?.at ?? 0) - now).toBeLessThan(24 * 3_600_000);
   });

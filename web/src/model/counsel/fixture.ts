@@ -1,5 +1,5 @@
 // Views for tests of the counsel's models.
-import type { CounselCase, CounselView, OfferView } from "../shared/memberShapes";
+import type { CounselCase, CounselView, OfferView } from "../shared/shapes";
 
 export const OFFER: OfferView = {
   offer_id: "o".repeat(22),

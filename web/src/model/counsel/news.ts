@@ -1,5 +1,5 @@
 // What came to her and what left her without her doing: she is told, and says that she has read it.
-import type { CounselView } from "../shared/memberShapes";
+import type { CounselView } from "../shared/shapes";
 
 export interface News {
   /** Cases that she was given because she is at the place or coming there. */
@@ -14,15 +14,15 @@ export const NO_NEWS: News = { given: [], left: [] };
 export function newsAfter(news: News, before: CounselView | null, now: CounselView, own: ReadonlySet<string>): News {
   if (before === null) return news;
   const [had, has] = [ids(before), ids(now)];
-  const came = now.cases.filter((held) => held.expected_at !== null && !had.has(held.case_id));
-  const gone = before.cases.filter((held) => !has.has(held.case_id) && !own.has(held.case_id));
-  if (came.length === 0 && gone.length === 0) return news;
+  const given = now.cases.filter((client) => client.expected_at !== null && !had.has(client.case_id));
+  const lost = before.cases.filter((client) => !has.has(client.case_id) && !own.has(client.case_id));
+  if (given.length === 0 && lost.length === 0) return news;
   return {
-    given: [...news.given.filter((id) => has.has(id)), ...came.map((held) => held.case_id)],
-    left: [...news.left.filter((id) => !has.has(id)), ...gone.map((held) => held.case_id)],
+    given: [...news.given.filter((id) => has.has(id)), ...given.map((client) => client.case_id)],
+    left: [...news.left.filter((id) => !has.has(id)), ...lost.map((client) => client.case_id)],
   };
 }
 
 function ids(view: CounselView): ReadonlySet<string> {
-  return new Set(view.cases.map((held) => held.case_id));
+  return new Set(view.cases.map((client) => client.case_id));
 }

@@ -1,6 +1,6 @@
 // The offer that fills the screen, and how it leaves: answered, run out, taken back, or gone to somebody nearer.
 import { heldOffer, openOffer } from "./view";
-import type { CounselView, OfferView } from "../shared/memberShapes";
+import type { CounselView, OfferView } from "../shared/shapes";
 
 export type OfferScreen =
   | { kind: "none" }
@@ -16,16 +16,16 @@ export const NO_OFFER_SCREEN: OfferScreen = { kind: "none" };
  * word. All others leave with one, which stays until it is dismissed or the next offer comes.
  */
 export function offerScreen(before: OfferScreen, view: CounselView | null, answered: ReadonlySet<string>, now: number): OfferScreen {
-  const held = heldOffer(view);
-  if (held && !answered.has(held.offer_id)) return shown(before, "held", held);
+  const offerHeld = heldOffer(view);
+  if (offerHeld && !answered.has(offerHeld.offer_id)) return screenOf(before, "held", offerHeld);
   const offer = openOffer(view, now);
-  if (offer && !answered.has(offer.offer_id)) return shown(before, "open", offer);
+  if (offer && !answered.has(offer.offer_id)) return screenOf(before, "open", offer);
   if (before.kind !== "open" && before.kind !== "held") return before;
   if (answered.has(before.offer.offer_id) || hasCaseOf(view, before.offer)) return NO_OFFER_SCREEN;
   return { kind: "ended", offer: before.offer, how: ending(before, now) };
 }
 
-function shown(before: OfferScreen, kind: "open" | "held", offer: OfferView): OfferScreen {
+function screenOf(before: OfferScreen, kind: "open" | "held", offer: OfferView): OfferScreen {
   return before.kind === kind && before.offer === offer ? before : { kind, offer };
 }
 
@@ -36,5 +36,5 @@ function ending(before: { kind: "open" | "held"; offer: OfferView }, now: number
 
 /** The case behind an offer has become hers. */
 export function hasCaseOf(view: CounselView | null, offer: OfferView): boolean {
-  return view?.cases.some((held) => held.case_id === offer.case_id) ?? false;
+  return view?.cases.some((offerHeld) => offerHeld.case_id === offer.case_id) ?? false;
 }

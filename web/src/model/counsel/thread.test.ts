@@ -42,7 +42,7 @@ describe("a thread", () => {
 
   it("shows what could not be opened as such", () => {
     const after = addFetched(NONE, came(opened(1, "person", { body: null, refused: "signature" })), ME);
-    expect(after.lines[0]?.said).toEqual({ kind: "refused", reason: "signature" });
+    expect(after.lines[0]?.content).toEqual({ kind: "refused", reason: "signature" });
   });
 
   it("holds her as introduced only when the service has the introduction", () => {

@@ -7,7 +7,7 @@ export interface Line {
   message_id: string;
   mine: boolean;
   at: number;
-  said: LineContent;
+  content: LineContent;
   /** sending: not known to be stored; failed: known not to be; stored: the service has it. */
   standing: "sending" | "failed" | "stored";
   /** Something of this sender's is missing just before this line. */
@@ -27,28 +27,28 @@ export function emptyThread(links: Links): Thread {
   return { lines: [], after: 0, links };
 }
 
-function lineOf(one: OpenedMessage, me: string): Line {
-  const said: LineContent = one.body ?? { kind: "refused", reason: one.refused ?? "payload" };
-  return { message_id: one.message_id, mine: one.sender === me, at: one.at, said, standing: "stored", gap: one.gap };
+function lineOf(message: OpenedMessage, me: string): Line {
+  const content: LineContent = message.body ?? { kind: "refused", reason: message.refused ?? "payload" };
+  return { message_id: message.message_id, mine: message.sender === me, at: message.at, content, standing: "stored", gap: message.gap };
 }
 
 /** The thread with the next messages, opened; a line that was waiting here is replaced by what the service holds. */
 export function addFetched(thread: Thread, opened: { links: Links; messages: readonly OpenedMessage[] }, me: string): Thread {
-  const stored = new Map(opened.messages.map((one) => [one.message_id, lineOf(one, me)]));
-  const kept = thread.lines.filter((line) => !stored.has(line.message_id));
-  const waiting = kept.filter((line) => line.standing !== "stored");
-  const settled = kept.filter((line) => line.standing === "stored");
+  const fresh = new Map(opened.messages.map((message) => [message.message_id, lineOf(message, me)]));
+  const remaining = thread.lines.filter((line) => !fresh.has(line.message_id));
+  const waiting = remaining.filter((line) => line.standing !== "stored");
+  const stored = remaining.filter((line) => line.standing === "stored");
   return {
-    lines: [...settled, ...stored.values(), ...waiting],
-    after: opened.messages.reduce((top, one) => Math.max(top, one.seq), thread.after),
+    lines: [...stored, ...fresh.values(), ...waiting],
+    after: opened.messages.reduce((top, message) => Math.max(top, message.seq), thread.after),
     links: opened.links,
   };
 }
 
 /** A line that leaves this browser now; a failed one that is tried again goes to the end. */
-export function addSending(thread: Thread, message_id: string, said: MessageBody, now: number): Thread {
-  const line: Line = { message_id, mine: true, at: now, said, standing: "sending", gap: false };
-  return { ...thread, lines: [...thread.lines.filter((one) => one.message_id !== message_id), line] };
+export function addSending(thread: Thread, message_id: string, content: MessageBody, now: number): Thread {
+  const line: Line = { message_id, mine: true, at: now, content, standing: "sending", gap: false };
+  return { ...thread, lines: [...thread.lines.filter((line) => line.message_id !== message_id), line] };
 }
 
 /** The service did not take it: the line stays, and says so. */
@@ -61,7 +61,7 @@ export function markFailed(thread: Thread, message_id: string): Thread {
 
 /** Whether this counsel has told the person who comes: only what the service holds counts. */
 export function isIntroduced(thread: Thread): boolean {
-  return thread.lines.some((line) => line.mine && line.standing === "stored" && line.said.kind === "introduction");
+  return thread.lines.some((line) => line.mine && line.standing === "stored" && line.content.kind === "introduction");
 }
 
 /** How many stored lines are the person's: to tell what is new since she last looked. */

@@ -53,7 +53,7 @@ describe("clients", () => {
       caseOf("c", { place_tag: "x", opened_at: 1 }),
       caseOf("d", { state: "closed" }),
     ]);
-    expect(found.map((stop) => stop.clients.map((one) => one.case_id))).toEqual([["b"], ["c", "a"]]);
+    expect(found.map((stop) => stop.clients.map((client) => client.case_id))).toEqual([["b"], ["c", "a"]]);
   });
 
   it("without a tag stand alone even in one area, unless their cards name one place", () => {

@@ -1,9 +1,9 @@
 // What a counsel's screen knows, and what it shows first.
-import type { CounselCase, CounselView, OfferView } from "../shared/memberShapes";
+import type { CounselCase, CounselView, OfferView } from "../shared/shapes";
 
 /** The newer of two views: the stream and an answer may arrive in either order, and truth never runs backwards. */
-export function newerView(held: CounselView | null, came: CounselView): CounselView {
-  return held !== null && held.changed > came.changed ? held : came;
+export function newerView(current: CounselView | null, incoming: CounselView): CounselView {
+  return current !== null && current.changed > incoming.changed ? current : incoming;
 }
 
 /** The one open offer that fills the screen at `now`: the service keeps at most one for a counsel. */
@@ -37,14 +37,14 @@ export function minutesUntil(at: number, now: number): number {
 export type Move = "en_route" | "arrived" | "close";
 
 /** The one next thing to do in a case that is hers. */
-export function nextMove(held: CounselCase): Move {
-  if (held.state === "accepted") return "en_route";
-  return held.state === "en_route" ? "arrived" : "close";
+export function nextMove(current: CounselCase): Move {
+  if (current.state === "accepted") return "en_route";
+  return current.state === "en_route" ? "arrived" : "close";
 }
 
 const URGENCY = { now: 0, today: 1, soon: 2 } as const;
 
-function before(a: CounselCase, b: CounselCase): number {
+function compareCases(a: CounselCase, b: CounselCase): number {
   return URGENCY[a.urgency] - URGENCY[b.urgency] || a.opened_at - b.opened_at || (a.case_id < b.case_id ? -1 : 1);
 }
 
@@ -59,13 +59,13 @@ export interface Stop {
  * Her clients by place: the most urgent place first, in each the most urgent client first. `place` is what an opened
  * card says, for cases that nobody has tagged.
  */
-export function stops(cases: readonly CounselCase[], place: (held: CounselCase) => string | null = () => null): Stop[] {
+export function stops(cases: readonly CounselCase[], place: (current: CounselCase) => string | null = () => null): Stop[] {
   const found = new Map<string, Stop>();
-  for (const held of [...cases].filter((one) => one.state !== "closed").sort(before)) {
-    const key = held.place_tag ?? place(held) ?? held.case_id;
+  for (const current of [...cases].filter((row) => row.state !== "closed").sort(compareCases)) {
+    const key = current.place_tag ?? place(current) ?? current.case_id;
     const stop = found.get(key);
-    if (stop) stop.clients.push(held);
-    else found.set(key, { place_tag: held.place_tag, area: held.area, clients: [held] });
+    if (stop) stop.clients.push(current);
+    else found.set(key, { place_tag: current.place_tag, area: current.area, clients: [current] });
   }
   return [...found.values()];
 }

@@ -1,5 +1,5 @@
 // The board on this screen: cases and counsel by id, moved on by deltas.
-import type { Board, BoardCase, BoardCounsel, Outlook } from "../shared/memberShapes";
+import type { Board, BoardCase, BoardCounsel, Outlook } from "../shared/shapes";
 
 export interface BoardState {
   changed: number;
@@ -25,25 +25,25 @@ export const EMPTY_BOARD: BoardState = { changed: 0, cases: new Map(), counsel: 
 export function boardOf(board: Board): BoardState {
   return {
     changed: board.changed,
-    cases: new Map(board.cases.map((one) => [one.case_id, one])),
-    counsel: new Map(board.counsel.map((one) => [one.fingerprint, one])),
+    cases: new Map(board.cases.map((row) => [row.case_id, row])),
+    counsel: new Map(board.counsel.map((member) => [member.fingerprint, member])),
     outlook: board.outlook,
     touched: new Set(),
   };
 }
 
-function merged<T extends { changed: number }>(
-  held: ReadonlyMap<string, T>,
-  came: readonly T[],
-  id: (one: T) => string,
+function mergeRows<T extends { changed: number }>(
+  current: ReadonlyMap<string, T>,
+  incoming: readonly T[],
+  id: (row: T) => string,
   touched: Set<string>,
 ): ReadonlyMap<string, T> {
-  const news = came.filter((one) => (held.get(id(one))?.changed ?? -1) < one.changed);
-  if (news.length === 0) return held;
-  const next = new Map(held);
-  for (const one of news) {
-    next.set(id(one), one);
-    touched.add(id(one));
+  const news = incoming.filter((entry) => (current.get(id(entry))?.changed ?? -1) < entry.changed);
+  if (news.length === 0) return current;
+  const next = new Map(current);
+  for (const row of news) {
+    next.set(id(row), row);
+    touched.add(id(row));
   }
   return next;
 }
@@ -53,8 +53,8 @@ export function applyDeltas(state: BoardState, deltas: readonly Delta[]): BoardS
   const touched = new Set<string>();
   let { changed, cases, counsel, outlook } = state;
   for (const delta of deltas) {
-    cases = merged(cases, delta.cases, (one) => one.case_id, touched);
-    counsel = merged(counsel, delta.counsel, (one) => one.fingerprint, touched);
+    cases = mergeRows(cases, delta.cases, (row) => row.case_id, touched);
+    counsel = mergeRows(counsel, delta.counsel, (member) => member.fingerprint, touched);
     if (delta.outlook !== undefined && delta.changed >= changed) outlook = delta.outlook;
     changed = Math.max(changed, delta.changed);
   }
@@ -74,9 +74,9 @@ export const CLOSED_STAYS_MS = 36 * 3_600_000;
 
 /** Drops what closed long ago, so that a page left open for days does not grow. */
 export function dropOld(state: BoardState, now: number): BoardState {
-  const old = [...state.cases.values()].filter((one) => one.closed_at !== null && now - one.closed_at > CLOSED_STAYS_MS);
+  const old = [...state.cases.values()].filter((row) => row.closed_at !== null && now - row.closed_at > CLOSED_STAYS_MS);
   if (old.length === 0) return state;
   const cases = new Map(state.cases);
-  for (const one of old) cases.delete(one.case_id);
+  for (const row of old) cases.delete(row.case_id);
   return { ...state, cases };
 }

@@ -17,7 +17,7 @@ import {
   pauseChores,
 } from "./chores";
 import { caseRow } from "./fixture";
-import type { BoardCase } from "../shared/memberShapes";
+import type { BoardCase } from "../shared/shapes";
 
 const TAGS = new Set(["known"]);
 
@@ -40,7 +40,7 @@ describe("what an open desk page does by itself", () => {
     const asks = caseRow("asks", { opened_at: 20, urgency: "soon", needs_access: ["k"] });
     const rows = [caseRow("new", { opened_at: 9 }), caseRow("old", { opened_at: 1 }), asks];
     const found = dueChores(rows, NO_CHORES, TAGS, 0);
-    expect(found.map((one) => one.case_id)).toEqual(["asks", "old"]);
+    expect(found.map((row) => row.case_id)).toEqual(["asks", "old"]);
     expect(found).toHaveLength(AT_ONCE);
     expect(dueChores([...rows, caseRow("held", { urgency: "now", opened_at: 30 })], NO_CHORES, TAGS, 0)[1]?.case_id).toBe("held");
     const busy = found.reduce(beginChore, NO_CHORES);
@@ -84,12 +84,14 @@ describe("what an open desk page does by itself", () => {
     const rows = Array.from({ length: 2_000 }, (_, at) => caseRow(`case${at}`, { opened_at: (at * 7_919) % 2_000 }));
     let looked = 0;
     function* once(): Generator<BoardCase> {
-      for (const one of rows) {
+      for (const row of rows) {
         looked += 1;
-        yield one;
+        yield row;
       }
     }
-    expect(dueChores(once(), NO_CHORES, TAGS, 0).map((one) => rows.find((it) => it.case_id === one.case_id)?.opened_at)).toEqual([0, 1]);
+    expect(dueChores(once(), NO_CHORES, TAGS, 0).map((dueChore) => rows.find((it) => it.case_id === dueChore.case_id)?.opened_at)).toEqual([
+      0, 1,
+    ]);
     expect(looked).toBe(2_000);
   });
 });

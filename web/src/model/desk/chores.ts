@@ -1,6 +1,6 @@
 // What an open desk page does by itself: tags the places of new cases, lets in counsel who cannot open a card yet.
 // Bounded, and nothing twice: what is settled has a key, and what fails is begun at most `TRIES` times.
-import type { BoardCase } from "../shared/memberShapes";
+import type { BoardCase } from "../shared/shapes";
 
 export interface Chore {
   case_id: string;
@@ -45,7 +45,7 @@ function lacksTag(row: BoardCase, state: Chores, tags: ReadonlySet<string> | nul
   return !state.settled.has(tagKey(row.case_id));
 }
 
-function lockedOut(row: BoardCase, state: Chores): string[] {
+function kidsToAdmit(row: BoardCase, state: Chores): string[] {
   if (row.needs_access.length === 0) return [];
   return row.needs_access.filter((kid) => !state.settled.has(admitKey(row.case_id, kid)));
 }
@@ -53,7 +53,7 @@ function lockedOut(row: BoardCase, state: Chores): string[] {
 /** What one case asks of this page, or null. `tags` are those of the present group key; null when it is not at hand. */
 export function choreOf(row: BoardCase, state: Chores, tags: ReadonlySet<string> | null): Chore | null {
   if (row.state === "closed" || row.need === "drill") return null;
-  const [tag, admit] = [lacksTag(row, state, tags), lockedOut(row, state)];
+  const [tag, admit] = [lacksTag(row, state, tags), kidsToAdmit(row, state)];
   return tag || admit.length > 0 ? { case_id: row.case_id, tag, admit } : null;
 }
 
@@ -66,7 +66,7 @@ function mayBegin(row: BoardCase, state: Chores, now: number): boolean {
 const URGENCY = { now: 0, today: 1, soon: 2 } as const;
 
 /** Counsel without access first, for an offer waits for them; then by urgency; then the oldest. */
-function pressing(a: BoardCase, b: BoardCase): number {
+function comparePressing(a: BoardCase, b: BoardCase): number {
   return (
     Number(b.needs_access.length > 0) - Number(a.needs_access.length > 0) ||
     URGENCY[a.urgency] - URGENCY[b.urgency] ||
@@ -81,22 +81,22 @@ export function dueChores(rows: Iterable<BoardCase>, state: Chores, tags: Readon
   const first: { row: BoardCase; chore: Chore }[] = [];
   for (const row of rows) {
     const last = first[room - 1];
-    if ((last && pressing(row, last.row) >= 0) || !mayBegin(row, state, now)) continue;
+    if ((last && comparePressing(row, last.row) >= 0) || !mayBegin(row, state, now)) continue;
     const chore = choreOf(row, state, tags);
     if (!chore) continue;
     first.push({ row, chore });
-    first.sort((a, b) => pressing(a.row, b.row)).splice(room);
+    first.sort((a, b) => comparePressing(a.row, b.row)).splice(room);
   }
-  return first.map((one) => one.chore);
+  return first.map((item) => item.chore);
 }
 
 export function beginChore(state: Chores, chore: Chore): Chores {
   return { ...state, running: new Set(state.running).add(chore.case_id) };
 }
 
-function without<T>(set: ReadonlySet<T>, one: T): ReadonlySet<T> {
+function without<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
   const next = new Set(set);
-  next.delete(one);
+  next.delete(item);
   return next;
 }
 

@@ -17,7 +17,7 @@ describe("places", () => {
       caseRow("e", { place_tag: "z", state: "closed" }),
       caseRow("f"),
     ]);
-    expect(found.map((one) => [one.key, one.waiting, one.on_the_way, one.inside, one.nobody])).toEqual([
+    expect(found.map((row) => [row.key, row.waiting, row.on_the_way, row.inside, row.nobody])).toEqual([
       ["area:north", 1, 0, 0, true],
       ["y", 1, 0, 0, true],
       ["x", 1, 1, 1, false],
@@ -48,7 +48,7 @@ describe("counsel", () => {
 
   it("stand by how free they are", () => {
     const rows = [counselRow("c", { on_duty: false }), counselRow("d", { load: 2 }), counselRow("b", { load: 1 }), counselRow("a")];
-    expect(counselInOrder(rows, 0).map((one) => one.fingerprint)).toEqual(["a", "b", "d", "c"]);
+    expect(counselInOrder(rows, 0).map((entry) => entry.fingerprint)).toEqual(["a", "b", "d", "c"]);
   });
 });
 

@@ -1,5 +1,5 @@
 // The right column: who is on duty, who is free, and until when.
-import type { BoardCounsel } from "../shared/memberShapes";
+import type { BoardCounsel } from "../shared/shapes";
 
 export type Standing = "free" | "asked" | "busy" | "off";
 

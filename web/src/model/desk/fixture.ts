@@ -1,5 +1,5 @@
 // Rows for tests of the desk's models.
-import type { BoardCase, BoardCounsel } from "../shared/memberShapes";
+import type { BoardCase, BoardCounsel } from "../shared/shapes";
 
 export function caseRow(case_id: string, more: Partial<BoardCase> = {}): BoardCase {
   return {

@@ -36,14 +36,14 @@ export interface KeyPress {
   control: boolean;
 }
 
-function found(key: string): Command | null {
+function commandFor(key: string): Command | null {
   return KEYS.find((entry) => entry.keys.includes(key))?.command ?? null;
 }
 
 /** The command a key press means here, or null to leave it to the browser. */
-export function command(pressed: KeyPress): Command | null {
-  if (pressed.ctrlKey || pressed.metaKey || pressed.altKey) return null;
-  if (pressed.typing) return pressed.key === "Escape" ? "back" : null;
-  if (pressed.control && (pressed.key === "Enter" || pressed.key.startsWith("Arrow"))) return null;
-  return found(pressed.key) ?? found(RUSSIAN[pressed.key.toLowerCase()] ?? "");
+export function command(press: KeyPress): Command | null {
+  if (press.ctrlKey || press.metaKey || press.altKey) return null;
+  if (press.typing) return press.key === "Escape" ? "back" : null;
+  if (press.control && (press.key === "Enter" || press.key.startsWith("Arrow"))) return null;
+  return commandFor(press.key) ?? commandFor(RUSSIAN[press.key.toLowerCase()] ?? "");
 }

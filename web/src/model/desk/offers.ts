@@ -1,5 +1,5 @@
 // The honest story of an offer: what is known to have happened on a counsel's phone, and nothing more.
-import type { OfferRow } from "../shared/memberShapes";
+import type { OfferRow } from "../shared/shapes";
 
 export type OfferStanding = "queued" | "shown" | "opened" | "held" | "accepted" | "declined" | "lapsed" | "withdrawn";
 

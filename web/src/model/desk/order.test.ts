@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { caseRow } from "./fixture";
 import { arrangeRows, needsDesk, neighbourId, countScopes, hasNobodyLeft, compareRows } from "./order";
-import type { BoardCase } from "../shared/memberShapes";
+import type { BoardCase } from "../shared/shapes";
 
 const ALL = { scope: "open", words: "", place: null } as const;
-const text = (one: { case_id: string }): string => `case ${one.case_id}`;
+const text = (entry: { case_id: string }): string => `case ${entry.case_id}`;
 
 function ids(rows: ReturnType<typeof caseRow>[]): string[] {
-  return arrangeRows(rows, ALL, text).map((one) => one.case_id);
+  return arrangeRows(rows, ALL, text).map((row) => row.case_id);
 }
 
 describe("the order of the board", () => {
@@ -64,14 +64,14 @@ describe("the order of the board", () => {
 
   it("keeps only rows that show every word", () => {
     const rows = [caseRow("abc"), caseRow("abd")];
-    expect(arrangeRows(rows, { ...ALL, words: " ABC case" }, text).map((one) => one.case_id)).toEqual(["abc"]);
+    expect(arrangeRows(rows, { ...ALL, words: " ABC case" }, text).map((row) => row.case_id)).toEqual(["abc"]);
     expect(arrangeRows(rows, { ...ALL, scope: "closed" }, text)).toEqual([]);
   });
 
   it("keeps only one place's rows", () => {
     const rows = [caseRow("a", { place_tag: "x" }), caseRow("b", { place_tag: "y" }), caseRow("c")];
-    expect(arrangeRows(rows, { ...ALL, place: "x" }, text).map((one) => one.case_id)).toEqual(["a"]);
-    expect(arrangeRows(rows, { ...ALL, place: "area:north" }, text).map((one) => one.case_id)).toEqual(["c"]);
+    expect(arrangeRows(rows, { ...ALL, place: "x" }, text).map((row) => row.case_id)).toEqual(["a"]);
+    expect(arrangeRows(rows, { ...ALL, place: "area:north" }, text).map((row) => row.case_id)).toEqual(["c"]);
   });
 
   it("counts each scope", () => {
@@ -82,9 +82,9 @@ describe("the order of the board", () => {
   it("reads each of two thousand rows once", () => {
     const rows = Array.from({ length: 2_000 }, (_, at) => caseRow(`case${(at * 7919) % 2000}`, { next_at: (at * 31) % 977 }));
     let read = 0;
-    const counted = (one: BoardCase): string => {
+    const counted = (row: BoardCase): string => {
       read += 1;
-      return text(one);
+      return text(row);
     };
     expect(arrangeRows(rows, { ...ALL, words: "case" }, counted)).toHaveLength(2_000);
     expect(read).toBe(2_000);

@@ -1,6 +1,6 @@
 // What stands first on the board, and what a filter leaves.
 import { placeKey } from "./places";
-import type { BoardCase } from "../shared/memberShapes";
+import type { BoardCase } from "../shared/shapes";
 
 export type Scope = "open" | "desk" | "waiting" | "taken" | "closed";
 

@@ -1,5 +1,5 @@
 // The middle column: who waits at which place, and where nobody is.
-import type { BoardCase } from "../shared/memberShapes";
+import type { BoardCase } from "../shared/shapes";
 
 export interface PlaceRow {
   /** A place tag, or `area:` and the area for cases that no place is known of. */
@@ -19,11 +19,11 @@ export function placeKey(row: BoardCase): string {
   return row.place_tag ?? `area:${row.area}`;
 }
 
-function fresh(row: BoardCase): PlaceRow {
+function emptyRow(row: BoardCase): PlaceRow {
   return { key: placeKey(row), place_tag: row.place_tag, area: row.area, waiting: 0, on_the_way: 0, inside: 0, nobody: false, cases: [] };
 }
 
-function counted(place: PlaceRow, row: BoardCase): void {
+function countCase(place: PlaceRow, row: BoardCase): void {
   if (row.state === "waiting" || row.state === "desk") place.waiting += 1;
   else if (row.state === "arrived") place.inside += 1;
   else place.on_the_way += 1;
@@ -31,15 +31,15 @@ function counted(place: PlaceRow, row: BoardCase): void {
 }
 
 /** Open cases by place: those where people wait and nobody comes first, then by how many wait. */
-export function placeRows(rows: Iterable<BoardCase>): PlaceRow[] {
-  const found = new Map<string, PlaceRow>();
-  for (const row of rows) {
+export function placeRows(cases: Iterable<BoardCase>): PlaceRow[] {
+  const byKey = new Map<string, PlaceRow>();
+  for (const row of cases) {
     if (row.state === "closed" || row.need === "drill") continue;
-    const place = found.get(placeKey(row)) ?? fresh(row);
-    counted(place, row);
-    found.set(place.key, place);
+    const place = byKey.get(placeKey(row)) ?? emptyRow(row);
+    countCase(place, row);
+    byKey.set(place.key, place);
   }
-  const all = [...found.values()];
+  const all = [...byKey.values()];
   for (const place of all) place.nobody = place.waiting > 0 && place.on_the_way + place.inside === 0;
   return all.sort((a, b) => Number(b.nobody) - Number(a.nobody) || b.waiting - a.waiting || (a.key < b.key ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Shapes } from "../../api/plain";
+import type { Shapes } from "../shared/shapes";
 import { delivery, type View } from "./delivery";
 
 type Status = Shapes["Status"];
@@ -65,10 +65,10 @@ test("the search: stored, asked, rung, opened, each only with its proof", () => 
 });
 
 test("when nobody was reached the desk's reason and the numbers are on the screen", () => {
-  const told = delivery(view({ status: status({ state: "desk", desk_reason: "nobody_left" }) }));
-  expect(told.headline).toBe("desk");
-  expect(told.call).toBe(true);
-  expect(told.lines.at(-1)).toMatchObject({ is: "desk", because: "nobody_left", mark: "now" });
+  const result = delivery(view({ status: status({ state: "desk", desk_reason: "nobody_left" }) }));
+  expect(result.headline).toBe("desk");
+  expect(result.call).toBe(true);
+  expect(result.lines.at(-1)).toMatchObject({ is: "desk", because: "nobody_left", mark: "now" });
 });
 
 const accepted = status({ state: "accepted", counsel: "k", accepted_at: 50, asked: 1, phones_shown: 1, opened: 1 });
@@ -80,10 +80,10 @@ test("a name is told only from counsel's own message", () => {
 });
 
 test("counsel whom the signed roster does not know is no good news", () => {
-  const told = delivery(view({ status: accepted, verified: false }));
-  expect(told.headline).toBe("unverified");
-  expect(told.lines.at(-1)).toMatchObject({ is: "unverified", mark: "lost" });
-  expect(told.call).toBe(true);
+  const result = delivery(view({ status: accepted, verified: false }));
+  expect(result.headline).toBe("unverified");
+  expect(result.lines.at(-1)).toMatchObject({ is: "unverified", mark: "lost" });
+  expect(result.call).toBe(true);
 });
 
 test("on the way, and at the door", () => {
@@ -97,7 +97,7 @@ test("handed back: it is said, with the numbers, until the next accepts", () => 
   const back = { asked: 2, phones_shown: 1, opened: 1, handed_back: true };
   expect(delivery(view({ status: status(back) }))).toMatchObject({ headline: "handed_back", call: true });
   expect(lines({ status: status(back) })).toContain("handed_back lost");
-  expect(lines({ status: status(back) }).some((said) => said.startsWith("accepted"))).toBe(false);
+  expect(lines({ status: status(back) }).some((names) => names.startsWith("accepted"))).toBe(false);
   // At the desk nobody else is being asked.
   const desk = { status: status({ ...back, state: "desk" }) };
   expect([headline(desk), lines(desk).includes("handed_back lost")]).toEqual(["desk", true]);
@@ -109,9 +109,9 @@ test("cancelled is said only when the desk has confirmed it", () => {
 });
 
 test("cancelled before it came to the desk: over, and nothing is said to be lost", () => {
-  const told = delivery(view({ storedAt: null, cancelledAt: 40, gone: true }));
-  expect(told).toMatchObject({ headline: "never", over: true, call: false });
-  expect(told.lines.map(({ is }) => is)).toEqual(["saved"]);
+  const result = delivery(view({ storedAt: null, cancelledAt: 40, gone: true }));
+  expect(result).toMatchObject({ headline: "never", over: true, call: false });
+  expect(result.lines.map(({ is }) => is)).toEqual(["saved"]);
   expect(headline({ cancelledAt: 40, gone: true })).toBe("gone");
 });
 
@@ -145,11 +145,11 @@ test("whatever is known: something is said, nothing twice, and nothing is coming
   });
   fc.assert(
     fc.property(known, (some) => {
-      const told = delivery(view(some));
-      const said = told.lines.map(({ is }) => is);
-      expect(said[0]).toBe("saved");
-      expect(new Set(said).size).toBe(said.length);
-      if (told.headline === "closed") expect(told.lines.some(({ mark }) => mark === "now")).toBe(false);
+      const result = delivery(view(some));
+      const names = result.lines.map(({ is }) => is);
+      expect(names[0]).toBe("saved");
+      expect(new Set(names).size).toBe(names.length);
+      if (result.headline === "closed") expect(result.lines.some(({ mark }) => mark === "now")).toBe(false);
     }),
   );
 });

@@ -2,7 +2,7 @@
  * The truth about delivery: what the person may be told, from what this phone and the service know. No words here.
  * Nothing is called done for which there is no proof, and the first line is the furthest thing that is true.
  */
-import type { Shapes } from "../../api/plain";
+import type { Shapes } from "../shared/shapes";
 
 type Status = Shapes["Status"];
 
@@ -77,10 +77,10 @@ export interface Delivery {
   over: boolean;
 }
 
-export function delivery(told: View): Delivery {
+export function delivery(input: View): Delivery {
   // A status is a proof of storage too, when the answer to the press itself was lost.
-  const view = { ...told, storedAt: told.storedAt ?? told.status?.stored_at ?? null };
-  const lines = [...here(view), ...there(view)];
+  const view = { ...input, storedAt: input.storedAt ?? input.status?.stored_at ?? null };
+  const lines = [...phoneLines(view), ...serviceLines(view)];
   const headline = headlineOf(view);
   return { headline, lines, call: CALL.has(headline), over: OVER.has(headline) };
 }
@@ -92,9 +92,9 @@ function headlineOf(view: View): Headline {
   const { status } = view;
   if (view.refused !== null) return "refused";
   if (status?.state === "closed") return "closed";
-  if (view.gone) return never(view) ? "never" : "gone";
+  if (view.gone) return wasNeverStored(view) ? "never" : "gone";
   if (view.cancelledAt !== null) return "cancelling";
-  if (view.storedAt === null) return unstored(view);
+  if (view.storedAt === null) return unstoredHeadline(view);
   if (status === null) return "stored";
   if (status.state === "desk") return "desk";
   if (status.state === "waiting" && status.handed_back) return "handed_back";
@@ -105,34 +105,34 @@ function headlineOf(view: View): Headline {
 }
 
 /** Cancelled before the service had it. */
-const never = (view: View): boolean => view.cancelledAt !== null && view.storedAt === null;
+const wasNeverStored = (view: View): boolean => view.cancelledAt !== null && view.storedAt === null;
 
-function unstored(view: View): Headline {
+function unstoredHeadline(view: View): Headline {
   if (!view.online) return "no_network";
   return (view.leaving?.tries ?? 0) > 1 ? "no_answer" : "leaving";
 }
 
 /** What happened on this phone. */
-function here(view: View): Line[] {
+function phoneLines(view: View): Line[] {
   const saved: Line = { is: "saved", mark: "done", at: view.createdAt };
   if (view.refused !== null) return [saved, { is: "refused", mark: "lost", at: null }];
   if (view.storedAt !== null) return [saved, { is: "stored", mark: "done", at: view.storedAt }];
   if (view.gone || view.cancelledAt !== null) return [saved];
-  const how = unstored(view);
+  const how = unstoredHeadline(view);
   if (how === "no_answer") return [saved, { is: how, mark: "now", at: null, nextAt: view.leaving?.nextAt ?? 0 }];
   return [saved, { is: how === "no_network" ? how : "leaving", mark: "now", at: null }];
 }
 
 /** What happened at the service, as far as it is known. */
-function there(view: View): Line[] {
+function serviceLines(view: View): Line[] {
   const { status } = view;
-  const over = ending(view);
+  const over = endLines(view);
   if (status === null || view.refused !== null) return over;
-  return [...search(status, over.length > 0), ...coming(status, view), ...over];
+  return [...searchLines(status, over.length > 0), ...counselLines(status, view), ...over];
 }
 
 /** How far the search for counsel got. */
-function search(status: Status, over: boolean): Line[] {
+function searchLines(status: Status, over: boolean): Line[] {
   const lines: Line[] = [];
   if (status.handed_back && !over) lines.push({ is: "handed_back", mark: "lost", at: null });
   if (status.phones_shown > 0) lines.push({ is: "rang", mark: "done", at: null, count: status.phones_shown });
@@ -147,7 +147,7 @@ function search(status: Status, over: boolean): Line[] {
 }
 
 /** Who comes, and how far she is. A name is only ever told from her own sealed message. */
-function coming(status: Status, { introduction, verified }: View): Line[] {
+function counselLines(status: Status, { introduction, verified }: View): Line[] {
   if (status.counsel === null) return [];
   const at = status.accepted_at;
   if (!verified) return [{ is: "unverified", mark: "lost", at }];
@@ -157,10 +157,10 @@ function coming(status: Status, { introduction, verified }: View): Line[] {
   return lines;
 }
 
-function ending(view: View): Line[] {
+function endLines(view: View): Line[] {
   const { status, cancelledAt, gone } = view;
   if (status?.state === "closed") return [{ is: "closed", mark: "done", at: null }];
-  if (gone) return never(view) ? [] : [{ is: "gone", mark: "lost", at: null }];
+  if (gone) return wasNeverStored(view) ? [] : [{ is: "gone", mark: "lost", at: null }];
   if (cancelledAt !== null) return [{ is: "cancelling", mark: "now", at: cancelledAt }];
   return [];
 }

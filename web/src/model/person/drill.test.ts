@@ -16,10 +16,10 @@ const ROSTER = { version: 3, members: [member("ann", "counsel"), member("dan", "
 const DRILL = { fingerprint: "robot", seal_key: KEY, sign_key: KEY };
 
 test("a drill is drawn for the drill counsel alone", () => {
-  expect(draw(drillRoster(ROSTER, DRILL, "north"), "north", "en", ["ann"]).map((one) => one.fingerprint)).toEqual(["robot"]);
+  expect(draw(drillRoster(ROSTER, DRILL, "north"), "north", "en", ["ann"]).map((entry) => entry.fingerprint)).toEqual(["robot"]);
 });
 
 test("whatever the service says of a drill counsel, a real press is never drawn for it", () => {
   const drawn = draw(rosterOf({ area: "centre" }, ROSTER), "centre", "en", ["robot"]);
-  expect(drawn.map((one) => one.fingerprint).sort()).toEqual(["ann", "dan"]);
+  expect(drawn.map((member) => member.fingerprint).sort()).toEqual(["ann", "dan"]);
 });

@@ -1,5 +1,5 @@
 /** A drill: a case that is sealed to the service's own drill counsel, and to nobody who could really help. */
-import type { Shapes } from "../../api/plain";
+import type { Shapes } from "../shared/shapes";
 import type { Roster } from "../../seal/api";
 
 export type DrillCounsel = NonNullable<Shapes["Organisation"]["drill"]>;
@@ -13,5 +13,5 @@ export function drillRoster(roster: Roster, { fingerprint, seal_key, sign_key }:
 }
 
 /** The roster that a case is sealed and read by. */
-export const rosterOf = (kept: { drill?: DrillCounsel | undefined; area: string } | null, roster: Roster): Roster =>
-  kept?.drill ? drillRoster(roster, kept.drill, kept.area) : roster;
+export const rosterOf = (ownCase: { drill?: DrillCounsel | undefined; area: string } | null, roster: Roster): Roster =>
+  ownCase?.drill ? drillRoster(roster, ownCase.drill, ownCase.area) : roster;

@@ -30,17 +30,17 @@ describe("what is read", () => {
 });
 
 describe("what may be trusted", () => {
-  const one = item("ru.witness.do.01", "x");
+  const lone = item("ru.witness.do.01", "x");
 
   test("a review holds until the day on which it must be read anew", () => {
-    expect(standing(reviewedItem(one), BEFORE)).toBe("reviewed");
-    expect(standing(reviewedItem(one), REVIEW.expires)).toBe("expired");
-    expect(standing({ ...one, state: "stale", review: REVIEW }, BEFORE)).toBe("stale");
+    expect(standing(reviewedItem(lone), BEFORE)).toBe("reviewed");
+    expect(standing(reviewedItem(lone), REVIEW.expires)).toBe("expired");
+    expect(standing({ ...lone, state: "stale", review: REVIEW }, BEFORE)).toBe("stale");
   });
 
   test("what all have in common is said once", () => {
-    expect(commonStanding([one, one], BEFORE)).toBe("unreviewed");
-    expect(commonStanding([one, reviewedItem(one)], BEFORE)).toBe("mixed");
+    expect(commonStanding([lone, lone], BEFORE)).toBe("unreviewed");
+    expect(commonStanding([lone, reviewedItem(lone)], BEFORE)).toBe("mixed");
   });
 
   test("all is shown, unless the organisation hides what nobody vouches for", () => {
@@ -58,13 +58,13 @@ describe("what may be trusted", () => {
 });
 
 describe("whose law and whose words", () => {
-  const told = { ...INDEX, home: "RU", areas: { border: "DE" } };
+  const index = { ...INDEX, home: "RU", areas: { border: "DE" } };
 
   test("the person's word goes before the area's, and that before the place's", () => {
-    expect(lawOf(told, "DE", null)).toBe("DE");
-    expect(lawOf(told, null, "border")).toBe("DE");
-    expect(lawOf(told, null, "centre")).toBe("RU");
-    expect(lawOf(told, "FR", "centre")).toBe("RU");
+    expect(lawOf(index, "DE", null)).toBe("DE");
+    expect(lawOf(index, null, "border")).toBe("DE");
+    expect(lawOf(index, null, "centre")).toBe("RU");
+    expect(lawOf(index, "FR", "centre")).toBe("RU");
   });
 
   test("nobody guesses a law", () => {

@@ -116,20 +116,20 @@ const FIRST = 4;
 /** What is shown on that day: all of it, or what somebody vouches for, as the organisation has it. */
 export function visibleSituations(all: readonly Situation[], unverified: Index["unverified"], today: string): Situation[] {
   if (unverified === "banner") return [...all];
-  const kept = all.map((oneOf) => ({ ...oneOf, items: oneOf.items.filter((each) => standing(each, today) === "reviewed") }));
-  return kept.filter(({ items }) => items.filter(({ first }) => first).length === FIRST);
+  const reviewed = all.map((oneOf) => ({ ...oneOf, items: oneOf.items.filter((each) => standing(each, today) === "reviewed") }));
+  return reviewed.filter(({ items }) => items.filter(({ first }) => first).length === FIRST);
 }
 
 /** Whose law holds: the person's own word, else the organisation's for the area, else for the place; null: ask. */
 export function lawOf({ jurisdictions, home, areas }: Index, chosen: string | null, area: string | null): string | null {
-  const said = [chosen, area === null ? null : (areas?.[area] ?? null), home ?? null];
-  return said.find((id) => id !== null && jurisdictions.some((each) => each.id === id)) ?? null;
+  const choices = [chosen, area === null ? null : (areas?.[area] ?? null), home ?? null];
+  return choices.find((id) => id !== null && jurisdictions.some((each) => each.id === id)) ?? null;
 }
 
 /** In which of its languages a place is told of: the wished one, else English, else its own. */
 export function languageFor({ languages }: Jurisdiction, wished: string): string | null {
-  const known = languages.map(({ language }) => language);
-  return [wished, "en"].find((oneOf) => known.includes(oneOf)) ?? known[0] ?? null;
+  const available = languages.map(({ language }) => language);
+  return [wished, "en"].find((oneOf) => available.includes(oneOf)) ?? available[0] ?? null;
 }
 
 /** A name in the reader's language, else in English, else in any. */

@@ -11,7 +11,7 @@ export const item = (id: string, text: string, more: Partial<Item> = {}): Item =
 });
 
 export const REVIEW = { by: "A. K.", at: "2026-11-01", expires: "2027-05-01" };
-export const reviewedItem = (one: Item): Item => ({ ...one, state: "reviewed", review: REVIEW });
+export const reviewedItem = (item: Item): Item => ({ ...item, state: "reviewed", review: REVIEW });
 
 export const WITNESS: Situation = {
   id: "witness",
@@ -37,9 +37,9 @@ export const STOPPED: Situation = {
 };
 export const ALL = [STOPPED, WITNESS];
 
-const language = (place: string, one: string, hash: string): Index["jurisdictions"][0]["languages"][0] => ({
-  language: one,
-  parts: [{ path: `/guides/${place}/${one}.${hash}.json` }],
+const language = (place: string, code: string, hash: string): Index["jurisdictions"][0]["languages"][0] => ({
+  language: code,
+  parts: [{ path: `/guides/${place}/${code}.${hash}.json` }],
 });
 
 export const INDEX: Index = {

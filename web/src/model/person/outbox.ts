@@ -1,6 +1,5 @@
 /** When a sealed letter leaves, and what its answer means. Pure: the time and the chance are given. */
-import { backoff, LONGEST_WAIT_MS } from "../../api/backoff";
-import { isTemporary } from "../../api/errors";
+import { backoff, isTemporary, LONGEST_WAIT_MS } from "../shared/retry";
 
 /** A sealed thing that has to reach the service. It says nothing to who finds it on the phone. */
 export interface Letter {
@@ -25,6 +24,12 @@ export interface Letter {
   /** The service does not take it. Only messages are kept then, so that the chat can say so. */
   refused?: boolean;
 }
+
+/** One that is not in the outbox yet. */
+export type NewLetter = Omit<Letter, "id" | "tries">;
+
+/** A code that ends nothing: none of hers, or so many were tried that none is heard any more. */
+export const WRONG_CODE: ReadonlySet<string> = new Set(["wrong-code", "too-many-tries"]);
 
 /** No answer (0) and the status of an answer. */
 export type Outcome = "delivered" | "again" | "refused";

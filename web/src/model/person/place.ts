@@ -8,7 +8,7 @@ interface Point {
 const RADIANS = Math.PI / 180;
 
 /** Squared distance on a flat map around `from`: good enough to tell which centre is nearest, also across 180°. */
-function apart(from: Point, to: Point): number {
+function squaredDistance(from: Point, to: Point): number {
   const turn = ((to.lon - from.lon + 540) % 360) - 180;
   const east = turn * Math.cos(((from.lat + to.lat) / 2) * RADIANS);
   return east * east + (to.lat - from.lat) ** 2;
@@ -17,7 +17,7 @@ function apart(from: Point, to: Point): number {
 /** The area whose centre is nearest; undefined when there are none. */
 export function nearestArea<A extends Point>(areas: readonly A[], from: Point): A | undefined {
   return areas.reduce<A | undefined>(
-    (best, area) => (best === undefined || apart(from, area) < apart(from, best) ? area : best),
+    (best, area) => (best === undefined || squaredDistance(from, area) < squaredDistance(from, best) ? area : best),
     undefined,
   );
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { ALL, item, STOPPED } from "./guidesFixture";
 import { search, wordsOf } from "./search";
 
-const ids = (said: string): string[] => search(ALL, said).map(({ situation, item: found }) => found?.id ?? situation.id);
+const ids = (query: string): string[] => search(ALL, query).map(({ situation, item: found }) => found?.id ?? situation.id);
 
 test("words are small letters without marks", () => {
   expect(wordsOf("Её паспорт, Straße 51!")).toEqual(["ее", "паспорт", "strasse", "51"]);
@@ -36,7 +36,7 @@ test("every word must be there, in the line, behind it or in the title over it",
 test("what is said in the line itself comes before what stands behind it", () => {
   const behind = item("ru.stopped.do.03", "Ждите.", { more: "Покажите паспорт потом." });
   const found = search([{ ...STOPPED, items: [behind, ...STOPPED.items] }], "паспорт");
-  expect(found.map((one) => one.item?.id)).toEqual(["ru.stopped.do.01", "ru.stopped.do.03"]);
+  expect(found.map((row) => row.item?.id)).toEqual(["ru.stopped.do.01", "ru.stopped.do.03"]);
 });
 
 test("nothing typed finds nothing", () => {

@@ -12,8 +12,8 @@ const STEM = 4;
 const ENDING = 2;
 
 /** "Её паспорт!" is `["ее", "паспорт"]`: small letters without marks. */
-export function wordsOf(said: string): string[] {
-  const plain = said.toLocaleLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ß", "ss");
+export function wordsOf(query: string): string[] {
+  const plain = query.toLocaleLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ß", "ss");
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
@@ -26,30 +26,30 @@ function fits(word: string, typed: string): number {
 
 /** The sum over all that was typed; 0 as soon as one word is nowhere. */
 function score(words: readonly string[], typed: readonly string[]): number {
-  const best = typed.map((one) => Math.max(0, ...words.map((word) => fits(word, one))));
+  const best = typed.map((typedWord) => Math.max(0, ...words.map((word) => fits(word, typedWord))));
   return best.includes(0) ? 0 : best.reduce((sum, each) => sum + each, 0);
 }
 
 /** What was found, the best first: situations by their title, then items by their words, then by what stands behind them. */
-export function search(situations: readonly Situation[], said: string): SearchResult[] {
-  const typed = wordsOf(said);
+export function search(situations: readonly Situation[], query: string): SearchResult[] {
+  const typed = wordsOf(query);
   if (typed.length === 0) return [];
-  const scored = situations.flatMap((situation) => scoredIn(situation, typed));
-  const best = scored.filter(([points]) => points > 0).sort(([a], [b]) => b - a);
+  const scored = situations.flatMap((situation) => scoreSituation(situation, typed));
+  const best = scored.filter(([scoreItem]) => scoreItem > 0).sort(([a], [b]) => b - a);
   return best.map(([, found]) => found);
 }
 
-function scoredIn(situation: Situation, typed: readonly string[]): [number, SearchResult][] {
+function scoreSituation(situation: Situation, typed: readonly string[]): [number, SearchResult][] {
   const title = wordsOf(situation.title);
   const whole: [number, SearchResult] = [score(title, typed) * 100, { situation }];
-  return [whole, ...situation.items.map((item): [number, SearchResult] => [points(item, title, typed), { situation, item }])];
+  return [whole, ...situation.items.map((item): [number, SearchResult] => [scoreItem(item, title, typed), { situation, item }])];
 }
 
-function points(item: Item, title: readonly string[], typed: readonly string[]): number {
-  const said = wordsOf(item.text);
+function scoreItem(item: Item, title: readonly string[], typed: readonly string[]): number {
+  const query = wordsOf(item.text);
   const behind = [item.more ?? "", item.risk ?? "", ...(item.source ?? []).map(({ act, art }) => `${act} ${art}`)];
-  const all = [...said, ...behind.flatMap(wordsOf)];
+  const all = [...query, ...behind.flatMap(wordsOf)];
   // By the title alone the situation is found, not each of its lines.
-  if (!typed.some((one) => all.some((word) => fits(word, one)))) return 0;
-  return score(said, typed) * 10 + score([...all, ...title], typed);
+  if (!typed.some((typedWord) => all.some((word) => fits(word, typedWord)))) return 0;
+  return score(query, typed) * 10 + score([...all, ...title], typed);
 }

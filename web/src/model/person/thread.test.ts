@@ -10,7 +10,7 @@ function message(seq: number, sender: string, body: MessageBody | null, at = 0):
   return { seq, message_id: `m${seq}`, sender, at, body, refused, gap: false };
 }
 
-const text = (said: string): MessageBody => ({ kind: "text", text: said });
+const text = (content: string): MessageBody => ({ kind: "text", text: content });
 const intro = (name: string, minutes: number): MessageBody => ({ kind: "introduction", name, phone: "1", minutes });
 
 test("who comes is told by the counsel that has the case, and by nobody else", () => {

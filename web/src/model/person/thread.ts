@@ -46,11 +46,11 @@ export function chatLines(messages: readonly OpenedMessage[], caseId: string): C
 export function introduction(messages: readonly OpenedMessage[], counsel: string | null): Introduction | null {
   return messages
     .filter(({ sender }) => counsel !== null && sender === counsel)
-    .reduce<Introduction | null>((known, { body, at }) => {
-      if (body === null || body.kind === "text") return known;
+    .reduce<Introduction | null>((last, { body, at }) => {
+      if (body === null || body.kind === "text") return last;
       const expectedAt = at + body.minutes * MINUTE_MS;
       if (body.kind === "introduction") return { name: body.name, phone: body.phone, expectedAt };
-      return known && { ...known, expectedAt };
+      return last && { ...last, expectedAt };
     }, null);
 }
 
@@ -59,5 +59,5 @@ export function countUnread(messages: readonly OpenedMessage[], caseId: string, 
   return chatLines(
     messages.filter((message) => message.seq > seen && message.seq < WAITING_SEQ),
     caseId,
-  ).filter((said) => !said.mine).length;
+  ).filter((line) => !line.mine).length;
 }

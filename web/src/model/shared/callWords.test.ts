@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { loadWords, WORD_LANGUAGES, wordFiles, type WordList } from "../../api/wordlist";
+import { loadWords, wordFiles } from "../../api/wordlist";
 import { normalizeWords } from "../../seal/spelling";
-import { matchWords, nearestWords, replaceWord, areSameWords, countSlips } from "./callWords";
+import { areSameWords, countSlips, matchWords, nearestWords, replaceWord, WORD_LANGUAGES, type WordList } from "./callWords";
 
 const read = (path: string): string => readFileSync(new URL(`../../../public${path}`, import.meta.url), "utf-8");
 const served = (path: unknown): Promise<Response> => Promise.resolve(new Response(read(String(path))));

@@ -1,7 +1,8 @@
 /** Leaves a sealed file behind four words. The words live in this page's memory until it has left, and nowhere else. */
 import { throwRefusal, Unreachable } from "../../api/errors";
 import { reach, type Shapes } from "../../api/plain";
-import { loadWords, type WordLanguage, type WordList } from "../../api/wordlist";
+import { loadWords } from "../../api/wordlist";
+import type { WordLanguage, WordList } from "../../model/shared/callWords";
 import { addLetter } from "../../device/outbox";
 import { drop, keep, type Values, recall } from "../../device/values";
 import { speech } from "../../words/person";
@@ -15,18 +16,18 @@ const KEPT_DAYS = 90;
 
 interface Sealed {
   body: Shapes["LeaveWords"];
-  kept: Values["callWords"];
+  receipt: Values["callWords"];
 }
 
 class Deposit {
-  kept = $state.raw<Values["callWords"] | null>(null);
+  receipt = $state.raw<Values["callWords"] | null>(null);
   list = $state.raw<WordList | null>(null);
   made = $state.raw<readonly string[]>([]);
   /** Of these words, once it was tried. */
   #sealed: Sealed | null = null;
 
   async recall(): Promise<void> {
-    this.kept = (await recall("callWords")) ?? null;
+    this.receipt = (await recall("callWords")) ?? null;
   }
 
   /** Draws four. Throws Unreachable when the list is not on the phone and does not come. */
@@ -42,11 +43,11 @@ class Deposit {
    */
   async leave(): Promise<void> {
     this.#sealed ??= await this.#seal();
-    const { body, kept } = this.#sealed;
-    await posted(body);
-    if (this.kept) await dropped(this.kept);
-    this.kept = kept;
-    await keep("callWords", kept);
+    const { body, receipt } = this.#sealed;
+    await postDeposit(body);
+    if (this.receipt) await dropDeposit(this.receipt);
+    this.receipt = receipt;
+    await keep("callWords", receipt);
     this.#sealed = null;
     this.made = [];
   }
@@ -60,31 +61,31 @@ class Deposit {
     const { lookupId, sealed } = deposit;
     const expiresAt = (Math.floor((Date.now() + app.ahead) / DAY_MS) + KEPT_DAYS) * DAY_MS;
     const body = { lookup_id: lookupId, owner_sha256: owner.tokenSha256, sealed, expires_at: expiresAt };
-    return { body, kept: { lookupId, token: owner.token, expiresAt } };
+    return { body, receipt: { lookupId, token: owner.token, expiresAt } };
   }
 
   async remove(): Promise<void> {
-    if (this.kept) await dropped(this.kept);
+    if (this.receipt) await dropDeposit(this.receipt);
     await drop("callWords");
-    this.kept = null;
+    this.receipt = null;
   }
 
   /** The words are given up. What was sent without an answer may have arrived, and must not stay. */
   async forget(): Promise<void> {
     const sent = this.#sealed;
     [this.made, this.#sealed] = [[], null];
-    if (sent) await dropped(sent.kept);
+    if (sent) await dropDeposit(sent.receipt);
   }
 }
 
-async function posted(body: Shapes["LeaveWords"]): Promise<void> {
+async function postDeposit(body: Shapes["LeaveWords"]): Promise<void> {
   const response = await reach("/v1/call-words", { body: JSON.stringify(body) });
   if (!response) throw new Unreachable("no answer");
   if (!response.ok) await throwRefusal(response);
 }
 
 /** Through the outbox: it goes as soon as there is a network. */
-async function dropped({ lookupId, token }: Values["callWords"]): Promise<void> {
+async function dropDeposit({ lookupId, token }: Values["callWords"]): Promise<void> {
   const now = Date.now();
   const letter = { caseId: lookupId, kind: "drop", path: `/v1/call-words/${lookupId}`, token, body: "", messageId: null } as const;
   await addLetter({ ...letter, method: "DELETE", writtenAt: now, notBefore: now });

@@ -3,7 +3,7 @@ import type { Line } from "../../model/person/delivery";
 import type { CaseWords } from "../../words/case.en";
 import type { PersonWords } from "../../words/person.en";
 import { app } from "../app.svelte";
-import { clockTime, who } from "../phrases";
+import { clockTime, counselName } from "../phrases";
 
 /** One line of what has happened. */
 export function line(t: CaseWords, page: PersonWords, said: Line): string {
@@ -20,9 +20,9 @@ export function line(t: CaseWords, page: PersonWords, said: Line): string {
     case "accepted":
     case "en_route":
     case "arrived":
-      return page.line[said.is](who(page));
+      return page.line[said.is](counselName(page));
     case "closed":
-      return t.means[app.kept?.status?.disposition ?? "other"];
+      return t.means[app.ownCase?.status?.disposition ?? "other"];
     default:
       return t.line[said.is];
   }

@@ -1,2 +1,3 @@
 export { default as View } from "./Case.svelte";
 export { speech } from "../../words/case";
+export { default as Always } from "./Follower.svelte";

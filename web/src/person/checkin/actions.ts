@@ -3,7 +3,7 @@ import type { StoredCase } from "../../device/cases";
 import { type ArmedCheckIn, storeArmed, changeArmed } from "../../device/checkin";
 import { asUnsaved } from "../../device/database";
 import { storedDuty } from "../../device/organisation";
-import type { NewLetter } from "../../device/outbox";
+import type { NewLetter } from "../../model/person/outbox";
 import type { Codes, Moment, Person, Roster, SealedPress } from "../../seal/api";
 import { extendBody } from "../../seal/checkin";
 import { CODES } from "../../seal/codes";
@@ -23,12 +23,12 @@ export async function armCheckIn(moment: Moment, codes: Codes | undefined): Prom
   const person = await seal.makePerson({});
   const sealed = await sealOnce(person, roster, area, moment, codes);
   if (typeof sealed === "string") return sealed;
-  const becomes = opened(person, roster, area, sealed, codes !== undefined);
-  const nothing = { number: 0, told: null, endedAt: null, wrongCode: false, refused: null, fired: false };
+  const becomes = caseOf(person, roster, area, sealed, codes !== undefined);
+  const nothing = { number: 0, confirmed: null, endedAt: null, wrongCode: false, refused: null, fired: false };
   const post = letter(person, "arm", "/v1/check-ins", sealed.body);
-  const mine = await storeArmed({ becomes, moment, ...nothing }, { ...post, token: null }).catch(asUnsaved);
-  if (mine === "unsaved") return mine;
-  await sent();
+  const stored = await storeArmed({ becomes, moment, ...nothing }, { ...post, token: null }).catch(asUnsaved);
+  if (stored === "unsaved") return stored;
+  await afterChange();
   return null;
 }
 
@@ -41,8 +41,8 @@ async function sealOnce(
 ): Promise<SealedPress | Trouble> {
   const { place, where, what, needs, need, urgency, file } = app.draft;
   const point = app.position ?? { lat: null, lon: null, accuracy_m: null };
-  const said = where || (app.area === null ? speech.words.cardGuessed : "");
-  const card = { place, where: said, what, needs, for: "me", ...point } as const;
+  const whereText = where || (app.area === null ? speech.words.cardGuessed : "");
+  const card = { place, where: whereText, what, needs, for: "me", ...point } as const;
   const clear = { area, need, urgency, language: app.spoken(speech.language) };
   try {
     return await seal.sealCheckIn({ person, roster, ...clear, dutyFingerprints: await storedDuty(area), card, file, moment, codes });
@@ -53,13 +53,13 @@ async function sealOnce(
 }
 
 /** The case that it will be. */
-function opened(person: Person, roster: Roster, area: string, sealed: SealedPress, coded: boolean): StoredCase {
+function caseOf(person: Person, roster: Roster, area: string, sealed: SealedPress, coded: boolean): StoredCase {
   const { need, language } = sealed.fields;
   const clear = { area, guessed: app.area === null, need: need as StoredCase["need"], language, rosterVersion: roster.version };
   const link = { firstLink: sealed.link, nextLink: sealed.link };
   const nothing = { storedAt: null, status: null, heardAt: null, cancelledAt: null, refused: null };
-  const kept = { ...clear, ...link, ...nothing, recipients: sealed.recipients, gone: false, seen: -1 };
-  return { caseId: person.caseId, person, for: "me", coded, createdAt: Date.now(), ahead: app.ahead, ...kept };
+  const stored = { ...clear, ...link, ...nothing, recipients: sealed.recipients, gone: false, seen: -1 };
+  return { caseId: person.caseId, person, for: "me", coded, createdAt: Date.now(), ahead: app.ahead, ...stored };
 }
 
 function letter({ caseId, token }: Person, kind: NewLetter["kind"], path: string, body: string): NewLetter {
@@ -67,7 +67,7 @@ function letter({ caseId, token }: Person, kind: NewLetter["kind"], path: string
   return { caseId, kind, path, token, body, messageId: null, writtenAt: now, notBefore: now };
 }
 
-async function sent(): Promise<void> {
+async function afterChange(): Promise<void> {
   await reload();
   await checkInState.reload();
   void askWorker();
@@ -80,7 +80,7 @@ export async function moveCheckIn({ becomes, number }: ArmedCheckIn, moment: Mom
   const next = number + 1;
   const put = letter(person, "extend", `/v1/check-ins/${caseId}`, extendBody(next, moment));
   await changeArmed((armed) => ({ ...armed, moment, number: next }), { ...put, method: "PUT" });
-  await sent();
+  await afterChange();
 }
 
 /** Ends it by one of the two codes: nothing here tells them apart. */
@@ -89,5 +89,5 @@ export async function endCheckIn({ becomes }: ArmedCheckIn, code: string = CODES
   const body = JSON.stringify({ secret: await seal.endSecret({ token: person.token, code }) });
   const endedAt = Date.now();
   await changeArmed((armed) => ({ ...armed, endedAt, wrongCode: false }), letter(person, "end", `/v1/cases/${caseId}/cancel`, body));
-  await sent();
+  await afterChange();
 }

@@ -8,9 +8,9 @@ import { checkInState } from "./state.svelte";
 
 export async function renewCheckIn(): Promise<void> {
   await checkInState.reload();
-  const { one } = checkInState;
-  if (!one?.told || (one.fired && app.kept)) return;
-  const { caseId, person } = one.becomes;
+  const { armed } = checkInState;
+  if (!armed?.confirmed || (armed.fired && app.ownCase)) return;
+  const { caseId, person } = armed.becomes;
   try {
     await applyCheckIn(caseId, await ask<Shapes["CheckIn"]>(`/v1/check-ins/${caseId}`, person.token));
   } catch (error) {

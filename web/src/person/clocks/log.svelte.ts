@@ -26,7 +26,7 @@ class Log {
   readonly speaker = $derived<Speaker>({ words: speech.words, language: speech.language, time: (at) => this.time(at) });
 
   start(): Promise<void> {
-    return (this.#started ??= this.#recall().catch(keepsNothing));
+    return (this.#started ??= this.#recall().catch(ignoreUnsaved));
   }
 
   async #recall(): Promise<void> {
@@ -57,7 +57,7 @@ class Log {
     const { before, events } = this;
     if (!before) return;
     // What another tab has logged since stays.
-    await this.#change((held) => (same(held, events) ? before : held));
+    await this.#change((current) => (same(current, events) ? before : current));
     this.before = null;
   }
 
@@ -73,14 +73,14 @@ class Log {
 
   /** Of what is kept, in one step: two tabs lose nothing of each other. */
   async #change(change: (events: readonly LoggedEvent[]) => readonly LoggedEvent[]): Promise<void> {
-    const kept = write(["kept"], async (store) => {
-      const held = (await resultOf(store("kept").get("log") as IDBRequest<LoggedEvent[] | undefined>)) ?? [];
-      const events = change(held);
+    const stored = write(["kept"], async (store) => {
+      const current = (await resultOf(store("kept").get("log") as IDBRequest<LoggedEvent[] | undefined>)) ?? [];
+      const events = change(current);
       await resultOf(store("kept").put([...events], "log"));
-      return [held, events] as const;
+      return [current, events] as const;
     });
-    const inMemory = (error: unknown) => (keepsNothing(error), [this.events, change(this.events)] as const);
-    [this.before, this.events] = await kept.catch(inMemory);
+    const inMemory = (error: unknown) => (ignoreUnsaved(error), [this.events, change(this.events)] as const);
+    [this.before, this.events] = await stored.catch(inMemory);
     app.now = Date.now();
   }
 
@@ -97,7 +97,7 @@ const same = (some: readonly LoggedEvent[], others: readonly LoggedEvent[]): boo
 const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** In a private window the clocks count for as long as the page is open. */
-function keepsNothing(error: unknown): void {
+function ignoreUnsaved(error: unknown): void {
   asUnsaved(error);
 }
 

@@ -9,7 +9,7 @@ import { choice, COMPLETE, type Language, LANGUAGES, offer } from "../../speech/
 import { app } from "../app.svelte";
 
 class GuideStore {
-  held = $state.raw<Held | null>(null);
+  stored = $state.raw<Held | null>(null);
   /** Whose law the person chose herself. */
   chosen = $state<string | null>(null);
   /** The guide that is open: a situation, and the line that was searched for. */
@@ -19,19 +19,19 @@ class GuideStore {
 
   /** The day in UTC, by the service's clock. */
   readonly today = $derived(new Date(app.now + app.ahead).toISOString().slice(0, 10));
-  readonly law = $derived(this.held && lawOf(this.held.index, this.chosen, app.kept?.area ?? app.area));
-  readonly places = $derived(this.held?.index.jurisdictions ?? []);
+  readonly law = $derived(this.stored && lawOf(this.stored.index, this.chosen, app.ownCase?.area ?? app.area));
+  readonly places = $derived(this.stored?.index.jurisdictions ?? []);
   readonly place = $derived<Jurisdiction | null>(this.places.find(({ id }) => id === this.law) ?? null);
   /** In which language the place is told of. */
   readonly language = $derived(this.place && languageFor(this.place, choice.language));
   readonly situations = $derived<Situation[]>(this.#situations());
-  readonly clocks = $derived<RuleSet | null>(this.held?.clocks[this.law ?? ""] ?? null);
-  readonly hiding = $derived(this.held?.index.unverified === "hide");
+  readonly clocks = $derived<RuleSet | null>(this.stored?.clocks[this.law ?? ""] ?? null);
+  readonly hiding = $derived(this.stored?.index.unverified === "hide");
   #started: Promise<void> | undefined;
 
   /** What is on the phone, once. */
   start(): Promise<void> {
-    return (this.#started ??= this.#recall().catch(keepsNothing));
+    return (this.#started ??= this.#recall().catch(ignoreUnsaved));
   }
 
   async #recall(): Promise<void> {
@@ -40,8 +40,8 @@ class GuideStore {
   }
 
   async #take(): Promise<void> {
-    this.held = await loadGuides();
-    if (this.place) await offer(extra(this.place));
+    this.stored = await loadGuides();
+    if (this.place) await offer(extraLanguage(this.place));
   }
 
   /** What the service has, as far as it comes. */
@@ -51,13 +51,13 @@ class GuideStore {
     } catch (error) {
       if (!(error instanceof Unreachable)) asUnsaved(error);
     }
-    await this.#take().catch(keepsNothing);
+    await this.#take().catch(ignoreUnsaved);
   }
 
   async choose(law: string): Promise<void> {
     this.chosen = law;
     await keep("law", law);
-    if (this.place) await offer(extra(this.place));
+    if (this.place) await offer(extraLanguage(this.place));
   }
 
   /** Marks what the room of the guide is to show. */
@@ -66,20 +66,20 @@ class GuideStore {
   }
 
   #situations(): Situation[] {
-    const told = this.held?.guides[`${this.law}/${this.language}`];
-    return told && this.held ? visibleSituations(told, this.held.index.unverified, this.today) : [];
+    const situations = this.stored?.guides[`${this.law}/${this.language}`];
+    return situations && this.stored ? visibleSituations(situations, this.stored.index.unverified, this.today) : [];
   }
 }
 
 /** A private window keeps nothing: then there is nothing to show, and the screen says so. */
-function keepsNothing(error: unknown): void {
+function ignoreUnsaved(error: unknown): void {
   asUnsaved(error);
 }
 
 /** A language in which only this place is told of. */
-function extra({ languages }: Jurisdiction): Language | null {
-  const known = languages.map(({ language }) => language);
-  return LANGUAGES.find((one) => known.includes(one) && !COMPLETE.some((each) => each === one)) ?? null;
+function extraLanguage({ languages }: Jurisdiction): Language | null {
+  const languageCodes = languages.map(({ language }) => language);
+  return LANGUAGES.find((language) => languageCodes.includes(language) && !COMPLETE.some((each) => each === language)) ?? null;
 }
 
 export const guideStore = new GuideStore();
