@@ -146,6 +146,11 @@ def day_of(now: Millis) -> str:
     return time.strftime("%Y-%m-%d", time.gmtime(now // SECOND_MS))
 
 
+def local_time(moment: Millis) -> str:
+    """As the machine's own zone has it, for who reads at its terminal."""
+    return time.strftime("%Y-%m-%d %H:%M:%S %Z", time.localtime(moment // SECOND_MS))
+
+
 async def serve(service: Service, listening: socket.socket, more: Mapping[str, Work] | None = None) -> None:
     """Run everything until told to stop. Raises LoopEnded as soon as any loop ends by itself."""
     server = Server(service.app)

@@ -12,6 +12,7 @@ _VERBS = {
     "roster": "roster",
     "directory": "directory",
     "backup": "instance",
+    "story": "story",
     "guides": "guides",
     "demo": "demo",
     "simulate": "simulate.compare",

@@ -82,6 +82,7 @@ class Action(StrEnum):
     board = "GET /v1/desk/board"
     desk_live = "GET /v1/desk/live"
     case_detail = "GET /v1/desk/cases/{case_id}"
+    story = "GET /v1/desk/cases/{case_id}/story"
     open_file = "POST /v1/desk/cases/{case_id}/file"
     audit = "GET /v1/desk/audit"
     assign = "POST /v1/desk/cases/{case_id}/assign"
@@ -129,7 +130,17 @@ GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
     ),
     (Role.desk, Relation.none): frozenset(
         {
-            *(A.me, A.logout, A.group_key, A.board, A.desk_live, A.case_detail, A.open_file, A.audit),
+            *(
+                A.me,
+                A.logout,
+                A.group_key,
+                A.board,
+                A.desk_live,
+                A.case_detail,
+                A.story,
+                A.open_file,
+                A.audit,
+            ),
             *(A.assign, A.reseal, A.place_tag, A.open_words, A.desk_close),
         }
     ),

@@ -4,7 +4,7 @@ from litestar import Router, get, post, put
 from litestar.params import JSONBody
 from litestar.response import Stream
 
-from habeas.commands import board, call_words, desk
+from habeas.commands import board, call_words, desk, story
 from habeas.commands.shapes.counsel import Close
 from habeas.commands.shapes.desk import (
     Assign,
@@ -18,6 +18,7 @@ from habeas.commands.shapes.desk import (
     Reseal,
     Resealed,
     SealedFile,
+    Story,
 )
 from habeas.http.fields import CaseId
 from habeas.http.guards import same_origin, signed_in
@@ -42,6 +43,12 @@ async def follow_board(request: Incoming, last: LastEventId = None) -> Stream:
 async def read_case(request: Incoming, case_id: CaseId) -> CaseDetail:
     """One case: its sealed card, its offers, and who could take it."""
     return await board.case_detail(request.ctx, request.who, case_id)
+
+
+@get("/cases/{case_id:str}/story", responses=answers(400, 401, 403, 404))
+async def read_story(request: Incoming, case_id: CaseId) -> Story:
+    """Why each phone rang: what happened to the case, and what caused it."""
+    return await story.story_for(request.ctx, request.who, case_id)
 
 
 @post("/cases/{case_id:str}/file", status_code=200, responses=answers(400, 401, 403, 404, 413, 415))
@@ -92,6 +99,7 @@ router = Router(
         read_board,
         follow_board,
         read_case,
+        read_story,
         open_file,
         open_words,
         read_audit,

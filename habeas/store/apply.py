@@ -1,10 +1,9 @@
 """What happens to cases, written down: the core says what follows, compare-and-set says who was first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from habeas.core.actions import Why
 from habeas.core.board import Board, Changes, Counsel, Offer, changes
 from habeas.core.board_events import (
     BoardEvent,
@@ -16,9 +15,10 @@ from habeas.core.board_events import (
     apply_event,
 )
 from habeas.core.states import Case
+from habeas.core.story import NO_SOURCE, Source, event_lines
 from habeas.core.time import Millis
 from habeas.core.transitions import HandedBack, Refusal
-from habeas.store import board, cases, members, offers
+from habeas.store import board, cases, members, offers, story
 from habeas.store.tx import Tx
 
 REVOKED = "revoked"
@@ -34,8 +34,10 @@ def apply_stored(tx: Tx, board_event: BoardEvent, now: Millis) -> Refusal | None
     after = apply_event(before, board_event, now)
     if isinstance(after, Refusal):
         return after
-    if commit(tx, before, changes(before, after), now):
+    changed = changes(before, after)
+    if commit(tx, before, changed, now):
         raise LostRace
+    story.write(tx, event_lines(board_event, changed.cases, after), now)
     return None
 
 
@@ -47,14 +49,18 @@ def relieve(tx: Tx, counsel: str, now: Millis) -> None:
 
 
 def commit(
-    tx: Tx, before: Board, after: Changes, now: Millis, explain: Mapping[str, Why] = offers.NOTHING
+    tx: Tx,
+    before: Board,
+    after: Changes,
+    now: Millis,
+    source: Source = NO_SOURCE,
 ) -> list[str]:
     """Write a decision or happening; returns the cases that somebody else changed first: nothing of these is.
 
-    Whoever has, had or gets one of the cases or offers is told. `explain`: why new offers are made, by id.
+    Whoever has, had or gets one of the cases or offers is told. `source`: what is written.
     """
     lost = cases.save(tx, after.cases)
-    offers.write(tx, [one for one in after.offers if one.case_id not in lost], now, explain)
+    offers.write(tx, [one for one in after.offers if one.case_id not in lost], now, source)
     kept = [change.case for change in after.cases if change.case.case_id not in lost]
     holders = {case.counsel for case in kept} | {_holder(before, case.case_id) for case in kept}
     members.touch(tx, {who for who in holders if who is not None})

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, bindparam, insert, select
 
 from habeas.core.time import Millis
+from habeas.store import story
 from habeas.store.rows import AnyRow
 from habeas.store.tables import audit
 from habeas.store.tx import Tx
@@ -17,6 +18,9 @@ RESEALED = "resealed"
 WORDS_OPENED = "words_opened"
 WORDS_MISSED = "words_missed"
 
+# What changes the case; the rest only looks at it.
+_ACTS = frozenset({HANDED_BACK, REFUSED_ENTRY, ASSIGNED, CLOSED, RESEALED})
+
 a = audit.c
 _ANY = (
     select(a.entry)
@@ -27,9 +31,17 @@ _NEWEST = select(a.at, a.by, a.action, a.case_id, a.reason).order_by(a.at.desc()
 
 
 def write(
-    tx: Tx, at: Millis, by: str, action: str, *, case_id: str | None, reason: str | None = None
+    tx: Tx,
+    at: Millis,
+    by: str,
+    action: str,
+    *,
+    case_id: str | None,
+    reason: str | None = None,
 ) -> None:
-    row = {"at": at, "by": by, "action": action, "case_id": case_id, "reason": reason}
+    """An act that has changed the case is written after it, and carries the id of the event that it was."""
+    event_id = story.last_event_id(tx.conn, case_id) if case_id and action in _ACTS else None
+    row = {"at": at, "by": by, "action": action, "case_id": case_id, "reason": reason, "event_id": event_id}
     tx.conn.execute(insert(audit), row)
 
 

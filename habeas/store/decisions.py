@@ -1,30 +1,32 @@
 """What the clerk decided, written piece by piece: each piece whole or not at all, case by case."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from habeas.core.actions import Outlook, Why
+from habeas.core.actions import Action, Outlook
 from habeas.core.board import Board, Changes
+from habeas.core.story import Source, decision_lines
 from habeas.core.time import Millis
-from habeas.store import apply, members, outlooks
+from habeas.store import apply, members, outlooks, story
 from habeas.store.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`explain`: why each new offer is made, by offer id. With the last piece also how all looks, and
+    """`actions`: what the decision does to these cases. With the last piece also how all looks, and
     `ringing`: whose offer is of a place where more or fewer wait than her screen says.
     """
 
     changes: Changes
-    explain: Mapping[str, Why]
+    actions: tuple[Action, ...] = ()
     outlook: Outlook | None = None
     ringing: frozenset[str] = frozenset()
 
 
-def write(tx: Tx, before: Board, piece: Piece, now: Millis) -> list[str]:
+def write(tx: Tx, before: Board, piece: Piece, source: Source, now: Millis) -> list[str]:
     """The cases that somebody else changed first: nothing of these is written."""
-    lost = apply.commit(tx, before, piece.changes, now, piece.explain)
+    lost = apply.commit(tx, before, piece.changes, now, source)
+    done = [action for action in piece.actions if action.case_id not in lost]
+    story.write(tx, decision_lines(source, done), now)
     if piece.outlook is not None:
         outlooks.write(tx, piece.outlook, now)
     members.touch(tx, piece.ringing)

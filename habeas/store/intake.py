@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 
 from habeas.core.states import Case
 from habeas.core.time import DAY_MS, Millis
-from habeas.store import owners
+from habeas.store import owners, story
 from habeas.store.dialect import insert_many
 from habeas.store.owners import NewOwner
 from habeas.store.tables import CASE_FIELDS, case_, envelope, owner
@@ -68,6 +68,7 @@ def open_cases(tx: Tx, new: list[NewCase]) -> None:
     changed = tx.changed
     insert_many(tx.conn, case_, _CASE, [_row(item, changed) for item in new])
     insert_many(tx.conn, envelope, _ENVELOPE, [row for item in new for row in _envelopes(item)])
+    story.open_cases(tx, [item.case for item in new])
 
 
 def _there(tx: Tx, case_ids: list[str]) -> dict[str, Stored]:

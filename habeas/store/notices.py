@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, or_, select, update
 
 from habeas.core.board import Offer
+from habeas.core.story import Source
 from habeas.core.time import Millis
 from habeas.store.dialect import insert_new
 from habeas.store.tables import notice
@@ -69,10 +70,10 @@ _SEEN = (
 _BEFORE = {"shown": ["queued", "accepted", "failed"], "opened": ["queued", "accepted", "failed", "shown"]}
 
 
-def queue(tx: Tx, offers: Sequence[Offer], now: Millis) -> None:
+def queue(tx: Tx, offers: Sequence[Offer], source: Source, now: Millis) -> None:
     """One notice an offer and channel, to be sent at once."""
     if offers:
-        tx.conn.execute(insert_new(notice), [_row(one, now) for one in offers])
+        tx.conn.execute(insert_new(notice), [_row(one, source, now) for one in offers])
 
 
 def due(conn: Connection, now: Millis, most: int) -> list[Due]:
@@ -108,7 +109,13 @@ def _outcome(one: Attempt, now: Millis) -> dict[str, object]:
     return {"notice": one.notice_id, "new_state": one.state, "again": one.next_at, **when}
 
 
-def _row(one: Offer, now: Millis) -> dict[str, object]:
+def _row(one: Offer, source: Source, now: Millis) -> dict[str, object]:
     key = f"offer|{one.offer_id}|{CHANNEL}"
-    ids = {"notice_id": short_id(key), "action_key": key, "offer_id": one.offer_id, "counsel": one.counsel}
+    ids: dict[str, object] = {
+        "notice_id": short_id(key),
+        "action_key": key,
+        "offer_id": one.offer_id,
+        "counsel": one.counsel,
+    }
+    ids |= {"decision_id": source.decision_id, "event_id": source.event_ids.get(one.case_id)}
     return {**ids, "channel": CHANNEL, "state": "queued", "attempts": 0, "next_at": now, "made_at": now}

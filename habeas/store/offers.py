@@ -1,12 +1,13 @@
 """Offers as the core knows them, and the moments that a counsel's screen reports."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from habeas.core.actions import Why
 from habeas.core.board import LIVE, Offer, OfferState
+from habeas.core.story import NO_SOURCE, Source
 from habeas.core.time import Millis
 from habeas.store import cases, members, notices
 from habeas.store.dialect import insert_new
@@ -16,7 +17,6 @@ from habeas.store.text import to_json
 from habeas.store.tx import Tx
 
 o = offer.c
-NOTHING: Mapping[str, Why] = {}
 COLUMNS: tuple[ColumnElement[Any], ...] = tuple(o[name] for name in OFFER_FIELDS.names)
 to_offer = OFFER_FIELDS.read
 IS_LIVE = o.state.in_(sorted(LIVE))
@@ -30,6 +30,9 @@ _OF_CASE = (
     .where(o.case_id == bindparam("case"))
     .order_by(o.made_at, o.counsel)
 )
+_STORY = select(
+    *(o.offer_id, o.counsel, o.why, o.shown_at, o.opened_at, o.decision_id, o.event_id),
+).where(o.case_id == bindparam("case"))
 _ADD = insert_new(offer).returning(o.offer_id)
 _END = (
     update(offer)
@@ -67,6 +70,11 @@ def live_to(conn: Connection, fingerprint: str) -> list[Offer]:
     return [to_offer(row) for row in conn.execute(_LIVE_TO, {"who": fingerprint})]
 
 
+def story_rows(conn: Connection, case_id: str, most: int) -> list[AnyRow]:
+    """Of each offer of the case: to whom, why, what caused it, and when her screen showed it."""
+    return list(conn.execute(_STORY.limit(most), {"case": case_id}))
+
+
 def states(conn: Connection, case_id: str, fingerprint: str, now: Millis) -> set[str]:
     """Of all her offers of this case; one whose time is up counts as lapsed, written or not."""
     rows = conn.execute(_STATES, {"case": case_id, "who": fingerprint})
@@ -78,7 +86,12 @@ def of_case(conn: Connection, case_id: str, limit: int) -> list[AnyRow]:
     return list(conn.execute(_OF_CASE.limit(limit), {"case": case_id}))
 
 
-def write(tx: Tx, offers: Iterable[Offer], now: Millis, explain: Mapping[str, Why] = NOTHING) -> None:
+def write(
+    tx: Tx,
+    offers: Iterable[Offer],
+    now: Millis,
+    source: Source = NO_SOURCE,
+) -> None:
     """New ones with their notices and why; held ones; ended ones, whose unseen notices have failed.
 
     Tells the counsel concerned. An offer's id follows from case, counsel and round, so that the same decision
@@ -86,7 +99,7 @@ def write(tx: Tx, offers: Iterable[Offer], now: Millis, explain: Mapping[str, Wh
     """
     new = [one for one in offers if one.state is OfferState.open]
     ended = [one for one in offers if one.state not in LIVE]
-    _add(tx, new, explain, now)
+    _add(tx, new, source, now)
     for one in offers:
         if one.state is OfferState.held:
             tx.conn.execute(_HOLD, _after(tx, one) | {"until": one.expires_at})
@@ -117,11 +130,15 @@ def _after(tx: Tx, one: Offer) -> dict[str, Any]:
     return {"offer": one.offer_id, "new_state": one.state.value, "number": tx.changed}
 
 
-def _add(tx: Tx, new: list[Offer], explain: Mapping[str, Why], now: Millis) -> None:
+def _add(tx: Tx, new: list[Offer], source: Source, now: Millis) -> None:
     if new:
-        rows = [_row(tx, one, explain.get(one.offer_id)) for one in new]
+        rows = [_row(tx, one, source.explain.get(one.offer_id)) | _caused(one, source) for one in new]
         made = set(tx.conn.execute(_ADD, rows).scalars())
-        notices.queue(tx, [one for one in new if one.offer_id in made], now)
+        notices.queue(tx, [one for one in new if one.offer_id in made], source, now)
+
+
+def _caused(one: Offer, source: Source) -> dict[str, Any]:
+    return {"decision_id": source.decision_id, "event_id": source.event_ids.get(one.case_id)}
 
 
 def _row(tx: Tx, one: Offer, why: Why | None) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from habeas.store.tables import (
     owner,
     roster,
     session,
+    story,
 )
 from habeas.store.tx import Tx
 
@@ -27,6 +28,7 @@ _DATED: dict[Table, tuple[str, ...]] = {
     ),
     offer: ("made_at", "expires_at", "shown_at", "opened_at", "ended_at"),
     message: ("at",),
+    story: ("at",),
 }
 # What was closed for silence has had its time before it was closed.
 _OVER = or_(case_.c.closed_at <= bindparam("before"), case_.c.disposition == Disposition.expired.value)
@@ -51,7 +53,7 @@ def delete_closed(tx: Tx, before: Millis, most: int) -> int:
     if doomed:
         its_offers = select(offer.c.offer_id).where(offer.c.case_id.in_(doomed))
         tx.conn.execute(delete(notice).where(notice.c.offer_id.in_(its_offers)))
-        for table in (offer, message, envelope, owner, case_):
+        for table in (story, offer, message, envelope, owner, case_):
             tx.conn.execute(delete(table).where(table.c.case_id.in_(doomed)))
     return len(doomed)
 

@@ -132,6 +132,8 @@ offer = Table(
     Column("opened_at", BigInteger),
     Column("ended_at", BigInteger),
     Column("reason", WORD),
+    Column("decision_id", ID),
+    Column("event_id", ID),
     Index("offer_case", "case_id"),
     Index("offer_state_counsel", "state", "counsel"),
     Index("offer_changed", "changed"),
@@ -148,6 +150,8 @@ notice = Table(
     Column("state", WORD, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_at", BigInteger),
+    Column("decision_id", ID),
+    Column("event_id", ID),
     Column("made_at", BigInteger, nullable=False),
     Column("accepted_at", BigInteger),
     Column("failed_at", BigInteger),
@@ -241,7 +245,25 @@ audit = Table(
     Column("action", WORD, nullable=False),
     Column("case_id", ID),
     Column("reason", String(200)),
+    Column("event_id", ID),
     Index("audit_at", "at"),
+)
+
+# What happened to each case, and what caused it: why a phone rang.
+story = Table(
+    "story",
+    metadata,
+    Column("entry", Integer, primary_key=True),
+    Column("case_id", ID, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("kind", WORD, nullable=False),
+    Column("counsel", ID),
+    Column("detail", WORD),
+    Column("event_id", ID),
+    Column("decision_id", ID),
+    Column("offer_id", ID),
+    Index("story_case", "case_id"),
+    Index("story_event", "event_id"),
 )
 
 counter = Table(

@@ -8,6 +8,7 @@ from msgspec import structs
 from habeas.commands.settings import Settings
 from habeas.core.board import LIVE, Board, Counsel, Offer
 from habeas.core.states import ASSIGNED, OPEN, Case
+from habeas.core.story import Causes
 from habeas.store.board import BoardDelta
 
 V = TypeVar("V")
@@ -15,10 +16,14 @@ _NOBODY = Counsel(fingerprint="")
 
 
 class BoardCache:
-    """`since` is the number of the last transaction that it knows; None before the first reading."""
+    """`since` is the number of the last transaction that it knows; None before the first reading.
+
+    `causes`: what was new in the last delta.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.since: int | None = None
+        self.causes = Causes()
         self._capacity = settings.capacity
         self._travel = settings.ways
         self._cases: dict[str, Case] = {}
@@ -27,14 +32,15 @@ class BoardCache:
 
     def take(self, board_delta: BoardDelta) -> bool:
         """What has ended leaves the board. False when all of it was known: the clerk's own writing."""
-        self.since = board_delta.changed
-        told = [
-            *[_keep(self._cases, one.case_id, one, one.state in OPEN) for one in board_delta.cases],
-            *[_keep(self._offers, one.offer_id, one, one.state in LIVE) for one in board_delta.offers],
-            *[_keep(self._counsel, one.fingerprint, one, True) for one in board_delta.counsel],
-            *[self._counsel.pop(gone, None) is not None for gone in board_delta.gone],
-        ]
-        return any(told)
+        is_first, self.since = self.since is None, board_delta.changed
+        cases = [one for one in board_delta.cases if _keep(self._cases, one.case_id, one, one.state in OPEN)]
+        counsel = [one for one in board_delta.counsel if _keep(self._counsel, one.fingerprint, one, True)]
+        offers = [_keep(self._offers, one.offer_id, one, one.state in LIVE) for one in board_delta.offers]
+        gone = [self._counsel.pop(one, None) is not None for one in board_delta.gone]
+        # Of a whole board nobody knows what of it was new, but for presses that nothing has happened to yet.
+        fresh = tuple(case for case in cases if case.version == 1)
+        self.causes = Causes(fresh) if is_first else Causes(tuple(cases), tuple(counsel))
+        return bool(cases or counsel) or any(offers) or any(gone)
 
     def adopt(self, after: Board) -> None:
         """What was decided has been written as it was decided."""

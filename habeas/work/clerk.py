@@ -2,17 +2,19 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from habeas.commands.context import Context
-from habeas.core.actions import Decision, Outlook, Why
+from habeas.core.actions import Action, Decision, Outlook
 from habeas.core.apply_actions import apply_actions
 from habeas.core.board import LIVE, Board, Changes, Offer, changes
 from habeas.core.config import Config
 from habeas.core.decide import decide
+from habeas.core.ids import decision_id
 from habeas.core.states import UNASSIGNED, place_key
+from habeas.core.story import Source
 from habeas.core.time import SECOND_MS, Millis
 from habeas.store import board as rows
 from habeas.store import decisions
@@ -72,7 +74,9 @@ class Clerk:
         # In a thread: a hard board must not keep presses and streams waiting.
         config = self._ctx.settings.dispatch
         decision, after, pieces, told = await asyncio.to_thread(_decided, board, now, config, self._told)
-        lost = [await self._commit(board, piece, now) for piece in pieces]
+        causes = self._board_cache.causes.event_ids(board, decision)
+        source = Source(decision_id(self._board_cache.since, now), causes, decision.explain)
+        lost = [await self._commit(board, piece, source, now) for piece in pieces]
         # Where somebody was faster, the ring above brings the next look, and what they wrote is its news.
         if not any(lost):
             self._board_cache.adopt(after)
@@ -83,8 +87,8 @@ class Clerk:
         stored = await self._ctx.store.read(rows.next_moment, now)
         return min((at for at in (decision.wake_at, stored) if at is not None), default=None)
 
-    async def _commit(self, before: Board, piece: Piece, now: Millis) -> list[str]:
-        lost = await self._ctx.store.write(decisions.write, before, piece, now)
+    async def _commit(self, before: Board, piece: Piece, source: Source, now: Millis) -> list[str]:
+        lost = await self._ctx.store.write(decisions.write, before, piece, source, now)
         self._ctx.doorbell.ring()
         return lost
 
@@ -101,13 +105,23 @@ def _decided(
     """`known` is what was told last."""
     decision = decide(board, now, config)
     after = apply_actions(board, decision.actions, now)
-    pieces = [Piece(part, _of(decision.explain, part)) for part in _parts(board, after)]
+    pieces = list(_pieces(board, decision, after))
     told = Told(decision.outlook, _waiting(after))
     ringing = _ringing(after, told, known) if known else frozenset()
     if ringing or known is None or told.outlook != known.outlook:
-        last = pieces.pop() if pieces else Piece(NOTHING, {})
+        last = pieces.pop() if pieces else Piece(NOTHING)
         pieces.append(replace(last, outlook=told.outlook, ringing=ringing))
     return decision, after, pieces, told
+
+
+def _pieces(board: Board, decision: Decision, after: Board) -> Iterator[Piece]:
+    of_case: dict[str, list[Action]] = {}
+    for action in decision.actions:
+        of_case.setdefault(action.case_id, []).append(action)
+    for part in _parts(board, after):
+        cases = {change.case.case_id for change in part.cases} | {offer.case_id for offer in part.offers}
+        actions = tuple(action for case_id in sorted(cases) for action in of_case.pop(case_id, ()))
+        yield Piece(part, actions)
 
 
 def _waiting(board: Board) -> Counter[str]:
@@ -119,10 +133,6 @@ def _ringing(board: Board, told: Told, known: Told) -> frozenset[str]:
     places = {key for key in told.waiting | known.waiting if told.waiting[key] != known.waiting[key]}
     live = (offer for offer in board.offers.values() if offer.state in LIVE and offer.case_id in board.cases)
     return frozenset(offer.counsel for offer in live if place_key(board.cases[offer.case_id]) in places)
-
-
-def _of(explain: Mapping[str, Why], part: Changes) -> dict[str, Why]:
-    return {one.offer_id: explain[one.offer_id] for one in part.offers if one.offer_id in explain}
 
 
 def _parts(before: Board, after: Board) -> Iterator[Changes]:

@@ -124,6 +124,41 @@ class OfferRow(Struct):
     why: Why | None
 
 
+class Cause(Struct):
+    """Why a decision did something: the kind of the event that led to it, by whom, and its case if another.
+
+    `kind`: as of a line; or time (its moment had come, or the service had just begun), duty (who is on duty
+    has changed).
+    """
+
+    kind: str
+    counsel: Id | None
+    case_id: Id | None
+
+
+class StoryLine(Struct):
+    """One thing that happened to the case; `counsel` may be a dispatcher. `detail`: a reason or an outcome.
+
+    `event_id` is the line's own, or in a line of a decision that of the event that led to it. `decision_id`,
+    `cause`: only in what a decision did. `why`: only of an offer.
+    """
+
+    at: Moment
+    kind: str
+    counsel: Id | None
+    detail: str | None
+    event_id: Id | None
+    decision_id: Id | None
+    cause: Cause | None
+    why: Why | None
+
+
+class Story(Struct):
+    """In the order in which it happened."""
+
+    lines: list[StoryLine]
+
+
 class Candidate(Struct):
     """`obstacles` is empty when she may be offered the case, else what stands against it."""
 
