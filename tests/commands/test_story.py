@@ -1,8 +1,13 @@
 """Why did this phone ring? The chain from a press to each ring, in order, kept as long as the case."""
 
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select
 
+from habeas.cli import main
+from habeas.cli.story import in_words
 from habeas.commands import answer, attend, desk, story
 from habeas.commands.errors import Refused
 from habeas.commands.shapes.counsel import (
@@ -174,3 +179,28 @@ async def test_a_case_is_found_by_the_beginning_of_its_id(town: Town) -> None:
     with pytest.raises(Refused) as several:
         await story.find(town.ctx, "")
     assert several.value.status == 409
+
+
+async def test_the_operator_reads_it_in_words(town: Town) -> None:
+    both = await town.counsel(2)
+    pressed = await town.press()
+    await town.settle()
+    first, offer = await offered(town, both)
+    await answer.decline(town.ctx, first, offer.offer_id, Decline(DeclineReason.busy))
+    await town.settle()
+    lines = [in_words(line) for line in (await told(town, pressed)).lines]
+    name = first.fingerprint[:6]
+    assert lines[0].startswith("pressed for a lawyer  [event ")
+    assert lines[1].startswith(f"offered to {name} (")
+    assert "because pressed for a lawyer  [decision " in lines[1]
+    assert any(f"because {name} declined  [decision " in line for line in lines)
+
+
+def test_the_command_says_in_one_line_that_there_is_no_such_case(tmp_path: Path) -> None:
+    folder = tmp_path / "instance"
+    address = "http://127.0.0.1:8000"
+    assert CliRunner().invoke(main, ["init", str(folder), "--public-url", address]).exit_code == 0
+    found = CliRunner().invoke(main, ["story", "abcdef", "--settings", str(folder / "habeas.toml")])
+    assert found.exit_code == 2
+    assert found.output.startswith("abcdef: ")
+    assert found.output.count("\n") == 1

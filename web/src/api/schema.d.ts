@@ -560,6 +560,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/cases/{case_id}/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadStory
+         * @description Why each phone rang: what happened to the case, and what caused it.
+         */
+        get: operations["readStory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/live": {
         parameters: {
             query?: never;
@@ -1077,6 +1097,18 @@ export interface components {
             case: components["schemas"]["BoardCase"];
             envelopes: components["schemas"]["SealedPart"][];
             offers: components["schemas"]["OfferRow"][];
+        };
+        /**
+         * Cause
+         * @description Why a decision did something: the kind of the event that led to it, by whom, and its case if another.
+         *
+         *         `kind`: as of a line; or time (its moment had come, or the service had just begun), duty (who is on duty
+         *         has changed).
+         */
+        Cause: {
+            case_id: string | null;
+            counsel: string | null;
+            kind: string;
         };
         /** Ceremony */
         Ceremony: {
@@ -1638,6 +1670,31 @@ export interface components {
          * @enum {unknown}
          */
         Step: "arrived" | "en_route" | "refused_entry";
+        /**
+         * Story
+         * @description In the order in which it happened.
+         */
+        Story: {
+            lines: components["schemas"]["StoryLine"][];
+        };
+        /**
+         * StoryLine
+         * @description One thing that happened to the case; `counsel` may be a dispatcher. `detail`: a reason or an outcome.
+         *
+         *         `event_id` is the line's own, or in a line of a decision that of the event that led to it. `decision_id`,
+         *         `cause`: only in what a decision did. `why`: only of an offer.
+         */
+        StoryLine: {
+            /** @description milliseconds since the Unix epoch, UTC */
+            at: number;
+            cause: components["schemas"]["Cause"] | null;
+            counsel: string | null;
+            decision_id: string | null;
+            detail: string | null;
+            event_id: string | null;
+            kind: string;
+            why: components["schemas"]["Why"] | null;
+        };
         /**
          * Urgency
          * @enum {unknown}
@@ -4192,6 +4249,74 @@ export interface operations {
             };
             /** @description The body is not JSON */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readStory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description from the person's key */
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Story"];
+                };
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or session */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, standing or origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

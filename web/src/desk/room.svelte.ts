@@ -4,7 +4,7 @@ import { follow, type Link } from "../api/live";
 import { clock } from "../members/clock.svelte";
 import type { Session } from "../members/session.svelte";
 import { applyRow, applyDeltas, type BoardState, type Delta, EMPTY_BOARD, dropOld } from "../model/desk/board";
-import type { AuditEntry, Board, BoardCase, CaseDetail, Disposition } from "../model/shared/shapes";
+import type { AuditEntry, Board, BoardCase, CaseDetail, Disposition, Story } from "../model/shared/shapes";
 import type { OpenedCard } from "../seal/api";
 
 /** Deltas of this long are drawn together: a wave of presses must not make the board stutter. */
@@ -108,6 +108,10 @@ export class Room {
   async close(case_id: string, disposition: Disposition): Promise<void> {
     const params = { path: { case_id } };
     this.#answered(await answer(serviceClient().POST("/v1/desk/cases/{case_id}/close", { params, body: { disposition } })));
+  }
+
+  story(case_id: string): Promise<Story> {
+    return answer(serviceClient().GET("/v1/desk/cases/{case_id}/story", { params: { path: { case_id } } }));
   }
 
   async audit(): Promise<AuditEntry[]> {

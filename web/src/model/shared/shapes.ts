@@ -23,4 +23,6 @@ export type CaseDetail = Shapes["CaseDetail"];
 export type Candidate = Shapes["Candidate"];
 export type Why = Shapes["Why"];
 export type OfferRow = Shapes["OfferRow"];
+export type Story = Shapes["Story"];
+export type StoryLine = Shapes["StoryLine"];
 export type AuditEntry = Shapes["AuditEntry"];
