@@ -36,8 +36,7 @@ from habeas.core.board_events import (
     PlaceTagged,
     Pressed,
 )
-from habeas.core.states import place_key
-from habeas.core.states import Case
+from habeas.core.states import Case, place_key
 
 # What a decision does that a reader of the story wants to know; the rest (waking, resealing) rings nobody.
 _KINDS: dict[type[Action], str] = {
