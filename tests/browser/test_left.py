@@ -1,15 +1,13 @@
 """What is left on the phone, and what leaves it: prepared file, quick press, practice, PIN, wipe."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.browser import people
 from tests.browser.device import PHONE, SMALL, Device, Size
-from tests.browser.house import House
+from tests.browser.people import Staff
 from tests.browser.storage import kept
 
 PHRASE = "four words nobody expects"
@@ -42,9 +40,8 @@ NOTHING = {"databases": [], "caches": [], "workers": 0, "local": 0, "session": 0
 class Stage:
     """A counsel on duty in the centre and a dispatcher, for all stories here."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
-        self.counsel, self.desk = people.staff(house)
+    def __init__(self, staff: Staff) -> None:
+        self.house, self.counsel, self.desk = staff.house, staff.counsel, staff.desk
 
     def person(self, size: Size, **more: Any) -> Device:
         person = self.house.device(size, **more)
@@ -60,10 +57,8 @@ class Stage:
 
 
 @pytest.fixture(scope="module")
-def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    house = House(browser, tmp_path_factory.mktemp("left") / "house")
-    yield Stage(house)
-    house.close()
+def stage(enrolled: Staff) -> Stage:
+    return Stage(enrolled)
 
 
 @pytest.fixture(params=[SMALL, PHONE], ids=["320", "390"])
@@ -72,7 +67,7 @@ def person(stage: Stage, request: pytest.FixtureRequest) -> Device:
 
 
 def hold(person: Device) -> None:
-    person.button("Hold for a lawyer").click(delay=people.HOLD_MS)
+    person.hold(person.button(people.BUTTON))
 
 
 def prepare(person: Device, name: str) -> None:
