@@ -45,7 +45,7 @@ def test_the_desk_types_what_it_hears_and_sends_a_lawyer(staff: Staff) -> None:
         typed.press("Enter")
     desk.reads("Vera Orlova")
     desk.reads("speaks Russian")
-    desk.page.get_by_label("In which part of the city").select_option(label="centre")
+    desk.page.get_by_label("Which part of the city").select_option(label="centre")
     desk.page.get_by_label("Where exactly").fill("Station 7, by the river")
     assert look(desk, "call words, found") == []
     desk.button("Call a lawyer for them").click()

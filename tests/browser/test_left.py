@@ -72,7 +72,7 @@ def hold(person: Device) -> None:
 
 def prepare(person: Device, name: str) -> None:
     """From the home screen; the file is open afterwards."""
-    person.button("Lock and quick press").click()
+    person.button("PIN and quick press").click()
     person.page.get_by_role("button", name="Prepared file").click()
     person.page.get_by_label("Name", exact=True).fill(name)
     person.page.get_by_label("Passphrase").fill(PHRASE)
@@ -157,7 +157,7 @@ def test_a_press_that_leaves_without_an_area_says_so_to_both(stage: Stage) -> No
 def test_a_quick_press_leaves_at_once_with_the_position(stage: Stage, person: Device) -> None:
     person.context.grant_permissions(["geolocation"])
     person.context.set_geolocation({"latitude": 50.1001, "longitude": 30.0002, "accuracy": 12})
-    person.button("Lock and quick press").click()
+    person.button("PIN and quick press").click()
     person.page.get_by_label("Quick press").check()
     person.button("Back").click()
     with person.page.expect_request("**/v1/cases"):
@@ -233,7 +233,7 @@ def test_what_stands_on_the_desk_of_a_drill(stage: Stage) -> None:
 
 
 def set_pin(person: Device, *, wipes: bool = False) -> None:
-    person.button("Lock and quick press").click()
+    person.button("PIN and quick press").click()
     person.page.get_by_label("4 to 8 digits").fill("2468")
     if wipes:
         person.page.get_by_label("Wipe everything after").check()
@@ -313,7 +313,7 @@ def test_a_wipe_works_from_behind_the_pin(person: Device) -> None:
 
 
 def test_after_exit_back_does_not_return_and_nothing_names_the_page(person: Device) -> None:
-    person.button("Lock and quick press").click()
+    person.button("PIN and quick press").click()
     person.page.get_by_label("Quick press").wait_for()
     person.button("Exit").click()
     person.page.wait_for_url("about:blank")

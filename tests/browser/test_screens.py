@@ -84,7 +84,7 @@ def test_before_the_press(stage: Stage) -> None:
 def test_what_the_phone_keeps(stage: Stage) -> None:
     person = stage.house.device()
     person.go("/")
-    person.button("Lock and quick press").click()
+    person.button("PIN and quick press").click()
     person.page.get_by_label("4 to 8 digits").wait_for()
     stage.look(person, "phone")
     person.page.get_by_role("button", name="Prepared file").click()
@@ -149,7 +149,7 @@ def test_from_the_press_to_the_end(stage: Stage) -> None:
     stage.look(counsel, "decline reasons")
     counsel.button("Back").click()
     counsel.button("Accept").click()
-    counsel.reads("Tell them who comes")
+    counsel.reads("Tell them who is coming")
     stage.look(counsel, "introduce")
     people.introduce(counsel, "Anna K.", "+44 1632 960111", 25)
     person.reads("Anna K. has accepted")

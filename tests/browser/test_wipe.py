@@ -68,7 +68,7 @@ def reads(page: Page, text: str) -> None:
 def lives(page: Page, house: House, counsel: Any, secrets: dict[str, str]) -> None:
     """She prepares a file, presses with details, and writes with a counsel: as much as can lie on a phone."""
     page.goto(house.origin)
-    button(page, "Lock and quick press").click()
+    button(page, "PIN and quick press").click()
     page.get_by_role("button", name="Prepared file").click()
     page.get_by_label("Name", exact=True).fill(secrets["prepared"])
     page.get_by_label("Passphrase").fill(secrets["phrase"])
