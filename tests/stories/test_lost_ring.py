@@ -7,7 +7,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from habeas.client.parties import CounselParty, PersonParty
+from habeas.client.counsel import CounselParty
+from habeas.client.person import PersonParty
 from habeas.client.responses import CounselView, Status
 from habeas.client.seal.press import Clear
 from habeas.wire import SystemClock
