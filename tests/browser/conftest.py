@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.house import House
+from tests.browser.house import House, served
+from tests.browser.people import Staff
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # Nothing of the browser's own may ask the network for anything.
@@ -39,6 +40,21 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def house(browser: Browser, tmp_path: Path) -> Iterator[House]:
-    made = House(browser, tmp_path / "house")
-    yield made
-    made.close()
+    """Nobody is enrolled and no roster is signed."""
+    with served(browser, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def enrolled(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staff]:
+    """The same, for tests that go on where the one before has ended."""
+    with served(browser, tmp_path_factory.mktemp("staff")) as made:
+        yield Staff(made)
+
+
+@pytest.fixture
+def staff(enrolled: Staff) -> Iterator[Staff]:
+    """A counsel and a dispatcher at work. They enrol once for a module; each test finds them as at first."""
+    enrolled.begin()
+    yield enrolled
+    enrolled.leave()

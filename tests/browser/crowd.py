@@ -19,6 +19,7 @@ from habeas.sealed.roster import Role
 from habeas.wire import SystemClock
 from tests.browser.house import House
 from tests.fakes.authenticator import Authenticator
+from tests.fakes.ready import client
 
 T = TypeVar("T")
 
@@ -87,7 +88,7 @@ class Crowd:
             self.do(one.aclose)
 
     def _http(self) -> httpx.AsyncClient:
-        self._open.append(httpx.AsyncClient(base_url=self._house.origin, timeout=30))
+        self._open.append(client(self._house.origin))
         return self._open[-1]
 
 

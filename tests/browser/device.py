@@ -3,13 +3,15 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Locator, Page, Request
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 WAIT_MS = 20_000
+# Longer than the button has to be held (web/src/person/HoldButton.svelte).
+HOLD_S = 1.3
 # What the policy blocks is told to the page as this event; nothing may be.
 WATCH = """
 window.__violations = [];
@@ -40,6 +42,7 @@ class Device:
         )
         self.context.set_default_timeout(WAIT_MS)
         self.context.add_init_script(WATCH)
+        self._clock_is_ours = False
         self.foreign: list[str] = []
         self.faults: list[str] = []
         self.sent: list[bytes] = []
@@ -57,12 +60,31 @@ class Device:
         self.page.goto(self.origin + path)
         return self.page
 
-    def button(self, name: str, *, exact: bool = True) -> Any:
+    def button(self, name: str, *, exact: bool = True) -> Locator:
         return self.page.get_by_role("button", name=name, exact=exact)
 
     def reads(self, text: str) -> None:
         """Wait until the page shows it."""
         self.page.get_by_text(text).locator("visible=true").first.wait_for()
+
+    def pass_time(self, seconds: float) -> None:
+        """Nobody waits for it: timers that its pages set and that are due by then go off now.
+
+        From the first time on its clock is ahead of others and goes on as any does, but stands still between
+        two loadings of a page. Timers of before the first time go off when they would have.
+        """
+        if not self._clock_is_ours:
+            self.context.clock.install()
+            self._clock_is_ours = True
+        self.context.clock.fast_forward(round(seconds * 1_000))
+
+    def hold(self, button: Locator) -> None:
+        """The mouse, for a little longer than it takes."""
+        button.hover()
+        self.pass_time(0)
+        self.page.mouse.down()
+        self.pass_time(HOLD_S)
+        self.page.mouse.up()
 
     def passkeys(self) -> None:
         """A platform authenticator with a user who always agrees (Web Authentication Level 3, 11)."""
@@ -80,6 +102,11 @@ class Device:
     def rules_broken(self) -> list[str]:
         violations: Sequence[str] = self.page.evaluate("window.__violations")
         return [*self.foreign, *self.faults, *violations]
+
+    def forget_rules_broken(self) -> None:
+        """What the page itself remembers is gone with its next loading."""
+        self.foreign.clear()
+        self.faults.clear()
 
     def serious(self) -> list[str]:
         """What axe finds on the page as it is: serious and critical, WCAG 2.2 AA and best practice."""

@@ -1,5 +1,6 @@
 """A real instance with the built pages, and people who use it as they would: by what they see."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -20,9 +21,9 @@ MEMBER = Member.__struct_fields__
 
 
 class House:
-    """Serving on a real clock. `device` opens the browsers of its people. `more` are further settings."""
+    """Serving on a real clock; made by `served`. `device` opens the browsers of its people."""
 
-    def __init__(self, browser: Browser, folder: Path, more: str = "") -> None:
+    def __init__(self, browser: Browser, folder: Path, more: str) -> None:
         port = free_port()
         self.origin = f"http://localhost:{port}"
         self._browser = browser
@@ -31,6 +32,7 @@ class House:
         with self._prepared.settings.open("a", encoding="utf-8") as settings:
             settings.write(more)
         self.database = self._prepared.database
+        self._kept = folder / "kept.db"
         self.child = Child(self._prepared.settings, port=port)
         self.child.start()
         self._listed: list[Member] = []
@@ -94,7 +96,36 @@ class House:
             assert monotonic() < gives_up_at, "it does not come to hold"
             self._devices[-1].page.evaluate("() => null")
 
-    def close(self) -> None:
-        for device in self._devices:
-            device.close()
+    def keep(self) -> None:
+        """What the database holds now is what `renew` goes back to."""
+        with self.opened() as database, closing(sqlite3.connect(self._kept)) as kept:
+            database.backup(kept)
+
+    def renew(self) -> None:
+        """A new start, as if nothing had happened since `keep`."""
         assert self.child.stop() == 0
+        for ending in ("-wal", "-shm"):
+            self.database.with_name(self.database.name + ending).unlink(missing_ok=True)
+        shutil.copyfile(self._kept, self.database)
+        self.child.start()
+
+    def send_away(self, *staying: Device) -> None:
+        """Closes all devices but these. Fails when a page broke a rule."""
+        leaving = [device for device in self._devices if device not in staying]
+        self._devices = list(staying)
+        for device in leaving:
+            device.close()
+
+    def close(self) -> None:
+        self.send_away()
+        assert self.child.stop() == 0
+
+
+@contextmanager
+def served(browser: Browser, folder: Path, more: str = "") -> Iterator[House]:
+    """A house that is closed in the end, whatever happens. `more` are further settings."""
+    house = House(browser, folder / "house", more)
+    try:
+        yield house
+    finally:
+        house.close()

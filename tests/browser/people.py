@@ -4,24 +4,34 @@ from habeas.sealed.roster import Role
 from tests.browser.device import WAIT_MS, Device
 from tests.browser.house import House
 
-HOLD_MS = 1_300
+BUTTON = "Hold for a lawyer"
+# In which a press can be taken back (web/src/person/press.ts).
+UNDO_S = 5
 
 
 def hold(person: Device) -> None:
-    """Hold the button for longer than a second."""
-    person.button("Hold for a lawyer").wait_for()
-    box = person.button("Hold for a lawyer").bounding_box()
-    assert box is not None
-    person.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    """Hold the button for longer than a second, by the clock of the phone."""
+    person.hold(person.button(BUTTON))
+    person.reads("Calling a lawyer")
+
+
+def hold_in_real_time(person: Device) -> None:
+    person.button(BUTTON).hover()
     person.page.mouse.down()
     person.reads("Calling a lawyer")
     person.page.mouse.up()
 
 
+def press(person: Device) -> None:
+    """Hold the button, and let the time go by in which it could be taken back."""
+    hold(person)
+    person.pass_time(UNDO_S)
+
+
 def choose_area(person: Device, area: str) -> None:
     person.page.get_by_role("button", name="Where I am").click()
     person.button(area).click()
-    person.button("Hold for a lawyer").wait_for()
+    person.button(BUTTON).wait_for()
 
 
 def go_on_duty(counsel: Device, area: str) -> None:
@@ -49,14 +59,42 @@ def introduce(counsel: Device, name: str, phone: str, minutes: int) -> None:
     counsel.button("Tell them").click()
 
 
-def staff(house: House) -> tuple[Device, Device]:
-    """A counsel on duty in the centre and a dispatcher at the board."""
-    counsel, desk = house.enrol(Role.counsel), house.enrol(Role.desk)
-    for member in (counsel, desk):
-        sign_in(member)
-    house.sign_roster()
-    counsel.go("/counsel")
-    go_on_duty(counsel, "centre")
-    desk.go("/desk")
-    desk.reads("Next to run out")
-    return counsel, desk
+class Staff:
+    """A house with a counsel on duty in the centre and a dispatcher at the board."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.counsel, self.desk = house.enrol(Role.counsel), house.enrol(Role.desk)
+        for member in self._both:
+            sign_in(member)
+        house.sign_roster()
+        self.counsel.go("/counsel")
+        go_on_duty(self.counsel, "centre")
+        self._sit_down()
+        house.keep()
+        self._anew = True
+
+    @property
+    def _both(self) -> tuple[Device, Device]:
+        return self.counsel, self.desk
+
+    def begin(self) -> None:
+        """From the second time on as if nothing had happened since they sat down."""
+        if not self._anew:
+            self.house.renew()
+            self.counsel.go("/counsel")
+            self.counsel.reads("On duty until")
+            self._sit_down()
+        self._anew = False
+
+    def leave(self) -> None:
+        """All others leave. Fails when a page broke a rule, of these two as well."""
+        broken = [rule for member in self._both for rule in member.rules_broken()]
+        for member in self._both:
+            member.forget_rules_broken()
+        self.house.send_away(*self._both)
+        assert broken == []
+
+    def _sit_down(self) -> None:
+        self.desk.go("/desk")
+        self.desk.reads("Next to run out")

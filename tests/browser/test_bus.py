@@ -42,7 +42,7 @@ def press_on_a_phone(person: Device) -> None:
     person.page.get_by_role("button", name="Details").click()
     person.page.get_by_label("Place").select_option(label=STATION)
     person.button("Done").click()
-    people.hold(person)
+    people.press(person)
     person.reads("Stored at the desk")
 
 

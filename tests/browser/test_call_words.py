@@ -15,6 +15,8 @@ from habeas.wire import SystemClock
 from tests.browser import people
 from tests.browser.house import House
 from tests.browser.looks import look
+from tests.browser.people import Staff
+from tests.fakes.ready import client
 
 WORDS = "acorn zebra yodel wolf"
 
@@ -30,8 +32,8 @@ def leave(house: House, words: str, body: DepositBody) -> None:
     assert httpx.post(f"{house.origin}/v1/call-words", json=left).status_code == 201
 
 
-def test_the_desk_types_what_it_hears_and_sends_a_lawyer(house: House) -> None:
-    counsel, desk = people.staff(house)
+def test_the_desk_types_what_it_hears_and_sends_a_lawyer(staff: Staff) -> None:
+    house, counsel, desk = staff.house, staff.counsel, staff.desk
     leave(house, WORDS, DepositBody("Vera Orlova", phone="+44 1632 960123", medical="insulin", language="ru"))
     desk.page.keyboard.press("w")
     typed = desk.page.get_by_label("The four words")
@@ -43,7 +45,7 @@ def test_the_desk_types_what_it_hears_and_sends_a_lawyer(house: House) -> None:
         typed.press("Enter")
     desk.reads("Vera Orlova")
     desk.reads("speaks Russian")
-    desk.page.get_by_label("In which part of the city").select_option(label="centre")
+    desk.page.get_by_label("Which part of the city").select_option(label="centre")
     desk.page.get_by_label("Where exactly").fill("Station 7, by the river")
     assert look(desk, "call words, found") == []
     desk.button("Call a lawyer for them").click()
@@ -52,8 +54,8 @@ def test_the_desk_types_what_it_hears_and_sends_a_lawyer(house: House) -> None:
     counsel.reads("Vera Orlova")
 
 
-def test_words_that_open_nothing_are_told_and_written_down(house: House) -> None:
-    _, desk = people.staff(house)
+def test_words_that_open_nothing_are_told_and_written_down(staff: Staff) -> None:
+    desk = staff.desk
     desk.page.keyboard.press("w")
     desk.page.get_by_label("The four words").fill(WORDS)
     desk.button("Open the file behind them").click()
@@ -62,8 +64,8 @@ def test_words_that_open_nothing_are_told_and_written_down(house: House) -> None
     desk.reads("tried call words that open nothing")
 
 
-def test_a_case_called_off_under_duress_is_marked_for_members(house: House) -> None:
-    counsel, desk = people.staff(house)
+def test_a_case_called_off_under_duress_is_marked_for_members(staff: Staff) -> None:
+    house, counsel, desk = staff.house, staff.counsel, staff.desk
     with ThreadPoolExecutor(1) as elsewhere:
         elsewhere.submit(asyncio.run, press_and_be_made_to_call_it_off(house.origin)).result()
     desk.reads("under duress")
@@ -78,7 +80,7 @@ def test_a_case_called_off_under_duress_is_marked_for_members(house: House) -> N
 
 
 async def press_and_be_made_to_call_it_off(origin: str) -> None:
-    async with httpx.AsyncClient(base_url=origin, timeout=30) as http:
+    async with client(origin) as http:
         person = PersonParty(http, SystemClock().now)
         await person.press(Clear("centre", "detained", "now", "en"), Card(where="Pier 9"))
         assert (await person.cancel_under_duress()).disposition == "cancelled"

@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser import people
 from tests.browser.device import Device
-from tests.browser.house import House
+from tests.browser.people import Staff
 from tests.browser.traces import found_in_files, found_in_memory, needles
 
 FIELDS = (
@@ -45,15 +45,15 @@ def _open_file(desk: Device, reason: str, name: str) -> None:
     desk.reads(name)
 
 
-def test_no_name_is_found_on_the_server(house: House) -> None:
-    counsel, desk = people.staff(house)
+def test_no_name_is_found_on_the_server(staff: Staff) -> None:
+    house, counsel, desk = staff.house, staff.counsel, staff.desk
     person = house.device()
     secrets = {label: _canary("Канарейка" if label == "Name" else "canary") for label in FIELDS}
     said = [_canary("asked"), _canary("answered"), _canary("Anna"), f"+44{int(token_hex(4), 16)}"]
     person.go("/")
     people.choose_area(person, "centre")
     _fill(person, secrets)
-    people.hold(person)
+    people.press(person)
     people.accept(counsel)
     counsel.reads(secrets["Name"])
     people.introduce(counsel, said[2], said[3], 20)

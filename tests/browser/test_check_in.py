@@ -11,6 +11,7 @@ from tests.browser import people
 from tests.browser.device import PHONE, SMALL, Device, Size
 from tests.browser.house import House
 from tests.browser.looks import look
+from tests.browser.people import Staff
 from tests.browser.rights import heading, tab
 from tests.browser.test_rooms import visit
 
@@ -50,8 +51,8 @@ def let_pass(house: House, minutes: int) -> None:
 
 
 @pytest.mark.parametrize("size", [SMALL, PHONE])
-def test_armed_phone_gone_server_restarted_overdue_and_a_counsel_accepts(house: House, size: Size) -> None:
-    counsel, _ = people.staff(house)
+def test_armed_phone_gone_server_restarted_overdue_and_a_counsel_accepts(staff: Staff, size: Size) -> None:
+    house, counsel = staff.house, staff.counsel
     person = house.device(size)
     visit(person)
     arm(person)
@@ -70,8 +71,8 @@ def test_armed_phone_gone_server_restarted_overdue_and_a_counsel_accepts(house: 
     person.reads("A call is open.")
 
 
-def test_later_another_time_and_fine_survive_a_restart(house: House) -> None:
-    people.staff(house)
+def test_later_another_time_and_fine_survive_a_restart(staff: Staff) -> None:
+    house = staff.house
     person = house.device()
     visit(person)
     arm(person)
@@ -113,8 +114,8 @@ def test_without_network_it_says_that_it_protects_nobody_yet(house: House) -> No
     person.reads("The desk has it.")
 
 
-def test_fine_and_duress_look_the_same_here_and_not_at_the_desk(house: House) -> None:
-    counsel, desk = people.staff(house)
+def test_fine_and_duress_look_the_same_here_and_not_at_the_desk(staff: Staff) -> None:
+    house, counsel, desk = staff.house, staff.counsel, staff.desk
     shown: dict[str, list[str]] = {}
     pictures: dict[str, list[bytes]] = {}
     # The same moment on both phones, so that the same time stands on both.
@@ -142,8 +143,8 @@ def test_fine_and_duress_look_the_same_here_and_not_at_the_desk(house: House) ->
     desk.page.get_by_text("under duress").first.wait_for()
 
 
-def test_a_case_that_came_of_it_is_ended_by_the_same_codes_alike(house: House) -> None:
-    _, desk = people.staff(house)
+def test_a_case_that_came_of_it_is_ended_by_the_same_codes_alike(staff: Staff) -> None:
+    house, desk = staff.house, staff.desk
     shown: dict[str, str] = {}
     for code in (FINE, FORCED):
         person = house.device()
@@ -168,8 +169,8 @@ def test_a_case_that_came_of_it_is_ended_by_the_same_codes_alike(house: House) -
     desk.page.get_by_text("under duress").first.wait_for()
 
 
-def test_four_words_are_made_here_and_opened_at_the_desk(house: House) -> None:
-    _, desk = people.staff(house)
+def test_four_words_are_made_here_and_opened_at_the_desk(staff: Staff) -> None:
+    house, desk = staff.house, staff.desk
     person = house.device(SMALL)
     visit(person)
     found = []
@@ -206,9 +207,8 @@ def test_four_words_are_made_here_and_opened_at_the_desk(house: House) -> None:
     assert found == []
 
 
-def test_how_all_of_it_looks(house: House) -> None:
-    people.staff(house)
-    person = house.device(SMALL)
+def test_how_all_of_it_looks(staff: Staff) -> None:
+    person = staff.house.device(SMALL)
     visit(person)
     tab(person, "Check-in")
     person.button("Start the check-in").wait_for()

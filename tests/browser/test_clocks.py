@@ -9,17 +9,16 @@ from playwright.sync_api import Browser, expect
 
 from habeas.wire import SystemClock
 from tests.browser.device import PHONE, SMALL, Device, Size
-from tests.browser.house import House
+from tests.browser.house import House, served
 from tests.browser.looks import enlarged, look
 from tests.browser.rights import LAW, come_back_without_network, heading, row, tab, visit
 
 
 @pytest.fixture(scope="module")
 def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    made = House(browser, tmp_path_factory.mktemp("clocks") / "house", LAW)
-    made.sign_roster()
-    yield made
-    made.close()
+    with served(browser, tmp_path_factory.mktemp("clocks"), LAW) as made:
+        made.sign_roster()
+        yield made
 
 
 def tomorrow() -> datetime:

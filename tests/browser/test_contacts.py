@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from habeas.sealed.directory import Entry, Listed, Said
 from habeas.wire import SystemClock
 from tests.browser.device import Device
-from tests.browser.house import House
+from tests.browser.house import House, served
 from tests.fakes.organisation import FakeOrganisation, listed_counsel
 
 DIRECTORY = "**/v1/directory/*"
@@ -27,11 +27,10 @@ OTHERS = [listed_counsel(f"Counsel {row}", "north", tel=f"+44 1632 96020{row}") 
 
 @pytest.fixture(scope="module")
 def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    made = House(browser, tmp_path_factory.mktemp("contacts") / "house")
-    made.sign_roster()
-    made.publish_directory([LINE, *OTHERS, ANNA], 2)
-    yield made
-    made.close()
+    with served(browser, tmp_path_factory.mktemp("contacts")) as made:
+        made.sign_roster()
+        made.publish_directory([LINE, *OTHERS, ANNA], 2)
+        yield made
 
 
 def serve(device: Device, document: str) -> None:

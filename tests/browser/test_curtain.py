@@ -33,7 +33,7 @@ def test_everything_comes_through_the_curtain(browser: Browser, house: House, cu
     person.button("Call").click()
     person.reads("Counsel 199")
     person.button("Help").click()
-    people.hold(person)
+    people.press(person)
     person.reads("Stored at the desk")
     assert curtain.fallen == 0
     person.close()

@@ -6,14 +6,14 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.device import SMALL, Device
-from tests.browser.house import House
+from tests.browser.house import House, served
 from tests.browser.looks import LEAST, MEASURE, PRIMARY
+from tests.browser.people import UNDO_S
 from tests.browser.test_contacts import ANNA, LINE, OTHERS
 
 PSEUDO = "localStorage.setItem('language-pseudo', '1')"
 TWICE = "document.documentElement.style.fontSize = '212.5%'"
 TURNED = "if (!document.querySelector('main:dir(rtl)')) throw new Error('read from the left')"
-HOLD_MS = 1_300
 
 Screen = tuple[str, Callable[[Device], object]]
 
@@ -29,7 +29,7 @@ def _row(person: Device, number: int) -> None:
 
 def _press(person: Device) -> None:
     person.context.set_offline(True)
-    person.page.locator("button.hold").click(delay=HOLD_MS)
+    person.hold(person.page.locator("button.hold"))
     person.page.locator("p.left").wait_for()
 
 
@@ -41,8 +41,12 @@ WALK: list[Screen] = [
     ("details", lambda person: (_pick(person), _row(person, 1))),
     ("about", lambda person: (_back(person), person.page.locator("main p button").click())),
     ("undo", lambda person: (_back(person), _press(person))),
-    ("no network", lambda person: person.page.locator("main .notice a").first.wait_for()),
+    ("no network", lambda person: (person.pass_time(UNDO_S), _numbers(person))),
 ]
+
+
+def _numbers(person: Device) -> None:
+    person.page.locator("main .notice a").first.wait_for()
 
 
 def _pick(person: Device) -> None:
@@ -56,11 +60,10 @@ def _back(person: Device) -> None:
 
 @pytest.fixture(scope="module")
 def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    made = House(browser, tmp_path_factory.mktemp("far") / "house")
-    made.sign_roster()
-    made.publish_directory([LINE, ANNA, *OTHERS], 1)
-    yield made
-    made.close()
+    with served(browser, tmp_path_factory.mktemp("far")) as made:
+        made.sign_roster()
+        made.publish_directory([LINE, ANNA, *OTHERS], 1)
+        yield made
 
 
 def walked(person: Device, change: str) -> list[str]:

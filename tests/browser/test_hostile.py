@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Route
 
 from habeas.wire import SystemClock
 from tests.browser import people
-from tests.browser.device import Device
+from tests.browser.device import HOLD_S, Device
 from tests.browser.forge import NEVER, NOT_AFTER_A_NEWER, Forger, Forgery
-from tests.browser.house import House
+from tests.browser.people import Staff
 
 ROSTER, LIVE = "**/v1/roster/*", "**/v1/cases/*/live"
 MESSAGES, CARD = "**/messages?after=*", "**/v1/offers/*/card"
@@ -24,18 +24,15 @@ Lie = Callable[[Any], Any]
 class Stage:
     """One instance, its counsel and dispatcher, and somebody between them and the person."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
-        self.counsel, self.desk = people.staff(house)
-        house.sign_roster()
-        self.forger = Forger(house.organisation, SystemClock().now())
+    def __init__(self, staff: Staff) -> None:
+        self.house, self.counsel, self.desk = staff.house, staff.counsel, staff.desk
+        staff.house.sign_roster()
+        self.forger = Forger(staff.house.organisation, SystemClock().now())
 
 
 @pytest.fixture(scope="module")
-def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    house = House(browser, tmp_path_factory.mktemp("hostile") / "house")
-    yield Stage(house)
-    house.close()
+def stage(enrolled: Staff) -> Stage:
+    return Stage(enrolled)
 
 
 def lie(device: Device, address: str, change: Lie) -> None:
@@ -66,8 +63,12 @@ def pressed(device: Device) -> list[bytes]:
 
 def attempt(person: Device) -> None:
     """Holds the button long enough, whatever the page thinks of it."""
-    person.button("Hold for a lawyer").click(force=True, delay=people.HOLD_MS)
-    person.button("Hold for a lawyer").press("Enter", delay=people.HOLD_MS)
+    button = person.button(people.BUTTON)
+    person.hold(button)
+    button.focus()
+    person.page.keyboard.down("Enter")
+    person.pass_time(HOLD_S)
+    person.page.keyboard.up("Enter")
 
 
 def press(person: Device) -> None:

@@ -1,15 +1,13 @@
 """What is left on the phone, and what leaves it: prepared file, quick press, practice, PIN, wipe."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.browser import people
 from tests.browser.device import PHONE, SMALL, Device, Size
-from tests.browser.house import House
+from tests.browser.people import Staff
 from tests.browser.storage import kept
 
 PHRASE = "four words nobody expects"
@@ -42,9 +40,8 @@ NOTHING = {"databases": [], "caches": [], "workers": 0, "local": 0, "session": 0
 class Stage:
     """A counsel on duty in the centre and a dispatcher, for all stories here."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
-        self.counsel, self.desk = people.staff(house)
+    def __init__(self, staff: Staff) -> None:
+        self.house, self.counsel, self.desk = staff.house, staff.counsel, staff.desk
 
     def person(self, size: Size, **more: Any) -> Device:
         person = self.house.device(size, **more)
@@ -60,10 +57,8 @@ class Stage:
 
 
 @pytest.fixture(scope="module")
-def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    house = House(browser, tmp_path_factory.mktemp("left") / "house")
-    yield Stage(house)
-    house.close()
+def stage(enrolled: Staff) -> Stage:
+    return Stage(enrolled)
 
 
 @pytest.fixture(params=[SMALL, PHONE], ids=["320", "390"])
@@ -72,12 +67,12 @@ def person(stage: Stage, request: pytest.FixtureRequest) -> Device:
 
 
 def hold(person: Device) -> None:
-    person.button("Hold for a lawyer").click(delay=people.HOLD_MS)
+    person.hold(person.button(people.BUTTON))
 
 
 def prepare(person: Device, name: str) -> None:
     """From the home screen; the file is open afterwards."""
-    person.button("Lock and quick press").click()
+    person.button("PIN and quick press").click()
     person.page.get_by_role("button", name="Prepared file").click()
     person.page.get_by_label("Name", exact=True).fill(name)
     person.page.get_by_label("Passphrase").fill(PHRASE)
@@ -162,7 +157,7 @@ def test_a_press_that_leaves_without_an_area_says_so_to_both(stage: Stage) -> No
 def test_a_quick_press_leaves_at_once_with_the_position(stage: Stage, person: Device) -> None:
     person.context.grant_permissions(["geolocation"])
     person.context.set_geolocation({"latitude": 50.1001, "longitude": 30.0002, "accuracy": 12})
-    person.button("Lock and quick press").click()
+    person.button("PIN and quick press").click()
     person.page.get_by_label("Quick press").check()
     person.button("Back").click()
     with person.page.expect_request("**/v1/cases"):
@@ -238,7 +233,7 @@ def test_what_stands_on_the_desk_of_a_drill(stage: Stage) -> None:
 
 
 def set_pin(person: Device, *, wipes: bool = False) -> None:
-    person.button("Lock and quick press").click()
+    person.button("PIN and quick press").click()
     person.page.get_by_label("4 to 8 digits").fill("2468")
     if wipes:
         person.page.get_by_label("Wipe everything after").check()
@@ -318,7 +313,7 @@ def test_a_wipe_works_from_behind_the_pin(person: Device) -> None:
 
 
 def test_after_exit_back_does_not_return_and_nothing_names_the_page(person: Device) -> None:
-    person.button("Lock and quick press").click()
+    person.button("PIN and quick press").click()
     person.page.get_by_label("Quick press").wait_for()
     person.button("Exit").click()
     person.page.wait_for_url("about:blank")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.device import PHONE, SMALL, Device, Size
-from tests.browser.house import House
+from tests.browser.house import House, served
 from tests.browser.looks import enlarged, look
 from tests.browser.people import choose_area, hold
 from tests.browser.rights import LAW, come_back_without_network, heading, row, tab, visit
@@ -17,10 +17,9 @@ PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 
 @pytest.fixture(scope="module")
 def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    made = House(browser, tmp_path_factory.mktemp("rights") / "house", LAW)
-    made.sign_roster()
-    yield made
-    made.close()
+    with served(browser, tmp_path_factory.mktemp("rights"), LAW) as made:
+        made.sign_roster()
+        yield made
 
 
 @pytest.mark.parametrize("size", [SMALL, PHONE])
@@ -131,17 +130,16 @@ def test_another_places_law_is_chosen_and_its_language_comes_with_it(house: Hous
 
 
 def test_nobody_guesses_whose_law_holds(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
-    house = House(browser, tmp_path_factory.mktemp("lawless") / "house")
-    person = house.device()
-    visit(person)
-    tab(person, "Rights")
-    person.page.get_by_role("heading", name="Where are you?").wait_for()
-    person.button("Russia").click()
-    person.button("Stopped on the street").wait_for()
-    come_back_without_network(person)
-    tab(person, "Rights")
-    person.button("Stopped on the street").wait_for()
-    house.close()
+    with served(browser, tmp_path_factory.mktemp("lawless")) as house:
+        person = house.device()
+        visit(person)
+        tab(person, "Rights")
+        person.page.get_by_role("heading", name="Where are you?").wait_for()
+        person.button("Russia").click()
+        person.button("Stopped on the street").wait_for()
+        come_back_without_network(person)
+        tab(person, "Rights")
+        person.button("Stopped on the street").wait_for()
 
 
 def test_the_guide_of_what_was_pressed_is_one_tap_from_the_case(house: House) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Route
 
 from tests.browser.device import Device
-from tests.browser.house import House
+from tests.browser.house import House, served
 from tests.browser.rights import heading, tab
 
 # Resolves once the service worker keeps a file of each of these names.
@@ -40,10 +40,9 @@ def current(person: Device) -> str:
 
 @pytest.fixture(scope="module")
 def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    made = House(browser, tmp_path_factory.mktemp("rooms") / "house")
-    made.sign_roster()
-    yield made
-    made.close()
+    with served(browser, tmp_path_factory.mktemp("rooms")) as made:
+        made.sign_roster()
+        yield made
 
 
 @pytest.fixture
@@ -119,7 +118,7 @@ def test_a_press_waits_for_no_room(person: Device) -> None:
     person.context.route("**/assets/room-*", hold)
     person.go("/")
     with person.page.expect_response("**/v1/cases") as answered:
-        person.button("Hold for a lawyer").click(delay=1_300)
+        person.hold(person.button("Hold for a lawyer"))
         person.button("Send now").click()
     assert answered.value.status == 201
     person.reads("No lawyer could be reached yet.")

@@ -1,25 +1,21 @@
 """Every screen, in every size, language and theme: nothing that keeps somebody from using it."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser
 
 from habeas.sealed.roster import Role
 from tests.browser import people
 from tests.browser.crowd import crowd
 from tests.browser.device import Device
-from tests.browser.house import House
 from tests.browser.looks import look
+from tests.browser.people import Staff
 
 
 class Stage:
     """A counsel on duty, a dispatcher, and one case that has come as far as the chat."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
-        self.counsel, self.desk = people.staff(house)
-        self.person = house.device()
+    def __init__(self, staff: Staff) -> None:
+        self.house, self.counsel, self.desk = staff.house, staff.counsel, staff.desk
+        self.person = staff.house.device()
         self.found: list[str] = []
 
     def look(self, device: Device, screen: str) -> None:
@@ -32,10 +28,8 @@ class Stage:
 
 
 @pytest.fixture(scope="module")
-def stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    house = House(browser, tmp_path_factory.mktemp("screens") / "house")
-    yield Stage(house)
-    house.close()
+def stage(enrolled: Staff) -> Stage:
+    return Stage(enrolled)
 
 
 def test_enrolling_and_waiting(stage: Stage) -> None:
@@ -90,7 +84,7 @@ def test_before_the_press(stage: Stage) -> None:
 def test_what_the_phone_keeps(stage: Stage) -> None:
     person = stage.house.device()
     person.go("/")
-    person.button("Lock and quick press").click()
+    person.button("PIN and quick press").click()
     person.page.get_by_label("4 to 8 digits").wait_for()
     stage.look(person, "phone")
     person.page.get_by_role("button", name="Prepared file").click()
@@ -125,7 +119,7 @@ def test_practice(stage: Stage) -> None:
     person.go("/")
     person.button("Practise first").click()
     stage.look(person, "practice")
-    person.button("Hold for a lawyer").click(delay=people.HOLD_MS)
+    person.hold(person.button(people.BUTTON))
     person.button("Send now").click()
     person.reads("is at the door")
     stage.look(person, "practice, at the door")
@@ -155,7 +149,7 @@ def test_from_the_press_to_the_end(stage: Stage) -> None:
     stage.look(counsel, "decline reasons")
     counsel.button("Back").click()
     counsel.button("Accept").click()
-    counsel.reads("Tell them who comes")
+    counsel.reads("Tell them who is coming")
     stage.look(counsel, "introduce")
     people.introduce(counsel, "Anna K.", "+44 1632 960111", 25)
     person.reads("Anna K. has accepted")

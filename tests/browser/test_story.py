@@ -2,15 +2,15 @@
 
 from tests.browser import people
 from tests.browser.device import LAPTOP, Device
-from tests.browser.house import House
+from tests.browser.people import Staff
 
 
-def test_press_offer_accept_name_chat_arrived_closed(house: House) -> None:
-    counsel, desk = people.staff(house)
+def test_press_offer_accept_name_chat_arrived_closed(staff: Staff) -> None:
+    house, counsel, desk = staff.house, staff.counsel, staff.desk
     person = house.device()
     person.go("/")
     people.choose_area(person, "centre")
-    people.hold(person)
+    people.hold_in_real_time(person)
     person.reads("Stored at the desk")
     people.accept(counsel)
     desk.reads("accepted")
@@ -38,8 +38,8 @@ def _chat(person: Device, counsel: Device) -> None:
     person.button("Back").click()
 
 
-def test_a_press_without_network_leaves_by_itself_also_after_closing(house: House) -> None:
-    counsel, desk = people.staff(house)
+def test_a_press_without_network_leaves_by_itself_also_after_closing(staff: Staff) -> None:
+    house, counsel, desk = staff.house, staff.counsel, staff.desk
     person = house.device()
     person.go("/")
     people.choose_area(person, "centre")
@@ -48,6 +48,7 @@ def test_a_press_without_network_leaves_by_itself_also_after_closing(house: Hous
     person.page.reload()
     people.hold(person)
     person.reads("Saved on this phone")
+    person.pass_time(people.UNDO_S)
     person.reads("No network yet")
     desk.page.get_by_text("0 cases").wait_for()
     person.page.close()
@@ -60,12 +61,12 @@ def test_a_press_without_network_leaves_by_itself_also_after_closing(house: Hous
     person.reads("Anna K. has accepted")
 
 
-def test_two_presses_are_one_case(house: House) -> None:
-    _, desk = people.staff(house)
+def test_two_presses_are_one_case(staff: Staff) -> None:
+    house, desk = staff.house, staff.desk
     person = house.device(LAPTOP)
     person.go("/")
     people.choose_area(person, "centre")
-    people.hold(person)
+    people.press(person)
     person.reads("Stored at the desk")
     second = person.open()
     second.goto(house.origin + "/")

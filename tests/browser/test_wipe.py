@@ -18,8 +18,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser import people
 from tests.browser.conftest import QUIET, chromium_path
-from tests.browser.device import PHONE, WAIT_MS
+from tests.browser.device import HOLD_S, PHONE, WAIT_MS
 from tests.browser.house import House
+from tests.browser.people import Staff
 from tests.browser.storage import kept
 from tests.browser.traces import needles
 
@@ -67,7 +68,7 @@ def reads(page: Page, text: str) -> None:
 def lives(page: Page, house: House, counsel: Any, secrets: dict[str, str]) -> None:
     """She prepares a file, presses with details, and writes with a counsel: as much as can lie on a phone."""
     page.goto(house.origin)
-    button(page, "Lock and quick press").click()
+    button(page, "PIN and quick press").click()
     page.get_by_role("button", name="Prepared file").click()
     page.get_by_label("Name", exact=True).fill(secrets["prepared"])
     page.get_by_label("Passphrase").fill(secrets["phrase"])
@@ -81,7 +82,7 @@ def lives(page: Page, house: House, counsel: Any, secrets: dict[str, str]) -> No
     for label in FIELDS:
         page.get_by_role("textbox", name=label, exact=True).fill(secrets[label])
     button(page, "Done").click()
-    button(page, "Hold for a lawyer").click(delay=people.HOLD_MS)
+    button(page, "Hold for a lawyer").click(delay=HOLD_S * 1_000)
     button(page, "Send now").click()
     people.accept(counsel)
     people.introduce(counsel, secrets["counsel"], secrets["her phone"], 20)
@@ -125,19 +126,16 @@ class Lived(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def lived(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
-    folder = tmp_path_factory.mktemp("wipe")
-    house = House(browser, folder / "house")
-    counsel, _ = people.staff(house)
+def lived(browser: Browser, enrolled: Staff, tmp_path_factory: pytest.TempPathFactory) -> Lived:
+    folder, house = tmp_path_factory.mktemp("wipe"), enrolled.house
     names = ("prepared", "phrase", "counsel", "asked", "answered", *FIELDS)
     secrets = {name: canary(name.replace(" ", "")) for name in names}
     secrets["her phone"] = f"+44{int(token_hex(4), 16)}"
     told = {"the site's name": house.origin.removeprefix("http://"), "a hotline's number": "+44 1632 960000"}
     with phone(browser, folder / "profile") as context:
-        lives(context.pages[0], house, counsel, secrets)
+        lives(context.pages[0], house, enrolled.counsel, secrets)
         told["the case's id"] = re.findall(r'"caseId":"([^"]+)"', kept(context.pages[0]))[0]
-    yield Lived(house, folder / "profile", secrets, told)
-    house.close()
+    return Lived(house, folder / "profile", secrets, told)
 
 
 def test_what_was_typed_is_not_in_the_profile_even_before_a_wipe(lived: Lived) -> None:

@@ -16,6 +16,7 @@ from habeas.client.person import PersonParty
 from habeas.demo.pace import Pace
 from habeas.demo.serve import Demo, assembled
 from habeas.http.server import listen
+from tests.fakes.ready import client
 
 LONG_S = 30
 
@@ -44,7 +45,7 @@ class Running:
         self.now = demo.service.ctx.clock.now
 
     async def http(self) -> httpx.AsyncClient:
-        http = httpx.AsyncClient(base_url=self.origin, timeout=60)
+        http = client(self.origin, timeout=60)
         return await self.closing.enter_async_context(http)
 
     async def person(self) -> PersonParty:

@@ -9,13 +9,18 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from queue import Queue
+from secrets import randbelow
 
 import httpx
+from click.testing import CliRunner
 
+from habeas.cli import main
 from habeas.client.counsel import CounselParty
 from habeas.client.seal.keys import Member as Keys
 from habeas.client.seal.keys import make_member
@@ -37,6 +42,7 @@ AREAS = ("north", "centre", "south")
 PLACES = {"police-1": "centre", "police-2": "south"}
 SERVING = re.compile(r"serving \S+ on (\S+):(\d+)")
 START_TIMEOUT_S = 60
+PORTS = range(20_000, 32_000)
 
 
 @dataclass
@@ -60,16 +66,20 @@ class Prepared:
 
 
 def free_port() -> int:
-    """A port that nobody listens on at this moment."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as asked:
-        port: int = asked.getsockname()[1]
-        return port
+    """A port that nobody listens on; none that a machine gives out by itself, so that it stays free."""
+    while True:
+        port = PORTS.start + randbelow(len(PORTS))
+        with suppress(OSError), closing(socket.create_server(("127.0.0.1", port))):
+            return port
 
 
 def habeas(settings: Path, *words: str) -> str:
-    """Run the command as the operator does; returns what it printed."""
-    command = [sys.executable, "-m", "habeas", *words, f"--settings={settings}"]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    """The operator's command, in a thread of its own as if in another process; returns what it printed."""
+    with ThreadPoolExecutor(1) as elsewhere:
+        run = partial(CliRunner().invoke, main, [*words, f"--settings={settings}"], catch_exceptions=False)
+        ended = elsewhere.submit(run).result()
+    assert ended.exit_code == 0, ended.output
+    return ended.stdout
 
 
 def prepare(

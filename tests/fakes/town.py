@@ -33,7 +33,6 @@ from habeas.sealed.roster import Member as Listed
 from habeas.sealed.roster import Role, Roster
 from habeas.store import members
 from habeas.store.engine import Store
-from habeas.store.migrate import migrate
 from habeas.work.checkin_loop import CheckInLoop
 from habeas.work.clerk import Clerk
 from habeas.work.courier import Courier
@@ -41,6 +40,7 @@ from habeas.work.janitor import Janitor
 from tests.fakes.clock import VirtualClock
 from tests.fakes.organisation import THRESHOLD, FakeOrganisation
 from tests.fakes.promises import CLERK, CountingDoorbell, settle
+from tests.fakes.ready import empty_database
 
 AREAS = ("north", "centre", "south")
 PLAN = Plan(steps=(Step(1, 45), Step(2, 45)))
@@ -194,7 +194,7 @@ class Town:
 async def town(folder: Path, plan: Plan = PLAN) -> AsyncIterator[Town]:
     """An empty instance with its database in `folder`."""
     clock, organisation, path = VirtualClock(), FakeOrganisation(), folder / "habeas.db"
-    migrate(f"sqlite:///{path}")
+    empty_database(path)
     store = Store(f"sqlite:///{path}")
     its = settings(organisation, plan)
     ctx = Context(store, CountingDoorbell(), clock, its, Chance(), LiveChannel())

@@ -35,6 +35,7 @@ from tests.fakes.authenticator import Authenticator
 from tests.fakes.clock import VirtualClock
 from tests.fakes.organisation import THRESHOLD, FakeOrganisation
 from tests.fakes.promises import CLERK, CountingDoorbell, settle
+from tests.fakes.ready import client, empty_database
 
 AREAS = ("north", "centre", "south")
 STEP_SECONDS = 45
@@ -89,7 +90,7 @@ class World:
 
     async def http(self) -> httpx.AsyncClient:
         """A device of its own: its cookies are nobody else's."""
-        return await self._stack.enter_async_context(httpx.AsyncClient(base_url=self.origin, timeout=10))
+        return await self._stack.enter_async_context(client(self.origin, timeout=10))
 
     async def person(self) -> PersonParty:
         return PersonParty(await self.http(), self.clock.now)
@@ -152,6 +153,7 @@ async def world(folder: Path, limits: Limits = LIMITS) -> AsyncIterator[World]:
         host, port = listening.getsockname()
         chosen = settings(organisation, f"http://{host}:{port}", limits)
         instance = Instance(chosen, folder / "habeas.db", host, port)
+        empty_database(instance.database)
         with opened(instance, clock) as ctx:
             service = assemble(replace(ctx, doorbell=CountingDoorbell()))
             server = Server(service.app)
