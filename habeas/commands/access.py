@@ -1,38 +1,55 @@
 """Finds what the caller is to a case or offer and asks the core's one table. Every command begins here."""
 
+from dataclasses import dataclass
 from hmac import compare_digest
+
+from sqlalchemy import Connection
 
 from habeas.commands import errors
 from habeas.commands.context import Context, Member
 from habeas.commands.shapes.common import Standing
 from habeas.core.access import Action, Relation, Role, Verdict, judge
-from habeas.core.time import DAY_MS
+from habeas.core.time import DAY_MS, Millis
 from habeas.store import relations, views
-from habeas.store.owners import Owner
-from habeas.store.views import Mine
+from habeas.store.views import OwnerView
 
 
-async def person(ctx: Context, case_id: str, proof: str, action: Action) -> Mine:
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The hash of her token. What its person ended on that day or before is gone for her."""
+
+    token_sha256: str
+    gone_by: Millis
+
+
+def proof_of(ctx: Context, token_sha256: str) -> Proof:
+    """Now."""
+    return Proof(token_sha256, ctx.now() - ctx.settings.retention.closed_days * DAY_MS)
+
+
+async def person(ctx: Context, case_id: str, proof: str, action: Action) -> OwnerView:
     """For who holds the token of a case or check-in. Refused 404.
 
     What she has ended is gone for her when it would be deleted, also if it is still there for others.
     """
-    mine = await ctx.store.read(views.mine, case_id)
-    hers = mine is not None and compare_digest(mine.owner.token_sha256, proof)
-    token(hers and mine is not None and not _had_its_time(ctx, mine.owner), action)
-    if mine is None:
+    return await ctx.store.read(check_person, case_id, proof_of(ctx, proof), action)
+
+
+def check_person(conn: Connection, case_id: str, proof: Proof, action: Action) -> OwnerView:
+    """As `person`, in a transaction that does more."""
+    owner_view = views.owner_view(conn, case_id)
+    if owner_view is None:
+        token(False, action)
         raise errors.not_found()
-    return mine
+    owner = owner_view.owner
+    is_gone = owner.ended_by is not None and owner.ended_day <= proof.gone_by
+    token(not is_gone and compare_digest(owner.token_sha256, proof.token_sha256), action)
+    return owner_view
 
 
-def token(hers: bool, action: Action) -> None:
+def token(is_owners: bool, action: Action) -> None:
     """For what a token stands for. Refused 404."""
-    _answer(judge(Role.person, Relation.owner if hers else Relation.none, action))
-
-
-def _had_its_time(ctx: Context, owner: Owner) -> bool:
-    kept_ms = ctx.settings.retention.closed_days * DAY_MS
-    return owner.ended_by is not None and owner.ended_day + kept_ms <= ctx.now()
+    _answer(judge(Role.person, Relation.owner if is_owners else Relation.none, action))
 
 
 def member(who: Member, action: Action) -> None:
@@ -43,8 +60,13 @@ def member(who: Member, action: Action) -> None:
 async def counsel_case(ctx: Context, who: Member, case_id: str, action: Action) -> None:
     """For a counsel and a case. Refused 403, 404."""
     _some_day(who, action)
-    relation = await ctx.store.read(relations.to_case, case_id, who.fingerprint, ctx.now())
-    _answer(judge(_role(who), relation, action))
+    await ctx.store.read(check_counsel_case, who, case_id, action, ctx.now())
+
+
+def check_counsel_case(conn: Connection, who: Member, case_id: str, action: Action, now: Millis) -> None:
+    """As `counsel_case`, in a transaction that does more."""
+    _some_day(who, action)
+    _answer(judge(_role(who), relations.to_case(conn, case_id, who.fingerprint, now), action))
 
 
 async def counsel_offer(ctx: Context, who: Member, offer_id: str, action: Action) -> None:

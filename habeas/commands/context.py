@@ -1,7 +1,7 @@
 """What every command is given: the parts, put together once by the composition root."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from habeas.commands.settings import Settings
@@ -11,7 +11,7 @@ from habeas.doorbell.local import Doorbell
 from habeas.notify.live import LiveChannel
 from habeas.store.engine import Store
 
-__all__ = ["Clock", "Context", "Member", "Settings"]
+__all__ = ["Clock", "Context", "Document", "Member", "Settings"]
 
 
 class Clock(Protocol):
@@ -30,8 +30,19 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A published document."""
+
+    version: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
-    """`random(n)` gives n unpredictable bytes; `channel` knows which counsel have a live stream open."""
+    """`random(n)` gives n unpredictable bytes; `channel` knows which counsel have a live stream open.
+
+    documents: those read last, by name: they are long, and asked for in many pieces.
+    """
 
     store: Store
     doorbell: Doorbell
@@ -39,6 +50,7 @@ class Context:
     settings: Settings
     random: Callable[[int], bytes]
     channel: LiveChannel
+    documents: dict[str, Document] = field(default_factory=dict)
 
     def now(self) -> Millis:
         """This second: no finer time is kept of anybody (docs/protocol.md)."""

@@ -16,7 +16,7 @@ async def publish(ctx: Context, document: str) -> int:
     The very directory that is in force may come again. Refused 400 (not signed enough, expired, malformed, an
     area that is not in the settings), 409 (rollback, other content of the same version).
     """
-    pinned = signed.pinned(ctx.settings, await ctx.store.read(directories.latest))
+    pinned = signed.pinned(ctx.settings, await ctx.store.read(directories.stamp))
     with signed.refusals("directory", _NOT_AFTER):
         verified = directory.verify(document, pinned, ctx.now())
     _check_areas(ctx, verified.directory)

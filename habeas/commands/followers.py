@@ -1,12 +1,29 @@
-"""Who follows what by a live stream, each with a bounded queue of what to tell."""
+"""Who follows what by a live stream, each with a bounded queue of updates."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from functools import cached_property
 from typing import Generic, TypeVar
 
+import msgspec
+
 T = TypeVar("T")
-Item = tuple[int, T]
-First = Callable[[], Awaitable[Item[T]]]
+
+
+class Update(Generic[T]):
+    """`payload` is true as of transaction `changed`. All who follow the same get the same object."""
+
+    def __init__(self, changed: int, payload: T) -> None:
+        self.changed = changed
+        self.payload = payload
+
+    @cached_property
+    def json(self) -> bytes:
+        """The payload, encoded once however many follow: a delta of the board can be megabytes."""
+        return msgspec.json.encode(self.payload)
+
+
+First = Callable[[], Awaitable[Update[T]]]
 
 
 class Follower(Generic[T]):
@@ -15,12 +32,12 @@ class Follower(Generic[T]):
     def __init__(self, key: str, member: str | None, size: int) -> None:
         self.key = key
         self.member = member
-        self._items: asyncio.Queue[Item[T] | None] = asyncio.Queue(size)
+        self._updates: asyncio.Queue[Update[T] | None] = asyncio.Queue(size)
 
-    def tell(self, item: Item[T]) -> bool:
+    def tell(self, update: Update[T]) -> bool:
         """False when it is too slow and was let go."""
         try:
-            self._items.put_nowait(item)
+            self._updates.put_nowait(update)
         except asyncio.QueueFull:
             self.let_go()
             return False
@@ -28,12 +45,12 @@ class Follower(Generic[T]):
 
     def let_go(self) -> None:
         """End the stream; the client comes back with the last that it has seen."""
-        while not self._items.empty():
-            self._items.get_nowait()
-        self._items.put_nowait(None)
+        while not self._updates.empty():
+            self._updates.get_nowait()
+        self._updates.put_nowait(None)
 
-    async def next(self) -> Item[T] | None:
-        return await self._items.get()
+    async def next(self) -> Update[T] | None:
+        return await self._updates.get()
 
 
 class Followers(Generic[T]):
@@ -53,9 +70,9 @@ class Followers(Generic[T]):
     def of(self, key: str) -> Iterator[Follower[T]]:
         return iter(tuple(self._by_key.get(key, ())))
 
-    def tell(self, key: str, item: Item[T]) -> None:
+    def tell(self, key: str, update: Update[T]) -> None:
         for follower in self.of(key):
-            if not follower.tell(item):
+            if not follower.tell(update):
                 self._forget(follower)
 
     def let_go(self, member: str) -> None:
@@ -66,35 +83,35 @@ class Followers(Generic[T]):
                     follower.let_go()
                     self._forget(follower)
 
-    async def items(
+    async def updates(
         self, key: str, member: str | None, last: int | None, first: First[T]
-    ) -> AsyncGenerator[Item[T], None]:
-        """What `first` reads, unless that is `last`; then what is told and is newer than what was given."""
+    ) -> AsyncGenerator[Update[T], None]:
+        """What `first` reads, unless that is `last`; then all that is newer than what was given."""
         follower = self._join(key, member)
         try:
             # Registered before reading: what happens meanwhile waits in the queue.
-            now = await first()
+            present = await first()
             # A `last` from the future is of a database that was lost since: what is true now replaces it.
-            if now[0] != last:
-                yield now
-            given = now[0]
-            while (item := await follower.next()) is not None:
-                if item[0] > given:
-                    given = item[0]
-                    yield item
+            if present.changed != last:
+                yield present
+            given = present.changed
+            while (update := await follower.next()) is not None:
+                if update.changed > given:
+                    given = update.changed
+                    yield update
         finally:
             self._forget(follower)
 
     def _join(self, key: str, member: str | None) -> Follower[T]:
-        held = self._by_key.setdefault(key, [])
-        if len(held) >= self._most:
-            held.pop(0).let_go()
-        held.append(Follower(key, member, self._size))
-        return held[-1]
+        followers = self._by_key.setdefault(key, [])
+        if len(followers) >= self._most:
+            followers.pop(0).let_go()
+        followers.append(Follower(key, member, self._size))
+        return followers[-1]
 
     def _forget(self, follower: Follower[T]) -> None:
-        held = self._by_key.get(follower.key, [])
-        if follower in held:
-            held.remove(follower)
-        if not held:
+        followers = self._by_key.get(follower.key, [])
+        if follower in followers:
+            followers.remove(follower)
+        if not followers:
             self._by_key.pop(follower.key, None)

@@ -9,7 +9,7 @@ from habeas.commands import access, board, counsel_view
 from habeas.commands.board import to_board
 from habeas.commands.context import Context, Member
 from habeas.commands.counsel_view import to_counsel_view
-from habeas.commands.followers import First, Followers
+from habeas.commands.followers import First, Followers, Update
 from habeas.commands.shapes.counsel import CounselView
 from habeas.commands.shapes.desk import Board
 from habeas.commands.shapes.person import Status
@@ -30,9 +30,9 @@ PAUSE_S = 0.02
 class Hub:
     """Follows `changed`. Start `run()` as a task; `step()` is one look, for tests.
 
-    Each iterator gives (changed, payload); `last` is the `changed` that the follower has (Last-Event-ID).
-    The first item comes at once unless `last` is current. A follower too slow for its queue is dropped: the
-    iterator ends, and the client comes back with its `last`.
+    `last` is the `changed` that the follower has (Last-Event-ID). The first update comes at once unless
+    `last` is current. A follower too slow for its queue is dropped: the iterator ends, and the client
+    comes back with its `last`.
     """
 
     def __init__(self, ctx: Context) -> None:
@@ -65,49 +65,49 @@ class Hub:
             self._seen = hub_delta.changed
             self._tell(hub_delta)
 
-    async def person(self, case_id: str, proof: str, last: int | None) -> AsyncIterator[tuple[int, Status]]:
+    async def person(self, case_id: str, proof: str, last: int | None) -> AsyncIterator[Update[Status]]:
         """Awaiting it checks access: Refused 404 before any stream begins."""
         await access.person(self._ctx, case_id, proof, Action.person_live)
 
-        async def first() -> tuple[int, Status]:
-            now = await status(self._ctx, case_id, proof)
-            return now.changed, now
+        async def first() -> Update[Status]:
+            present = await status(self._ctx, case_id, proof)
+            return Update(present.changed, present)
 
-        return self._persons.items(case_id, None, last, self._from_now(first))
+        return self._persons.updates(case_id, None, last, self._from_now(first))
 
-    async def counsel(self, who: Member, last: int | None) -> AsyncIterator[tuple[int, CounselView]]:
+    async def counsel(self, who: Member, last: int | None) -> AsyncIterator[Update[CounselView]]:
         """Refused 403. While it is open, notices to her count as accepted by the live channel."""
         access.member(who, Action.counsel_live)
-        return self._counsel_items(who, last)
+        return self._counsel_updates(who, last)
 
-    async def desk(self, who: Member, last: int | None) -> AsyncIterator[tuple[int, Board]]:
+    async def desk(self, who: Member, last: int | None) -> AsyncIterator[Update[Board]]:
         """First the whole board or, with `last`, what changed since; then only what changes. Refused 403."""
         access.member(who, Action.desk_live)
 
-        async def first() -> tuple[int, Board]:
-            now = await board.read(self._ctx, last)
-            return now.changed, now
+        async def first() -> Update[Board]:
+            present = await board.read(self._ctx, last)
+            return Update(present.changed, present)
 
-        return self._desk.items(BOARD, who.fingerprint, last, self._from_now(first))
+        return self._desk.updates(BOARD, who.fingerprint, last, self._from_now(first))
 
-    async def _counsel_items(self, who: Member, last: int | None) -> AsyncIterator[tuple[int, CounselView]]:
-        async def first() -> tuple[int, CounselView]:
-            now = await counsel_view.read(self._ctx, who)
-            return now.changed, now
+    async def _counsel_updates(self, who: Member, last: int | None) -> AsyncIterator[Update[CounselView]]:
+        async def first() -> Update[CounselView]:
+            present = await counsel_view.read(self._ctx, who)
+            return Update(present.changed, present)
 
         key = who.fingerprint
         self._ctx.channel.joined(key)
         try:
-            async with aclosing(self._counsel.items(key, key, last, self._from_now(first))) as items:
-                async for item in items:
-                    yield item
+            async with aclosing(self._counsel.updates(key, key, last, self._from_now(first))) as updates:
+                async for update in updates:
+                    yield update
         finally:
             self._ctx.channel.left(key)
 
     def _from_now(self, first: First[T]) -> First[T]:
         """Whoever is the first to follow sets where the hub reads on from, before reading anything else."""
 
-        async def read() -> tuple[int, T]:
+        async def read() -> Update[T]:
             if self._seen is None:
                 changed = await self._ctx.store.read(boards.changed_now)
                 self._seen = changed if self._seen is None else self._seen
@@ -119,17 +119,17 @@ class Hub:
         now = self._ctx.now()
         for view in hub_delta.cases:
             owner = hub_delta.ended.get(view.case.case_id)
-            told = to_status(view) if owner is None else ended(owner)
-            self._persons.tell(view.case.case_id, (told.changed, told))
+            present = to_status(view) if owner is None else ended(owner)
+            self._persons.tell(view.case.case_id, Update(present.changed, present))
         for screen in hub_delta.screens.counsel:
-            hers = to_counsel_view(screen, hub_delta.screens.waiting, self._ctx.settings.ways, now)
-            self._counsel.tell(screen.counsel.fingerprint, (screen.changed, hers))
+            counsel = to_counsel_view(screen, hub_delta.screens.waiting, self._ctx.settings.ways, now)
+            self._counsel.tell(screen.counsel.fingerprint, Update(screen.changed, counsel))
         self._let_go(hub_delta)
         if hub_delta.cases or hub_delta.counsel or hub_delta.looks_other:
             delta = to_board(
                 BoardView(hub_delta.changed, hub_delta.cases, hub_delta.counsel, hub_delta.outlook), now
             )
-            self._desk.tell(BOARD, (hub_delta.changed, delta))
+            self._desk.tell(BOARD, Update(hub_delta.changed, delta))
 
     def _let_go(self, hub_delta: HubDelta) -> None:
         """Who is no active counsel any more, and dispatchers who may be none: they may come back."""

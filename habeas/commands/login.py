@@ -72,7 +72,7 @@ async def me(ctx: Context, who: Member) -> Me:
 async def group_key(ctx: Context, who: Member) -> GroupKey:
     """The group key document of the published roster, sealed to its members. Refused 403, 404."""
     access.member(who, Action.group_key)
-    row = await ctx.store.read(rosters.latest)
+    row = await ctx.store.read(rosters.group_key)
     if row is None:
         raise errors.not_found()
     return GroupKey(row.version, row.group_key)
@@ -82,14 +82,14 @@ async def _me(ctx: Context, fingerprint: str) -> Me:
     row = await ctx.store.read(members.one, fingerprint)
     if row is None:
         raise errors.not_signed_in()
-    roster = await ctx.store.read(rosters.latest)
+    roster_version = await ctx.store.read(rosters.version)
     return Me(
         fingerprint=fingerprint,
         role=Role(row.role),
         standing=Standing(row.standing),
         languages=list(id_list(row.languages)),
         areas=list(id_list(row.areas)),
-        roster_version=0 if roster is None else roster.version,
+        roster_version=roster_version or 0,
     )
 
 

@@ -1,70 +1,102 @@
 """Sealed messages between the person and the accepted counsel."""
 
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from msgspec import structs
+from sqlalchemy import Connection
 
 from habeas.commands import access, errors
+from habeas.commands.access import Proof
 from habeas.commands.change import change
 from habeas.commands.context import Context, Member
 from habeas.commands.shapes.person import Message, Messages, NewMessage, Posted
 from habeas.core.access import Action
-from habeas.core.time import DAY_MS
+from habeas.core.time import DAY_MS, Millis
 from habeas.sealed.envelope import Part, measure
 from habeas.sealed.refused import Malformed, Reason
 from habeas.store import messages as stored
+from habeas.store.tx import Tx
 
 # No case holds as many messages.
 EVER = 2**53
 Dated = TypeVar("Dated", Message, Posted)
 
 
+class _Asker(NamedTuple):
+    member: Member
+    now: Millis
+
+
 async def person_messages(ctx: Context, case_id: str, proof: str, after: int) -> Messages:
-    """At most a page of messages with seq > `after`, in order; none from after her last word. Refused 404."""
-    owner = (await access.person(ctx, case_id, proof, Action.person_messages)).owner
-    if owner.ended_by is None:
-        return await _page(ctx, case_id, after, EVER)
-    return Messages([_of_the_day(one) for one in (await _page(ctx, case_id, after, owner.messages)).messages])
+    """At most a page of messages with seq > `after`, in order; none from after her end code. Refused 404."""
+    most = ctx.settings.limits.messages_per_page
+    return await ctx.store.read(_person_page, case_id, access.proof_of(ctx, proof), after, most)
 
 
 async def person_post(ctx: Context, case_id: str, proof: str, body: NewMessage) -> tuple[Posted, bool]:
     """Store a message; False when the same message was stored before. Refused 400, 404, 409, 413."""
-    owner = (await access.person(ctx, case_id, proof, Action.person_post)).owner
-    posted, created = await _post(ctx, case_id, stored.PERSON, body)
-    return (posted if owner.ended_by is None else _of_the_day(posted)), created
+    new, most = _sealed(case_id, stored.PERSON, body), ctx.settings.limits.messages_per_case
+    return await change(ctx, _person_post, new, access.proof_of(ctx, proof), ctx.now(), most)
 
 
 async def counsel_messages(ctx: Context, who: Member, case_id: str, after: int) -> Messages:
     """As for the person; for the counsel who has the case. Refused 403, 404."""
-    await access.counsel_case(ctx, who, case_id, Action.counsel_messages)
-    return await _page(ctx, case_id, after, EVER)
+    asker, most = _Asker(who, ctx.now()), ctx.settings.limits.messages_per_page
+    return await ctx.store.read(_counsel_page, asker, case_id, after, most)
 
 
 async def counsel_post(ctx: Context, who: Member, case_id: str, body: NewMessage) -> tuple[Posted, bool]:
     """As for the person; for the counsel who has the case. Refused 400, 403, 404, 409, 413."""
-    await access.counsel_case(ctx, who, case_id, Action.counsel_post)
-    return await _post(ctx, case_id, who.fingerprint, body)
+    new, most = _sealed(case_id, who.fingerprint, body), ctx.settings.limits.messages_per_case
+    return await change(ctx, _counsel_post, new, who, ctx.now(), most)
 
 
-def _of_the_day(one: Dated) -> Dated:
-    """Of what is over the day alone is told, as it will be all that is kept; at once, and for either word."""
-    return structs.replace(one, at=one.at - one.at % DAY_MS)
-
-
-async def _page(ctx: Context, case_id: str, after: int, last: int) -> Messages:
-    rows = await ctx.store.read(stored.page, case_id, after, last, ctx.settings.limits.messages_per_page)
-    return Messages([Message(*row) for row in rows])
-
-
-async def _post(ctx: Context, case_id: str, sender: str, body: NewMessage) -> tuple[Posted, bool]:
+def _sealed(case_id: str, sender: str, body: NewMessage) -> stored.NewMessage:
     check_envelope(body.sealed, Part.message)
-    new = stored.NewMessage(case_id, body.message_id, sender, body.sealed)
-    posted = await change(ctx, stored.post, new, ctx.now(), ctx.settings.limits.messages_per_case)
+    return stored.NewMessage(case_id, body.message_id, sender, body.sealed)
+
+
+# Access is judged in the transaction that reads or writes: a case may be handed back at any moment.
+def _person_page(conn: Connection, case_id: str, proof: Proof, after: int, most: int) -> Messages:
+    owner = access.check_person(conn, case_id, proof, Action.person_messages).owner
+    if owner.ended_by is None:
+        return _page(conn, case_id, after, EVER, most)
+    page = _page(conn, case_id, after, owner.messages, most)
+    return Messages([_of_the_day(message) for message in page.messages])
+
+
+def _counsel_page(conn: Connection, asker: _Asker, case_id: str, after: int, most: int) -> Messages:
+    access.check_counsel_case(conn, asker.member, case_id, Action.counsel_messages, asker.now)
+    return _page(conn, case_id, after, EVER, most)
+
+
+def _page(conn: Connection, case_id: str, after: int, last: int, most: int) -> Messages:
+    return Messages([Message(*row) for row in stored.page(conn, case_id, after, last, most)])
+
+
+def _person_post(tx: Tx, new: stored.NewMessage, proof: Proof, now: Millis, most: int) -> tuple[Posted, bool]:
+    owner = access.check_person(tx.conn, new.case_id, proof, Action.person_post).owner
+    posted, created = _post(tx, new, now, most)
+    return (posted if owner.ended_by is None else _of_the_day(posted)), created
+
+
+def _counsel_post(tx: Tx, new: stored.NewMessage, who: Member, now: Millis, most: int) -> tuple[Posted, bool]:
+    access.check_counsel_case(tx.conn, who, new.case_id, Action.counsel_post, now)
+    return _post(tx, new, now, most)
+
+
+def _post(tx: Tx, new: stored.NewMessage, now: Millis, most: int) -> tuple[Posted, bool]:
+    posted = stored.post(tx, new, now, most)
     if posted is None:
         raise errors.conflict("full", "The case is closed or holds no more messages.")
     if not posted.same:
         raise errors.conflict("other-content", "Another message has this id.")
     return Posted(posted.seq, posted.at), posted.created
+
+
+def _of_the_day(dated: Dated) -> Dated:
+    """Of what is over the day alone is told, as it will be all that is kept; at once, and for either code."""
+    return structs.replace(dated, at=dated.at - dated.at % DAY_MS)
 
 
 def check_envelope(sealed: str, part: Part) -> tuple[str, ...]:

@@ -1,10 +1,13 @@
 """What anybody may read."""
 
+from collections.abc import Callable
+
 import msgspec
+from sqlalchemy import Connection
 
 import habeas
 from habeas.commands import errors
-from habeas.commands.context import Context
+from habeas.commands.context import Context, Document
 from habeas.commands.shapes.common import PublicKey
 from habeas.commands.shapes.public import (
     DirectoryPart,
@@ -18,6 +21,8 @@ from habeas.commands.shapes.public import (
 from habeas.store import board, directories, drills, members, rosters
 from habeas.store.rows import AnyRow
 from habeas.store.text import id_list
+
+ReadDocument = Callable[[Connection], AnyRow | None]
 
 
 async def organisation(ctx: Context) -> Organisation:
@@ -48,22 +53,31 @@ async def _drill_counsel(ctx: Context) -> DrillCounsel | None:
 
 async def roster_part(ctx: Context, part: int) -> RosterPart:
     """Piece `part` (from 0) of the published roster. Refused 404 when there is none."""
-    row = await ctx.store.read(rosters.latest)
-    return RosterPart(*_part(row, part, ctx.settings.limits.roster_part_chars))
+    version = await ctx.store.read(rosters.version)
+    return RosterPart(*await _part(ctx, "roster", version, rosters.document, part))
 
 
 async def directory_part(ctx: Context, part: int) -> DirectoryPart:
     """Piece `part` (from 0) of the published directory. Refused 404 when there is none."""
-    row = await ctx.store.read(directories.latest)
-    return DirectoryPart(*_part(row, part, ctx.settings.limits.roster_part_chars))
+    version = await ctx.store.read(directories.version)
+    return DirectoryPart(*await _part(ctx, "directory", version, directories.document, part))
 
 
-def _part(row: AnyRow | None, part: int, chars: int) -> tuple[int, int, str]:
-    """Version, how many pieces there are, and this one."""
-    if row is None or not 0 <= part * chars < len(row.document):
+async def _part(
+    ctx: Context, name: str, version: int | None, document: ReadDocument, part: int
+) -> tuple[int, int, str]:
+    """Version, how many pieces there are, and this one. The document is read once a version."""
+    cached = ctx.documents.get(name)
+    if cached is None or cached.version != version:
+        row = await ctx.store.read(document)
+        if row is None:
+            raise errors.not_found()
+        cached = ctx.documents[name] = Document(*row)
+    chars = ctx.settings.limits.roster_part_chars
+    text = cached.text[part * chars : (part + 1) * chars]
+    if part < 0 or not text:
         raise errors.not_found()
-    text = row.document[part * chars : (part + 1) * chars]
-    return row.version, -(-len(row.document) // chars), text
+    return cached.version, -(-len(cached.text) // chars), text
 
 
 async def duty_list(ctx: Context, area: str) -> DutyList:

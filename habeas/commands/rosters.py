@@ -38,7 +38,7 @@ async def publish(ctx: Context, document: str, group_key: str) -> int:
     (rollback, other content of the same version, or not the successor of the one in force).
     """
     now = ctx.now()
-    pinned = signed.pinned(ctx.settings, await ctx.store.read(rosters.latest))
+    pinned = signed.pinned(ctx.settings, await ctx.store.read(rosters.stamp))
     with signed.refusals("roster", _NOT_AFTER):
         verified = roster.verify(document, pinned, now)
     if verified.roster.group_key_sha256 != digest(group_key):

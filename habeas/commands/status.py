@@ -11,12 +11,12 @@ from habeas.store.views import CaseView
 
 async def status(ctx: Context, case_id: str, proof: str) -> Status:
     """`proof` is the token's SHA-256. Refused 404 when the case is unknown or the token is another's."""
-    mine = await access.person(ctx, case_id, proof, Action.status)
-    if mine.owner.ended_by is not None:
-        return ended(mine.owner)
-    if mine.view is None:
+    owner_view = await access.person(ctx, case_id, proof, Action.status)
+    if owner_view.owner.ended_by is not None:
+        return ended(owner_view.owner)
+    if owner_view.view is None:
         raise errors.not_found()
-    return to_status(mine.view)
+    return to_status(owner_view.view)
 
 
 def ended(owner: Owner) -> Status:

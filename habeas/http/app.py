@@ -54,4 +54,4 @@ def _audiences(limits: Limits) -> list[ControllerRouterHandler]:
 
 def _state(ctx: Context, hub: Hub, streams: Streams) -> dict[str, Any]:
     https = ctx.settings.origin.startswith("https://")
-    return {"ctx": ctx, "hub": hub, "streams": streams, "https": https, "openapi": describe()}
+    return {"ctx": ctx, "hub": hub, "streams": streams, "https": https, "openapi": describe}

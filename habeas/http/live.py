@@ -7,6 +7,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import HeaderParameter
 from litestar.response import Stream
 
+from habeas.commands.followers import Update
 from habeas.http.incoming import Incoming
 from habeas.http.problems import answers
 
@@ -39,7 +40,7 @@ def seen(last: str | None) -> int | None:
     return int(last) if last is not None and last.isascii() and last.isdigit() and len(last) <= 16 else None
 
 
-def follow(request: Incoming, event: str, items: AsyncIterator[tuple[int, Any]]) -> Stream:
-    """Answer with `items` as a stream of `event`s. The header tells nginx in front not to hold them back."""
-    frames = request.streams.frames(event, items)
+def follow(request: Incoming, event: str, updates: AsyncIterator[Update[Any]]) -> Stream:
+    """Answer with a stream of `event`s. The header tells nginx in front not to hold them back."""
+    frames = request.streams.frames(event, updates)
     return Stream(frames, media_type=MEDIA_TYPE, headers={"X-Accel-Buffering": "no"})

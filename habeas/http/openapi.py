@@ -1,5 +1,6 @@
 """The description of the API, generated from the handlers and made exact where the framework is vague."""
 
+import asyncio
 import re
 from typing import Any
 
@@ -66,5 +67,6 @@ def _shapes() -> list[type[msgspec.Struct]]:
 
 @get("/openapi.json", include_in_schema=False, media_type="application/json")
 async def served(request: Incoming) -> Response[bytes]:
-    """The description of this very service."""
-    return Response(request.app.state.openapi, media_type="application/json")
+    """The description of this very service; made when it is first asked for, beside what is urgent."""
+    document: bytes = await asyncio.to_thread(request.app.state.openapi)
+    return Response(document, media_type="application/json")

@@ -4,20 +4,18 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Any, Final
 
-import msgspec
+from habeas.commands.followers import Update
 
 KEEP_ALIVE_S = 15.0
 # A stream ends after this long and the client comes back, so that an ended session does not go on listening.
 LIFETIME_S = 1_800.0
 
-Item = tuple[int, Any]
-_ENDED: Final[Item] = (-1, None)
-_encode = msgspec.json.Encoder().encode
+_ENDED: Final[Update[Any]] = Update(-1, None)
 
 
-def frame(changed: int, event: str, payload: object) -> bytes:
+def frame(event: str, update: Update[Any]) -> bytes:
     """One event. JSON has no line breaks of its own, so it is one `data:` line."""
-    return b"id: %d\nevent: %s\ndata: %s\n\n" % (changed, event.encode(), _encode(payload))
+    return b"id: %d\nevent: %s\ndata: %s\n\n" % (update.changed, event.encode(), update.json)
 
 
 class Streams:
@@ -33,15 +31,15 @@ class Streams:
         for stream in tuple(self._open):
             stream.stop()
 
-    async def frames(self, event: str, items: AsyncIterator[Item]) -> AsyncIterator[bytes]:
+    async def frames(self, event: str, updates: AsyncIterator[Update[Any]]) -> AsyncIterator[bytes]:
         """The bytes of one stream. The first comment makes the headers leave even if nothing is new yet."""
-        stream = _Stream(items)
+        stream = _Stream(updates)
         self._open.add(stream)
         ending = asyncio.get_running_loop().call_later(LIFETIME_S, stream.stop)
         try:
             yield b"retry: 2000\n: open\n\n"
-            while not self._closed and (item := await stream.next(KEEP_ALIVE_S)) is not _ENDED:
-                yield b": still here\n\n" if item is None else frame(item[0], event, item[1])
+            while not self._closed and (update := await stream.next(KEEP_ALIVE_S)) is not _ENDED:
+                yield b": still here\n\n" if update is None else frame(event, update)
         finally:
             ending.cancel()
             self._open.discard(stream)
@@ -49,11 +47,11 @@ class Streams:
 
 
 class _Stream:
-    """One follower's items, waited for with patience and stopped from outside."""
+    """One follower's updates, waited for with patience and stopped from outside."""
 
-    def __init__(self, items: AsyncIterator[Item]) -> None:
-        self._items = items
-        self._pending: asyncio.Future[Item] | None = None
+    def __init__(self, updates: AsyncIterator[Update[Any]]) -> None:
+        self._updates = updates
+        self._pending: asyncio.Future[Update[Any]] | None = None
         self._stopped = False
 
     def stop(self) -> None:
@@ -61,31 +59,27 @@ class _Stream:
         if self._pending is not None:
             self._pending.cancel()
 
-    async def next(self, timeout_s: float) -> Item | None:
-        """The next item; None when nothing came in `timeout_s`; `_ENDED` when there will be none."""
+    async def next(self, timeout_s: float) -> Update[Any] | None:
+        """The next update; None when nothing came in `timeout_s`; `_ENDED` when there will be none."""
         if self._stopped:
             return _ENDED
         if self._pending is None:
-            self._pending = asyncio.ensure_future(_take(self._items))
+            self._pending = asyncio.ensure_future(_take(self._updates))
         await asyncio.wait((self._pending,), timeout=timeout_s)
         if not self._pending.done():
             return None
-        taken, self._pending = self._pending, None
-        return _ENDED if taken.cancelled() else taken.result()
+        pending, self._pending = self._pending, None
+        return _ENDED if pending.cancelled() else pending.result()
 
     async def close(self) -> None:
         """Stop waiting and let the source clean up after itself."""
         self.stop()
         if self._pending is not None:
             await asyncio.wait((self._pending,))
-        ending = getattr(self._items, "aclose", None)
+        ending = getattr(self._updates, "aclose", None)
         if ending is not None:
             await ending()
 
 
-async def _take(items: AsyncIterator[Item]) -> Item:
-    # Not anext(items, _ENDED): CPython 3.11 raises SystemError when the default is a tuple.
-    try:
-        return await items.__anext__()
-    except StopAsyncIteration:
-        return _ENDED
+async def _take(updates: AsyncIterator[Update[Any]]) -> Update[Any]:
+    return await anext(updates, _ENDED)

@@ -55,34 +55,32 @@ def commit(
     now: Millis,
     source: Source = NO_SOURCE,
 ) -> list[str]:
-    """Write a decision or happening; returns the cases that somebody else changed first: nothing of these is.
+    """Write a decision or event; returns what somebody else changed first: nothing of these is written.
 
-    Whoever has, had or gets one of the cases or offers is told. `source`: what is written.
+    These are cases by id, with their offers and holders, and counsel by fingerprint. Whoever has, had or gets
+    one of the cases or offers is told. `source`: what is written.
     """
     lost = cases.save(tx, after.cases)
-    offers.write(tx, [one for one in after.offers if one.case_id not in lost], now, source)
-    kept = [change.case for change in after.cases if change.case.case_id not in lost]
-    holders = {case.counsel for case in kept} | {_holder(before, case.case_id) for case in kept}
+    offers.write(tx, [offer for offer in after.offers if offer.case_id not in lost], now, source)
+    written = [change.case for change in after.cases if change.case.case_id not in lost]
+    holders = {case.counsel for case in written} | {_holder(before, case.case_id) for case in written}
     members.touch(tx, {who for who in holders if who is not None})
     unmoved = {_holder(before, case_id) for case_id in lost}
-    for one in after.counsel:
-        if one.fingerprint not in unmoved:
-            _write_duty(tx, before.counsel.get(one.fingerprint), one)
-    return lost
+    moved = [counsel for counsel in after.counsel if counsel.fingerprint not in unmoved]
+    return [*lost, *_save_counsel(tx, before, moved)]
 
 
 def _holder(before: Board, case_id: str) -> str | None:
     return before.cases[case_id].counsel if case_id in before.cases else None
 
 
-def _write_duty(tx: Tx, before: Counsel | None, after: Counsel) -> None:
-    """Her load is counted from the cases and not stored."""
-    if before is None or _duty(before) != _duty(after):
-        members.set_duty(tx, after)
-
-
-def _duty(one: Counsel) -> tuple[Millis | None, str | None, bool]:
-    return one.duty_until, one.area, one.committed
+def _save_counsel(tx: Tx, before: Board, after: Iterable[Counsel]) -> list[str]:
+    """Their loads are counted from the cases and not stored."""
+    return [
+        counsel.fingerprint
+        for counsel in after
+        if not members.save(tx, before.counsel[counsel.fingerprint], counsel)
+    ]
 
 
 def _board_for(conn: Connection, board_event: BoardEvent) -> Board:

@@ -10,9 +10,19 @@ from habeas.store.tx import Tx
 d = directory.c
 
 
-def latest(conn: Connection) -> AnyRow | None:
-    """Version, sha256 and document of the directory in force."""
-    return conn.execute(select(d.version, d.sha256, d.document)).one_or_none()
+def version(conn: Connection) -> int | None:
+    """Of the directory in force."""
+    return conn.execute(select(d.version)).scalar_one_or_none()
+
+
+def stamp(conn: Connection) -> AnyRow | None:
+    """Version and sha256 of the directory in force."""
+    return conn.execute(select(d.version, d.sha256)).one_or_none()
+
+
+def document(conn: Connection) -> AnyRow | None:
+    """Version and document of the directory in force."""
+    return conn.execute(select(d.version, d.document)).one_or_none()
 
 
 def publish(tx: Tx, version: int, sha256: str, document: str, now: Millis) -> None:

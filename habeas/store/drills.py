@@ -1,5 +1,6 @@
 """The drill counsel among the members: one at most, with keys that live as long as the process."""
 
+from msgspec import structs
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from habeas.core.board import Counsel
@@ -32,4 +33,5 @@ def take_over(tx: Tx, new: NewMember, until: Millis, now: Millis) -> None:
         else:
             tx.conn.execute(delete(member).where(member.c.fingerprint == fingerprint))
     members.add(tx, new, now)
-    members.set_duty(tx, Counsel(fingerprint=new.fingerprint, duty_until=until))
+    off_duty = Counsel(fingerprint=new.fingerprint)
+    members.save(tx, off_duty, structs.replace(off_duty, duty_until=until))

@@ -44,15 +44,21 @@ _ON_DUTY = (
     .where(member.c.role == "counsel", _active, member.c.duty_until > bindparam("now"))
     .order_by(member.c.fingerprint)
 )
+_COUNSEL = (member.c.role.in_(("counsel", "drill")), _active, member.c.fingerprint == bindparam("who"))
+# Each as it was read, or somebody has set it meanwhile.
 _SET_DUTY = (
     update(member)
-    .where(member.c.role.in_(("counsel", "drill")), _active, member.c.fingerprint == bindparam("who"))
-    .values(
-        duty_until=bindparam("until"),
-        duty_area=bindparam("at_area"),
-        duty_committed=bindparam("is_committed"),
-        changed=bindparam("number"),
+    .where(
+        *_COUNSEL,
+        member.c.duty_until.is_not_distinct_from(bindparam("from_until")),
+        member.c.duty_committed == bindparam("from_committed"),
     )
+    .values(duty_until=bindparam("until"), duty_committed=bindparam("committed"), changed=bindparam("number"))
+)
+_SET_AREA = (
+    update(member)
+    .where(*_COUNSEL, member.c.duty_area.is_not_distinct_from(bindparam("from_area")))
+    .values(duty_area=bindparam("area"), changed=bindparam("number"))
 )
 _TOUCH = (
     update(member)
@@ -101,11 +107,21 @@ def add(tx: Tx, new: NewMember, now: Millis) -> bool:
     return True
 
 
-def set_duty(tx: Tx, one: Counsel) -> bool:
-    """Her duty and where she is, as the core has her; False when she is no active counsel."""
-    duty = {"until": one.duty_until, "at_area": one.area, "is_committed": one.committed}
-    values = {"who": one.fingerprint, **duty, "number": tx.changed}
-    return tx.conn.execute(_SET_DUTY, values).rowcount == 1
+def save(tx: Tx, before: Counsel, after: Counsel) -> bool:
+    """Compare and set: her duty and where she is, each only if it has changed.
+
+    False when she is no active counsel, or somebody else has set one of them meanwhile; that one stands.
+    """
+    whose = {"who": after.fingerprint, "number": tx.changed}
+    done = True
+    if (before.duty_until, before.committed) != (after.duty_until, after.committed):
+        old = {"from_until": before.duty_until, "from_committed": before.committed}
+        new = {"until": after.duty_until, "committed": after.committed}
+        done = tx.conn.execute(_SET_DUTY, whose | old | new).rowcount == 1
+    if before.area != after.area:
+        areas = {"from_area": before.area, "area": after.area}
+        done = tx.conn.execute(_SET_AREA, whose | areas).rowcount == 1 and done
+    return done
 
 
 def touch(tx: Tx, fingerprints: Iterable[str]) -> None:

@@ -15,7 +15,10 @@ from habeas.store.tx import Tx
 r = roster.c
 # Who answers drills stands in no roster.
 _MEMBERS = select(member.c.fingerprint, member.c.standing, member.c.role).where(member.c.role != "drill")
-_LATEST = select(r.version, r.sha256, r.document, r.group_key).order_by(desc(r.version)).limit(1)
+_VERSION, _STAMP, _DOCUMENT, _GROUP_KEY = (
+    select(r.version, *columns).order_by(desc(r.version)).limit(1)
+    for columns in ((), (r.sha256,), (r.document,), (r.group_key,))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,24 @@ class NewRoster:
     members: Mapping[str, Named]
 
 
-def latest(conn: Connection) -> AnyRow | None:
-    """Version, sha256, document and group_key of the roster in force."""
-    return conn.execute(_LATEST).one_or_none()
+def version(conn: Connection) -> int | None:
+    """Of the roster in force. It is asked often, and the texts are long."""
+    return conn.execute(_VERSION).scalar_one_or_none()
+
+
+def stamp(conn: Connection) -> AnyRow | None:
+    """Version and sha256 of the roster in force."""
+    return conn.execute(_STAMP).one_or_none()
+
+
+def document(conn: Connection) -> AnyRow | None:
+    """Version and document of the roster in force."""
+    return conn.execute(_DOCUMENT).one_or_none()
+
+
+def group_key(conn: Connection) -> AnyRow | None:
+    """Version and group_key of the roster in force."""
+    return conn.execute(_GROUP_KEY).one_or_none()
 
 
 def publish(tx: Tx, new: NewRoster, now: Millis, kept: int) -> None:

@@ -45,7 +45,7 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True)
-class Mine:
+class OwnerView:
     """What a person's token stands for, read at one moment; no case yet while a check-in is armed."""
 
     owner: Owner
@@ -104,6 +104,6 @@ def one_case(conn: Connection, case_id: str) -> CaseView | None:
     return next(iter(case_views(conn, "one", {"case": case_id}, 1)), None)
 
 
-def mine(conn: Connection, case_id: str) -> Mine | None:
+def owner_view(conn: Connection, case_id: str) -> OwnerView | None:
     owner = owners.of(conn, case_id)
-    return None if owner is None else Mine(owner, one_case(conn, case_id))
+    return None if owner is None else OwnerView(owner, one_case(conn, case_id))

@@ -9,6 +9,7 @@ import pytest
 from habeas.client.seal.press import Clear
 from habeas.commands import answer, desk, messages
 from habeas.commands.errors import Refused
+from habeas.commands.followers import Update
 from habeas.commands.live import Hub
 from habeas.commands.shapes.counsel import Close, Disposition
 from habeas.commands.shapes.desk import Outlook, PlaceTag
@@ -25,11 +26,15 @@ T = TypeVar("T")
 class Stream:
     """One open stream, read as a browser would."""
 
-    def __init__(self, items: AsyncIterator[tuple[int, T]]) -> None:
-        self._items = items
-        self._next: asyncio.Task[tuple[int, T]] | None = None
+    def __init__(self, updates: AsyncIterator[Update[T]]) -> None:
+        self._updates = updates
+        self._next: asyncio.Task[Update[T]] | None = None
 
     async def next(self) -> tuple[int, T]:
+        update = await self.update()
+        return update.changed, update.payload
+
+    async def update(self) -> Update[T]:
         waiting = self._waiting()
         self._next = None
         return await asyncio.wait_for(waiting, 5)
@@ -40,15 +45,15 @@ class Stream:
             await asyncio.wait((self._waiting(),), timeout=0.01)
         return not self._waiting().done()
 
-    def _waiting(self) -> "asyncio.Task[tuple[int, T]]":
-        self._next = self._next or asyncio.ensure_future(anext(self._items))
+    def _waiting(self) -> "asyncio.Task[Update[T]]":
+        self._next = self._next or asyncio.ensure_future(anext(self._updates))
         return self._next
 
     async def close(self) -> None:
         if self._next is not None:
             self._next.cancel()
             await asyncio.wait((self._next,))
-        await self._items.aclose()
+        await self._updates.aclose()
 
 
 async def test_a_person_is_told_at_once_and_then_what_changes(town: Town) -> None:
@@ -236,6 +241,20 @@ async def test_all_followers_are_served_by_one_reading(town: Town) -> None:
     assert reads == 1
     for stream in streams:
         await stream.next()
+        await stream.close()
+
+
+async def test_a_delta_of_the_board_is_encoded_once_for_all_dispatchers(town: Town) -> None:
+    desk_ = await town.dispatcher()
+    streams = [Stream(await town.hub.desk(desk_, None)) for _ in range(3)]
+    for stream in streams:
+        await stream.next()
+    await town.press()
+    await town.hub.step()
+    first, *others = [await stream.update() for stream in streams]
+    assert b"waiting" in first.json
+    assert all(other.json is first.json for other in others)
+    for stream in streams:
         await stream.close()
 
 

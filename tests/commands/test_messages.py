@@ -1,12 +1,19 @@
 """Sealed messages, in order, each once."""
 
+import asyncio
+import threading
+
 import pytest
 
 from habeas.commands import attend, messages
 from habeas.commands.errors import Refused
 from habeas.commands.shapes.counsel import Close, Disposition
 from habeas.commands.shapes.person import NewMessage
+from habeas.core.board_events import OnCase
+from habeas.core.transitions import HandedBack
+from habeas.store import apply
 from habeas.store.messages import PERSON
+from habeas.store.tx import Tx
 from tests.commands.acts import accepted, text_to
 from tests.fakes.town import Town
 
@@ -79,3 +86,32 @@ async def test_a_closed_case_takes_no_more(town: Town) -> None:
     with pytest.raises(Refused) as refused:
         await messages.person_post(town.ctx, case, pressed.proof, NewMessage("a" * 22, sealed))
     assert (refused.value.status, refused.value.kind) == (409, "full")
+
+
+async def test_a_hand_back_that_is_written_first_keeps_her_message_out(town: Town) -> None:
+    """Both wait for the writer when she still has the case."""
+    (who,) = await town.counsel(1)
+    pressed = await town.press()
+    case = (await accepted(town, who)).case_id
+    body = NewMessage("a" * 22, text_to(town, pressed, who, "one"))
+    begun, go_on = threading.Event(), threading.Event()
+
+    def busy(_: Tx) -> None:
+        begun.set()
+        go_on.wait()
+
+    handed_back = OnCase(case, HandedBack(who.fingerprint, "other"))
+    jobs = [asyncio.ensure_future(town.ctx.store.write(busy))]
+    await asyncio.to_thread(begun.wait)
+    jobs.append(
+        asyncio.ensure_future(town.ctx.store.write(apply.apply_stored, handed_back, town.clock.now()))
+    )
+    await asyncio.wait(jobs, timeout=0)
+    jobs.append(asyncio.ensure_future(messages.counsel_post(town.ctx, who, case, body)))
+    await asyncio.wait(jobs, timeout=0)
+    go_on.set()
+
+    *_, posted = await asyncio.gather(*jobs, return_exceptions=True)
+    assert isinstance(posted, Refused)
+    assert posted.status == 404
+    assert (await messages.person_messages(town.ctx, case, pressed.proof, 0)).messages == []

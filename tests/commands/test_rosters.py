@@ -1,6 +1,10 @@
 """The signed roster decides who is a member; nobody else does."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
+from sqlalchemy import Engine, event
 
 from habeas.commands import answer, board, counsel_view, duty, login, public, rosters, status
 from habeas.commands.context import Member
@@ -22,6 +26,22 @@ async def refusal(town: Town, document: str, group_key: str) -> tuple[int, str]:
 
 def signed(town: Town, **how: int) -> tuple[str, str]:
     return town.organisation.sign(list(town.listed.values()), town.clock.now(), **how)
+
+
+@contextmanager
+def documents_read() -> Iterator[list[str]]:
+    """Each statement that asks the database for a published document."""
+    statements: list[str] = []
+
+    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("SELECT") and "document" in statement:
+            statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 async def test_who_is_pending_may_do_next_to_nothing(town: Town) -> None:
@@ -60,6 +80,22 @@ async def test_the_roster_makes_members_and_is_read_in_pieces(town: Town) -> Non
         with pytest.raises(Refused) as refused:
             await public.roster_part(town.ctx, beyond)
         assert refused.value.status == 404
+
+
+async def test_the_document_is_read_once_a_version_however_many_pieces_are_asked_for(town: Town) -> None:
+    (who,) = await town.counsel(1)
+    for _ in range(30):
+        await town.enrol(ListedRole.counsel)
+    for version in (2, 3):
+        document, group_key = signed(town)
+        with documents_read() as statements:
+            assert await rosters.publish(town.ctx, document, group_key) == version
+            assert (await login.me(town.ctx, who)).roster_version == version
+        assert statements == []
+        with documents_read() as statements:
+            first = await public.roster_part(town.ctx, 0)
+            pieces = [(await public.roster_part(town.ctx, part)).text for part in range(first.parts)]
+        assert (first.version, "".join(pieces), len(statements)) == (version, document, 1)
 
 
 async def test_only_enough_signatures_of_the_pinned_signers_count(town: Town) -> None:

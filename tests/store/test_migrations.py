@@ -1,5 +1,7 @@
 """Every shape of the tables can be brought to the newest one, with rows in them."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Boolean, Integer, MetaData, String, Table, insert, select
 
-from habeas.store.migrate import MIGRATIONS, migrate
+from habeas.store.migrate import MIGRATIONS, migrate, newest
 from habeas.store.sqlite import open_engine
 from habeas.store.tables import metadata
 
@@ -80,3 +82,15 @@ def test_migrating_again_changes_nothing(url: str) -> None:
     before = fill(url)
     migrate(url)
     assert rows(url) == before
+
+
+def test_the_newest_revision_is_known_by_its_file() -> None:
+    assert newest() == revisions()[-1]
+
+
+def test_a_database_that_is_there_needs_no_tool_that_migrates(url: str) -> None:
+    migrate(url)
+    look = "from habeas.store.migrate import migrate; migrate(sys.argv[1]); print('alembic' in sys.modules)"
+    look = f"import sys; {look}"
+    done = subprocess.run([sys.executable, "-c", look, url], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
