@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from habeas.core.actions import Outlook, Why
 from habeas.core.board import Board, Changes
 from habeas.core.time import Millis
-from habeas.store import apply, members, outlooks
+from habeas.core.visitors import Visitors
+from habeas.store import apply, members, outlooks, visitors
 from habeas.store.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`explain`: why each new offer is made, by offer id. With the last piece also how all looks, and
-    `ringing`: whose offer is of a place where more or fewer wait than her screen says.
+    """`explain`: why each new offer is made, by offer id.
+
+    With the last piece also what is told of the whole, if it differs: how all looks, who visits which place,
+    and `ringing`: whose offer is of a place where more or fewer wait than her screen says.
     """
 
     changes: Changes
     explain: Mapping[str, Why]
     outlook: Outlook | None = None
+    visitors: Visitors | None = None
     ringing: frozenset[str] = frozenset()
 
 
@@ -27,5 +31,7 @@ def write(tx: Tx, before: Board, piece: Piece, now: Millis) -> list[str]:
     lost = apply.commit(tx, before, piece.changes, now, piece.explain)
     if piece.outlook is not None:
         outlooks.write(tx, piece.outlook, now)
+    if piece.visitors is not None:
+        visitors.write(tx, piece.visitors)
     members.touch(tx, piece.ringing)
     return lost
