@@ -20,6 +20,7 @@ from habeas.core.access import Action
 from habeas.core.duty import on_duty
 from habeas.core.states import UNASSIGNED, State
 from habeas.core.time import HOUR_MS, Millis
+from habeas.core.visitors import shut_out
 from habeas.store import overview
 from habeas.store.overview import BoardView, CounselRow
 from habeas.store.rows import AnyRow
@@ -41,7 +42,7 @@ async def case_detail(ctx: Context, who: Member, case_id: str) -> CaseDetail:
         raise errors.not_found()
     ways, capacity, now = ctx.settings.ways, ctx.settings.capacity, ctx.now()
     return CaseDetail(
-        case=to_board_case(found.view),
+        case=to_board_case(found.view, ctx.settings.dispatch.access_listed),
         envelopes=[SealedPart(*row) for row in found.envelopes],
         offers=[_offer_row(row) for row in found.offers],
         candidates=candidates(found.view.case, found.counsel, ways, capacity, now),
@@ -53,14 +54,16 @@ async def read(ctx: Context, since: int | None = None) -> Board:
     limits = ctx.settings.limits
     closed_since = ctx.now() - limits.board_closed_hours * HOUR_MS
     most = limits.board_cases, limits.board_counsel
-    return to_board(await ctx.store.read(overview.board, since, closed_since, *most), ctx.now())
+    view = await ctx.store.read(overview.board, since, closed_since, *most)
+    return to_board(view, ctx.now(), ctx.settings.dispatch.access_listed)
 
 
-def to_board(view: BoardView, now: Millis) -> Board:
+def to_board(view: BoardView, now: Millis, listed: int) -> Board:
+    """`listed`: counsel named for resealing, a case."""
     return Board(
         changed=view.changed,
         now=now,
-        cases=[to_board_case(one) for one in view.cases],
+        cases=[to_board_case(one, listed) for one in view.cases],
         counsel=[_board_counsel(one, now) for one in view.counsel],
         outlook=_outlook(view),
     )
@@ -80,13 +83,13 @@ def _why(text: str | None) -> Why | None:
     return None if text is None else msgspec.json.decode(text, type=Why)
 
 
-def to_board_case(view: CaseView) -> BoardCase:
+def to_board_case(view: CaseView, listed: int) -> BoardCase:
     case = view.case
     next_, next_at = _what_runs_out(view)
     return BoardCase(
         case_id=case.case_id,
         version=case.version,
-        changed=view.changed,
+        changed=max(view.changed, view.visitors.changed),
         state=case.state,
         area=case.area,
         place_tag=case.place_tag,
@@ -110,7 +113,7 @@ def to_board_case(view: CaseView) -> BoardCase:
         duress=case.duress,
         due_at=case.due_at,
         late=case.late,
-        needs_access=list(case.needs_access),
+        needs_access=list(shut_out(case, view.visitors.counsel, listed)),
         disposition=case.disposition,
         closed_at=case.closed_at,
     )

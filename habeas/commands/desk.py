@@ -24,7 +24,7 @@ from habeas.core.board_events import AccessGiven, OnCase, PlaceTagged
 from habeas.core.time import Millis
 from habeas.core.transitions import Assigned, Closed, Refusal, RefusalReason
 from habeas.sealed.envelope import Part
-from habeas.store import apply, envelopes, views
+from habeas.store import apply, envelopes, overview
 from habeas.store import audit as log
 from habeas.store import board as boards
 from habeas.store.tx import Tx
@@ -89,10 +89,10 @@ async def close(ctx: Context, who: Member, case_id: str, body: Close) -> BoardCa
 
 
 async def _read(ctx: Context, case_id: str) -> BoardCase:
-    view = await ctx.store.read(views.one_case, case_id)
+    view = await ctx.store.read(overview.one_on_board, case_id)
     if view is None:
         raise errors.not_found()
-    return to_board_case(view)
+    return to_board_case(view, ctx.settings.dispatch.access_listed)
 
 
 def _open_file(tx: Tx, case_id: str, by: str, reason: str, now: Millis) -> SealedFile:

@@ -125,10 +125,9 @@ class Hub:
             counsel = to_counsel_view(screen, hub_delta.screens.waiting, self._ctx.settings.ways, now)
             self._counsel.tell(screen.counsel.fingerprint, Update(screen.changed, counsel))
         self._let_go(hub_delta)
-        if hub_delta.cases or hub_delta.counsel or hub_delta.looks_other:
-            delta = to_board(
-                BoardView(hub_delta.changed, hub_delta.cases, hub_delta.counsel, hub_delta.outlook), now
-            )
+        if hub_delta.board_cases or hub_delta.counsel or hub_delta.looks_other:
+            whole = BoardView(hub_delta.changed, hub_delta.board_cases, hub_delta.counsel, hub_delta.outlook)
+            delta = to_board(whole, now, self._ctx.settings.dispatch.access_listed)
             self._desk.tell(BOARD, Update(hub_delta.changed, delta))
 
     def _let_go(self, hub_delta: HubDelta) -> None:

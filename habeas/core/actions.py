@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from habeas.core.states import DeskReason, Missing
 from habeas.core.time import Millis
+from habeas.core.visitors import Visitors
 
 
 class MakeOffer(Struct, frozen=True):
@@ -112,7 +113,10 @@ class AskDesk(Struct, frozen=True):
 
 
 class NeedsAccess(Struct, frozen=True):
-    """These could be asked if the card were resealed to them: the list anew, nearest first, or empty."""
+    """These could be asked if the card were resealed to them: the list anew, nearest first, or empty.
+
+    Who visits the place should be let in besides; that is told of the place (`Decision.visitors`).
+    """
 
     case_id: str
     version: int
@@ -206,7 +210,7 @@ class Decision(Struct, frozen=True):
     """What is to be done, in order; why each offer (by offer id); when to decide again unless rung before.
 
     `wake_at` is None when nothing is ever due. `weighed` counts the pairs of case and counsel looked at: the
-    work that deciding took.
+    work that deciding took. `visitors`: of each place where somebody waits, who should be let into the cards.
     """
 
     actions: tuple[Action, ...]
@@ -214,3 +218,4 @@ class Decision(Struct, frozen=True):
     wake_at: Millis | None
     weighed: int
     outlook: Outlook = Outlook()
+    visitors: Visitors = {}

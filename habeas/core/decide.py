@@ -8,14 +8,13 @@ one of the house, or another to compare it with. Whatever it says, for a case th
 - When the last step has ended, or when there is nobody to ask and no phone is ringing, the desk is asked.
   Counsel who only have another offer on their phones are waited for, no longer than the plan lasts in all.
 - At the desk a case goes on being offered, at the pace of its step, to whoever is eligible and was not asked.
-- Who is at the place, comes or is asked to and cannot open the card is named for resealing; others on duty,
-  too, when fewer can open it than the plan's last step asks at once.
+- Who is at the place, comes or is asked to visits it, and should be let into all cards there. When fewer can
+  be asked than the plan's last step asks at once, the case names others on duty, too.
 
 Drills are decided by themselves, beside all this.
 """
 
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 
 from habeas.core.actions import Action, Decision, Expire, Tell, Why
 from habeas.core.apply_actions import foreseen
@@ -23,12 +22,12 @@ from habeas.core.board import Board, Offer
 from habeas.core.config import DEFAULT, Config
 from habeas.core.drills import apart, in_turn, together
 from habeas.core.matching.case_search import CaseSearch, offers_made, outcome, search_of, waking
+from habeas.core.matching.company import Company
 from habeas.core.matching.moves import Move, Moves
-from habeas.core.matching.panel import Names, Panel, panel_of
+from habeas.core.matching.panel import Panel, panel_of
 from habeas.core.matching.pooled import pooled
 from habeas.core.matching.ringing import ringing
 from habeas.core.matching.rule import DecisionCache, MatchInput, Proposal, Rule
-from habeas.core.matching.visitors import VisitorLists
 from habeas.core.states import OPEN, UNASSIGNED, Case, Missing, Urgency
 from habeas.core.time import Millis
 
@@ -49,13 +48,15 @@ def _decide(board: Board, now: Millis, config: Config, rule: Rule) -> Decision:
     settled: list[Action] = [Expire(case.case_id, case.version) for case in sorted(forgotten, key=_claim)]
     settled += ringing(board, {case.case_id: case for case in waiting}, now).ended
     moves, inputs, proposal = _moved(foreseen(board, settled, now), now, config, rule)
-    told, dues = _outcomes(inputs, proposal)
+    company = Company(inputs, proposal.comes)
+    told, dues = _outcomes(inputs, proposal, company)
     return Decision(
         actions=(*settled, *moves, *told),
         explain=_explained(inputs.searches, now),
         wake_at=min(dues, default=None),
         weighed=sum(search.weighed for search in inputs.searches) + proposal.weighed,
         outlook=proposal.outlook,
+        visitors=company.visitors(),
     )
 
 
@@ -98,15 +99,13 @@ def _search(
     return search
 
 
-def _outcomes(inputs: MatchInput, proposal: Proposal) -> tuple[list[Action], list[Millis]]:
+def _outcomes(inputs: MatchInput, proposal: Proposal, company: Company) -> tuple[list[Action], list[Millis]]:
     """What the plans say of each case with the offers made to it, and when something is due again."""
     actions: list[Action] = []
     dues = _duty_ends(inputs.panel, inputs.searches)
-    visitors = VisitorLists(inputs, proposal.comes)
     for search in inputs.searches:
-        who = visitors.to(search.case)
-        follows, due = outcome(search, who.with_room, inputs.panel, inputs.now, inputs.config)
-        missing = _missing(search, who.ringing, who.coming, inputs.panel)
+        follows, due = outcome(search, inputs.panel, inputs.now, inputs.config)
+        missing = _missing(search, company, inputs.panel)
         actions += [*follows, *_tell(search.case, missing)]
         dues.append(due)
     for case in inputs.assigned:
@@ -122,14 +121,14 @@ def _tell(case: Case, missing: Missing | None) -> list[Tell]:
     return [Tell(case.case_id, case.version, missing)] if missing != case.missing else []
 
 
-def _missing(search: CaseSearch, rings: AbstractSet[str], comes: Names, panel: Panel) -> Missing:
-    """The first that stands between the person and a counsel; `rings`, `comes`: who, for anybody there.
+def _missing(search: CaseSearch, company: Company, panel: Panel) -> Missing:
+    """The first that stands between the person and a counsel.
 
-    Only those of them matter who could be given this very case.
+    Of those who ring or come for anybody at the place, only those matter who could be given this very case.
     """
-    if not search.idle or panel.fits_any(rings, search.case):
+    if not search.idle or panel.fits_any(company.ringing(search.case), search.case):
         return Missing.answer
-    if panel.fits_any(comes, search.case):
+    if panel.fits_any(company.coming(search.case), search.case):
         return Missing.no_time
     return _nobody(search, panel)
 

@@ -98,8 +98,8 @@ class Case(Struct, frozen=True, kw_only=True):
     rank: higher goes first among equally urgent cases.
     admitted: fingerprints that hold a slot of the card, decoys included. ruled_out: those of them who
     declined, let lapse, handed back or were taken off, so are not asked again.
-    needs_access: who could be asked if the card were resealed to them. missing: why nobody
-    is with her yet, as last decided; None while who has it is not long overdue.
+    needs_access: who could be asked if the card were resealed to them, while hardly anybody can be asked.
+    missing: why nobody is with her yet, as last decided; None while who has it is not long overdue.
     counsel: who has or (once closed) had the case; desk_assigned: the desk gave it to her.
     expected_at: when she should be there, if the machine gave it to her because she is at the place or on her
     way there; None when she took it herself. refused_at: when she was last kept out.

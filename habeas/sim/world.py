@@ -23,9 +23,10 @@ from habeas.core.board_events import (
 )
 from habeas.core.decide import decide
 from habeas.core.duty import on_duty
-from habeas.core.states import ASSIGNED, OPEN, Case, State, opened
+from habeas.core.states import ASSIGNED, OPEN, Case, State, locality, opened
 from habeas.core.time import MINUTE_MS, SECOND_MS, Millis
 from habeas.core.transitions import Arrived, Closed, Refusal
+from habeas.core.visitors import Visitors, shut_out
 from habeas.sim.day import COMMON, RARE, Client, Day, Lawyer
 from habeas.sim.knowledge import Knowledge
 from habeas.sim.people import Answer, Hands, Lots
@@ -53,6 +54,8 @@ class World:
         self._moments: list[tuple[Millis, int, Callable[..., object], tuple[Any, ...]]] = []
         self._seq = 0
         self._answers: dict[tuple[str, int], list[Answer]] = {}
+        self._visitors: Visitors = {}
+        self._named: dict[str, tuple[str, ...]] = {}
         self._decides_at: Millis | None = None
         self._decided_at: Millis = 0
         for lawyer in day.lawyers:
@@ -124,14 +127,22 @@ class World:
             old = before.get(change.case.case_id)
             for who in self._follow(old, change):
                 news.setdefault(who, []).append(change.case.case_id)
-            self._let_in(old, change.case)
         for who, case_ids in sorted(news.items()):
             self.by_phone(who, self.streets.see, who, case_ids)
 
-    def _let_in(self, before: Case | None, case: Case) -> None:
-        if case.needs_access and (before is None or before.needs_access != case.needs_access):
-            moment, about = self.now + self.policy.reseal_ms, (case.case_id, case.needs_access)
-            self.at(moment, self.of_case, case.case_id, self._reseal, *about)
+    def _let_in(self) -> None:
+        """An open desk page reads whom each card is shut to, and reseals it a moment later."""
+        for case in self.board.cases.values():
+            named = self._shut_out(case)
+            if named != self._named.get(case.case_id, ()):
+                self._named[case.case_id] = named
+                if named:
+                    moment = self.now + self.policy.reseal_ms
+                    self.at(moment, self.of_case, case.case_id, self._reseal, case.case_id, named)
+
+    def _shut_out(self, case: Case) -> tuple[str, ...]:
+        visitors = self._visitors.get(locality(case), ())
+        return shut_out(case, visitors, self.policy.config.access_listed)
 
     def _follow(self, before: Case | None, change: CaseChange) -> set[str]:
         """Whose cases have changed."""
@@ -183,9 +194,9 @@ class World:
         return self.lots.slots(client.name, on, off)
 
     def _reseal(self, case_id: str, named: tuple[str, ...]) -> None:
-        """An open desk page lets in who is still asked for."""
+        """Who is still to be let in is."""
         case = self.board.cases.get(case_id)
-        if case is not None and (still := frozenset(named).intersection(case.needs_access)):
+        if case is not None and (still := frozenset(named).intersection(self._shut_out(case))):
             self.apply_stored(AccessGiven(case_id, still))
 
     def _tag(self, case_id: str, tag: str) -> None:
@@ -227,6 +238,8 @@ class World:
         after = apply_actions(self.board, decision.actions, self.clock())
         self.carried_out(self.board, decision, after)
         self._become(after)
+        self._visitors = decision.visitors
+        self._let_in()
         for action in decision.actions:
             if isinstance(action, MakeOffer):
                 self.record.notices += 1

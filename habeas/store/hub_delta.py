@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 from habeas.core.actions import Outlook
 from habeas.store import outlooks, owners
 from habeas.store.board import changed_now
-from habeas.store.overview import CounselRow, counsel_rows
+from habeas.store.overview import CounselRow, changed_on_board, counsel_rows
 from habeas.store.owners import Owner
 from habeas.store.screens import NO_SCREENS, Screens, screens
 from habeas.store.tables import case_, member
@@ -26,7 +26,8 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class HubDelta:
-    """`movers` are members of any role in whom something changed; `counsel` and `outlook` are for the board.
+    """`movers` are members of any role in whom something changed. For the board are `counsel`, `outlook` and
+    `board_cases`: these are `cases`, and those that wait where others visit than before.
 
     `ended`: of the cases that persons follow, those that their persons have ended, by case. `outlook` is how
     things look now; `looks_other`: it has changed.
@@ -35,6 +36,7 @@ class HubDelta:
     changed: int
     movers: Sequence[str]
     cases: Sequence[CaseView]
+    board_cases: Sequence[CaseView]
     ended: Mapping[str, Owner]
     screens: Screens
     counsel: Sequence[CounselRow]
@@ -58,7 +60,7 @@ def hub_delta(conn: Connection, since: int, followed: Followed, most: Most) -> H
     """What happened after transaction `since` to what is followed."""
     changed = changed_now(conn)
     if changed <= since:
-        return HubDelta(changed, [], [], {}, NO_SCREENS, [], None, False)
+        return HubDelta(changed, [], [], [], {}, NO_SCREENS, [], None, False)
     movers = list(conn.execute(_MOVED, {"since": since}).scalars())
     cases = _cases(conn, since, followed, most.cases)
     told = followed.cases.intersection(view.case.case_id for view in cases)
@@ -66,6 +68,7 @@ def hub_delta(conn: Connection, since: int, followed: Followed, most: Most) -> H
         changed=changed,
         movers=movers,
         cases=cases,
+        board_cases=changed_on_board(conn, since, cases, most.cases) if followed.board else [],
         ended=owners.ended_of(conn, told) if told else {},
         screens=screens(conn, followed.counsel.intersection(movers), most.cases),
         counsel=counsel_rows(conn, since, most.counsel) if followed.board else [],

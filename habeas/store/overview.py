@@ -1,19 +1,21 @@
 """What the desk sees: the board whole, what changed on it, and one case in full."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from habeas.core.actions import Outlook
 from habeas.core.board import Counsel
+from habeas.core.states import UNASSIGNED, Locality, locality
 from habeas.core.time import Millis
-from habeas.store import envelopes, offers, outlooks
+from habeas.store import envelopes, offers, outlooks, visitors
 from habeas.store.board import COUNSEL, MEMBER_COLUMNS, changed_now, to_counsel
 from habeas.store.offers import IS_LIVE
 from habeas.store.rows import AnyRow
 from habeas.store.tables import case_, member, offer
 from habeas.store.views import HELD, CaseView, case_views, one_case
+from habeas.store.visitors import NO_VISITORS, VisitorRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,42 @@ def board(
     changed, outlook = changed_now(conn), outlooks.last(conn)
     if since is not None and since <= changed:
         cases = case_views(conn, "changed", {"since": since}, most_cases)
+        cases = changed_on_board(conn, since, cases, most_cases)
         return BoardView(changed, cases, counsel_rows(conn, since, most_counsel), outlook)
     cases = case_views(conn, "board", {"closed_since": closed_since}, most_cases)
-    return BoardView(changed, cases, counsel_rows(conn, None, most_counsel), outlook)
+    return BoardView(
+        changed, _visited(cases, visitors.rows(conn)), counsel_rows(conn, None, most_counsel), outlook
+    )
+
+
+def changed_on_board(conn: Connection, since: int, changed: Sequence[CaseView], most: int) -> list[CaseView]:
+    """The cases that `changed`, and those that wait where others visit than before; all with visitors."""
+    visits = visitors.rows(conn)
+    moved = {where for where, row in visits.items() if row.changed > since}
+    known = {view.case.case_id for view in changed}
+    areas = sorted({where.area for where in moved})
+    waiting = case_views(conn, "waiting_in", {"areas": areas}, most) if moved else []
+    more = [one for one in waiting if one.case.case_id not in known and locality(one.case) in moved]
+    return _visited([*changed, *more][:most], visits)
+
+
+def one_on_board(conn: Connection, case_id: str) -> CaseView | None:
+    """As the desk sees it."""
+    view = one_case(conn, case_id)
+    return None if view is None else _visited([view], visitors.rows(conn))[0]
+
+
+def _visited(views: Iterable[CaseView], visits: Mapping[Locality, VisitorRow]) -> list[CaseView]:
+    return [
+        replace(view, visitors=visits.get(locality(view.case), NO_VISITORS))
+        if view.case.state in UNASSIGNED
+        else view
+        for view in views
+    ]
 
 
 def detail(conn: Connection, case_id: str, most_offers: int, most_counsel: int) -> Detail | None:
-    view = one_case(conn, case_id)
+    view = one_on_board(conn, case_id)
     if view is None:
         return None
     offered = offers.of_case(conn, case_id, most_offers)

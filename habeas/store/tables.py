@@ -282,3 +282,13 @@ outlook = Table(
     Column("reachable", Integer, nullable=False),
     Column("changed", BigInteger, nullable=False),
 )
+
+# Who is at a place where somebody waits, comes or is asked to go: to be let into the cards there.
+visitors = Table(
+    "visitors",
+    metadata,
+    Column("place", SLUG, primary_key=True),
+    Column("area", SLUG, primary_key=True),
+    Column("counsel", Text, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+)

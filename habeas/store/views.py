@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, or_, select
 
-from habeas.core.states import ASSIGNED, Case
+from habeas.core.states import ASSIGNED, UNASSIGNED, Case
 from habeas.core.time import Millis
 from habeas.store import owners
 from habeas.store.cases import COLUMNS as CASE_COLUMNS
@@ -14,6 +14,7 @@ from habeas.store.cases import to_case
 from habeas.store.offers import IS_LIVE
 from habeas.store.owners import Owner
 from habeas.store.tables import case_, offer
+from habeas.store.visitors import NO_VISITORS, VisitorRow
 
 Values = Mapping[str, Any]
 
@@ -38,10 +39,13 @@ NO_OFFERS = Tally()
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
+    """`visitors`, of its place, are read for the desk alone, and for a case that nobody has."""
+
     case: Case
     messages: int
     changed: int
     offers: Tally
+    visitors: VisitorRow = NO_VISITORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ BY_ID = case_.c.case_id == bindparam("case")
 BY_IDS = case_.c.case_id.in_(known("cases"))
 HELD_BY = and_(case_.c.counsel.in_(known("who")), HELD)
 CHANGED = case_.c.changed > bindparam("since")
+WAITING_IN = and_(case_.c.state.in_(sorted(UNASSIGNED)), case_.c.area.in_(known("areas")))
 ON_BOARD = or_(case_.c.closed_at.is_(None), case_.c.closed_at > bindparam("closed_since"))
 
 
@@ -85,7 +90,14 @@ def _statements(condition: ColumnElement[bool]) -> tuple[Any, Any]:
     )
 
 
-_CONDITIONS = {"one": BY_ID, "some": BY_IDS, "held": HELD_BY, "changed": CHANGED, "board": ON_BOARD}
+_CONDITIONS = {
+    "one": BY_ID,
+    "some": BY_IDS,
+    "held": HELD_BY,
+    "changed": CHANGED,
+    "waiting_in": WAITING_IN,
+    "board": ON_BOARD,
+}
 # Built once: a statement object that is used again is not compiled again.
 _BUILT = {name: _statements(condition) for name, condition in _CONDITIONS.items()}
 

@@ -16,6 +16,7 @@ from habeas.core.ids import decision_id
 from habeas.core.states import UNASSIGNED, place_key
 from habeas.core.story import Source
 from habeas.core.time import SECOND_MS, Millis
+from habeas.core.visitors import Visitors
 from habeas.store import board as rows
 from habeas.store import decisions
 from habeas.store.decisions import Piece
@@ -32,9 +33,10 @@ MOST_REST = 4
 
 
 class Told(NamedTuple):
-    """What screens were told of the whole: the outlook, and how many wait at each place."""
+    """What screens were told of the whole: the outlook, who visits each place, and how many wait there."""
 
     outlook: Outlook
+    visitors: Visitors
     waiting: Counter[str]
 
 
@@ -106,11 +108,11 @@ def _decided(
     decision = decide(board, now, config)
     after = apply_actions(board, decision.actions, now)
     pieces = list(_pieces(board, decision, after))
-    told = Told(decision.outlook, _waiting(after))
+    told = Told(decision.outlook, decision.visitors, _waiting(after))
     ringing = _ringing(after, told, known) if known else frozenset()
-    if ringing or known is None or told.outlook != known.outlook:
+    if ringing or known is None or told[:2] != known[:2]:
         last = pieces.pop() if pieces else Piece(NOTHING)
-        pieces.append(replace(last, outlook=told.outlook, ringing=ringing))
+        pieces.append(replace(last, outlook=told.outlook, visitors=told.visitors, ringing=ringing))
     return decision, after, pieces, told
 
 

@@ -12,13 +12,13 @@ from habeas.commands.errors import Refused
 from habeas.commands.followers import Update
 from habeas.commands.live import Hub
 from habeas.commands.shapes.counsel import Close, Disposition
-from habeas.commands.shapes.desk import Outlook, PlaceTag
+from habeas.commands.shapes.desk import BoardCase, Outlook, PlaceTag
 from habeas.commands.shapes.person import NewMessage
 from habeas.core import actions as core
 from habeas.store import outlooks
 from habeas.store.tables import notice
 from tests.commands.acts import accepted, offers_to, text_to
-from tests.fakes.town import Town
+from tests.fakes.town import SOUTH, Town
 
 T = TypeVar("T")
 
@@ -192,6 +192,41 @@ async def test_the_desk_hears_of_the_outlook_also_when_nothing_else_moved(town: 
     _, delta = await stream.next()
     assert (delta.cases, delta.counsel, delta.outlook) == ([], [], Outlook(1, 1))
     await stream.close()
+
+
+async def test_who_visits_a_place_is_told_of_every_case_there_and_resumed(town: Town) -> None:
+    """No case is rewritten for it: a stream that comes back hears of it all the same."""
+    desk_ = await town.dispatcher()
+    outside, another = await town.counsel(2)
+    await town.off_duty(another)
+    shut = [await town.press(admitted=[desk_]) for _ in range(2)]
+    elsewhere = await town.press(SOUTH, admitted=[desk_])
+    await town.settle()
+    stream = Stream(await town.hub.desk(desk_, None))
+    last, whole = await stream.next()
+    versions = {one.case_id: one.version for one in whole.cases}
+    await town.on_duty(another)
+    await town.press(admitted=[desk_, another])
+    await town.settle()
+    heard = {one.case_id: one for one in await news(stream)}
+    await stream.close()
+    resumed = Stream(await town.hub.desk(desk_, last))
+    missed = {one.case_id: one for one in (await resumed.next())[1].cases}
+    await resumed.close()
+    for found in (heard, missed):
+        assert elsewhere.case_id not in found
+        for pressed in shut:
+            row = found[pressed.case_id]
+            assert set(row.needs_access) == {outside.fingerprint, another.fingerprint}
+            assert row.version == versions[pressed.case_id]
+
+
+async def news(stream: Stream) -> list[BoardCase]:
+    """All rows that come until nothing more is there, in their order."""
+    rows: list[BoardCase] = []
+    while not await stream.quiet():
+        rows += (await stream.next())[1].cases
+    return rows
 
 
 async def test_who_is_asked_for_a_place_hears_how_many_wait_there_by_now(town: Town) -> None:

@@ -172,7 +172,7 @@ async def test_only_the_desk_reads_it(town: Town) -> None:
 async def test_a_case_is_found_by_the_beginning_of_its_id(town: Town) -> None:
     pressed = await town.press()
     assert await story.find(town.ctx, pressed.case_id[:8]) == pressed.case_id
-    for nobody in ("%", "_", "!!", pressed.case_id + "x"):
+    for nobody in ("%", "!!", "_%", pressed.case_id + "x"):
         with pytest.raises(Refused):
             await story.find(town.ctx, nobody)
     await town.press()

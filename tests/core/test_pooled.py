@@ -4,13 +4,15 @@ import pytest
 from msgspec import structs
 
 from habeas.core.actions import AskDesk, Promise, Retract, Tell
+from habeas.core.apply_actions import apply_actions
 from habeas.core.board import Board, OfferState
 from habeas.core.board_events import AccessGiven, DutySet, OfferAccepted, OnCase, PlaceTagged, Pressed
 from habeas.core.config import Config
 from habeas.core.decide import decide
-from habeas.core.states import Disposition, Missing, State, Urgency
+from habeas.core.states import Disposition, Locality, Missing, State, Urgency
 from habeas.core.time import MINUTE_MS, SECOND_MS
 from habeas.core.transitions import Arrived, Assigned, Closed, EnRoute, EntryRefused, HandedBack
+from habeas.core.visitors import shut_out
 from tests.core.make import NOW, a_board, a_case, a_counsel, asked_now, happened, offer_to, only, run
 
 TEAM = [f"c{number}" for number in range(6)]
@@ -114,10 +116,13 @@ def test_who_is_asked_or_comes_and_cannot_open_a_card_is_named_for_it() -> None:
     shut, open_ = (
         a_case(name, admitted=names, now=NOW) for name, names in (("shut", TEAM[1:]), ("open", TEAM))
     )
-    board, actions = run(a_board([shut, open_], [a_counsel("c0", capacity=12)]), NOW + 2)
-    assert asked_now(actions) == ["c0"]
+    board = a_board([shut, open_], [a_counsel("c0", capacity=12)])
+    decision = decide(board, NOW + 2)
+    assert asked_now(decision.actions) == ["c0"]
     # Once her phone rings for the place a desk's page can let her in; when she comes she is given it.
-    assert board.cases["shut"].needs_access == ("c0",)
+    assert decision.visitors == {Locality("centre", "centre"): ["c0"]}
+    board = apply_actions(board, decision.actions, NOW + 2)
+    assert shut_out(board.cases["shut"], ["c0"], 14) == ("c0",)
     board = happened(board, AccessGiven("shut", frozenset({"c0"})), NOW + 3)
     board = accepted(board, NOW + 4)
     assert board.cases["shut"].counsel == "c0"
@@ -237,7 +242,7 @@ def test_while_a_phone_rings_for_a_place_an_answer_is_what_all_there_wait_for() 
     [
         ({}, Missing.no_time),
         ({"admitted": frozenset({"decoy"})}, Missing.access),
-        ({"asked": frozenset({"c0"})}, Missing.access),
+        ({"ruled_out": frozenset({"c0"})}, Missing.access),
         ({"language": "ka"}, Missing.elsewhere),
     ],
 )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from msgspec import structs
+from sqlalchemy import Connection
 
 from habeas.commands import answer, counsel_view, status
 from habeas.commands import board as commands
@@ -14,7 +15,7 @@ from habeas.commands.shapes.desk import Outlook, Why
 from habeas.core.board import CaseChange
 from habeas.core.config import Config
 from habeas.core.time import HOUR_MS
-from habeas.store import board, cases, decisions
+from habeas.store import board, cases, decisions, visitors
 from habeas.store.tx import Tx
 from habeas.work.clerk import CASES_AT_ONCE
 from tests.commands.acts import accepted, offered, offers_to
@@ -172,6 +173,37 @@ async def test_with_nobody_waiting_there_is_no_outlook(town: Town) -> None:
     await cancel(town.ctx, pressed.case_id, pressed.proof, pressed.word())
     await town.settle()
     assert (await commands.board(town.ctx, desk_)).outlook is None
+
+
+async def test_a_press_at_a_place_rewrites_no_other_case_that_waits_there(town: Town) -> None:
+    """Who is asked to go is to be let into their cards: that is written once, of the place."""
+    desk_ = await town.dispatcher()
+    await town.counsel(1)
+    shut = [await town.press(admitted=[desk_]) for _ in range(3)]
+    await town.settle()
+    stored = [await town.ctx.store.read(cases.one, one.case_id) for one in shut]
+    (asked,) = await town.counsel(1)
+    await town.press(admitted=[desk_, asked])
+    await town.settle()
+    assert [await town.ctx.store.read(cases.one, one.case_id) for one in shut] == stored
+    board_ = await commands.board(town.ctx, desk_)
+    for row in board_.cases:
+        assert row.missing == "answer" or asked.fingerprint in row.needs_access
+    assert await town.ctx.store.read(visitor_rows) == {("centre", "centre"): [asked.fingerprint]}
+
+
+async def test_where_nobody_waits_nothing_is_kept_of_who_comes(town: Town) -> None:
+    await town.counsel(1)
+    pressed = await town.press()
+    await town.settle()
+    assert await town.ctx.store.read(visitor_rows)
+    await cancel(town.ctx, pressed.case_id, pressed.proof, pressed.word())
+    await town.settle()
+    assert await town.ctx.store.read(visitor_rows) == {}
+
+
+def visitor_rows(conn: Connection) -> dict[tuple[str, str], list[str]]:
+    return {(*where,): list(row.counsel) for where, row in visitors.rows(conn).items()}
 
 
 async def test_why_her_is_kept_with_the_offer(town: Town) -> None:

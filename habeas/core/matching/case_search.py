@@ -1,6 +1,6 @@
 """One unassigned case while it is decided: what it may ask for, and what follows from what it got."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from msgspec import Struct
@@ -90,13 +90,8 @@ def search_of(case: Case, standing: list[Offer], panel: Panel, now: Millis) -> C
     )
 
 
-def outcome(
-    search: CaseSearch, visitors: Sequence[str], panel: Panel, now: Millis, config: Config
-) -> tuple[list[Action], Millis]:
-    """What follows for the case, and when it is due again: when it is forgotten at the latest.
-
-    visitors: sorted, who is at its place, on her way there or asked to go, and has room for it.
-    """
+def outcome(search: CaseSearch, panel: Panel, now: Millis, config: Config) -> tuple[list[Action], Millis]:
+    """What follows for the case, and when it is due again: when it is forgotten at the latest."""
     case = search.case
     silent_at = case.active_at + config.silent_ms
     patience_ends = case.plan_from + case.plan.total_ms if search.idle else None
@@ -109,7 +104,7 @@ def outcome(
     return [
         *asks,
         *desk,
-        *access(search.case, search.prospects, visitors, panel, config.access_listed),
+        *access(search.case, search.prospects, panel, config.access_listed),
         *wakes,
     ], wake_at
 
