@@ -11,7 +11,7 @@ from habeas.cli.roster_files import load, now, pinned, save, save_shown, text_of
 from habeas.cli.roster_output import standing, tell_signatures
 from habeas.core.time import DAY_MS
 from habeas.sealed.directory import Entry, document_of, payload_of, verify
-from habeas.sealed.refused import Refused
+from habeas.sealed.refusal import Refused
 from habeas.sealed.roster import Document, write
 from habeas.signing import draft as drafts
 from habeas.signing import keys, sign

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from habeas.cli.options import Stopped
 from habeas.core.time import Millis
-from habeas.sealed.refused import Refused
-from habeas.sealed.roster import Document, Pinned, Signer, parse, payload_of
+from habeas.sealed.refusal import Refused
+from habeas.sealed.roster import Document, Pin, Signer, parse, payload_of
 from habeas.signing.draft import BadDraft
 from habeas.signing.keys import BadKey
 
@@ -91,6 +91,6 @@ def trust_in(settings: Path) -> Trust:
         raise Stopped(f"{settings}: {error}") from error
 
 
-def pinned(trust: Trust, version: int = 0, sha256: str | None = None) -> Pinned:
+def pinned(trust: Trust, version: int = 0, sha256: str | None = None) -> Pin:
     """What a reader of these settings has pinned who holds this roster."""
-    return Pinned(trust.organisation, tuple(trust.signers), trust.threshold, version, sha256)
+    return Pin(trust.organisation, tuple(trust.signers), trust.threshold, version, sha256)

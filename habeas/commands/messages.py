@@ -11,7 +11,7 @@ from habeas.commands.shapes.person import Message, Messages, NewMessage, Posted
 from habeas.core.access import Action
 from habeas.core.time import DAY_MS
 from habeas.sealed.envelope import Part, measure
-from habeas.sealed.refused import Malformed, Reason
+from habeas.sealed.refusal import Malformed, Reason
 from habeas.store import messages as stored
 
 # No case holds as many messages.

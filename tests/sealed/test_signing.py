@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 from habeas.cli.roster import roster as command
 from habeas.client.seal.group import open_group_key
 from habeas.client.seal.jose import new_key
-from habeas.client.seal.keys import Member, make_member
+from habeas.client.seal.keys import MemberKeys, make_member
 from habeas.sealed.ids import b64
-from habeas.sealed.roster import Document, Pinned, Role, Roster, Signer, payload_of, verify, write
+from habeas.sealed.roster import Document, Pin, Role, Roster, Signer, payload_of, verify, write
 from habeas.signing import draft as drafts
 from habeas.signing import keys, sign
 from habeas.signing.draft import BadDraft, Draft, PendingMember
@@ -22,12 +22,12 @@ MONTH = 30 * 86_400_000
 ANNA, BORIS = make_member(), make_member()
 
 
-def pending(member: Member) -> PendingMember:
-    listed = member.listed(Role.counsel, ["ru"], ["north"])
+def pending(member: MemberKeys) -> PendingMember:
+    listed = member.roster_member(Role.counsel, ["ru"], ["north"])
     return msgspec.convert(msgspec.to_builtins(listed), PendingMember)
 
 
-def draft_of(*members: Member) -> Draft:
+def draft_of(*members: MemberKeys) -> Draft:
     draft = drafts.first("org")
     for one in members:
         draft = drafts.add(draft, pending(one))
@@ -90,8 +90,8 @@ def test_a_roster_of_nobody_is_not_issued() -> None:
         sign.issue(drafts.first("org"), 0, MONTH)
 
 
-def _pinned(*signers: Signer, threshold: int = 2) -> Pinned:
-    return Pinned("org", signers, threshold)
+def _pinned(*signers: Signer, threshold: int = 2) -> Pin:
+    return Pin("org", signers, threshold)
 
 
 def test_signatures_made_apart_are_combined() -> None:
