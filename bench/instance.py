@@ -74,7 +74,7 @@ class Instances:
 
 def strangers_presses(number: int) -> list[ReadyPress]:
     """Cards that nobody on duty can open: the desk has their cases, and they stay open."""
-    listed = [make_member().listed(Role.counsel, ["en"], list(AREAS)) for _ in range(STRANGERS)]
+    listed = [make_member().roster_member(Role.counsel, ["en"], list(AREAS)) for _ in range(STRANGERS)]
     roster = Roster("test-aid", 1, 0, 2**52, None, "x" * 43, listed)
     return ready_presses(number, roster, CLEARS, [one.fingerprint for one in listed])
 

@@ -15,7 +15,7 @@ from habeas.commands.limits import Limits, Retention
 from habeas.commands.settings import DEFAULT_PLAN, Guise, Settings
 from habeas.commands.shapes.public import Area, Hotline, Place, Signer
 from habeas.core.plan import Plan, Step
-from habeas.guides.compiling import Unverified
+from habeas.guides.compiler import UnverifiedPolicy
 from habeas.sealed.ids import thumbprint
 
 FILE = "habeas.toml"
@@ -46,7 +46,7 @@ class Guides(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     folder: str | None = None
-    unverified: Unverified = Unverified.banner
+    unverified: UnverifiedPolicy = UnverifiedPolicy.banner
     jurisdictions: tuple[str, ...] = ()
     areas: dict[str, str] = {}
 
@@ -90,8 +90,9 @@ def load(path: Path) -> Instance:
         file = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File)
         settings = _settings(file, path.resolve().parent)
         _check(settings)
+        areas = {area.area for area in settings.areas}
         for area in file.guides.areas:
-            _known(area, {one.area for one in settings.areas}, "[guides] areas")
+            _check_area_exists(area, areas, "[guides] areas")
     except FileNotFoundError as error:
         raise BadSettings(
             f"{path} does not exist: name the file with --settings, or make an instance with habeas init"
@@ -111,14 +112,14 @@ def load(path: Path) -> Instance:
     return Instance(settings, here / file.server.database, file.server.host, file.server.port, guides)
 
 
-def missing(settings: Settings) -> list[str]:
+def gaps(settings: Settings) -> list[str]:
     """What a new instance still lacks before a press can reach anybody, in the operator's words."""
-    gaps = {
+    needs = {
         "no [[signers]]: without a roster nobody can press (habeas roster --help)": settings.signers,
         "no [[areas]]: there is no area to press from": settings.areas,
         "no [[hotlines]]: a person who cannot be helped here is shown no number": settings.hotlines,
     }
-    return [gap for gap, present in gaps.items() if not present]
+    return [gap for gap, present in needs.items() if not present]
 
 
 def origin_of(public_url: str) -> str:
@@ -176,17 +177,17 @@ def _guise(guise: Guise, folder: Path) -> Guise:
 
 def _check(settings: Settings) -> None:
     """What types cannot say: that the lists fit each other."""
-    _unique("area", [area.area for area in settings.areas])
-    _unique("place", [place.place for place in settings.places])
-    _unique("signer", [signer.kid for signer in settings.signers])
+    _check_unique("area", [area.area for area in settings.areas])
+    _check_unique("place", [place.place for place in settings.places])
+    _check_unique("signer", [signer.kid for signer in settings.signers])
     _check_languages(settings)
     _check_centres(settings)
-    known = {area.area for area in settings.areas}
+    areas = {area.area for area in settings.areas}
     for place in settings.places:
-        _known(place.area, known, f"place {place.place}")
+        _check_area_exists(place.area, areas, f"place {place.place}")
     for origin, row in settings.travel.items():
         for area in (origin, *row):
-            _known(area, known, "[travel]")
+            _check_area_exists(area, areas, "[travel]")
     _check_signers(settings)
 
 
@@ -213,12 +214,12 @@ def _check_signers(settings: Settings) -> None:
         )
 
 
-def _unique(what: str, names: list[str]) -> None:
+def _check_unique(kind: str, names: list[str]) -> None:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise ValueError(f"{what} {twice[0]} is there twice")
+        raise ValueError(f"{kind} {twice[0]} is there twice")
 
 
-def _known(area: str, known: set[str], where: str) -> None:
-    if area not in known:
+def _check_area_exists(area: str, areas: set[str], where: str) -> None:
+    if area not in areas:
         raise ValueError(f"{where} names the area {area}, which is not in [[areas]]")

@@ -21,8 +21,8 @@ from habeas.commands.live import Hub
 from habeas.core.time import SECOND_MS, Millis
 from habeas.doorbell.local import LocalDoorbell
 from habeas.gc_tuning import tune_garbage_collection
-from habeas.guides.compiling import INDEX, Terms
-from habeas.guides.serving import served
+from habeas.guides.compiler import INDEX, Terms
+from habeas.guides.overlay import instance_files
 from habeas.http.app import create_app
 from habeas.http.faults import told
 from habeas.http.guise import dressed
@@ -137,7 +137,7 @@ def _inside(ctx: Context, app: Litestar) -> httpx.AsyncClient:
 def rights(guides: Guides, now: Millis) -> dict[str, Page]:
     """The rights guides as they are sent: the index is asked for again, the files bear their hash."""
     terms = Terms(guides.unverified, day_of(now), guides.jurisdictions, guides.areas)
-    files = served(Path(guides.folder) if guides.folder else None, terms)
+    files = instance_files(Path(guides.folder) if guides.folder else None, terms)
     return {path: made(body, "application/json", immutable=path != INDEX) for path, body in files.items()}
 
 

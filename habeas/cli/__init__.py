@@ -1,4 +1,4 @@
-"""The habeas command. Each verb lives in its own module and is loaded when it is asked for."""
+"""The habeas command. Each verb is in a module of this package, which is imported when the verb is called."""
 
 from importlib import import_module
 
@@ -22,7 +22,7 @@ _VERBS = {
 
 
 class _Verbs(click.Group):
-    """Finds a verb's module by name, so that `habeas serve` does not load what only the demo needs."""
+    """Imports a verb's module when it is called, so that `serve` does not load what only the demo needs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_VERBS)

@@ -7,7 +7,7 @@ import click
 
 from habeas.cli.options import Stopped
 
-# On this machine only: whoever can reach the demo can be anybody in it.
+# On this machine only: whoever reaches the demo can sign in as anybody.
 HOST = "127.0.0.1"
 
 WELCOME = """\

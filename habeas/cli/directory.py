@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from habeas.cli.options import Stopped, instance_of, settings_option
-from habeas.cli.roster_files import load, now, pinned, save, save_shown, text_of, told, trust_in
-from habeas.cli.roster_output import standing, tell_signatures
+from habeas.cli.roster_files import load, now, pin, save, save_json, stop_if_refused, text_of, trust_in
+from habeas.cli.roster_output import expiry_text, tell_signatures
 from habeas.core.time import DAY_MS
 from habeas.sealed.directory import Entry, document_of, payload_of, verify
-from habeas.sealed.refused import Refused
+from habeas.sealed.refusal import Refused
 from habeas.sealed.roster import Document, write
 from habeas.signing import draft as drafts
 from habeas.signing import keys, sign
@@ -34,7 +34,7 @@ def directory() -> None:
       {"name": {"en": "Anna K.", "ru": "Анна К."}, "role": "counsel", "areas": ["north"],
        "tel": "+44 1632 960111", "sms": "+44 1632 960111", "languages": ["en", "ru"],
        "hours": {"en": "day and night", "ru": "круглосуточно"}}
-    The role is hotline or counsel. Nobody stands here who has not agreed to it: everybody can read it.
+    The role is hotline or counsel. List nobody who has not agreed to it: everybody can read this list.
       habeas directory sign draft.json --key anna.key           makes directory.json
       habeas directory sign directory.json --key boris.key      each other signer
       habeas directory verify directory.json --settings habeas.toml
@@ -54,11 +54,11 @@ def start(draft: Path, organisation: str | None, after: Path | None) -> None:
     if draft.exists():
         raise Stopped(f"{draft} exists already; nothing was changed.")
     if organisation:
-        made = DirectoryDraft(organisation, 1, [])
+        new = DirectoryDraft(organisation, 1, [])
     else:
-        made = drafts.following_directory(_document_in(Path(str(after))))
-    save_shown(draft, made)
-    click.echo(f"{draft}: version {made.version} of {made.organisation}, {len(made.entries)} entries so far")
+        new = drafts.next_directory_draft(_document_in(Path(str(after))))
+    save_json(draft, new)
+    click.echo(f"{draft}: version {new.version} of {new.organisation}, {len(new.entries)} entries so far")
 
 
 @directory.command("sign")
@@ -69,22 +69,22 @@ def start(draft: Path, organisation: str | None, after: Path | None) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def sign_(file: Path, *, key: Path, days: int, out: Path, yes: bool) -> None:
     """Sign a draft, which makes a directory, or add a signature to a directory, which stays in its file."""
-    with told():
-        locked = keys.needs_passphrase(key)  # a wrong file is told before anybody compares numbers
+    with stop_if_refused():
+        locked = keys.needs_passphrase(key)  # a wrong file stops here, before anybody compares numbers
     if '"payload"' in text_of(file):
         document, out = _document_in(file), file
     else:
         draft, moment = load(file, DirectoryDraft), now()
-        with told():
+        with stop_if_refused():
             document = sign.issue_directory(draft, moment, moment + days * DAY_MS)
     _tell(document)
     if not yes:
         click.confirm("Sign exactly this?", abort=True)
-    with told():
+    with stop_if_refused():
         secret = click.prompt("Passphrase", hide_input=True) if locked else None
-        signed = sign.sign(document, keys.read(key, secret))
-    save(out, write(signed))
-    click.echo(f"{out}: {len(signed.signatures)} signed")
+        document = sign.sign(document, keys.read(key, secret))
+    save(out, write(document))
+    click.echo(f"{out}: {len(document.signatures)} signed")
 
 
 @directory.command()
@@ -92,8 +92,8 @@ def sign_(file: Path, *, key: Path, days: int, out: Path, yes: bool) -> None:
 @click.argument("others", nargs=-1, required=True, type=PATH)
 def combine(document: Path, others: tuple[Path, ...]) -> None:
     """Put the signatures of OTHERS, copies of the same directory signed elsewhere, into DIRECTORY."""
-    with told():
-        whole = sign.combine([_document_in(one) for one in (document, *others)])
+    with stop_if_refused():
+        whole = sign.combine([_document_in(file) for file in (document, *others)])
     save(document, write(whole))
     click.echo(f"{document}: {len(whole.signatures)} signed")
 
@@ -103,12 +103,12 @@ def combine(document: Path, others: tuple[Path, ...]) -> None:
 @settings_option
 def verify_(document: Path, settings: Path) -> None:
     """Check DIRECTORY as a phone does; exit code 2 and the reason if a phone would refuse it."""
-    trust, read = trust_in(settings), _document_in(document)
-    _tell(read)
-    tell_signatures(read, trust.signers, trust.threshold)
-    with told(f"{document}: refused: "):
-        verified = verify(text_of(document), pinned(trust), now()).directory
-    click.echo(f"good: version {verified.version}, {standing(verified, now())}")
+    trust, content = trust_in(settings), _document_in(document)
+    _tell(content)
+    tell_signatures(content, trust.signers, trust.threshold)
+    with stop_if_refused(f"{document}: refused: "):
+        verified = verify(text_of(document), pin(trust), now()).directory
+    click.echo(f"good: version {verified.version}, {expiry_text(verified, now())}")
 
 
 @directory.command()
@@ -130,7 +130,7 @@ def publish(document: Path, settings: Path) -> None:
 
 
 def _document_in(path: Path) -> Document:
-    """A directory's document whose payload can be read; signatures are not looked at."""
+    """A directory's document whose payload can be read. Its signatures are not checked."""
     try:
         document = document_of(text_of(path))
         payload_of(document)
@@ -141,14 +141,15 @@ def _document_in(path: Path) -> Document:
 
 def _tell(document: Document) -> None:
     """Enough to compare by eye before a key signs."""
-    it = payload_of(document)
-    click.echo(f"directory of {it.organisation}, version {it.version}, {standing(it, now())}")
-    for line in _lines(it.entries):
+    content = payload_of(document)
+    expiry = expiry_text(content, now())
+    click.echo(f"directory of {content.organisation}, version {content.version}, {expiry}")
+    for line in _lines(content.entries):
         click.echo(line)
 
 
 def _lines(entries: Iterable[Entry]) -> Iterable[str]:
-    for one in entries:
-        serves = f"{', '.join(one.languages) or '-'} | {', '.join(one.areas) or 'everywhere'}"
-        names = f"{one.name.en} | {one.name.ru}"
-        yield f"  {one.role.value:8}{one.tel:22}{names} | sms {one.sms or '-'} | {serves}"
+    for entry in entries:
+        serves = f"{', '.join(entry.languages) or '-'} | {', '.join(entry.areas) or 'everywhere'}"
+        names = f"{entry.name.en} | {entry.name.ru}"
+        yield f"  {entry.role.value:8}{entry.tel:22}{names} | sms {entry.sms or '-'} | {serves}"

@@ -1,4 +1,4 @@
-"""Documents that are generated from the code, so that they cannot fall behind it."""
+"""Documents generated from the code, so that they cannot fall behind it."""
 
 import click
 

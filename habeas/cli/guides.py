@@ -11,14 +11,12 @@ import msgspec
 
 from habeas.cli.options import Stopped
 from habeas.guides.check import check as findings_of
-from habeas.guides.compiling import Terms, Unverified
-from habeas.guides.edit import put
+from habeas.guides.compiler import Terms, UnverifiedPolicy
+from habeas.guides.edit import review_line, set_lines
 from habeas.guides.findings import BadPack, Finding, Level, Unreadable
 from habeas.guides.folder import Folder, load
-from habeas.guides.hashes import words
-from habeas.guides.library import Entry, Library, entries
-from habeas.guides.serving import over_shipped, served
-from habeas.guides.signing import review
+from habeas.guides.library import Entry, Library, entries, words_hash
+from habeas.guides.overlay import instance_files, lay_over_shipped
 from habeas.guides.unit import Date, Key
 
 FOLDER = click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
@@ -70,8 +68,10 @@ def hash_(folder: Path, ids: tuple[str, ...]) -> None:
 
     Do it after you have compared the two. A translation whose original changes later counts as stale.
     """
-    translations = [one for one in _meant(folder, ids) if one[1].item is not one[1].original]
-    _write(folder, "source_hash", translations, _bound)
+    translations = [
+        (key, entry) for key, entry in _entries_named(folder, ids) if entry.item is not entry.original
+    ]
+    _write(folder, "source_hash", translations, _hash_line)
 
 
 @guides.command()
@@ -86,8 +86,8 @@ def sign(folder: Path, ids: tuple[str, ...], *, by: str, at: str, expires: str, 
 
     A star stands for anything: "ru.witness.*". What is changed later counts as not reviewed.
     """
-    read = [one for one in _meant(folder, ids) if one[0].language == language]
-    _write(folder, "review", read, partial(review, by=by, at=at, expires=expires))
+    in_language = [(key, entry) for key, entry in _entries_named(folder, ids) if key.language == language]
+    _write(folder, "review", in_language, partial(review_line, by=by, at=at, expires=expires))
 
 
 @guides.command("compile")
@@ -96,8 +96,9 @@ def sign(folder: Path, ids: tuple[str, ...], *, by: str, at: str, expires: str, 
 @click.option("--hide", is_flag=True, help="Leave out what nobody vouches for.")
 def compile_(folder: Path | None, out: Path, hide: bool) -> None:
     """Write the files that phones are sent, as `habeas serve` has them under /guides/."""
+    unverified = UnverifiedPolicy.hide if hide else UnverifiedPolicy.banner
     try:
-        files = served(folder, Terms(Unverified.hide if hide else Unverified.banner, _today()))
+        files = instance_files(folder, Terms(unverified, _today()))
     except BadPack as error:
         raise Stopped(str(error)) from error
     for path, body in files.items():
@@ -107,11 +108,11 @@ def compile_(folder: Path | None, out: Path, hide: bool) -> None:
     click.echo(f"{len(files)} files in {out}")
 
 
-def _day(asked: str | None) -> str:
+def _day(text: str | None) -> str:
     try:
-        return msgspec.convert(asked or _today(), Date)
+        return msgspec.convert(text or _today(), Date)
     except msgspec.ValidationError as error:
-        raise Stopped(f"--today {asked}: it must be a day, like 2026-12-31") from error
+        raise Stopped(f"--today {text}: it must be a day, like 2026-12-31") from error
 
 
 def _today() -> str:
@@ -122,24 +123,24 @@ def _today() -> str:
 
 def _read(folder: Path | None) -> Folder:
     try:
-        return over_shipped(folder)
+        return lay_over_shipped(folder)
     except Unreadable as error:
         raise Stopped(str(error)) from error
 
 
-def _meant(folder: Path, ids: tuple[str, ...]) -> list[tuple[Key, Entry]]:
-    """The items in FOLDER's own files that IDS name, each as it is laid over the shipped ones."""
+def _entries_named(folder: Path, ids: tuple[str, ...]) -> list[tuple[Key, Entry]]:
+    """The items in FOLDER's own files that IDS name, each with its original, shipped or own."""
     library, own = _read(folder).library, load(folder).library
     return [
         (key, entry)
         for key, guide in own.guides.items()
         for entry in entries(library, key)
-        if entry.item in guide.items and any(fnmatchcase(entry.item.id, one) for one in ids)
+        if entry.item in guide.items and any(fnmatchcase(entry.item.id, pattern) for pattern in ids)
     ]
 
 
-def _bound(entry: Entry) -> str:
-    return f'"{words(entry.original)}"'
+def _hash_line(entry: Entry) -> str:
+    return f'"{words_hash(entry.original)}"'
 
 
 def _write(folder: Path, key: str, chosen: list[tuple[Key, Entry]], line: Callable[[Entry], str]) -> None:
@@ -147,15 +148,15 @@ def _write(folder: Path, key: str, chosen: list[tuple[Key, Entry]], line: Callab
     if not chosen:
         raise Stopped(f"{folder}: none of its items is meant; nothing was changed")
     try:
-        for file, those in groupby(chosen, lambda one: folder / one[0].path):
-            values = {entry.item.id: line(entry) for _, entry in those}
-            put(file, key, values)
+        for file, group in groupby(chosen, lambda pair: folder / pair[0].path):
+            values = {entry.item.id: line(entry) for _, entry in group}
+            set_lines(file, key, values)
             click.echo(f"{file}: {len(values)} items")
     except (ValueError, OSError, msgspec.ValidationError, Unreadable) as error:
         raise Stopped(str(error)) from error
 
 
 def _summary(library: Library, findings: list[Finding]) -> str:
-    counts = ", ".join(f"{sum(one.level is level for one in findings)} {level}" for level in Level)
+    counts = ", ".join(f"{sum(finding.level is level for finding in findings)} {level}" for level in Level)
     items = sum(len(guide.items) for guide in library.guides.values())
     return f"{len(library.packs)} jurisdictions, {len(library.guides)} guides, {items} items: {counts}"

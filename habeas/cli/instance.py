@@ -64,7 +64,7 @@ def serve(settings: Path, host: str | None, port: int | None) -> None:
     from habeas.guides.findings import BadPack
     from habeas.http.faults import log_to_stderr
     from habeas.http.server import listen
-    from habeas.settings import missing
+    from habeas.settings import gaps
 
     log_to_stderr()
     instance = instance_of(settings)
@@ -72,7 +72,7 @@ def serve(settings: Path, host: str | None, port: int | None) -> None:
         listening = listen(host or instance.host, instance.port if port is None else port)
     except OSError as error:
         raise Stopped(f"cannot listen: {error}") from error
-    for gap in missing(instance.settings):
+    for gap in gaps(instance.settings):
         click.echo(f"not ready for people: {gap}", err=True)
     with wire.opened(instance) as ctx, listening:
         try:

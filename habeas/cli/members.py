@@ -1,4 +1,4 @@
-"""Members: let somebody enrol."""
+"""Invitations: let somebody enrol as a member."""
 
 import asyncio
 from pathlib import Path

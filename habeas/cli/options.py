@@ -1,4 +1,4 @@
-"""What several verbs share: the settings file, and how a mistake in it is told."""
+"""What several verbs share: the settings file, and the error that ends a command."""
 
 from pathlib import Path
 from typing import IO, Any

@@ -7,8 +7,18 @@ import click
 import msgspec
 
 from habeas.cli.options import Stopped, instance_of, settings_option
-from habeas.cli.roster_files import document_in, load, now, pinned, save, save_shown, text_of, told, trust_in
-from habeas.cli.roster_output import standing, tell_changes, tell_members, tell_roster, tell_signatures
+from habeas.cli.roster_files import (
+    document_in,
+    load,
+    now,
+    pin,
+    save,
+    save_json,
+    stop_if_refused,
+    text_of,
+    trust_in,
+)
+from habeas.cli.roster_output import expiry_text, tell_changes, tell_members, tell_roster, tell_signatures
 from habeas.client.seal.jose import new_key
 from habeas.core.time import DAY_MS
 from habeas.sealed.ids import digest
@@ -77,9 +87,12 @@ def start(draft: Path, organisation: str | None, after: Path | None) -> None:
         raise Stopped("say either --organisation (the first roster) or --after (every other)")
     if draft.exists():
         raise Stopped(f"{draft} exists already; nothing was changed.")
-    made = drafts.first(organisation) if organisation else drafts.following(document_in(Path(str(after))))
-    save_shown(draft, made)
-    click.echo(f"{draft}: version {made.version} of {made.organisation}, {len(made.members)} members so far")
+    if organisation:
+        new = drafts.first_draft(organisation)
+    else:
+        new = drafts.next_draft(document_in(Path(str(after))))
+    save_json(draft, new)
+    click.echo(f"{draft}: version {new.version} of {new.organisation}, {len(new.members)} members so far")
 
 
 @roster.command()
@@ -89,19 +102,19 @@ def start(draft: Path, organisation: str | None, after: Path | None) -> None:
 def add(draft: Path, pending: Path, fingerprints: tuple[str, ...]) -> None:
     """Add members from the file PENDING to DRAFT: all of them, or only those with these FINGERPRINTS.
 
-    Compare each fingerprint with the one that the member reads to you over a channel you trust: it is the
-    only thing that tells her keys from somebody else's.
+    Compare each fingerprint with the one that the member reads to you over a channel you trust. Nothing else
+    tells her keys from somebody else's.
     """
-    listed = load(pending, list[PendingMember])
-    chosen = [one for one in listed if not fingerprints or one.fingerprint in fingerprints]
-    missing = set(fingerprints) - {one.fingerprint for one in chosen}
+    members = load(pending, list[PendingMember])
+    selection = [member for member in members if not fingerprints or member.fingerprint in fingerprints]
+    missing = set(fingerprints) - {member.fingerprint for member in selection}
     if missing:
         raise Stopped(f"{pending}: not in it: {', '.join(sorted(missing))}")
-    edited = load(draft, Draft)
-    with told():
-        for one in chosen:
-            edited = drafts.add(edited, one)
-    _keep(draft, edited)
+    new = load(draft, Draft)
+    with stop_if_refused():
+        for member in selection:
+            new = drafts.add(new, member)
+    _save_draft(draft, new)
 
 
 @roster.command()
@@ -109,17 +122,17 @@ def add(draft: Path, pending: Path, fingerprints: tuple[str, ...]) -> None:
 @click.argument("fingerprints", nargs=-1, required=True)
 def revoke(draft: Path, fingerprints: tuple[str, ...]) -> None:
     """Take the members with these FINGERPRINTS out of DRAFT."""
-    edited = load(draft, Draft)
-    with told():
+    new = load(draft, Draft)
+    with stop_if_refused():
         for fingerprint in fingerprints:
-            edited = drafts.revoke(edited, fingerprint)
-    _keep(draft, edited)
+            new = drafts.revoke(new, fingerprint)
+    _save_draft(draft, new)
 
 
-def _keep(draft: Path, edited: Draft) -> None:
-    save_shown(draft, edited)
-    tell_changes(*drafts.changes(edited))
-    click.echo(f"{draft}: {len(edited.members)} members")
+def _save_draft(file: Path, draft: Draft) -> None:
+    save_json(file, draft)
+    tell_changes(*drafts.changes(draft))
+    click.echo(f"{file}: {len(draft.members)} members")
 
 
 @roster.command("sign")
@@ -139,13 +152,13 @@ def sign_(file: Path, *, key: Path, days: int, out: Path, group_key: Path, yes: 
     --days, --out and --group-key are for a draft; a roster stays in its file. The group key is made anew,
     sealed to every member and then forgotten: no file ever has it in clear.
     """
-    with told():
-        keys.needs_passphrase(key)  # a wrong file is told before anybody compares fingerprints
+    with stop_if_refused():
+        keys.needs_passphrase(key)  # a wrong file stops here, before anybody compares fingerprints
     if '"payload"' in text_of(file):
         _sign(document_in(file), key, file, yes)
         return
     draft, moment = load(file, Draft), now()
-    with told():
+    with stop_if_refused():
         issued = sign.issue(draft, moment, moment + days * DAY_MS)
     tell_changes(*drafts.changes(draft))
     _sign(issued.document, key, out, yes)
@@ -157,12 +170,12 @@ def _sign(document: Document, key_file: Path, out: Path, yes: bool) -> None:
     tell_roster(document, now())
     if not yes:
         click.confirm("Sign exactly this?", abort=True)
-    with told():
+    with stop_if_refused():
         locked = keys.needs_passphrase(key_file)
         secret = click.prompt("Passphrase", hide_input=True) if locked else None
-        signed = sign.sign(document, keys.read(key_file, secret))
-    save(out, write(signed))
-    click.echo(f"{out}: {len(signed.signatures)} signed")
+        document = sign.sign(document, keys.read(key_file, secret))
+    save(out, write(document))
+    click.echo(f"{out}: {len(document.signatures)} signed")
 
 
 @roster.command()
@@ -170,8 +183,8 @@ def _sign(document: Document, key_file: Path, out: Path, yes: bool) -> None:
 @click.argument("others", nargs=-1, required=True, type=PATH)
 def combine(document: Path, others: tuple[Path, ...]) -> None:
     """Put the signatures of OTHERS, copies of the same roster signed elsewhere, into ROSTER."""
-    with told():
-        whole = sign.combine([document_in(one) for one in (document, *others)])
+    with stop_if_refused():
+        whole = sign.combine([document_in(file) for file in (document, *others)])
     save(document, write(whole))
     click.echo(f"{document}: {len(whole.signatures)} signed")
 
@@ -180,7 +193,7 @@ def combine(document: Path, others: tuple[Path, ...]) -> None:
 @click.argument("file", metavar="DRAFT_OR_ROSTER", type=PATH)
 @click.option("--settings", type=PATH, help="Say also which of the signers in these settings have signed.")
 def show(file: Path, settings: Path | None) -> None:
-    """Print fingerprints, expiry and signatures. Nothing is checked but the signatures."""
+    """Print fingerprints, expiry and signatures. Only the signatures are checked."""
     if '"payload"' not in text_of(file):
         draft = load(file, Draft)
         click.echo(f"draft of {draft.organisation}, version {draft.version}")
@@ -202,16 +215,16 @@ def show(file: Path, settings: Path | None) -> None:
 def verify_(document: Path, settings: Path, after: Path | None, group_key: Path | None) -> None:
     """Check ROSTER as a phone does; exit code 2 and the reason if a phone would refuse it."""
     trust = trust_in(settings)
-    held = pinned(trust)
+    before = pin(trust)
     if after is not None:
-        before = document_in(after)
-        held = pinned(trust, payload_of(before).version, digest(before.payload))
+        predecessor = document_in(after)
+        before = pin(trust, payload_of(predecessor).version, digest(predecessor.payload))
     tell_signatures(document_in(document), trust.signers, trust.threshold)
-    with told(f"{document}: refused: "):
-        verified = verify(text_of(document), held, now())
+    with stop_if_refused(f"{document}: refused: "):
+        verified = verify(text_of(document), before, now())
     if group_key is not None and digest(text_of(group_key)) != verified.roster.group_key_sha256:
         raise Stopped(f"{group_key}: not the group key that this roster names")
-    click.echo(f"good: version {verified.roster.version}, {standing(verified.roster, now())}")
+    click.echo(f"good: version {verified.roster.version}, {expiry_text(verified.roster, now())}")
 
 
 @roster.command()
@@ -222,8 +235,8 @@ def pending(settings: Path) -> None:
     from habeas.commands import rosters
 
     with wire.opened(instance_of(settings)) as ctx:
-        listed = asyncio.run(rosters.pending(ctx))
-    click.echo(msgspec.json.format(msgspec.json.encode(listed)).decode())
+        members = asyncio.run(rosters.pending(ctx))
+    click.echo(msgspec.json.format(msgspec.json.encode(members)).decode())
 
 
 @roster.command()

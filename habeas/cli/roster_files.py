@@ -1,4 +1,4 @@
-"""The files that roster commands read and write, and how a mistake in one is told."""
+"""The files that roster and directory commands read and write. A mistake in one ends the command."""
 
 import os
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from habeas.cli.options import Stopped
 from habeas.core.time import Millis
-from habeas.sealed.refused import Refused
-from habeas.sealed.roster import Document, Pinned, Signer, parse, payload_of
+from habeas.sealed.refusal import Refused
+from habeas.sealed.roster import Document, Pin, Signer, parse, payload_of
 from habeas.signing.draft import BadDraft
 from habeas.signing.keys import BadKey
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Trust(Struct):
-    """The three settings that say whose signatures count; the rest of the settings file is not read."""
+    """The settings that say whose signatures count; the rest of the settings file is not read."""
 
     organisation: str
     threshold: int
@@ -35,7 +35,7 @@ def now() -> Millis:
 
 
 @contextmanager
-def told(before: str = "") -> Iterator[None]:
+def stop_if_refused(before: str = "") -> Iterator[None]:
     """Ends the command with one line when an edit, a key or a roster is refused."""
     try:
         yield
@@ -62,7 +62,7 @@ def load(path: Path, shape: type[T]) -> T:
 
 
 def document_in(path: Path) -> Document:
-    """A roster document whose payload can be read; signatures are not looked at."""
+    """A roster document whose payload can be read. Its signatures are not checked."""
     try:
         document = parse(text_of(path))
         payload_of(document)
@@ -72,25 +72,25 @@ def document_in(path: Path) -> Document:
 
 
 def save(path: Path, text: str) -> None:
-    """Replaced as a whole: whoever is interrupted keeps the old file."""
+    """Replaces the file as a whole: an interruption leaves the old file."""
     new = path.with_name(path.name + ".new")
     new.write_text(text + "\n", "utf-8")
     os.replace(new, path)
 
 
-def save_shown(path: Path, value: object) -> None:
-    """A value as JSON that people can read."""
+def save_json(path: Path, value: object) -> None:
+    """A value as indented JSON."""
     save(path, msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
 
 
 def trust_in(settings: Path) -> Trust:
-    """Whose signatures count, from a settings file: it holds no secret, so that it may be carried about."""
+    """Whose signatures count, from a settings file. The file has no secret in it, so it may be carried."""
     try:
         return msgspec.toml.decode(text_of(settings), type=Trust)
     except msgspec.DecodeError as error:
         raise Stopped(f"{settings}: {error}") from error
 
 
-def pinned(trust: Trust, version: int = 0, sha256: str | None = None) -> Pinned:
-    """What a reader of these settings has pinned who holds this roster."""
-    return Pinned(trust.organisation, tuple(trust.signers), trust.threshold, version, sha256)
+def pin(trust: Trust, version: int = 0, sha256: str | None = None) -> Pin:
+    """What a phone remembers that trusts these signers and has this version."""
+    return Pin(trust.organisation, tuple(trust.signers), trust.threshold, version, sha256)

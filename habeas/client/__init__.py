@@ -1,1 +1,1 @@
-"""A person and a counsel in Python: they seal, open and talk HTTP, for drills, demo, tests, benches."""
+"""A client library: a person, a counsel, a dispatcher and a robot who seal, open and speak HTTP."""

@@ -1,4 +1,4 @@
-"""One caller of the service: JSON in, JSON out, problems as exceptions, live streams as events."""
+"""HTTP to the service for one caller: JSON in, JSON out, problems as exceptions, live streams as events."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import aclosing
@@ -115,7 +115,7 @@ def _answer(response: httpx.Response) -> Any:
 
 
 def _problem(response: httpx.Response) -> Problem:
-    """The problem document, or what can be said when a refusal carries none (a proxy in between)."""
+    """The problem document; without one (a proxy in between refused) the status alone."""
     if not response.headers.get("content-type", "").startswith("application/problem+json"):
         return Problem(response.status_code, "unknown", response.reason_phrase, "")
     document = msgspec.json.decode(response.content)

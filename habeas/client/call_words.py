@@ -10,28 +10,28 @@ from habeas.sealed.ids import b64, token_sha256
 
 
 class WordsParty:
-    """Whoever left a file; `token` is hers alone. Calls raise `Problem` when the service refuses."""
+    """Somebody who left a deposit; `token` is hers alone. Calls raise `Problem` when the service refuses."""
 
     def __init__(self, http: httpx.AsyncClient, organisation: str, words: str) -> None:
         self.token = b64(token_bytes(32))
-        self.derived = derive(words, organisation)
+        self.secret = derive(words, organisation)
         self._api = Api(http, self.token)
 
     async def leave(self, body: DepositBody, expires_at: int) -> int:
-        """`expires_at`: the beginning of a day. Returns until when it is kept."""
-        left = {"lookup_id": self.derived.lookup_id, "owner_sha256": token_sha256(self.token)}
-        told = await self._api.post("/v1/call-words", {**left, **self._sealed(body, expires_at)})
-        return int(told["expires_at"])
+        """`expires_at`: the beginning of a day. Returns until when the deposit is stored."""
+        owner = {"lookup_id": self.secret.lookup_id, "owner_sha256": token_sha256(self.token)}
+        response = await self._api.post("/v1/call-words", {**owner, **self._deposit(body, expires_at)})
+        return int(response["expires_at"])
 
     async def change(self, body: DepositBody, expires_at: int) -> int:
-        told = await self._api.send("PUT", self._path(), self._sealed(body, expires_at))
-        return int(told["expires_at"])
+        response = await self._api.send("PUT", self._path(), self._deposit(body, expires_at))
+        return int(response["expires_at"])
 
     async def drop(self) -> None:
         await self._api.send("DELETE", self._path())
 
-    def _sealed(self, body: DepositBody, expires_at: int) -> dict[str, object]:
-        return {"sealed": seal_deposit(self.derived, body), "expires_at": expires_at}
+    def _deposit(self, body: DepositBody, expires_at: int) -> dict[str, object]:
+        return {"sealed": seal_deposit(self.secret, body), "expires_at": expires_at}
 
     def _path(self) -> str:
-        return f"/v1/call-words/{self.derived.lookup_id}"
+        return f"/v1/call-words/{self.secret.lookup_id}"

@@ -1,4 +1,4 @@
-"""What counsel and desk have in common: keys, a session, the roster."""
+"""What counsel and dispatchers share: keys, a session, the roster."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -7,23 +7,23 @@ import httpx
 from jwcrypto.jwk import JWK
 
 from habeas.client.api import Api
-from habeas.client.seal.keys import Member, make_member, member_of
+from habeas.client.seal.keys import MemberKeys, make_member, member_of
 from habeas.client.trust import Now, Trust
 
 COOKIE = "habeas_session"
 
-Answer = Callable[[dict[str, Any]], dict[str, Any]]
-"""An authenticator: WebAuthn options as JSON in, the credential as JSON out."""
+Authenticator = Callable[[dict[str, Any]], dict[str, Any]]
+"""WebAuthn options as JSON in, the credential as JSON out."""
 
 
 class MemberParty:
-    """One member on one device. `http` carries the base address and keeps the session cookie: hers alone.
+    """One member on one device. `http` carries the base address and her session cookie, so it is hers alone.
 
     Calls raise `Problem` when the service refuses, `httpx.HTTPError` when it cannot be reached, and
-    `habeas.sealed.refused.Refused` when what it says is not signed or sealed as it must be.
+    `habeas.sealed.refusal.Refused` when its answer is not signed or sealed as it must be.
     """
 
-    def __init__(self, http: httpx.AsyncClient, now: Now, keys: Member | None = None) -> None:
+    def __init__(self, http: httpx.AsyncClient, now: Now, keys: MemberKeys | None = None) -> None:
         self.keys = keys or make_member()
         self.api = Api(http)
         self.trust = Trust(self.api, now)
@@ -37,21 +37,21 @@ class MemberParty:
         self.api.http.cookies.set(COOKIE, token)
 
     async def demo_sign_in(self, fingerprint: str) -> None:
-        """Through the demo's door: it hands out the member's keys. No other instance has it."""
-        told = await self.api.post("/demo/sign-in", {"fingerprint": fingerprint})
-        self.keys = member_of(JWK(**told["seal_key"]), JWK(**told["sign_key"]))
+        """Through the demo's door, which hands out the member's keys. Only a demo has it."""
+        response = await self.api.post("/demo/sign-in", {"fingerprint": fingerprint})
+        self.keys = member_of(JWK(**response["seal_key"]), JWK(**response["sign_key"]))
 
     async def enrol(
-        self, invitation: str, answer: Answer, languages: Sequence[str], areas: Sequence[str]
+        self, invitation: str, authenticator: Authenticator, languages: Sequence[str], areas: Sequence[str]
     ) -> None:
         """Enrol these keys and a passkey; pending until the next signed roster."""
-        begun = await self.api.post("/v1/enrolment/options", {"invitation": invitation})
+        ceremony = await self.api.post("/v1/enrolment/options", {"invitation": invitation})
         await self.api.post(
             "/v1/enrolment",
             {
                 "invitation": invitation,
-                "challenge_id": begun["challenge_id"],
-                "credential": answer(begun["options"]),
+                "challenge_id": ceremony["challenge_id"],
+                "credential": authenticator(ceremony["options"]),
                 "seal_key": self.keys.seal_public,
                 "sign_key": self.keys.sign_public,
                 "languages": list(languages),
@@ -59,11 +59,12 @@ class MemberParty:
             },
         )
 
-    async def log_in(self, answer: Answer) -> dict[str, Any]:
-        """Sign in with the passkey; returns who one is."""
-        begun = await self.api.post("/v1/login/options")
+    async def log_in(self, authenticator: Authenticator) -> dict[str, Any]:
+        """Sign in with the passkey; returns role and standing."""
+        ceremony = await self.api.post("/v1/login/options")
         me: dict[str, Any] = await self.api.post(
-            "/v1/login", {"challenge_id": begun["challenge_id"], "credential": answer(begun["options"])}
+            "/v1/login",
+            {"challenge_id": ceremony["challenge_id"], "credential": authenticator(ceremony["options"])},
         )
         return me
 

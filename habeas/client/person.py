@@ -1,7 +1,4 @@
-"""A person in Python: presses or arms a check-in, follows it, talks, says that all is fine or has to.
-
-Seals as a phone does.
-"""
+"""A person in Python: presses or arms a check-in, follows it, writes, and ends it by one of two codes."""
 
 from collections.abc import AsyncGenerator
 from typing import Any
@@ -13,8 +10,8 @@ from habeas.client.chat import Chat
 from habeas.client.responses import CheckIn, Status, read
 from habeas.client.seal.body import Card, FileBody, MessageBody, TextBody
 from habeas.client.seal.ending import CODES, end_secret
-from habeas.client.seal.keys import Person, Recipient, make_person, recipients
-from habeas.client.seal.message import Opened
+from habeas.client.seal.keys import PersonKeys, Recipient, make_person, recipients
+from habeas.client.seal.message import ThreadMessage
 from habeas.client.seal.press import Clear, Moment, SealedPress, seal_press
 from habeas.client.trust import Now, Trust
 
@@ -23,11 +20,11 @@ class PersonParty:
     """One person with one case. `http` carries the base address and may be shared among persons.
 
     Calls raise `Problem` when the service refuses, `httpx.HTTPError` when it cannot be reached, and
-    `habeas.sealed.refused.Refused` when what it says is not signed as it must be.
+    `habeas.sealed.refusal.Refused` when its answer is not signed as it must be.
     """
 
     def __init__(self, http: httpx.AsyncClient, now: Now, trust: Trust | None = None) -> None:
-        self.keys: Person = make_person()
+        self.keys: PersonKeys = make_person()
         self.codes = CODES
         self.api = Api(http, self.keys.token)
         self.trust = trust or Trust(self.api, now)
@@ -41,7 +38,7 @@ class PersonParty:
     async def seal(
         self, clear: Clear, card: Card, file: FileBody, moment: Moment | None = None
     ) -> SealedPress:
-        """Seal a press, or with a moment a check-in, for who is on duty now; nothing is sent yet."""
+        """Seal a press to the counsel on duty now; with a moment, a check-in. Nothing is sent yet."""
         roster = await self.trust.refresh()
         duty = await self.api.get(f"/v1/duty/{clear.area}")
         self.sealed = seal_press(
@@ -60,26 +57,26 @@ class PersonParty:
         return self.sealed
 
     async def send(self) -> dict[str, Any]:
-        """Send the sealed press; repeating it changes nothing. Raises LookupError before `seal`."""
+        """Send the sealed press. Sending it again changes nothing. Raises LookupError before `seal`."""
         receipt: dict[str, Any] = await self.api.post_raw("/v1/cases", self._body())
         return receipt
 
     async def arm(
         self, clear: Clear, moment: Moment, card: Card | None = None, file: FileBody | None = None
     ) -> CheckIn:
-        """Seal and leave a check-in; with the same again, `send_check_in`."""
+        """Seal a check-in and send it. To repeat it, call `send_check_in`."""
         await self.seal(clear, card or Card(), file or FileBody(), moment)
         return await self.send_check_in()
 
     async def send_check_in(self) -> CheckIn:
-        """Repeating it changes nothing. Raises LookupError before `seal`."""
+        """Sending it again changes nothing. Raises LookupError before `seal`."""
         return read(await self.api.post_raw("/v1/check-ins", self._body()), CheckIn)
 
     async def check_in(self) -> CheckIn:
         return read(await self.api.get(f"/v1/check-ins/{self.case_id}"), CheckIn)
 
     async def extend(self, number: int, moment: Moment, *, resealed: SealedPress | None = None) -> CheckIn:
-        """Another moment; `resealed`: from `seal`, to whoever is on duty by now."""
+        """Set another moment. `resealed`: what `seal` returned for the counsel on duty by now."""
         body: dict[str, object] = {
             "number": number,
             "due_at": moment.due_at,
@@ -105,11 +102,11 @@ class PersonParty:
             yield read(event.data, Status)
 
     async def cancel(self) -> Status:
-        """All is fine."""
+        """End it: all is fine."""
         return await self.say_code(self.codes.fine)
 
     async def cancel_under_duress(self) -> Status:
-        """Said under somebody's eyes: what comes back is the same, and it is not true."""
+        """As when somebody forces her to end it. The answer is the same, and the case goes on."""
         return await self.say_code(self.codes.duress)
 
     async def say_code(self, code: str) -> Status:
@@ -117,30 +114,31 @@ class PersonParty:
         body = {"secret": end_secret(self.keys.token, code)}
         return read(await self.api.post(self._path("/cancel"), body), Status)
 
-    async def look(self) -> list[Opened]:
-        """What was said since the last look."""
-        return await self._talk().look(await self.trust.held())
+    async def look(self) -> list[ThreadMessage]:
+        """The messages since the last look."""
+        return await self._conversation().look(await self.trust.load())
 
     @property
-    def thread(self) -> list[Opened]:
-        """All that was said, as far as `look` has come."""
-        return self._talk().thread
+    def thread(self) -> list[ThreadMessage]:
+        """All messages up to the last look."""
+        return self._conversation().thread
 
     async def say(self, text: str) -> int:
-        """Write to who comes or, before that, to all who were called."""
+        """Write to the counsel who comes, or before that to all whom the card is sealed to."""
         return await self.send_message(TextBody(text))
 
     async def send_message(self, body: MessageBody) -> int:
         roster = await self.trust.refresh()
-        return await self._talk().say(roster, self._readers((await self.status()).counsel), body)
+        return await self._conversation().say(roster, self._readers((await self.status()).counsel), body)
 
     def _readers(self, counsel: str | None) -> list[Recipient]:
-        """The accepted counsel or, before that, all whose slot in the card was real."""
+        """The counsel who accepted, or before that all members with a slot in the card."""
         assert self.sealed is not None
-        named = {counsel} if counsel is not None else set(self.sealed.recipients)
-        return recipients([one for one in self.trust.roster.members if one.fingerprint in named])
+        readers = {counsel} if counsel is not None else set(self.sealed.recipients)
+        members = self.trust.roster.members
+        return recipients([member for member in members if member.fingerprint in readers])
 
-    def _talk(self) -> Chat:
+    def _conversation(self) -> Chat:
         if self._chat is None:
             raise LookupError("nothing is sealed yet")
         return self._chat

@@ -1,7 +1,7 @@
 """Presses by the thousand, for benches and crash tests: well-formed to the byte, made in microseconds.
 
-A few are sealed in full; the rest are copies of those under fresh ids and tokens. The server cannot tell,
-for it opens nothing; a member could, for the signed header inside names another case.
+A few are sealed in full. The rest are copies of those with new ids and tokens. The server cannot tell, since
+it opens nothing. A member could: the signed header inside names another case.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ MODELS = 8
 
 
 class ReadyPress(NamedTuple):
-    """`body` is what to POST to /v1/cases; `token` opens the case afterwards, the body `cancel` ends it."""
+    """`body`: what to POST to /v1/cases. `token` opens the case afterwards; the body `cancel` ends it."""
 
     case_id: str
     token: str
@@ -34,7 +34,7 @@ class ReadyPress(NamedTuple):
 def ready_presses(
     number: int, roster: Roster, clears: Sequence[Clear], duty: Sequence[str]
 ) -> list[ReadyPress]:
-    """`number` different presses; the clear fields go round. `duty`: whom to seal to first."""
+    """`number` different presses, with each of `clears` in turn. `duty`: the counsel to seal to first."""
     models = [
         seal_press(make_person(), roster, clear, duty=duty, card=Card(where="-"), file=FileBody())
         for clear in islice(cycle(clears), max(MODELS, len(clears)))
@@ -45,12 +45,12 @@ def ready_presses(
 def _copies(models: list[SealedPress]) -> Iterator[ReadyPress]:
     for model in cycle(models):
         case_id, token = b64(token_bytes(16)), b64(token_bytes(32))
-        body = _renamed(model, "case_id", case_id, model.body)
+        body = _replace(model, "case_id", case_id, model.body)
         for field, value in {"token_sha256": token_sha256(token), **end_hashes(token, CODES)}.items():
-            body = _renamed(model, field, value, body)
+            body = _replace(model, field, value, body)
         yield ReadyPress(case_id, token, body)
 
 
-def _renamed(model: SealedPress, field: str, value: str, body: bytes) -> bytes:
-    """The same length, so that the size of the press stays what it must be."""
+def _replace(model: SealedPress, field: str, value: str, body: bytes) -> bytes:
+    """The new value has the length of the old one, so the press keeps its size."""
     return body.replace(str(model.fields[field]).encode(), value.encode(), 1)

@@ -1,4 +1,4 @@
-"""What the service tells, as far as the parties here use it; the whole stands in the OpenAPI document."""
+"""The answers of the service, as far as the parties use them; the OpenAPI document has the whole."""
 
 from typing import Any, TypeVar
 
@@ -51,7 +51,7 @@ class Status(Struct, frozen=True):
 
 
 class CheckIn(Struct, frozen=True):
-    """`state`: armed, fired or over; the rest is told while it is armed."""
+    """`state`: armed, fired or over. The other members are there while it is armed."""
 
     case_id: str
     state: str
@@ -131,14 +131,14 @@ class BoardCounsel(Struct, frozen=True):
 
 
 class Outlook(Struct, frozen=True):
-    """Of those who wait, how many will be reached in time."""
+    """How many wait, and how many of them will be reached in time."""
 
     waiting: int
     reachable: int
 
 
 class Board(Struct, frozen=True):
-    """Whole, or from a stream only what changed; the outlook is always that of the whole."""
+    """The whole board, or from a stream what changed; the outlook is that of the whole board in both."""
 
     changed: int
     cases: tuple[BoardCase, ...]
@@ -146,6 +146,6 @@ class Board(Struct, frozen=True):
     outlook: Outlook | None
 
 
-def read(told: Any, kind: type[T]) -> T:
-    """Raises msgspec.ValidationError when the service answered something else."""
-    return msgspec.convert(told, kind)
+def read(response: Any, kind: type[T]) -> T:
+    """Raises msgspec.ValidationError when the response is of another kind."""
+    return msgspec.convert(response, kind)

@@ -12,7 +12,7 @@ from habeas.client.counsel import CounselParty
 from habeas.client.responses import Case, CounselView, Offer
 from habeas.client.seal.body import TextBody
 from habeas.core.time import MINUTE_MS, SECOND_MS
-from habeas.sealed.refused import Refused
+from habeas.sealed.refusal import Refused
 
 log = logging.getLogger("habeas")
 
@@ -87,12 +87,12 @@ class Robot:
                 self._tasks[key] = self._start(_until_over(work))
         return len(self._tasks) - before
 
-    async def done(self) -> None:
-        """Wait until nothing goes on. Raises what went wrong."""
+    async def until_quiet(self) -> None:
+        """Wait until no task goes on. Raises what went wrong."""
         await asyncio.gather(*self._tasks.values())
 
     async def stop(self) -> None:
-        """Give up what goes on."""
+        """Give up every case."""
         tasks = [*self._tasks.values()]
         for case_id in {case_id for case_id, _ in self._tasks}:
             self._give_up(case_id)
@@ -117,7 +117,7 @@ class Robot:
             yield (case.case_id, f"{case.messages} messages"), partial(self._reply, case)
 
     async def _accept(self, offer: Offer) -> None:
-        await self._party.shown(offer)
+        await self._party.mark_shown(offer)
         await self._may_accept(offer)
         await self._party.open_offer(offer)
         await self._pace.sleep(self._pace.read)

@@ -1,4 +1,4 @@
-"""The roster as a party here trusts it: pinned on first contact, verified at each look."""
+"""The roster as a party trusts it: the signers are pinned on first contact, each roster is verified."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from msgspec import structs
 from habeas.client.api import Api
 from habeas.client.responses import Organisation, read
 from habeas.core.time import Millis
-from habeas.sealed.roster import Member, Pinned, Role, Roster, verify
+from habeas.sealed.roster import Member, Pin, Role, Roster, verify
 
 Now = Callable[[], Millis]
 
@@ -18,7 +18,7 @@ class Trust:
     def __init__(self, api: Api, now: Now) -> None:
         self._api = api
         self._now = now
-        self._pinned: Pinned | None = None
+        self._pin: Pin | None = None
         self._roster: Roster | None = None
 
     @property
@@ -29,32 +29,31 @@ class Trust:
         return self._roster
 
     async def refresh(self) -> Roster:
-        """Fetch and verify. Raises habeas.sealed.refused.Refused and then keeps what was held."""
-        pinned = self._pinned or await self._first_contact()
-        verified = verify(await self._document(), pinned, self._now())
-        self._pinned, self._roster = verified.pinned, verified.roster
+        """Fetch and verify. Raises habeas.sealed.refusal.Refused, and keeps the roster it had."""
+        pin = self._pin or await self._first_contact()
+        verified = verify(await self._document(), pin, self._now())
+        self._pin, self._roster = verified.pin, verified.roster
         return verified.roster
 
-    async def held(self) -> Roster:
-        """The roster held, fetched if there is none yet."""
+    async def load(self) -> Roster:
+        """The last good roster; the first call fetches it."""
         return self._roster or await self.refresh()
 
     def find(self, fingerprint: str) -> Member | None:
-        return next((one for one in self.roster.members if one.fingerprint == fingerprint), None)
+        return next((member for member in self.roster.members if member.fingerprint == fingerprint), None)
 
     def desk(self) -> list[Member]:
-        return [one for one in self.roster.members if one.role is Role.desk]
+        return [member for member in self.roster.members if member.role is Role.desk]
 
     async def organisation(self) -> Organisation:
-        """As it tells of itself."""
         return read(await self._api.get("/v1/organisation"), Organisation)
 
-    async def _first_contact(self) -> Pinned:
-        told = await self.organisation()
-        return Pinned(told.organisation, told.signers, told.threshold)
+    async def _first_contact(self) -> Pin:
+        organisation = await self.organisation()
+        return Pin(organisation.organisation, organisation.signers, organisation.threshold)
 
     async def _document(self) -> str:
-        """All pieces. A new roster between two of them is met by beginning anew."""
+        """All pieces, joined. Begins anew when a new roster is published between two of them."""
         first = await self._api.get("/v1/roster/0")
         pieces = [first["text"]]
         while len(pieces) < first["parts"]:
@@ -66,14 +65,15 @@ class Trust:
 
 
 class Practice(Trust):
-    """Of who practises: listed is only who answers drills, and nothing else is sealed to that one's keys."""
+    """For a drill: the roster holds the drill counsel alone, so that nothing is sealed to anybody else."""
 
     async def refresh(self) -> Roster:
         """As `Trust.refresh`. Raises LookupError where nobody answers drills."""
-        roster, told = await super().refresh(), await self.organisation()
-        if told.drill is None:
+        roster, organisation = await super().refresh(), await self.organisation()
+        drill = organisation.drill
+        if drill is None:
             raise LookupError("nobody answers drills here")
-        one = told.drill
-        listed = Member(one.fingerprint, Role.counsel, one.seal_key, one.sign_key, list(told.languages), [])
-        self._roster = structs.replace(roster, members=[listed])
+        keys = (drill.seal_key, drill.sign_key)
+        counsel = Member(drill.fingerprint, Role.counsel, *keys, list(organisation.languages), [])
+        self._roster = structs.replace(roster, members=[counsel])
         return self._roster

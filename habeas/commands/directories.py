@@ -4,7 +4,7 @@ from habeas.commands import errors, signed
 from habeas.commands.context import Context
 from habeas.sealed import directory
 from habeas.sealed.directory import Directory
-from habeas.sealed.refused import Reason
+from habeas.sealed.refusal import Reason
 from habeas.store import directories
 
 _NOT_AFTER = frozenset({Reason.rolled_back, Reason.forked})

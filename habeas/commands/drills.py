@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from habeas.client.seal.keys import Member as Keys
+from habeas.client.seal.keys import MemberKeys
 from habeas.commands import login
 from habeas.commands.change import change
 from habeas.commands.context import Context
@@ -16,7 +16,7 @@ from habeas.store import drills
 ANSWERS_DAYS = 2
 
 
-async def take_over(ctx: Context, keys: Keys) -> str:
+async def take_over(ctx: Context, keys: MemberKeys) -> str:
     """From now on these keys answer drills, and no others do; returns a session for them.
 
     Drills that are sealed to others' keys are closed by the clerk: nobody can open them any more.

@@ -13,7 +13,7 @@ from habeas.commands.shapes.person import Message, Messages, NewMessage, Posted
 from habeas.core.access import Action
 from habeas.core.time import DAY_MS, Millis
 from habeas.sealed.envelope import Part, measure
-from habeas.sealed.refused import Malformed, Reason
+from habeas.sealed.refusal import Malformed, Reason
 from habeas.store import messages as stored
 from habeas.store.tx import Tx
 

@@ -9,7 +9,7 @@ from habeas.core.states import opened
 from habeas.core.time import Millis
 from habeas.sealed.envelope import Part, measure
 from habeas.sealed.ids import b64
-from habeas.sealed.refused import Malformed
+from habeas.sealed.refusal import Malformed
 from habeas.store.intake import NewCase, NewPress, take_in
 from habeas.store.owners import NewOwner
 

@@ -11,7 +11,7 @@ from habeas.core.time import Millis
 from habeas.sealed import roster
 from habeas.sealed.envelope import Part
 from habeas.sealed.ids import digest
-from habeas.sealed.refused import Reason
+from habeas.sealed.refusal import Reason
 from habeas.store import members, rosters
 from habeas.store.rosters import Named, NewRoster
 from habeas.store.text import id_list
@@ -44,7 +44,7 @@ async def publish(ctx: Context, document: str, group_key: str) -> int:
     if verified.roster.group_key_sha256 != digest(group_key):
         raise errors.malformed("The group key is not the one that the roster names.")
     check_envelope(group_key, Part.group_key)
-    if verified.pinned.version > pinned.version:
+    if verified.pin.version > pinned.version:
         new = _new_roster(verified, document, group_key)
         await change.change(ctx, rosters.publish, new, now, ctx.settings.retention.rosters_kept)
     return verified.roster.version
@@ -67,10 +67,10 @@ async def pending(ctx: Context) -> list[Pending]:
     ]
 
 
-def _new_roster(verified: roster.Verified, document: str, group_key: str) -> NewRoster:
+def _new_roster(verified: roster.VerifiedRoster, document: str, group_key: str) -> NewRoster:
     named = {
         member.fingerprint: Named(member.role.value, tuple(member.languages), tuple(member.areas))
         for member in verified.roster.members
     }
-    sha256 = verified.pinned.sha256 or ""
+    sha256 = verified.pin.sha256 or ""
     return NewRoster(verified.roster.version, sha256, document, group_key, named)

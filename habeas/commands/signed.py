@@ -5,17 +5,17 @@ from contextlib import contextmanager
 
 from habeas.commands import errors
 from habeas.commands.settings import Settings
-from habeas.sealed.refused import Reason, Refused
-from habeas.sealed.roster import Pinned, Signer
+from habeas.sealed.refusal import Reason, Refused
+from habeas.sealed.roster import Pin, Signer
 from habeas.store.rows import AnyRow
 
 
-def pinned(settings: Settings, held: AnyRow | None) -> Pinned:
+def pinned(settings: Settings, held: AnyRow | None) -> Pin:
     """The settings say who signs; what is in force (its version and sha256) says what may follow."""
     signers = tuple(Signer(one.kid, one.x, one.y) for one in settings.signers)
     if held is None:
-        return Pinned(settings.organisation, signers, settings.threshold)
-    return Pinned(settings.organisation, signers, settings.threshold, held.version, held.sha256)
+        return Pin(settings.organisation, signers, settings.threshold)
+    return Pin(settings.organisation, signers, settings.threshold, held.version, held.sha256)
 
 
 @contextmanager

@@ -5,14 +5,14 @@ from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from habeas.client.seal.keys import Member, make_member
+from habeas.client.seal.keys import MemberKeys, make_member
 from habeas.demo.people import PROFILES, Profile
 
 
 @dataclass(frozen=True)
 class Actor:
     profile: Profile
-    keys: Member
+    keys: MemberKeys
 
     @property
     def fingerprint(self) -> str:

@@ -44,7 +44,7 @@ async def _introduce(party: CounselParty, case: Case, profile: Profile) -> None:
 
 async def _show(party: CounselParty, offer: Offer, pace: Pace) -> None:
     await pace.sleep(pace.ring)
-    await party.shown(offer)
+    await party.mark_shown(offer)
 
 
 class PatientPerson:

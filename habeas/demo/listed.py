@@ -5,7 +5,7 @@ from habeas.core.time import DAY_MS, Millis
 from habeas.demo.city import hotlines
 from habeas.demo.organisation import Held
 from habeas.demo.people import ALL_AREAS, COUNSEL, Profile
-from habeas.sealed.directory import Entry, Listed, Said
+from habeas.sealed.directory import Entry, EntryRole, Text
 from habeas.sealed.roster import write
 from habeas.signing.draft import DirectoryDraft
 from habeas.signing.sign import issue_directory, sign
@@ -23,10 +23,10 @@ def signed_directory(held: Held, now: Millis) -> str:
 
 def _line(one: Hotline) -> Entry:
     sms = one.phone if one.sms else None
-    return Entry(Said(one.name.en, one.name.ru), Listed.hotline, [], one.phone, sms, [], None)
+    return Entry(Text(one.name.en, one.name.ru), EntryRole.hotline, [], one.phone, sms, [], None)
 
 
 def _entry(one: Profile, row: int) -> Entry:
     """In Ofcom's numbers for fiction."""
     tel, areas = f"+44163296011{row}", [] if one.areas == ALL_AREAS else list(one.areas)
-    return Entry(Said(one.en, one.ru), Listed.counsel, areas, tel, tel, list(one.languages), None)
+    return Entry(Text(one.en, one.ru), EntryRole.counsel, areas, tel, tel, list(one.languages), None)

@@ -35,7 +35,7 @@ async def publish(ctx: Context, cast: Cast, document: str, group_key: str) -> No
 
 def _listed(actor: Actor) -> Member:
     one = actor.profile
-    return actor.keys.listed(Role(one.role.value), list(one.languages), list(one.areas))
+    return actor.keys.roster_member(Role(one.role.value), list(one.languages), list(one.areas))
 
 
 def _new(actor: Actor) -> NewMember:

@@ -90,7 +90,7 @@ class Story:
         view = await counsel.view()
         if not any(case.case_id == case_id for case in view.cases):
             offer = _offer_of(view, case_id)
-            await counsel.shown(offer)
+            await counsel.mark_shown(offer)
             await counsel.open_offer(offer)
             await counsel.accept(offer)
         await counsel.take_up(case_id)

@@ -1,1 +1,1 @@
-"""The rights guides: packs in YAML, laid over each other, checked, and compiled for the phone."""
+"""The rights guides: packs in YAML, laid over each other, checked, and compiled for phones."""

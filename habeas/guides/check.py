@@ -1,9 +1,17 @@
-"""What is wrong, outdated or not vouched for in a library, one finding a line."""
+"""What is wrong in a library, outdated, or not vouched for: one finding a line."""
 
 from collections.abc import Iterator
 
 from habeas.guides import clocks, rules
-from habeas.guides.compiling import LIMIT_BYTES, Terms, Unverified, gzip_bytes, sent, sent_clocks, situations
+from habeas.guides.compiler import (
+    LIMIT_BYTES,
+    Terms,
+    UnverifiedPolicy,
+    clocks_bytes,
+    file_bytes,
+    gzip_bytes,
+    situations,
+)
 from habeas.guides.findings import Finding, Level
 from habeas.guides.library import Entry, Library, State, entries, original_of
 from habeas.guides.unit import Guide, Key, Pack, Sure
@@ -11,26 +19,26 @@ from habeas.guides.unit import Guide, Key, Pack, Sure
 
 def check(library: Library, today: str) -> list[Finding]:
     """All findings, errors first. `today` is YYYY-MM-DD."""
-    return [*errors(library), *_outdated(library, today), *_drafts(library)]
+    return [*errors(library), *_find_outdated(library, today), *_find_drafts(library)]
 
 
 def errors(library: Library) -> list[Finding]:
     """What keeps the packs from being served."""
-    return list(_broken(library)) or list(_too_large(library))
+    return list(_find_broken(library)) or list(_find_too_large(library))
 
 
-def _broken(library: Library) -> Iterator[Finding]:
+def _find_broken(library: Library) -> Iterator[Finding]:
     for name, pack in library.packs.items():
         yield from _pack(name, pack)
     for key, guide in library.guides.items():
-        for item, wrong in _wrong(library, guide):
-            yield Finding(Level.error, f"{key.path}: {item}" if item else key.path, wrong)
-    for name, told in library.clocks.items():
+        for item, mistake in _mistakes(library, guide):
+            yield Finding(Level.error, f"{key.path}: {item}" if item else key.path, mistake)
+    for name, rule_set in library.clocks.items():
         path = clocks.path_of(name)
         if name not in library.packs:
             yield Finding(Level.error, path, f"there is no {name}/pack.yaml to say what the place is called")
-        for rule, wrong in clocks.wrong(told):
-            yield Finding(Level.error, f"{path}: {rule}" if rule else path, wrong)
+        for rule, mistake in clocks.mistakes(rule_set):
+            yield Finding(Level.error, f"{path}: {rule}" if rule else path, mistake)
 
 
 def _pack(name: str, pack: Pack) -> Iterator[Finding]:
@@ -42,7 +50,7 @@ def _pack(name: str, pack: Pack) -> Iterator[Finding]:
             yield Finding(Level.error, where, f"the jurisdiction has no name in {language}")
 
 
-def _wrong(library: Library, guide: Guide) -> Iterator[tuple[str, str]]:
+def _mistakes(library: Library, guide: Guide) -> Iterator[tuple[str, str]]:
     key, pack = guide.key, library.packs.get(guide.key.jurisdiction)
     if pack is None or key.language not in pack.languages:
         yield "", f"{key.jurisdiction}/pack.yaml does not name the language {key.language}"
@@ -56,18 +64,18 @@ def _wrong(library: Library, guide: Guide) -> Iterator[tuple[str, str]]:
         yield from rules.first_screen(guide)
     else:
         yield from rules.translation(guide)
-        yield from _translates_nothing(library, guide)
+        yield from _strays(library, guide)
 
 
-def _translates_nothing(library: Library, guide: Guide) -> Iterator[tuple[str, str]]:
+def _strays(library: Library, guide: Guide) -> Iterator[tuple[str, str]]:
     original = original_of(library, guide.key)
-    known = {item.id for item in original.items} if original else set()
+    originals = {item.id for item in original.items} if original else set()
     for item in guide.items:
-        if item.id not in known:
+        if item.id not in originals:
             yield item.id, "translates an item that is not there"
 
 
-def _outdated(library: Library, today: str) -> Iterator[Finding]:
+def _find_outdated(library: Library, today: str) -> Iterator[Finding]:
     for key in library.guides:
         for entry in entries(library, key):
             where, review = f"{key.path}: {entry.item.id}", entry.item.review
@@ -77,14 +85,14 @@ def _outdated(library: Library, today: str) -> Iterator[Finding]:
                 yield Finding(Level.outdated, where, f"it has changed since {review.by} reviewed it")
             elif review.expires and review.expires <= today:
                 yield Finding(Level.outdated, where, f"the review by {review.by} expired on {review.expires}")
-    yield from _untranslated(library)
-    yield from _outdated_clocks(library, today)
+    yield from _find_untranslated(library)
+    yield from _find_outdated_clocks(library, today)
 
 
-def _outdated_clocks(library: Library, today: str) -> Iterator[Finding]:
-    for name, told in library.clocks.items():
+def _find_outdated_clocks(library: Library, today: str) -> Iterator[Finding]:
+    for name, rule_set in library.clocks.items():
         pack = library.packs.get(name)
-        for rule in told.rules:
+        for rule in rule_set.rules:
             where, review = f"{clocks.path_of(name)}: {rule.id}", rule.review
             if review.expires and review.expires <= today:
                 yield Finding(Level.outdated, where, f"the review by {review.by} expired on {review.expires}")
@@ -92,81 +100,82 @@ def _outdated_clocks(library: Library, today: str) -> Iterator[Finding]:
                 yield Finding(Level.outdated, where, f"a text is missing in {pack.source_language}")
 
 
-def _untranslated(library: Library) -> Iterator[Finding]:
-    """What a language of the pack lacks beside the original."""
-    for key, language in _wanted(library):
-        wanted = key._replace(language=language)
-        told = library.guides.get(wanted)
-        if told is None:
-            yield Finding(Level.outdated, wanted.path, "is missing")
+def _find_untranslated(library: Library) -> Iterator[Finding]:
+    """Guides and items that a language of the pack lacks."""
+    for original, key in _translation_keys(library):
+        translation = library.guides.get(key)
+        if translation is None:
+            yield Finding(Level.outdated, key.path, "is missing")
             continue
-        there = {item.id for item in told.items}
-        for item in library.guides[key].items:
-            if item.id not in there:
-                yield Finding(Level.outdated, f"{wanted.path}: {item.id}", "is not translated")
+        ids = {item.id for item in translation.items}
+        for item in library.guides[original].items:
+            if item.id not in ids:
+                yield Finding(Level.outdated, f"{key.path}: {item.id}", "is not translated")
 
 
-def _wanted(library: Library) -> Iterator[tuple[Key, str]]:
+def _translation_keys(library: Library) -> Iterator[tuple[Key, Key]]:
+    """Each original, with each translation that it should have."""
     for key in library.guides:
         pack = library.packs.get(key.jurisdiction)
         if pack and key.language == pack.source_language:
-            yield from ((key, language) for language in pack.languages if language != key.language)
+            others = (language for language in pack.languages if language != key.language)
+            yield from ((key, key._replace(language=language)) for language in others)
 
 
-def _drafts(library: Library) -> Iterator[Finding]:
-    """By language, not by item: a new pack has nobody yet who vouches for it."""
+def _find_drafts(library: Library) -> Iterator[Finding]:
+    """Counted by language: in a new pack nobody vouches for any item yet."""
     for name, pack in library.packs.items():
         for language in pack.languages:
-            told = _told(library, name, language)
-            if count := sum(1 for one in told if one.state is State.unreviewed):
-                what = f"{count} of {len(told)} items are not reviewed by a lawyer"
-                yield Finding(Level.draft, f"{name}/{language}", what)
-        yield from _unread(library, name, pack)
-        if not _guided(library, name):
+            items = _entries_in(library, name, language)
+            if count := sum(1 for entry in items if entry.state is State.unreviewed):
+                text = f"{count} of {len(items)} items are not reviewed by a lawyer"
+                yield Finding(Level.draft, f"{name}/{language}", text)
+        yield from _find_unread_sources(library, name, pack)
+        if not _has_guide(library, name):
             yield Finding(Level.draft, name, "no guide yet")
             continue
         for situation in library.situations:
             if Key(name, situation, pack.source_language) not in library.guides:
                 yield Finding(Level.draft, name, f"no guide for {situation} yet")
-    yield from _draft_clocks(library)
+    yield from _find_draft_clocks(library)
 
 
-def _guided(library: Library, name: str) -> bool:
-    """Whether there is any guide; a place may have clocks only."""
+def _has_guide(library: Library, name: str) -> bool:
+    """A jurisdiction may have clocks and no guide."""
     return any(key.jurisdiction == name for key in library.guides)
 
 
-def _unread(library: Library, name: str, pack: Pack) -> Iterator[Finding]:
-    originals = [one.original for one in _told(library, name, pack.source_language)]
-    unread = [one.id for one in originals if any(source.sure is Sure.memory for source in one.source)]
-    if unread:
-        yield Finding(Level.draft, name, f"sources that nobody looked at: {', '.join(unread)}")
+def _find_unread_sources(library: Library, name: str, pack: Pack) -> Iterator[Finding]:
+    originals = [entry.original for entry in _entries_in(library, name, pack.source_language)]
+    ids = [item.id for item in originals if any(source.sure is Sure.memory for source in item.source)]
+    if ids:
+        yield Finding(Level.draft, name, f"sources that nobody looked at: {', '.join(ids)}")
 
 
-def _told(library: Library, name: str, language: str) -> list[Entry]:
+def _entries_in(library: Library, name: str, language: str) -> list[Entry]:
     keys = [key for key in library.guides if (key.jurisdiction, key.language) == (name, language)]
     return [entry for key in keys for entry in entries(library, key)]
 
 
-def _draft_clocks(library: Library) -> Iterator[Finding]:
-    for name, told in library.clocks.items():
-        if count := sum(1 for rule in told.rules if rule.review.by is None):
-            what = f"{count} of {len(told.rules)} clocks are not reviewed by a lawyer"
-            yield Finding(Level.draft, clocks.path_of(name), what)
+def _find_draft_clocks(library: Library) -> Iterator[Finding]:
+    for name, rule_set in library.clocks.items():
+        if count := sum(1 for rule in rule_set.rules if rule.review.by is None):
+            text = f"{count} of {len(rule_set.rules)} clocks are not reviewed by a lawyer"
+            yield Finding(Level.draft, clocks.path_of(name), text)
 
 
-def _too_large(library: Library) -> Iterator[Finding]:
-    """One situation is the least that a file can hold. Only what has no other error can be compiled."""
-    everything = Terms(Unverified.banner, "")
+def _find_too_large(library: Library) -> Iterator[Finding]:
+    """Situations and clocks too large for a file of their own. Compiles, so nothing else may be wrong."""
+    everything = Terms(UnverifiedPolicy.banner, "")
     for name, pack in library.packs.items():
         for language in pack.languages:
-            for one in situations(library, name, language, everything):
-                size = gzip_bytes(sent(name, language, [one]))
-                yield from _larger(Key(name, one.id, language).path, size)
-    for name, told in library.clocks.items():
-        yield from _larger(clocks.path_of(name), gzip_bytes(sent_clocks(told)))
+            for situation in situations(library, name, language, everything):
+                size = gzip_bytes(file_bytes(name, language, [situation]))
+                yield from _check_size(Key(name, situation.id, language).path, size)
+    for name, rule_set in library.clocks.items():
+        yield from _check_size(clocks.path_of(name), gzip_bytes(clocks_bytes(rule_set)))
 
 
-def _larger(where: str, size: int) -> Iterator[Finding]:
+def _check_size(where: str, size: int) -> Iterator[Finding]:
     if size > LIMIT_BYTES:
         yield Finding(Level.error, where, f"{size} bytes compressed, at most {LIMIT_BYTES}")

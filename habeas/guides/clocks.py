@@ -1,7 +1,7 @@
-"""Legal clocks as written in clocks/JURISDICTION.json: rules over what a person logs. Phones count by them.
+"""Legal clocks as written in clocks/JURISDICTION.json: rules over the events that a person logs.
 
-What is let through here, a phone's own reader (web/src/clocks/read.ts) lets through. One point is stricter:
-a form of limit that phones of this version cannot count is refused; more likely it is misspelt.
+Phones count by them. Whatever passes here passes the phone's own reader too (web/src/clocks/read.ts). This
+reader is stricter in one point: it refuses a form of limit that phones cannot count, likely a misspelling.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ ALWAYS: tuple[Language, ...] = ("en", "ru")
 
 
 class Certainty(StrEnum):
-    """Wording of the law seen, a secondary source seen, from memory, nothing seen."""
+    """What somebody read: the law itself, another's account of it, nothing (from memory), nothing at all."""
 
     seen = "seen"
     secondary = "secondary"
@@ -28,24 +28,24 @@ class Certainty(StrEnum):
     unseen = "unseen"
 
 
-class _Written(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A misspelt key would silently drop a condition, so none is let through."""
+class _Strict(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Refuses unknown keys: a misspelt one would silently drop a condition."""
 
 
-class Start(_Written, frozen=True):
+class Start(_Strict, frozen=True):
     """The rule counts from an event, or from so many hours after it."""
 
     on: Event
     plus: Hours | None = None
 
 
-class Again(_Written, frozen=True):
+class Again(_Strict, frozen=True):
     on: Event
     after: Hours
 
 
-class Extend(_Written, frozen=True):
-    """An event in time moves the end: `by` so much, or to so long `after` the event."""
+class Extend(_Strict, frozen=True):
+    """An event before the end moves the end: `by` so many hours, or to so many hours `after` the event."""
 
     on: Event
     sure: Certainty
@@ -53,16 +53,16 @@ class Extend(_Written, frozen=True):
     after: Hours | None = None
 
 
-class Questioning(_Written, frozen=True):
-    """At most `row` without a rest of `rest`; at most `day` in one local day."""
+class Questioning(_Strict, frozen=True):
+    """At most `row` hours without a rest of `rest` hours; at most `day` hours in one local day."""
 
     row: Hours | None = None
     rest: Hours | None = None
     day: Hours | None = None
 
 
-class Measure(_Written, frozen=True):
-    """Exactly one of after, end_of_day, questioning, prompt, blocked; again and extend go with after."""
+class Measure(_Strict, frozen=True):
+    """Exactly one of after, end_of_day, questioning, prompt and blocked; again and extend need after."""
 
     after: Hours | None = None
     again: Again | None = None
@@ -73,15 +73,15 @@ class Measure(_Written, frozen=True):
     blocked: Names | None = None
 
 
-class Instead(_Written, frozen=True, rename={"when": "if"}):
-    """Once `when` is logged, the rule counts from these."""
+class Instead(_Strict, frozen=True, rename={"when": "if"}):
+    """Once the event `when` is logged, the rule counts from these starts."""
 
     when: Event
     starts: tuple[Start, ...]
 
 
-class Stands(_Written, frozen=True):
-    """Where the limit stands; `seen` is the day on which somebody read it at `url`."""
+class Citation(_Strict, frozen=True):
+    """Where the law says it. `seen`: the day on which somebody read it at `url`."""
 
     act: Line
     art: Line
@@ -89,16 +89,16 @@ class Stands(_Written, frozen=True):
     seen: Date | None
 
 
-class Vouched(_Written, frozen=True):
-    """Who signed it: all three or none. From the day `expires` on nobody vouches for it."""
+class ClockReview(_Strict, frozen=True):
+    """Who vouches for a rule: all three or none. From the day `expires` on nobody does."""
 
     by: Line | None
     at: Date | None
     expires: Date | None
 
 
-class Rule(_Written, frozen=True):
-    """One limit. What the members mean stands in web/src/clocks/rules.ts, which counts by them."""
+class Rule(_Strict, frozen=True):
+    """One limit. web/src/clocks/rules.ts counts by it, and says what its members mean."""
 
     id: Annotated[str, Meta(pattern=r"^[a-z0-9-]+(\.[a-z0-9]+)+$", max_length=60)]
     name: Names
@@ -106,9 +106,9 @@ class Rule(_Written, frozen=True):
     ends: Events
     limit: Measure
     demand: Names
-    source: Annotated[tuple[Stands, ...], Meta(min_length=1)]
+    source: Annotated[tuple[Citation, ...], Meta(min_length=1)]
     sure: Certainty
-    review: Vouched
+    review: ClockReview
     instead: Instead | None = None
     needs: Events | None = None
     once: Events | None = None
@@ -117,26 +117,28 @@ class Rule(_Written, frozen=True):
     presumption: Names | None = None
     note: Names | None = None
 
-    def verified(self, today: str) -> bool:
+    def is_verified(self, today: str) -> bool:
         """Whether somebody vouches for it on this day (YYYY-MM-DD)."""
         return self.review.by is not None and today < (self.review.expires or "")
 
     @property
     def texts(self) -> list[Names]:
-        every = (self.name, self.demand, self.presumption, self.note, self.limit.blocked)
-        return [one for one in every if one is not None]
+        texts = (self.name, self.demand, self.presumption, self.note, self.limit.blocked)
+        return [text for text in texts if text is not None]
 
 
-class Branches(_Written, frozen=True):
-    """The charged article decides between rules."""
+class Branches(_Strict, frozen=True):
+    """The article that somebody is charged with decides between rules."""
 
     strongest_first: tuple[str, ...]
     articles: dict[Line, str]
     sure: Certainty
 
 
-class Clocks(_Written, frozen=True):
-    """All clocks of one jurisdiction. `events` are offered in this order; `lasting` outlive a release."""
+class Clocks(_Strict, frozen=True):
+    """All clocks of one jurisdiction. `events`: in the order of the screen. `lasting`: those that a release
+    does not end.
+    """
 
     format: Literal[1]
     jurisdiction: Jurisdiction
@@ -152,55 +154,55 @@ def path_of(jurisdiction: str) -> str:
     return f"clocks/{jurisdiction}.json"
 
 
-def wrong(clocks: Clocks) -> Iterator[tuple[str, str]]:
-    """(rule or nothing, what is wrong): what names something else must name what is there."""
+def mistakes(clocks: Clocks) -> Iterator[tuple[str, str]]:
+    """(rule id, what is wrong), with an empty id for the whole file."""
     branches = clocks.branches.strongest_first if clocks.branches else ()
     unknown = [kind for kind in clocks.lasting or () if kind not in clocks.events]
     yield from (("", f"lasting: {kind} is no event of these") for kind in unknown)
     for branch in clocks.branches.articles.values() if clocks.branches else ():
         if branch not in branches:
             yield "", f"articles: there is no branch {branch}"
-    known = [rule.id for rule in clocks.rules]
+    ids = [rule.id for rule in clocks.rules]
     for rule in clocks.rules:
-        yield from ((rule.id, what) for what in _rule(rule, clocks, branches))
-        if known.count(rule.id) > 1:
+        yield from ((rule.id, mistake) for mistake in _rule_mistakes(rule, clocks, branches))
+        if ids.count(rule.id) > 1:
             yield rule.id, "stands twice"
 
 
-def _rule(rule: Rule, clocks: Clocks, branches: tuple[str, ...]) -> Iterator[str]:
-    yield from (f"{kind} is no event of these" for kind in _kinds(rule) if kind not in clocks.events)
-    yield from _measure(rule.limit)
+def _rule_mistakes(rule: Rule, clocks: Clocks, branches: tuple[str, ...]) -> Iterator[str]:
+    yield from (f"{kind} is no event of these" for kind in _events_of(rule) if kind not in clocks.events)
+    yield from _limit_mistakes(rule.limit)
     if rule.branch is not None and rule.branch not in branches:
         yield f"there is no branch {rule.branch}"
-    lacking = [one for one in ALWAYS if any(one not in text for text in rule.texts)]
+    lacking = [language for language in ALWAYS if any(language not in text for text in rule.texts)]
     if lacking:
         yield f"a text is missing in {', '.join(lacking)}"
-    told = (rule.review.by, rule.review.at, rule.review.expires)
-    if len({value is None for value in told}) > 1:
+    review = (rule.review.by, rule.review.at, rule.review.expires)
+    if len({value is None for value in review}) > 1:
         yield "a review has by, at and expires, or none of them"
     elif rule.review.at and rule.review.expires and rule.review.expires <= rule.review.at:
         yield f"its review expires on {rule.review.expires}, not after {rule.review.at}"
 
 
-def _measure(limit: Measure) -> Iterator[str]:
+def _limit_mistakes(limit: Measure) -> Iterator[str]:
     forms = (limit.after, limit.end_of_day, limit.questioning, limit.prompt, limit.blocked)
-    if sum(one is not None for one in forms) != 1 or limit.prompt is False:
+    if sum(form is not None for form in forms) != 1 or limit.prompt is False:
         yield "limit: exactly one of after, end_of_day, questioning, prompt (true), blocked"
     if (limit.again or limit.extend) and not limit.after:
         yield "limit: again and extend go with after"
     if limit.extend and (limit.extend.by is None) == (limit.extend.after is None):
         yield "limit: extend has either by or after"
-    asked = limit.questioning
-    if asked and ((asked.row is None) != (asked.rest is None) or not (asked.row or asked.day)):
+    hours = limit.questioning
+    if hours and ((hours.row is None) != (hours.rest is None) or not (hours.row or hours.day)):
         yield "limit: questioning has row with rest, or day"
 
 
-def _kinds(rule: Rule) -> Iterator[str]:
+def _events_of(rule: Rule) -> Iterator[str]:
     """All events that the rule names."""
     yield from (start.on for start in rule.starts)
     if rule.instead:
         yield rule.instead.when
         yield from (start.on for start in rule.instead.starts)
-    yield from (one.on for one in (rule.limit.again, rule.limit.extend) if one)
-    for some in (rule.needs, rule.once, rule.unless, rule.ends):
-        yield from some or ()
+    yield from (change.on for change in (rule.limit.again, rule.limit.extend) if change)
+    for events in (rule.needs, rule.once, rule.unless, rule.ends):
+        yield from events or ()

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Level(StrEnum):
-    """error: cannot be served. outdated: served with a banner or hidden. draft: nobody vouches for it yet."""
+    """error: the pack cannot be served. outdated: a text needs work. draft: nobody vouches for it yet."""
 
     error = "error"
     outdated = "outdated"
@@ -13,7 +13,7 @@ class Level(StrEnum):
 
 
 class Finding(NamedTuple):
-    """`where` is a file, with an id where one item is meant."""
+    """`where`: a file, followed by an id if it is about one item."""
 
     level: Level
     where: str
@@ -24,8 +24,8 @@ class Finding(NamedTuple):
 
 
 class Unreadable(Exception):
-    """A folder or file that cannot be read as YAML at all; the message is one line that names it."""
+    """A folder or file cannot be read, or is not YAML; the message is one line that names it."""
 
 
 class BadPack(Exception):
-    """Packs with errors cannot be served; the message is one line that names the first of them."""
+    """Packs have errors and cannot be served; the message is one line that names the first."""

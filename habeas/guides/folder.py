@@ -15,7 +15,7 @@ from habeas.guides.library import Library
 from habeas.guides.text import read
 from habeas.guides.unit import Guide, Item, Key, Language, Line, Pack, Situation
 
-SHIPPED = Path(__file__).parent / "packs"
+SHIPPED_FOLDER = Path(__file__).parent / "packs"
 SITUATIONS = "situations.yaml"
 PACK = "pack.yaml"
 
@@ -23,14 +23,14 @@ T = TypeVar("T")
 
 
 class Folder(NamedTuple):
-    """What could be understood, and what could not."""
+    """What was read, and a finding for each file or item that could not be."""
 
     library: Library
     findings: list[Finding]
 
 
-class _Written(Struct, frozen=True, forbid_unknown_fields=True):
-    """A guide's file before its items are looked at one by one."""
+class _GuideFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """A guide's file, its items not yet converted."""
 
     jurisdiction: str
     situation: str
@@ -66,36 +66,36 @@ def _take(library: Library, where: str, content: Any, findings: list[Finding]) -
     elif len(parts) == 2 and parts[1] == PACK:
         library.packs[parts[0]] = msgspec.convert(content, Pack)
     elif len(parts) == 3:
-        guide, wrong = _guide(where, content)
-        findings += wrong
+        guide, bad_items = _guide(where, content)
+        findings += bad_items
         library.guides[guide.key] = guide
     else:
         raise msgspec.ValidationError(f"no file of a pack is here; see {PACK} and {SITUATIONS}")
 
 
 def _jurisdiction(where: str, content: Any) -> str:
-    said = str(content.get("jurisdiction")) if isinstance(content, dict) else ""
-    if where != path_of(said):
-        raise msgspec.ValidationError(f"what it says of itself belongs into {path_of(said)}")
-    return said
+    name = str(content.get("jurisdiction")) if isinstance(content, dict) else ""
+    if where != path_of(name):
+        raise msgspec.ValidationError(f"what it says of itself belongs into {path_of(name)}")
+    return name
 
 
 def _guide(where: str, content: Any) -> tuple[Guide, list[Finding]]:
-    written = msgspec.convert(content, _Written)
-    key = Key(written.jurisdiction, written.situation, written.language)
+    file = msgspec.convert(content, _GuideFile)
+    key = Key(file.jurisdiction, file.situation, file.language)
     if key.path != where:
         raise msgspec.ValidationError(f"what it says of itself belongs into {key.path}")
-    found = list(_items(where, written.items))
-    wrong = [one for one in found if isinstance(one, Finding)]
-    items = tuple(one for one in found if isinstance(one, Item))
-    return Guide(key, items, written.extends, written.drop), wrong
+    results = list(_items(where, file.items))
+    findings = [result for result in results if isinstance(result, Finding)]
+    items = tuple(result for result in results if isinstance(result, Item))
+    return Guide(key, items, file.extends, file.drop), findings
 
 
-def _items(where: str, written: tuple[dict[str, Any], ...]) -> Iterator[Item | Finding]:
-    for number, one in enumerate(written, 1):
-        name = f"{where}: {one.get('id', f'item {number}')}"
+def _items(where: str, fields: tuple[dict[str, Any], ...]) -> Iterator[Item | Finding]:
+    for number, values in enumerate(fields, 1):
+        name = f"{where}: {values.get('id', f'item {number}')}"
         try:
-            item = msgspec.convert(one, Item)
+            item = msgspec.convert(values, Item)
         except msgspec.ValidationError as error:
             yield Finding(Level.error, name, str(error))
             continue

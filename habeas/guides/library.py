@@ -1,18 +1,19 @@
-"""Packs laid over each other, and each guide as it is read: an original, or a translation beside it."""
+"""Packs laid over each other; each item with its original; hashes that show when either has changed."""
 
 from enum import StrEnum
+from hashlib import sha256
 from typing import NamedTuple
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from habeas.guides.clocks import Clocks
-from habeas.guides.hashes import vouched, words
 from habeas.guides.unit import Guide, Item, Key, Names, Pack, Situation
 
 
 class Library(Struct, frozen=True):
-    """All that a folder holds, or several laid over each other. The order of situations is the screen's."""
+    """The content of a folder, or of several laid over each other. Situations: in the order of the screen."""
 
     situations: dict[Situation, Names]
     packs: dict[str, Pack]
@@ -21,8 +22,9 @@ class Library(Struct, frozen=True):
 
 
 class State(StrEnum):
-    """reviewed: somebody vouches for these very words; changed: for other words than these; stale: the
-    original has moved since it was translated."""
+    """reviewed: somebody vouches for these words. unreviewed: nobody ever did. changed: somebody vouched for
+    other words. stale: the original has changed since this was translated.
+    """
 
     reviewed = "reviewed"
     unreviewed = "unreviewed"
@@ -31,21 +33,21 @@ class State(StrEnum):
 
 
 class Entry(NamedTuple):
-    """An item, and the one that its law, kind and place on the screen come from: itself, if original."""
+    """An item, and its original, which has kind, sources and place on the screen. An original is its own."""
 
     item: Item
     original: Item
 
     @property
     def state(self) -> State:
-        if self.item is not self.original and self.item.source_hash != words(self.original):
+        if self.item is not self.original and self.item.source_hash != words_hash(self.original):
             return State.stale
         if self.item.review.by is None:
             return State.unreviewed
-        kept = self.item.review.of == vouched(self.item, self.original)
-        return State.reviewed if kept else State.changed
+        same = self.item.review.of == review_hash(self.item, self.original)
+        return State.reviewed if same else State.changed
 
-    def verified(self, today: str) -> bool:
+    def is_verified(self, today: str) -> bool:
         """Whether somebody vouches for it on this day (YYYY-MM-DD)."""
         return self.state is State.reviewed and today < (self.item.review.expires or "")
 
@@ -57,37 +59,38 @@ def original_of(library: Library, key: Key) -> Guide | None:
 
 
 def entries(library: Library, key: Key) -> list[Entry]:
-    """A guide's items in the original's order; what translates nothing is left out."""
+    """A guide's items in the order of the original. A translation without an original is left out."""
     guide, original = library.guides.get(key), original_of(library, key)
     if guide is None or original is None:
         return []
-    told = {item.id: item for item in guide.items}
-    return [Entry(told[one.id], one) for one in original.items if one.id in told]
+    items = {item.id: item for item in guide.items}
+    return [Entry(items[item.id], item) for item in original.items if item.id in items]
 
 
 def lay(below: Library, over: Library) -> Library:
-    """`over` wins: whole guides and clocks, or single items where it says `extends`. Its own situations come
-    last.
+    """`over` wins: by whole guides and clocks, or item by item in a guide that `extends` the one below.
+
+    Situations that only `over` has come last.
     """
     guides = dict(below.guides)
     for guide in over.guides.values():
         _forget_translations(guides, below, guide)
-    guides |= {key: _laid(guides.get(key), guide) for key, guide in over.guides.items()}
-    packs = {name: _merged(below.packs.get(name), pack) for name, pack in over.packs.items()}
-    situations = _named(below.situations, over.situations)
+    guides |= {key: _lay_guide(guides.get(key), guide) for key, guide in over.guides.items()}
+    packs = {name: _merge_packs(below.packs.get(name), pack) for name, pack in over.packs.items()}
+    situations = _merge_names(below.situations, over.situations)
     return Library(situations, below.packs | packs, guides, below.clocks | over.clocks)
 
 
-def _laid(below: Guide | None, over: Guide) -> Guide:
+def _lay_guide(below: Guide | None, over: Guide) -> Guide:
     if below is None or not over.extends:
         return over
     new = {item.id: item for item in over.items}
-    kept = [new.pop(item.id, item) for item in below.items if item.id not in over.drop]
-    return replace(over, items=(*kept, *new.values()))
+    items = [new.pop(item.id, item) for item in below.items if item.id not in over.drop]
+    return replace(over, items=(*items, *new.values()))
 
 
 def _forget_translations(guides: dict[Key, Guide], below: Library, over: Guide) -> None:
-    """Translations of an original that is gone would tell another story beside it."""
+    """Drop translations of an original that `over` replaced: they would contradict it."""
     pack = below.packs.get(over.key.jurisdiction)
     if pack is None or pack.source_language != over.key.language:
         return
@@ -96,26 +99,45 @@ def _forget_translations(guides: dict[Key, Guide], below: Library, over: Guide) 
         if not over.extends:
             guides.pop(key, None)
         elif key in guides:
-            kept = tuple(item for item in guides[key].items if item.id not in over.drop)
-            guides[key] = replace(guides[key], items=kept)
+            items = tuple(item for item in guides[key].items if item.id not in over.drop)
+            guides[key] = replace(guides[key], items=items)
 
 
-def _merged(below: Pack | None, over: Pack) -> Pack:
+def _merge_packs(below: Pack | None, over: Pack) -> Pack:
     if below is None:
         return over
-    languages = (*below.languages, *(one for one in over.languages if one not in below.languages))
+    languages = (
+        *below.languages,
+        *(language for language in over.languages if language not in below.languages),
+    )
     return replace(
         over,
         source_language=below.source_language,
         names=below.names | over.names,
         note=below.note | over.note,
-        acts=_named(below.acts, over.acts),
+        acts=_merge_names(below.acts, over.acts),
         languages=languages,
         retired=(*below.retired, *over.retired),
         zones=over.zones or below.zones,
     )
 
 
-def _named(below: dict[str, Names], over: dict[str, Names]) -> dict[str, Names]:
-    """A name may be added in one language without the others being said again."""
+def _merge_names(below: dict[str, Names], over: dict[str, Names]) -> dict[str, Names]:
+    """`over` may add a name in one language without repeating the others."""
     return below | {key: below.get(key, {}) | names for key, names in over.items()}
+
+
+def words_hash(item: Item) -> str:
+    """Of the words that people read. A translation carries that of its original."""
+    return _hash([item.form, item.text, item.more, item.risk])
+
+
+def review_hash(item: Item, original: Item) -> str:
+    """Of all that a reviewer vouches for: the words, the kind, and the sources."""
+    sources = [(source.act, source.art, source.url) for source in original.source]
+    return _hash([words_hash(item), original.kind, sources])
+
+
+def _hash(value: object) -> str:
+    """16 hexadecimal digits."""
+    return sha256(msgspec.json.encode(value)).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""How packs are written: no key stands twice, and in YAML what is not null, true or false is text."""
+"""Reads YAML and JSON strictly: no key is there twice, and in YAML all but null, true and false is text."""
 
 import json
 import re
@@ -14,7 +14,7 @@ _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_Base):  # type: ignore[misc]
-    """Without YAML's guesses: 51 stays "51", NO stays Norway, and a date stays as it was written."""
+    """Without YAML's guesses: 51 is the text "51", NO is Norway, and a date stays as it was written."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012
 
@@ -33,16 +33,16 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|fals
 
 
 def read(file: Path) -> Any:
-    """The file's content as plain values. Raises Unreadable, which says where it stopped making sense."""
+    """The file's content as plain values. Raises Unreadable, which names the line."""
     try:
         text = file.read_text("utf-8")
-        return _json(text, str(file)) if file.suffix == ".json" else parse(text, str(file))
+        return _parse_json(text, str(file)) if file.suffix == ".json" else parse(text, str(file))
     except (OSError, UnicodeDecodeError) as error:
         raise Unreadable(f"{file}: {error}") from error
 
 
 def parse(text: str, name: str) -> Any:
-    """As `read`, of a text that is called `name`."""
+    """A text as `read` reads a file; `name` is what messages call it."""
     try:
         return yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
@@ -51,14 +51,14 @@ def parse(text: str, name: str) -> Any:
         raise Unreadable(f"{name}{line}: {getattr(error, 'problem', None) or error}") from error
 
 
-def _json(text: str, name: str) -> Any:
+def _parse_json(text: str, name: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=partial(_once, name))
+        return json.loads(text, object_pairs_hook=partial(_unique_keys, name))
     except json.JSONDecodeError as error:
         raise Unreadable(f"{name}:{error.lineno}: {error.msg}") from error
 
 
-def _once(name: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique_keys(name: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     keys = [key for key, _ in pairs]
     twice = [key for key in keys if keys.count(key) > 1]
     if twice:

@@ -1,4 +1,4 @@
-"""What a pack is made of, as its authors write it. The format is described in docs/guides.md."""
+"""The parts of a pack as its authors write them. docs/guides.md describes the format."""
 
 from enum import StrEnum
 from typing import Annotated, NamedTuple
@@ -17,7 +17,7 @@ Names = dict[Language, Line]
 
 
 class Form(StrEnum):
-    """say: words to say aloud; do, dont: an action; refused: what to do if they refuse."""
+    """say: words to say aloud. do, dont: an action. refused: what to do if they refuse."""
 
     say = "say"
     do = "do"
@@ -26,7 +26,7 @@ class Form(StrEnum):
 
 
 class Kind(StrEnum):
-    """law: it stands in a law or judgment; practice: what is done; opinion: what an organisation advises."""
+    """law: a law or judgment says it. practice: it is what is done. opinion: an organisation advises it."""
 
     law = "law"
     practice = "practice"
@@ -34,7 +34,7 @@ class Kind(StrEnum):
 
 
 class Sure(StrEnum):
-    """How well the source was looked at: its own wording, somebody's account of it, or nobody's but ours."""
+    """How the author knows the source: its own wording, another's account of it, or memory."""
 
     seen = "text seen"
     secondary = "secondary"
@@ -42,8 +42,8 @@ class Sure(StrEnum):
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
-    """`act` is a key of the pack's acts; `seen` is when somebody last read what stands at `url`, be it in a
-    copy, and `as_of` which state of the text that was.
+    """`act`: a key of the pack's acts. `seen`: when somebody last read the text at `url`, or a copy of it.
+    `as_of`: the date of the version that she read.
     """
 
     act: str
@@ -55,7 +55,7 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Review(Struct, frozen=True, forbid_unknown_fields=True):
-    """Who vouches for the item, since when, until when; `of` is the hash of what she read."""
+    """Who vouches for an item, since when, until when. `of`: the hash of what she read."""
 
     by: Line | None = None
     at: Date | None = None
@@ -64,7 +64,7 @@ class Review(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Item(Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing to say or do: exactly one of the four forms. A translation has only its words."""
+    """One thing to say or do, in exactly one of the four forms. A translation has only words."""
 
     id: str
     review: Review
@@ -94,7 +94,7 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Key(NamedTuple):
-    """Which guide: one situation in one language, under one law."""
+    """Names a guide: one situation, in one language, under one law."""
 
     jurisdiction: str
     situation: str
@@ -102,12 +102,12 @@ class Key(NamedTuple):
 
     @property
     def path(self) -> str:
-        """Where it is written, from the folder of the packs."""
+        """Its file, from the folder of the packs."""
         return f"{self.jurisdiction}/{self.language}/{self.situation}.yaml"
 
 
 class Guide(Struct, frozen=True):
-    """One file. `extends`: its items go over those of the same guide below, by id; `drop` are left out."""
+    """One file. `extends`: it replaces single items of the guide below, and leaves out those in `drop`."""
 
     key: Key
     items: tuple[Item, ...]
@@ -116,7 +116,7 @@ class Guide(Struct, frozen=True):
 
 
 class Pack(Struct, frozen=True, forbid_unknown_fields=True):
-    """One jurisdiction. `retired` are ids that meant something once and are never used again; `zones` are the
+    """One jurisdiction. `retired`: ids that meant something once, and may never be used again. `zones`: the
     time zones (IANA) in which its limits are counted, the most usual first.
     """
 

@@ -1,7 +1,8 @@
 """The directory: hotlines and those counsel who agreed to be listed, signed by the organisation's signers.
 
-It is held to the same rules as the roster: enough known signatures, never back, never sideways, and what has
-expired is kept with a warning. Unlike the roster it has names in it, so nobody stands in it unasked.
+A reader refuses it by the rules of the roster: enough valid signatures, no older version, no second document
+of one version; an expired directory that a reader holds stays in use, marked stale. Unlike the roster it has
+names in it, so it lists only those who agreed to be listed.
 """
 
 from enum import StrEnum
@@ -11,8 +12,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 from habeas.sealed.ids import digest, unb64
-from habeas.sealed.refused import Reason, Refused
-from habeas.sealed.roster import Document, Language, Moment, Pinned, Slug, Version, parse, valid_signers
+from habeas.sealed.refusal import Reason, Refused
+from habeas.sealed.roster import Document, Language, Moment, Pin, Slug, Version, parse, valid_signers
 
 DIRECTORY_CHARS = 400_000
 ENTRIES = 500
@@ -22,30 +23,30 @@ Line = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]+\Z", max_length=120)]
 Phone = Annotated[str, Meta(pattern=r"^\+?[0-9][0-9 ()-]{2,24}\Z")]
 
 
-class Listed(StrEnum):
+class EntryRole(StrEnum):
     """Who answers: the organisation, or one counsel."""
 
     hotline = "hotline"
     counsel = "counsel"
 
 
-class Said(Struct, frozen=True, forbid_unknown_fields=True):
-    """A line in both languages of the screens."""
+class Text(Struct, frozen=True, forbid_unknown_fields=True):
+    """One line in both languages of the screens."""
 
     en: Line
     ru: Line
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True):
-    """`areas`: ids, none for everywhere; `sms`: where texts are read; `hours`: when it is answered."""
+    """Somebody to call. `areas` empty: everywhere. `sms`: a number that reads text messages."""
 
-    name: Said
-    role: Listed
+    name: Text
+    role: EntryRole
     areas: Annotated[list[Slug], Meta(max_length=500)]
     tel: Phone
     sms: Phone | None
     languages: Annotated[list[Language], Meta(max_length=50)]
-    hours: Said | None
+    hours: Text | None
 
 
 class Directory(Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,37 +59,37 @@ class Directory(Struct, frozen=True, forbid_unknown_fields=True):
     entries: Annotated[list[Entry], Meta(max_length=ENTRIES)]
 
 
-class Verified(Struct, frozen=True):
-    """`stale`: the held directory has expired; it is still shown, and the screen says so."""
+class VerifiedDirectory(Struct, frozen=True):
+    """`stale`: the reader held it already and it has expired; it is still shown, and the screen says so."""
 
     directory: Directory
     sha256: str
     stale: bool
 
 
-_directory = msgspec.json.Decoder(Directory).decode
+_decode = msgspec.json.Decoder(Directory).decode
 
 
-def verify(text: str, pinned: Pinned, now: int) -> Verified:
-    """The directory in a document; `pinned` has the version and hash of the one held. `now` in milliseconds.
+def verify(text: str, pin: Pin, now: int) -> VerifiedDirectory:
+    """The directory in a document; `pin` has the version and hash of the one held. `now` in milliseconds.
 
     Raises Refused, in this order: size, structure, signatures, structure (of the payload), organisation,
     rolled_back, forked, expired.
     """
     document = document_of(text)
-    if len(valid_signers(document, pinned.signers)) < max(pinned.threshold, 1):
+    if len(valid_signers(document, pin.signers)) < max(pin.threshold, 1):
         raise Refused(Reason.signatures)
     directory, sha256 = payload_of(document), digest(document.payload)
-    if directory.organisation != pinned.organisation:
+    if directory.organisation != pin.organisation:
         raise Refused(Reason.organisation)
-    if directory.version < pinned.version:
+    if directory.version < pin.version:
         raise Refused(Reason.rolled_back)
-    held = directory.version == pinned.version
-    if held and sha256 != pinned.sha256:
+    same_version = directory.version == pin.version
+    if same_version and sha256 != pin.sha256:
         raise Refused(Reason.forked)
-    if not held and directory.expires_at <= now:
+    if not same_version and directory.expires_at <= now:
         raise Refused(Reason.expired)
-    return Verified(directory, sha256, directory.expires_at <= now)
+    return VerifiedDirectory(directory, sha256, directory.expires_at <= now)
 
 
 def document_of(text: str) -> Document:
@@ -102,7 +103,7 @@ def payload_of(document: Document) -> Directory:
     """The directory as it was signed. Raises Refused: structure."""
     try:
         raw = unb64(document.payload)
-        directory = _directory(raw)
+        directory = _decode(raw)
     except (msgspec.DecodeError, ValueError) as error:
         raise Refused(Reason.structure) from error
     if write(directory).encode() != raw:

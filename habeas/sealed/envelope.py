@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from habeas.sealed.ids import b64
-from habeas.sealed.refused import Malformed, Reason
+from habeas.sealed.refusal import Malformed, Reason
 from habeas.sealed.sizes import (
     CARD_CIPHERTEXT,
     DEPOSIT_CIPHERTEXT,
@@ -24,10 +24,10 @@ from habeas.sealed.sizes import (
     SLOTS,
 )
 
-WRAPPED = b64(b'{"alg":"ECDH-ES+A256KW","enc":"A256GCM"}')
+RECIPIENTS_HEADER = b64(b'{"alg":"ECDH-ES+A256KW","enc":"A256GCM"}')
 """Protected header of all that is sealed to recipients."""
 
-DIRECT = b64(b'{"alg":"dir","enc":"A256GCM"}')
+SHARED_KEY_HEADER = b64(b'{"alg":"dir","enc":"A256GCM"}')
 """Protected header of what is sealed under a shared key: the file, and what waits behind call words."""
 
 # A slot's wrapped key, two coordinates and key id, in one match: there are 17 of them in each press.
@@ -72,11 +72,11 @@ class Slot(Struct, frozen=True, forbid_unknown_fields=True):
     header: SlotHeader
 
 
-class Nobody(Struct, frozen=True, forbid_unknown_fields=True):
-    """The one empty recipient of an envelope under a shared key."""
+class EmptyRecipient(Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands in place of recipients in an envelope under a shared key: one empty object."""
 
 
-class Wrapped(Struct, frozen=True, forbid_unknown_fields=True):
+class RecipientsEnvelope(Struct, frozen=True, forbid_unknown_fields=True):
     """An envelope sealed to recipients. The order of the members is the order in the text."""
 
     ciphertext: str
@@ -86,28 +86,28 @@ class Wrapped(Struct, frozen=True, forbid_unknown_fields=True):
     tag: str
 
 
-class Direct(Struct, frozen=True, forbid_unknown_fields=True):
+class SharedKeyEnvelope(Struct, frozen=True, forbid_unknown_fields=True):
     """An envelope sealed under a shared key."""
 
     ciphertext: str
     iv: str
     protected: str
-    recipients: list[Nobody]
+    recipients: list[EmptyRecipient]
     tag: str
 
 
 _encode = msgspec.json.Encoder().encode
-_wrapped = msgspec.json.Decoder(Wrapped).decode
-_direct = msgspec.json.Decoder(Direct).decode
-_LONGEST = {Part.group_key: GROUP_KEY_CHARS}
-_CIPHERTEXT = {
+_decode_for_recipients = msgspec.json.Decoder(RecipientsEnvelope).decode
+_decode_under_shared_key = msgspec.json.Decoder(SharedKeyEnvelope).decode
+_MOST_CHARS = {Part.group_key: GROUP_KEY_CHARS}
+_CIPHERTEXT_CHARS = {
     Part.card: CARD_CIPHERTEXT,
     Part.file: FILE_CIPHERTEXT,
     Part.deposit: DEPOSIT_CIPHERTEXT,
 }
-_SHARED = frozenset({Part.file, Part.deposit})
-_FEWEST = {Part.card: SLOTS, Part.file: 1, Part.deposit: 1}
-_MOST = {Part.card: SLOTS, Part.file: 1, Part.deposit: 1, Part.group_key: MEMBERS + 1}
+_UNDER_SHARED_KEY = frozenset({Part.file, Part.deposit})
+_FEWEST_SLOTS = {Part.card: SLOTS, Part.file: 1, Part.deposit: 1}
+_MOST_SLOTS = {Part.card: SLOTS, Part.file: 1, Part.deposit: 1, Part.group_key: MEMBERS + 1}
 
 
 def measure(text: str, part: Part) -> tuple[str, ...]:
@@ -118,59 +118,65 @@ def measure(text: str, part: Part) -> tuple[str, ...]:
     return kids_of(parse(text, part))
 
 
-def parse(text: str, part: Part) -> Wrapped | Direct:
+def parse(text: str, part: Part) -> RecipientsEnvelope | SharedKeyEnvelope:
     """The envelope as a value. Raises Malformed if it is not well-formed for its part.
 
     In this order: size (too long), structure, algorithm, slots, size (not the one of a card or a file).
     """
-    if len(text) > _LONGEST.get(part, ENVELOPE_CHARS):
+    if len(text) > _MOST_CHARS.get(part, ENVELOPE_CHARS):
         raise Malformed(Reason.size)
     envelope = _decode(text, part)
-    if envelope.protected != (DIRECT if part in _SHARED else WRAPPED):
+    if envelope.protected != (SHARED_KEY_HEADER if part in _UNDER_SHARED_KEY else RECIPIENTS_HEADER):
         raise Malformed(Reason.algorithm)
     kids = kids_of(envelope)
     slots = len(envelope.recipients)
-    if not _FEWEST.get(part, 2) <= slots <= _MOST.get(part, MAX_SLOTS) or len(set(kids)) != len(kids):
+    if not _FEWEST_SLOTS.get(part, 2) <= slots <= _MOST_SLOTS.get(part, MAX_SLOTS) or len(set(kids)) != len(
+        kids
+    ):
         raise Malformed(Reason.slots)
-    if len(envelope.ciphertext) != _CIPHERTEXT.get(part, len(envelope.ciphertext)):
+    if len(envelope.ciphertext) != _CIPHERTEXT_CHARS.get(part, len(envelope.ciphertext)):
         raise Malformed(Reason.size)
     return envelope
 
 
-def kids_of(envelope: Wrapped | Direct) -> tuple[str, ...]:
+def kids_of(envelope: RecipientsEnvelope | SharedKeyEnvelope) -> tuple[str, ...]:
     """Who holds a slot, in the slots' order."""
-    if isinstance(envelope, Direct):
+    if isinstance(envelope, SharedKeyEnvelope):
         return ()
     return tuple(slot.header.kid for slot in envelope.recipients)
 
 
-def _decode(text: str, part: Part) -> Wrapped | Direct:
+def _decode(text: str, part: Part) -> RecipientsEnvelope | SharedKeyEnvelope:
     try:
-        envelope = _direct(text) if part in _SHARED else _wrapped(text)
+        envelope = (
+            _decode_under_shared_key(text) if part in _UNDER_SHARED_KEY else _decode_for_recipients(text)
+        )
     except (msgspec.DecodeError, UnicodeEncodeError) as error:
         raise Malformed(Reason.structure) from error
-    # Written back, an honest envelope is the same text: no second spelling, no member twice, no white space.
-    if _encode(envelope) != text.encode() or not _well_spelt(envelope):
+    # An honest envelope encodes to the same text again: no second spelling, no member twice, no white space.
+    if _encode(envelope) != text.encode() or not _is_well_spelt(envelope):
         raise Malformed(Reason.structure)
     return envelope
 
 
-def _well_spelt(envelope: Wrapped | Direct) -> bool:
-    if not (_is(envelope.iv, 16) and _is(envelope.tag, 22)):
+def _is_well_spelt(envelope: RecipientsEnvelope | SharedKeyEnvelope) -> bool:
+    if not (_is_base64url(envelope.iv, 16) and _is_base64url(envelope.tag, 22)):
         return False
-    if not _is(envelope.ciphertext, len(envelope.ciphertext)):
+    if not _is_base64url(envelope.ciphertext, len(envelope.ciphertext)):
         return False
-    return isinstance(envelope, Direct) or all(_slot_well_spelt(slot) for slot in envelope.recipients)
+    return isinstance(envelope, SharedKeyEnvelope) or all(
+        _is_slot_well_spelt(slot) for slot in envelope.recipients
+    )
 
 
-def _slot_well_spelt(slot: Slot) -> bool:
+def _is_slot_well_spelt(slot: Slot) -> bool:
     epk = slot.header.epk
     if (epk.crv, epk.kty) != ("P-256", "EC"):
         return False
     return _SLOT(f"{slot.encrypted_key} {epk.x} {epk.y} {slot.header.kid}") is not None
 
 
-def _is(text: str, chars: int) -> bool:
-    """Whether this is base64url of this many characters, spelt the one way."""
+def _is_base64url(text: str, chars: int) -> bool:
+    """Whether this is base64url of so many characters, in its one spelling."""
     spare = _LAST[chars % 4]
     return len(text) == chars and _BASE64URL(text) is not None and (not spare or text[-1] in spare)

@@ -1,4 +1,4 @@
-"""Identifiers made of keys: who somebody is follows from what they hold. All base64url without padding."""
+"""Identifiers made of keys, so that nobody can take another's. All are base64url without padding."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hashlib import sha256
@@ -6,7 +6,7 @@ from typing import Annotated, Protocol
 
 from msgspec import Meta, Struct
 
-# The last character carries bits that decode to nothing: they must be zero, or one value had two spellings.
+# The last character has spare bits, which decode to nothing. They must be zero: a value has one spelling.
 Bytes16 = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{21}[AQgw]\Z")]
 Bytes32 = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]\Z")]
 
@@ -58,7 +58,7 @@ def _short(text: str) -> str:
 
 
 def case_id(sign_key: Point) -> str:
-    """A case's id, from its person's signing key: nobody else can sign for this case. 22 characters."""
+    """A case's id, from its person's signing key: so nobody else can sign for this case. 22 characters."""
     return _short(thumbprint(sign_key))
 
 
@@ -68,7 +68,7 @@ def fingerprint(seal_key: Point, sign_key: Point) -> str:
 
 
 def token_sha256(token: str) -> str:
-    """What the server keeps of a person's token (base64url of 32 bytes). Raises ValueError if it is none."""
+    """What the server stores of a person's token. Raises ValueError unless it is base64url of 32 bytes."""
     raw = unb64(token)
     if len(raw) != 32:
         raise ValueError("a token is 32 bytes")
@@ -85,6 +85,6 @@ _B = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
 
 
 def is_point(key: Point) -> bool:
-    """Whether this is a point on P-256 (y² = x³ - 3x + b): nobody could seal to anything else."""
-    x, y = (int.from_bytes(unb64(one)) for one in (key.x, key.y))
+    """Whether this is a point on P-256 (y² = x³ - 3x + b). Sealing to anything else would fail."""
+    x, y = (int.from_bytes(unb64(coordinate)) for coordinate in (key.x, key.y))
     return x < _PRIME and y < _PRIME and (y * y - (x * x * x - 3 * x + _B)) % _PRIME == 0

@@ -1,8 +1,8 @@
 """The roster: the organisation's signed list of its members' keys, and when a reader must refuse one.
 
-The rules are those of The Update Framework for a root of trust: enough known signatures, never back,
-never sideways, and what has expired is kept with a warning but never replaced by something weaker.
-`Pinned` is what a reader remembers.
+The rules are those of The Update Framework for a root of trust: enough valid signatures, no older version, no
+second document of one version. An expired roster that a reader holds stays in use, marked stale, until it is
+replaced by a newer valid one. `Pin` is what a reader remembers.
 """
 
 from enum import StrEnum
@@ -12,7 +12,7 @@ import msgspec
 from jwcrypto.common import JWException
 from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from habeas.sealed.ids import (
     Bytes16,
@@ -26,7 +26,7 @@ from habeas.sealed.ids import (
     thumbprint,
     unb64,
 )
-from habeas.sealed.refused import Reason, Refused
+from habeas.sealed.refusal import Reason, Refused
 from habeas.sealed.sizes import MEMBERS, ROSTER_CHARS, ROSTER_VERSION, SIGNATURES
 
 Moment = Annotated[int, Meta(ge=0, le=2**53 - 1)]
@@ -41,7 +41,7 @@ class Role(StrEnum):
 
 
 class Signer(Struct, frozen=True, forbid_unknown_fields=True):
-    """`kid` is the key's thumbprint; readers count it anew."""
+    """`kid` is the key's thumbprint, which readers do not believe: they compute it."""
 
     kid: Bytes32
     x: Bytes32
@@ -81,7 +81,7 @@ class Document(Struct, frozen=True, forbid_unknown_fields=True):
     signatures: Annotated[list[Signature], Meta(max_length=SIGNATURES)]
 
 
-class Pinned(Struct, frozen=True):
+class Pin(Struct, frozen=True):
     """What a reader keeps between rosters. Version 0 and no hash before the first one."""
 
     organisation: str
@@ -91,33 +91,32 @@ class Pinned(Struct, frozen=True):
     sha256: str | None = None
 
 
-class Verified(Struct, frozen=True):
-    """`stale`: the held roster has expired; it is still used, and readers say so."""
+class VerifiedRoster(Struct, frozen=True):
+    """`stale`: the reader held it already and it has expired; it is still used, and readers say so."""
 
     roster: Roster
-    pinned: Pinned
+    pin: Pin
     stale: bool
 
 
-_document = msgspec.json.Decoder(Document).decode
-_roster = msgspec.json.Decoder(Roster).decode
+_decode_document = msgspec.json.Decoder(Document).decode
+_decode_roster = msgspec.json.Decoder(Roster).decode
 
 
-def verify(text: str, pinned: Pinned, now: int) -> Verified:
+def verify(text: str, pin: Pin, now: int) -> VerifiedRoster:
     """The roster in a document, and what to pin from now on. `now` is in milliseconds.
 
     Raises Refused, in this order: size, structure, signatures, structure (of the payload), organisation,
     fingerprint, duplicate, rolled_back, forked, previous, expired.
     """
     document = parse(text)
-    if len(valid_signers(document, pinned.signers)) < max(pinned.threshold, 1):
+    if len(valid_signers(document, pin.signers)) < max(pin.threshold, 1):
         raise Refused(Reason.signatures)
     roster = payload_of(document)
-    _check_members(roster, pinned.organisation)
+    _check_members(roster, pin.organisation)
     sha256 = digest(document.payload)
-    stale = _check_age(roster, sha256, pinned, now)
-    held = msgspec.structs.replace(pinned, version=roster.version, sha256=sha256)
-    return Verified(roster, held, stale)
+    stale = _check_age(roster, sha256, pin, now)
+    return VerifiedRoster(roster, structs.replace(pin, version=roster.version, sha256=sha256), stale)
 
 
 def parse(text: str) -> Document:
@@ -125,7 +124,7 @@ def parse(text: str) -> Document:
     if len(text) > ROSTER_CHARS:
         raise Refused(Reason.size)
     try:
-        document = _document(text)
+        document = _decode_document(text)
     except (msgspec.DecodeError, UnicodeEncodeError) as error:
         raise Refused(Reason.structure) from error
     if write(document) != text:
@@ -142,7 +141,7 @@ def payload_of(document: Document) -> Roster:
     """The roster as it was signed. Raises Refused: structure."""
     try:
         raw = unb64(document.payload)
-        roster = _roster(raw)
+        roster = _decode_roster(raw)
     except (msgspec.DecodeError, ValueError) as error:
         raise Refused(Reason.structure) from error
     if write(roster).encode() != raw or (roster.version == 1) != (roster.previous_sha256 is None):
@@ -151,7 +150,7 @@ def payload_of(document: Document) -> Roster:
 
 
 def valid_signers(document: Document, signers: tuple[Signer, ...]) -> set[str]:
-    """The thumbprints of those signers whose signature holds: each counts once, however often it stands."""
+    """The thumbprints of signers with a valid signature. A signer counts once, however often she signed."""
     return {kid for signer in signers if _signed_by(document, signer, kid := thumbprint(signer))}
 
 
@@ -161,14 +160,16 @@ def protected_header(kid: str) -> str:
 
 
 def _signed_by(document: Document, signer: Point, kid: str) -> bool:
-    # The header is compared, not read: another algorithm or key id is simply not this signer's signature.
+    # The header is compared, not read: one with another algorithm or key id is not this signer's signature.
     header = protected_header(kid)
     return any(
-        _holds(document.payload, one, signer) for one in document.signatures if one.protected == header
+        _is_valid(document.payload, signature, signer)
+        for signature in document.signatures
+        if signature.protected == header
     )
 
 
-def _holds(payload: str, signature: Signature, signer: Point) -> bool:
+def _is_valid(payload: str, signature: Signature, signer: Point) -> bool:
     jws = JWS()
     jws.allowed_algs = ["ES256"]
     try:
@@ -181,7 +182,7 @@ def _holds(payload: str, signature: Signature, signer: Point) -> bool:
 
 
 def is_own(member: Member) -> bool:
-    """Whether both keys can be used, and the fingerprint is theirs."""
+    """Whether both keys are points on the curve, and the fingerprint is that of the keys."""
     usable = is_point(member.seal_key) and is_point(member.sign_key)
     return usable and member.fingerprint == fingerprint(member.seal_key, member.sign_key)
 
@@ -195,15 +196,15 @@ def _check_members(roster: Roster, organisation: str) -> None:
         raise Refused(Reason.duplicate)
 
 
-def _check_age(roster: Roster, sha256: str, pinned: Pinned, now: int) -> bool:
-    """Whether the held roster is stale. A new one must follow the held one and must not have expired."""
-    if roster.version < pinned.version:
+def _check_age(roster: Roster, sha256: str, pin: Pin, now: int) -> bool:
+    """Whether the roster is stale. Raises Refused: rolled_back, forked, previous, expired."""
+    if roster.version < pin.version:
         raise Refused(Reason.rolled_back)
-    if roster.version == pinned.version:
-        if sha256 != pinned.sha256:
+    if roster.version == pin.version:
+        if sha256 != pin.sha256:
             raise Refused(Reason.forked)
         return roster.expires_at <= now
-    if roster.version == pinned.version + 1 and roster.previous_sha256 != pinned.sha256:
+    if roster.version == pin.version + 1 and roster.previous_sha256 != pin.sha256:
         raise Refused(Reason.previous)
     if roster.expires_at <= now:
         raise Refused(Reason.expired)

@@ -1,4 +1,4 @@
-"""Every size of the protocol, once. The same figures stand in web/src/seal/sizes.ts; vectors compare them."""
+"""Every size of the protocol, once. web/src/seal/sizes.ts has the same figures; the vectors compare them."""
 
 PRESS_BYTES = 9_216
 """The body of every press and check-in, to the byte: the JSON is filled up with spaces at its end."""
@@ -8,7 +8,7 @@ FILE_BYTES = 879
 """The signed payloads of a press, padded to exactly this many bytes. Multiples of three waste no base64."""
 
 DEPOSIT_BYTES = 768
-"""The text that waits behind call words, padded to exactly this. What fits into a file fits here too."""
+"""The text of a deposit, padded to exactly this many bytes. Whatever fits into a file fits here too."""
 
 MESSAGE_STEP_BYTES = 256
 MESSAGE_BYTES = 4_096
@@ -17,15 +17,15 @@ MESSAGE_BYTES = 4_096
 SLOTS = 17
 COUNSEL_SLOTS = 14
 DESK_SLOTS = 3
-"""A card's recipients: what is not taken by counsel and desk is filled with decoys."""
+"""A card always has 17 slots: up to 14 counsel, up to 3 of the desk, and decoys in the rest."""
 
 MAX_SLOTS = 32
-"""The most recipients of a message or a reseal; the fewest is 2, the sender and somebody else."""
+"""The most slots of a message or a reseal. It has 2 at least: the sender and one other."""
 
 CALL_WORDS = 4
 WORD_LIST = 7_776
 CALL_WORDS_ROUNDS = 600_000
-"""Four words of a list; PBKDF2 rounds: about two seconds on a cheap phone, and as much for each guess."""
+"""Four words of a list. The PBKDF2 rounds take about two seconds on a cheap phone; so does each guess."""
 
 ENVELOPE_CHARS = 16_384
 GROUP_KEY_CHARS = 2_000_000

@@ -25,7 +25,7 @@ class BadKey(Exception):
 
 
 class KeyFile(Struct, forbid_unknown_fields=True):
-    """`private` is the JWK's `d`; with a passphrase it is `sealed` instead, and `salt` belongs to it."""
+    """`private`: the JWK's `d`. Under a passphrase there are `sealed` and `salt` instead."""
 
     kid: str
     x: str
@@ -47,7 +47,7 @@ def write(path: Path, key: JWK, passphrase: str | None) -> None:
     file = KeyFile(signer.kid, signer.x, signer.y, private=secret)
     if passphrase:
         salt = token_bytes(16)
-        sealed = _seal(secret, _stretched(passphrase, salt))
+        sealed = _seal(secret, _stretch(passphrase, salt))
         file = KeyFile(signer.kid, signer.x, signer.y, salt=b64(salt), sealed=sealed)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as out:
@@ -60,12 +60,10 @@ def needs_passphrase(path: Path) -> bool:
 
 
 def read(path: Path, passphrase: str | None = None) -> JWK:
-    """The key in a file. Raises BadKey: no key file, a wrong passphrase, or damaged."""
+    """The key in a file. Raises BadKey: not a key file, a wrong passphrase, or a damaged file."""
     file = _load(path)
     try:
-        secret = file.private or _open(
-            file.sealed or "", _stretched(passphrase or "", unb64(file.salt or ""))
-        )
+        secret = file.private or _open(file.sealed or "", _stretch(passphrase or "", unb64(file.salt or "")))
         key = JWK(kty="EC", crv="P-256", x=file.x, y=file.y, d=secret)
         signer = signer_of(JWK.from_pem(key.export_to_pem(private_key=True, password=None)))
     except (JWException, ValueError) as error:
@@ -82,7 +80,7 @@ def _load(path: Path) -> KeyFile:
         raise BadKey(f"{path}: not a signer's key file ({error})") from error
 
 
-def _stretched(passphrase: str, salt: bytes) -> JWK:
+def _stretch(passphrase: str, salt: bytes) -> JWK:
     raw = hashlib.scrypt(passphrase.encode(), salt=salt, n=_N, r=_R, p=_P, maxmem=_MEMORY_BYTES, dklen=32)
     return JWK(kty="oct", k=b64(raw))
 

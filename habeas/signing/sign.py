@@ -1,4 +1,4 @@
-"""From a draft to a signed roster or directory: issued once, then signed by each signer wherever she is."""
+"""From a draft to a signed roster or directory: it is issued once, then signed by each signer."""
 
 from collections.abc import Sequence
 
@@ -15,15 +15,15 @@ from habeas.signing.draft import BadDraft, DirectoryDraft, Draft
 from habeas.signing.keys import signer_of
 
 
-class Issued(Struct, frozen=True):
-    """A roster document, and the group key sealed to its members. The key itself is nowhere."""
+class RosterIssue(Struct, frozen=True):
+    """A roster document, and the group key sealed to its members. Nobody keeps the key itself."""
 
     document: Document
     group_key: str
 
 
-def issue(draft: Draft, now: int, expires_at: int) -> Issued:
-    """A roster that nobody has signed yet, with a fresh group key. Milliseconds. Raises BadDraft."""
+def issue(draft: Draft, now: int, expires_at: int) -> RosterIssue:
+    """A roster that nobody has signed yet, with a new group key. Milliseconds. Raises BadDraft."""
     if not draft.members:
         raise BadDraft("nobody is in this roster")
     group_key = seal_group_key(draft.members)
@@ -38,7 +38,7 @@ def issue(draft: Draft, now: int, expires_at: int) -> Issued:
     )
     document = Document(b64(write(roster).encode()), [])
     payload_of(document)
-    return Issued(document, group_key)
+    return RosterIssue(document, group_key)
 
 
 def issue_directory(draft: DirectoryDraft, now: int, expires_at: int) -> Document:
@@ -50,18 +50,20 @@ def issue_directory(draft: DirectoryDraft, now: int, expires_at: int) -> Documen
 
 
 def sign(document: Document, key: JWK) -> Document:
-    """With this signer's signature; hers, if it was there already, is replaced. It was read before."""
+    """With this signer's signature; it replaces an earlier one of hers."""
     header = protected_header(signer_of(key).kid)
     jws = JWS(unb64(document.payload))
     jws.add_signature(key, None, '{"alg":"ES256","kid":"' + signer_of(key).kid + '"}')
     _, _, signature = str(jws.serialize(compact=True)).split(".")
-    others = [one for one in document.signatures if one.protected != header]
+    others = [other for other in document.signatures if other.protected != header]
     return Document(document.payload, [*others, Signature(header, signature)])
 
 
 def combine(documents: Sequence[Document]) -> Document:
-    """One document with the signatures of all. Raises BadDraft if they do not say the same."""
+    """One document with the signatures of all. Raises BadDraft unless all have the same payload."""
     if len({document.payload for document in documents}) != 1:
         raise BadDraft("these are not signatures of one and the same document")
-    signatures = {one.protected: one for document in documents for one in document.signatures}
+    signatures = {
+        signature.protected: signature for document in documents for signature in document.signatures
+    }
     return Document(documents[0].payload, list(signatures.values()))

@@ -67,16 +67,16 @@ class DrillCounsel:
         self._party.api.sign_in = partial(self._sign_in, self._party)
 
     async def end(self) -> None:
-        """Give up what goes on."""
+        """Give up every drill."""
         await self._robot.stop()
 
     async def step(self) -> int:
         """Look once; returns how many tasks it began. Raises what went wrong beyond one drill."""
         return self._robot.look(await self._party.view())
 
-    async def done(self) -> None:
-        """Wait until nothing goes on."""
-        await self._robot.done()
+    async def until_quiet(self) -> None:
+        """Wait until no task goes on."""
+        await self._robot.until_quiet()
 
     async def _answer_for_a_day(self, listener: Listener) -> None:
         await self.begin()

@@ -19,7 +19,7 @@ class Forger:
 
     def __post_init__(self) -> None:
         self.others = FakeOrganisation(self.organisation.organisation)
-        self.member: Member = make_member().listed(Role.counsel, ["en"], ["north", "centre", "south"])
+        self.member: Member = make_member().roster_member(Role.counsel, ["en"], ["north", "centre", "south"])
 
     def _sign(self, by: FakeOrganisation, *, at: Millis | None = None, signatures: int = 2) -> str:
         return by.sign([self.member], at or self.now, signatures=signatures)[0]

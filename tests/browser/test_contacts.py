@@ -5,22 +5,24 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from habeas.sealed.directory import Entry, Listed, Said
+from habeas.sealed.directory import Entry, EntryRole, Text
 from habeas.wire import SystemClock
 from tests.browser.device import Device
 from tests.browser.house import House, served
 from tests.fakes.organisation import FakeOrganisation, listed_counsel
 
 DIRECTORY = "**/v1/directory/*"
-LINE = Entry(Said("City line", "Городская линия"), Listed.hotline, [], "+44 1632 960001", "600", ["en"], None)
+LINE = Entry(
+    Text("City line", "Городская линия"), EntryRole.hotline, [], "+44 1632 960001", "600", ["en"], None
+)
 ANNA = Entry(
-    Said("Anna K.", "Анна К."),
-    Listed.counsel,
+    Text("Anna K.", "Анна К."),
+    EntryRole.counsel,
     ["centre"],
     "+44 1632 960111",
     "+44 1632 960112",
     ["en", "ru"],
-    Said("8 to 22", "с 8 до 22"),
+    Text("8 to 22", "с 8 до 22"),
 )
 OTHERS = [listed_counsel(f"Counsel {row}", "north", tel=f"+44 1632 96020{row}") for row in range(6)]
 

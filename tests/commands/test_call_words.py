@@ -3,7 +3,7 @@
 import pytest
 from msgspec import structs
 
-from habeas.client.seal.call_words import DepositBody, Derived, seal_deposit
+from habeas.client.seal.call_words import DepositBody, WordsSecret, seal_deposit
 from habeas.commands import call_words, desk
 from habeas.commands.context import Member
 from habeas.commands.errors import Refused
@@ -18,7 +18,7 @@ from tests.work.test_janitor import on_disk
 TOKEN = b64(bytes(32))
 PROOF = token_sha256(TOKEN)
 # What the derivation gives is tested with the vectors; here any 64 bytes will do.
-FOUND = Derived(b64(b"l" * 32), b64(b"k" * 32))
+FOUND = WordsSecret(b64(b"l" * 32), b64(b"k" * 32))
 NOWHERE = OpenWords(b64(b"n" * 32))
 
 

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from habeas.client.seal.body import Card, FileBody
 from habeas.client.seal.ending import end_secret
-from habeas.client.seal.keys import Person, make_person
+from habeas.client.seal.keys import PersonKeys, make_person
 from habeas.client.seal.press import Moment, seal_press
 from habeas.commands import board, cancel, check_in, counsel_view, press, status
 from habeas.commands.context import Member
@@ -27,7 +27,7 @@ GRACE = 15
 class Armed:
     """A check-in for an hour from now, as its phone sends it."""
 
-    def __init__(self, town: Town, keys: Person | None = None) -> None:
+    def __init__(self, town: Town, keys: PersonKeys | None = None) -> None:
         self.town = town
         self.keys = keys or make_person()
         listed = list(town.listed.values())

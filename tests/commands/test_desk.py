@@ -2,7 +2,7 @@
 
 import pytest
 
-from habeas.client.seal.card import Sealed, open_card, reseal
+from habeas.client.seal.card import SealedPart, open_card, reseal
 from habeas.commands import answer, board, desk
 from habeas.commands.context import Member
 from habeas.commands.errors import Refused
@@ -137,7 +137,7 @@ async def test_resealing_lets_others_in(town: Town) -> None:
 def resealed(town: Town, by: Member, pressed: Pressed, to: Member) -> str:
     roster = Roster("test-aid", 1, 0, 2**52, None, "x" * 43, list(town.listed.values()))
     keys = town.keys[by.fingerprint]
-    card = open_card(keys, pressed.case_id, [Sealed(0, "card", pressed.body.card)], roster)
+    card = open_card(keys, pressed.case_id, [SealedPart(0, "card", pressed.body.card)], roster)
     return reseal(keys, card, [town.listed[to.fingerprint]], 1)
 
 

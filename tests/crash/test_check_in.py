@@ -12,7 +12,7 @@ import pytest
 
 from habeas.client.seal.body import Card, FileBody
 from habeas.client.seal.ending import end_secret
-from habeas.client.seal.keys import Person, make_person
+from habeas.client.seal.keys import PersonKeys, make_person
 from habeas.client.seal.press import Clear, Moment, seal_press
 from habeas.core.time import HOUR_MS
 from habeas.sealed.sizes import PRESS_BYTES
@@ -31,7 +31,7 @@ def instance(tmp_path: Path) -> Prepared:
     return prepare(tmp_path / "instance", counsel=3)
 
 
-def sealed(instance: Prepared, person: Person, due_at: int) -> bytes:
+def sealed(instance: Prepared, person: PersonKeys, due_at: int) -> bytes:
     duty = list(instance.keys)
     moment = Moment(due_at - due_at % 300_000, 0)
     made = seal_press(person, instance.roster, CLEAR, duty=duty, card=Card(), file=FileBody(), moment=moment)
@@ -45,10 +45,10 @@ class Words:
     def __init__(self, child: Child, kill_after: int) -> None:
         self._child = child
         self._kill_after = kill_after
-        self.heard: dict[str, list[Person]] = {"fine": [], "duress": []}
+        self.heard: dict[str, list[PersonKeys]] = {"fine": [], "duress": []}
         self.cut_off = 0
 
-    async def say(self, http: httpx.AsyncClient, person: Person, code: str) -> None:
+    async def say(self, http: httpx.AsyncClient, person: PersonKeys, code: str) -> None:
         body = msgspec.json.encode({"secret": end_secret(person.token, code)})
         headers = {**JSON, "authorization": f"Bearer {person.token}"}
         try:
@@ -62,10 +62,10 @@ class Words:
             self._child.kill()
 
 
-async def lives(instance: Prepared, child: Child) -> tuple[dict[str, list[Person]], int]:
+async def lives(instance: Prepared, child: Child) -> tuple[dict[str, list[PersonKeys]], int]:
     """Each round arms some, most of whom say a word, and is killed in the middle of the words."""
     draw, cut_off = Random(SEED), 0
-    told: dict[str, list[Person]] = {"fine": [], "duress": [], "": []}
+    told: dict[str, list[PersonKeys]] = {"fine": [], "duress": [], "": []}
     for _ in range(ROUNDS):
         people = [make_person() for _ in range(EACH)]
         words = Words(child, draw.randint(2, EACH // 2))

@@ -22,8 +22,7 @@ from click.testing import CliRunner
 
 from habeas.cli import main
 from habeas.client.counsel import CounselParty
-from habeas.client.seal.keys import Member as Keys
-from habeas.client.seal.keys import make_member
+from habeas.client.seal.keys import MemberKeys, make_member
 from habeas.commands import duty, login
 from habeas.commands.context import Context, Member
 from habeas.commands.enrol import new_member
@@ -51,7 +50,7 @@ class Prepared:
 
     settings: Path
     organisation: FakeOrganisation
-    keys: dict[str, Keys] = field(default_factory=dict)
+    keys: dict[str, MemberKeys] = field(default_factory=dict)
     listed: list[Listed] = field(default_factory=list)
 
     @property
@@ -120,7 +119,7 @@ async def _people(ctx: Context, made: Prepared, counsel: int) -> None:
     for _ in range(counsel):
         keys = make_member()
         made.keys[keys.kid] = keys
-        made.listed.append(keys.listed(Role.counsel, ["en"], list(AREAS)))
+        made.listed.append(keys.roster_member(Role.counsel, ["en"], list(AREAS)))
         assert await ctx.store.write(members.add, _row(keys), ctx.now())
     document, group_key = made.organisation.sign(made.listed, ctx.now())
     await publish(ctx, document, group_key)
@@ -130,7 +129,7 @@ async def _people(ctx: Context, made: Prepared, counsel: int) -> None:
         await duty.set_duty(ctx, who, SetDuty(True, AREAS[row % len(AREAS)], until))
 
 
-def _row(keys: Keys) -> members.NewMember:
+def _row(keys: MemberKeys) -> members.NewMember:
     return new_member(
         common.PublicKey(keys.seal_public.x, keys.seal_public.y),
         common.PublicKey(keys.sign_public.x, keys.sign_public.y),

@@ -10,7 +10,7 @@ from habeas.client.seal.jose import new_key, public
 from habeas.commands.shapes.public import Signer
 from habeas.core.time import DAY_MS, Millis
 from habeas.sealed import directory as directories
-from habeas.sealed.directory import Directory, Entry, Listed, Said
+from habeas.sealed.directory import Directory, Entry, EntryRole, Text
 from habeas.sealed.ids import b64, digest, thumbprint
 from habeas.sealed.roster import Document, Member, Roster, Signature, write
 
@@ -61,7 +61,7 @@ class FakeOrganisation:
 
 def listed_counsel(name: str, *areas: str, tel: str = "+44 1632 960111", sms: str | None = None) -> Entry:
     """An entry of a counsel who agreed to be listed for these areas."""
-    return Entry(Said(name, name), Listed.counsel, list(areas), tel, sms, ["en"], None)
+    return Entry(Text(name, name), EntryRole.counsel, list(areas), tel, sms, ["en"], None)
 
 
 def _signature(payload: bytes, key: JWK) -> Signature:

@@ -12,8 +12,7 @@ from msgspec import structs
 
 from habeas.client.seal.body import Card, FileBody
 from habeas.client.seal.ending import end_secret
-from habeas.client.seal.keys import Member as Keys
-from habeas.client.seal.keys import Person, make_member, make_person
+from habeas.client.seal.keys import MemberKeys, PersonKeys, make_member, make_person
 from habeas.client.seal.press import Clear, seal_press
 from habeas.commands.context import Context, Member
 from habeas.commands.duty import set_duty
@@ -81,7 +80,7 @@ def settings(organisation: FakeOrganisation, plan: Plan = PLAN) -> Settings:
 class Pressed:
     """One person's press, as sent."""
 
-    keys: Person
+    keys: PersonKeys
     body: Press
     size: int
 
@@ -106,7 +105,7 @@ class Town:
         self.clock = clock
         self.organisation = organisation
         self.path = path
-        self.keys: dict[str, Keys] = {}
+        self.keys: dict[str, MemberKeys] = {}
         self.listed: dict[str, Listed] = {}
         self.hub = Hub(ctx)
         self.restart()
@@ -126,7 +125,7 @@ class Town:
     async def enrol(self, role: Role, areas: Sequence[str] = AREAS) -> Member:
         """A pending member; `publish` makes her active."""
         keys = make_member()
-        listed = keys.listed(role, ["en"], list(areas))
+        listed = keys.roster_member(role, ["en"], list(areas))
         new = new_member(
             common.PublicKey(keys.seal_public.x, keys.seal_public.y),
             common.PublicKey(keys.sign_public.x, keys.sign_public.y),

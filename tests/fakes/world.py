@@ -15,7 +15,7 @@ import httpx
 from habeas.client.counsel import CounselParty
 from habeas.client.desk import DeskParty
 from habeas.client.person import PersonParty
-from habeas.client.seal.keys import Member as Keys
+from habeas.client.seal.keys import MemberKeys
 from habeas.client.seal.press import Clear
 from habeas.commands.context import Context
 from habeas.commands.invite import invite
@@ -96,7 +96,7 @@ class World:
         return PersonParty(await self.http(), self.clock.now)
 
     async def counsel(
-        self, *languages: str, areas: tuple[str, ...] = AREAS, keys: Keys | None = None
+        self, *languages: str, areas: tuple[str, ...] = AREAS, keys: MemberKeys | None = None
     ) -> CounselParty:
         """An enrolled and signed-in counsel, pending until the next `publish`; with fresh keys, or these."""
         return await self._member(CounselParty, Role.counsel, languages or ("en",), areas, keys)
@@ -111,13 +111,13 @@ class World:
         role: Role,
         languages: tuple[str, ...],
         areas: tuple[str, ...],
-        keys: Keys | None = None,
+        keys: MemberKeys | None = None,
     ) -> P:
         party = kind(await self.http(), self.clock.now, keys)
         passkey = Authenticator(self.origin)
         await party.enrol(await invite(self.ctx, role, 1), passkey.create, languages, areas)
         await party.log_in(passkey.get)
-        listed = party.keys.listed(ListedRole(role), list(languages), list(areas))
+        listed = party.keys.roster_member(ListedRole(role), list(languages), list(areas))
         self._listed[party.fingerprint] = listed
         return party
 

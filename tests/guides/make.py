@@ -9,8 +9,7 @@ import msgspec
 import yaml
 
 from habeas.guides.folder import load
-from habeas.guides.hashes import words
-from habeas.guides.library import Library
+from habeas.guides.library import Library, words_hash
 from habeas.guides.unit import Item
 
 TODAY = "2026-11-24"
@@ -107,7 +106,7 @@ def bound(content: Files) -> Files:
     originals = {one["id"]: one for one in content["XA/fr/stopped.yaml"]["items"]}
     for one in content["XA/en/stopped.yaml"]["items"]:
         if one["id"] in originals:
-            one["source_hash"] = words(msgspec.convert(originals[one["id"]], Item))
+            one["source_hash"] = words_hash(msgspec.convert(originals[one["id"]], Item))
     return content
 
 

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from habeas.guides.check import check, errors
-from habeas.guides.compiling import INDEX, Terms, Unverified, compile_library
+from habeas.guides.compiler import INDEX, Terms, UnverifiedPolicy, compile_library
 from habeas.guides.findings import Level, Unreadable
 from habeas.guides.folder import Folder, load
 from habeas.guides.library import Library, lay
-from habeas.guides.serving import over_shipped
+from habeas.guides.overlay import lay_over_shipped
 from tests.guides.make import TODAY, bound, clocks, files, written
 
 Clocks = dict[str, Any]
-BANNER, HIDE = Terms(Unverified.banner, TODAY), Terms(Unverified.hide, TODAY)
+BANNER, HIDE = Terms(UnverifiedPolicy.banner, TODAY), Terms(UnverifiedPolicy.hide, TODAY)
 
 
 def folder(tmp_path: Path, change: Callable[[Clocks, Clocks], Any] = lambda *_: None) -> Folder:
@@ -143,7 +143,7 @@ def test_the_organisations_clocks_take_the_place_of_the_shipped_ones(tmp_path: P
     told = clocks()
     ours(told, told["rules"][0])
     over = load(written(tmp_path / "own", {"clocks/DE.json": told})).library
-    laid = lay(over_shipped(None).library, over)
+    laid = lay(lay_over_shipped(None).library, over)
     assert [rule.id for rule in laid.clocks["DE"].rules] == ["de.ours"]
     assert "RU" in laid.clocks
 

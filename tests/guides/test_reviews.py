@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from habeas.guides.compiling import INDEX, Terms, Unverified, compile_library, situations
+from habeas.guides.compiler import INDEX, Terms, UnverifiedPolicy, compile_library, situations
+from habeas.guides.edit import review_line
 from habeas.guides.folder import load
 from habeas.guides.library import Library, State, entries
-from habeas.guides.signing import review
 from habeas.guides.text import parse
 from habeas.guides.unit import Key
 from tests.guides.make import SOURCE, TODAY, Files, bound, files, library, written
@@ -24,7 +24,7 @@ def signed(tmp_path: Path, *names: str, expires: str = LATER, language: str = "f
     content = bound(files())
     for one in content[f"XA/{language}/stopped.yaml"]["items"]:
         if one["id"].removeprefix("xa.stopped.") in names:
-            one["review"] = parse(review(read[one["id"]], "A. B.", "2026-11-20", expires), "review")
+            one["review"] = parse(review_line(read[one["id"]], "A. B.", "2026-11-20", expires), "review")
     return content
 
 
@@ -91,7 +91,7 @@ def test_a_stale_translation_is_stale_even_when_signed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("today", "vouched"), [("2026-12-31", True), ("2027-01-01", False)])
 def test_nobody_vouches_from_the_day_of_expiry_on(tmp_path: Path, today: str, vouched: bool) -> None:
     made = loaded(tmp_path, signed(tmp_path, "do.01"))
-    assert entries(made, FR)[1].verified(today) is vouched
+    assert entries(made, FR)[1].is_verified(today) is vouched
 
 
 def count(made: Library, terms: Terms) -> list[tuple[str, int, int]]:
@@ -106,27 +106,27 @@ def count(made: Library, terms: Terms) -> list[tuple[str, int, int]]:
 
 def test_the_index_counts_what_somebody_vouches_for(tmp_path: Path) -> None:
     made = loaded(tmp_path, signed(tmp_path, "do.01", "do.02"))
-    assert count(made, Terms(Unverified.banner, TODAY)) == [("fr", 5, 2), ("en", 5, 0)]
-    assert count(made, Terms(Unverified.banner, LATER)) == [("fr", 5, 0), ("en", 5, 0)]
+    assert count(made, Terms(UnverifiedPolicy.banner, TODAY)) == [("fr", 5, 2), ("en", 5, 0)]
+    assert count(made, Terms(UnverifiedPolicy.banner, LATER)) == [("fr", 5, 0), ("en", 5, 0)]
 
 
 def test_hiding_leaves_only_what_somebody_vouches_for(tmp_path: Path) -> None:
     made = loaded(tmp_path, signed(tmp_path, *ALL[:4]))
-    (told,) = situations(made, "XA", "fr", Terms(Unverified.hide, TODAY))
+    (told,) = situations(made, "XA", "fr", Terms(UnverifiedPolicy.hide, TODAY))
     assert [one.id.removeprefix("xa.stopped.") for one in told.items] == list(ALL[:4])
-    assert situations(made, "XA", "en", Terms(Unverified.hide, TODAY)) == []
-    assert situations(made, "XA", "fr", Terms(Unverified.hide, LATER)) == []
+    assert situations(made, "XA", "en", Terms(UnverifiedPolicy.hide, TODAY)) == []
+    assert situations(made, "XA", "fr", Terms(UnverifiedPolicy.hide, LATER)) == []
 
 
 def test_hiding_shows_no_part_of_a_first_screen(tmp_path: Path) -> None:
     made = loaded(tmp_path, signed(tmp_path, "say.01", "do.01", "do.02", "refused.01"))
-    assert situations(made, "XA", "fr", Terms(Unverified.hide, TODAY)) == []
-    assert count(made, Terms(Unverified.hide, TODAY)) == []
+    assert situations(made, "XA", "fr", Terms(UnverifiedPolicy.hide, TODAY)) == []
+    assert count(made, Terms(UnverifiedPolicy.hide, TODAY)) == []
 
 
 def test_a_phone_is_told_by_whom_and_until_when(tmp_path: Path) -> None:
     made = loaded(tmp_path, signed(tmp_path, "do.01"))
-    (told,) = situations(made, "XA", "fr", Terms(Unverified.banner, TODAY))
+    (told,) = situations(made, "XA", "fr", Terms(UnverifiedPolicy.banner, TODAY))
     one = told.items[1]
     assert one.review is not None
     assert (one.state, one.review.by, one.review.at, one.review.expires) == (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from habeas.guides.check import check, errors
 from habeas.guides.findings import Level
 from habeas.guides.folder import load
-from habeas.guides.prose import sentences, words
+from habeas.guides.rules import count_words, split_sentences
 from tests.guides.make import SOURCE, TODAY, Files, bound, files, item, library, written
 
 FR, EN = "XA/fr/stopped.yaml", "XA/en/stopped.yaml"
@@ -190,8 +190,8 @@ def test_one_situation_too_large_for_a_file_is_an_error(tmp_path: Path) -> None:
 
 @given(st.lists(st.text("abcxyzäбя'", min_size=1).filter(lambda word: word.strip("'")), max_size=30))
 def test_words_are_what_stands_between_blanks(parts: list[str]) -> None:
-    assert words(" ".join(parts)) == len(parts)
-    assert words(" — ".join(parts)) == len(parts)
+    assert count_words(" ".join(parts)) == len(parts)
+    assert count_words(" — ".join(parts)) == len(parts)
 
 
 @pytest.mark.parametrize(
@@ -208,10 +208,10 @@ def test_words_are_what_stands_between_blanks(parts: list[str]) -> None:
     ],
 )
 def test_sentences_end_where_a_reader_pauses(text: str, count: int) -> None:
-    assert len(sentences(text)) == count
+    assert len(split_sentences(text)) == count
 
 
 @given(st.lists(st.integers(1, 20), min_size=1, max_size=20))
 def test_no_word_is_lost_between_sentences(lengths: list[int]) -> None:
     text = " ".join("Ein " * (length - 1) + "Wort." for length in lengths)
-    assert [words(part) for part in sentences(text)] == lengths
+    assert [count_words(part) for part in split_sentences(text)] == lengths

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from habeas.cli import main
-from habeas.guides.compiling import Unverified
+from habeas.guides.compiler import UnverifiedPolicy
 from habeas.guides.findings import BadPack
 from habeas.http.pages import IMMUTABLE, REVALIDATE, Page
 from habeas.settings import BadSettings, Guides, load
@@ -102,7 +102,7 @@ def test_the_phone_is_told_whose_law_holds_where_only_if_the_operator_said_so() 
 
 
 def test_the_operator_may_hide_what_nobody_vouches_for() -> None:
-    hidden = index(rights(Guides(unverified=Unverified.hide), NOW))
+    hidden = index(rights(Guides(unverified=UnverifiedPolicy.hide), NOW))
     assert hidden["unverified"] == "hide"
     assert [one["languages"] for one in hidden["jurisdictions"]] == [[]] * 5
     assert [one.get("clocks") for one in hidden["jurisdictions"]] == [None] * 5

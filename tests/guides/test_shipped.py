@@ -8,26 +8,26 @@ from typing import Any
 import pytest
 
 from habeas.guides.check import check
-from habeas.guides.compiling import INDEX, LIMIT_BYTES, Terms, Unverified, compile_library
+from habeas.guides.compiler import INDEX, LIMIT_BYTES, Terms, UnverifiedPolicy, compile_library
 from habeas.guides.findings import Level
-from habeas.guides.folder import SHIPPED, load
+from habeas.guides.folder import SHIPPED_FOLDER, load
 from habeas.guides.library import Library
-from habeas.guides.serving import served, shipped
+from habeas.guides.overlay import instance_files, load_shipped
 from habeas.guides.unit import Form, Kind, Sure
 from tests.guides.make import TODAY
 
-TERMS = Terms(Unverified.banner, TODAY)
+TERMS = Terms(UnverifiedPolicy.banner, TODAY)
 SIX = {"stopped", "station", "sign", "witness", "suspect", "phone"}
 ALL = SIX | {"prints", "home", "minor", "foreigner", "doctor"}
 
 
 def library() -> Library:
-    return shipped().library
+    return load_shipped().library
 
 
 @cache
 def compiled() -> dict[str, bytes]:
-    return served(None, TERMS)
+    return instance_files(None, TERMS)
 
 
 def index() -> dict[str, Any]:
@@ -36,7 +36,7 @@ def index() -> dict[str, Any]:
 
 
 def test_nothing_is_wrong_or_outdated() -> None:
-    findings = [*shipped().findings, *check(library(), TODAY)]
+    findings = [*load_shipped().findings, *check(library(), TODAY)]
     assert [str(one) for one in findings if one.level is not Level.draft] == []
 
 
@@ -44,7 +44,7 @@ def test_nobody_has_reviewed_anything_yet_and_nothing_says_otherwise() -> None:
     reviews = [item.review for guide in library().guides.values() for item in guide.items]
     assert {(one.by, one.at, one.expires, one.of) for one in reviews} == {(None, None, None, None)}
     assert {one["verified"] for each in index()["jurisdictions"] for one in each["languages"]} == {0}
-    assert set(served(None, Terms(Unverified.hide, TODAY))) == {INDEX}
+    assert set(instance_files(None, Terms(UnverifiedPolicy.hide, TODAY))) == {INDEX}
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_the_index_says_the_true_size_and_content_of_each_file() -> None:
 
 
 def test_reading_the_folder_again_gives_the_same_bytes() -> None:
-    assert compile_library(load(SHIPPED).library, TERMS) == compiled()
+    assert compile_library(load(SHIPPED_FOLDER).library, TERMS) == compiled()
 
 
 def test_the_order_in_which_files_are_found_changes_nothing() -> None:
@@ -122,7 +122,7 @@ def test_traps_are_shown() -> None:
 
 @pytest.mark.parametrize("path", ["RU/ru/witness", "RU/en/witness", "GB-EAW/en/suspect"])
 def test_a_guide_is_written_where_it_says(path: str) -> None:
-    assert (SHIPPED / f"{path}.yaml").is_file()
+    assert (SHIPPED_FOLDER / f"{path}.yaml").is_file()
 
 
 def test_the_four_hours_of_a_witness_are_the_limit_that_the_law_sets() -> None:

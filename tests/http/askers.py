@@ -8,7 +8,7 @@ from habeas.client.counsel import CounselParty
 from habeas.client.member import COOKIE, MemberParty
 from habeas.client.person import PersonParty
 from habeas.client.seal.body import Card, FileBody, TextBody
-from habeas.client.seal.call_words import DepositBody, Derived, seal_deposit
+from habeas.client.seal.call_words import DepositBody, WordsSecret, seal_deposit
 from habeas.client.seal.card import reseal
 from habeas.client.seal.ending import end_secret
 from habeas.client.seal.keys import recipients
@@ -48,7 +48,7 @@ async def anybody(world: World) -> Asker:
     )
     person = await world.person()
     sealed = await person.seal(CLEAR, Card(), FileBody())
-    derived = Derived(b64(token_bytes(32)), b64(token_bytes(32)))
+    derived = WordsSecret(b64(token_bytes(32)), b64(token_bytes(32)))
     left = {"lookup_id": derived.lookup_id, "owner_sha256": person.keys.token_sha256}
     left["sealed"] = seal_deposit(derived, DepositBody())
     real = {**sealed.fields, **moments(world), **left, "area": "centre", "part": 0, "invitation": invitation}
@@ -71,7 +71,7 @@ async def armed(world: World) -> Asker:
     """Her check-in stands, and she has left a file behind call words by the same token."""
     asking = await world.person()
     await asking.arm(CLEAR, Moment(int(str(moments(world)["due_at"]))))
-    derived = Derived(b64(token_bytes(32)), b64(token_bytes(32)))
+    derived = WordsSecret(b64(token_bytes(32)), b64(token_bytes(32)))
     body = {"sealed": seal_deposit(derived, DepositBody()), "expires_at": moments(world)["expires_at"]}
     left = {"lookup_id": derived.lookup_id, "owner_sha256": asking.keys.token_sha256}
     await asking.api.post("/v1/call-words", {**left, **body})

@@ -69,7 +69,7 @@ class Scene:
 
     def targets(self, action: Action) -> list[str]:
         if "{lookup_id}" in action:
-            return [self.words.derived.lookup_id, UNKNOWN_WORDS]
+            return [self.words.secret.lookup_id, UNKNOWN_WORDS]
         if "/check-ins/" in action:
             return [self.check_in.case_id, UNKNOWN]
         if "{case_id}" in action:
@@ -103,7 +103,7 @@ class Scene:
             Action.cancel: {"secret": end_secret(caller.token or UNKNOWN_WORDS, "fine")},
             Action.extend: {"number": 1, "due_at": until - until % STEP_MS, "grace_minutes": 0},
             Action.change_words: {"sealed": self.deposit, "expires_at": day},
-            Action.open_words: {"lookup_id": self.words.derived.lookup_id},
+            Action.open_words: {"lookup_id": self.words.secret.lookup_id},
             Action.person_post: {"message_id": UNKNOWN, "sealed": self.sealed},
             Action.counsel_post: {"message_id": UNKNOWN, "sealed": self.sealed},
             Action.set_duty: {"on": True, "area": "centre", "until": until},
@@ -160,7 +160,7 @@ async def take(world: World) -> Scene:
     left = WordsParty(await world.http(), "test-aid", "acorn zebra yodel wolf")
     day = (world.clock.now() // DAY_MS + 9) * DAY_MS
     await left.leave(DepositBody(name="Vera"), day)
-    lookup = left.derived.lookup_id
+    lookup = left.secret.lookup_id
     callers = [
         Caller("nobody", Role.anyone, await world.http()),
         Caller("first", Role.person, await world.http(), {one: Relation.owner}, first.keys.token),
@@ -179,7 +179,7 @@ async def take(world: World) -> Scene:
     ]
     assert first.sealed is not None
     card = str(first.sealed.fields["card"])
-    sealed = seal_deposit(left.derived, DepositBody())
+    sealed = seal_deposit(left.secret, DepositBody())
     offers = [offer_one, offer_boris, offer_clara]
     return Scene(world, callers, [one, two], offers, card, fourth, left, sealed)
 

@@ -196,7 +196,7 @@ async def test_no_byte_tells_which_word_was_said(tmp_path: Path, before: Before)
 
 
 def message_from(person: PersonParty, one: Phone) -> bytes:
-    to = recipients([one.counsel.keys.listed(Role.counsel, [], [])])
+    to = recipients([one.counsel.keys.roster_member(Role.counsel, [], [])])
     sealed, _ = seal_message(
         person.keys, person.case_id, to, link=Link(2, None), roster_version=1, body=TextBody("Help")
     )

@@ -79,8 +79,8 @@ async def live(child: Child, hidden: list[str]) -> list[str]:
         file = file_of(hidden)
         body = DepositBody(file.name, file.birth_date, file.phone, file.tell, file.medical, file.notes, "ru")
         await left.leave(body, (SystemClock().now() // DAY_MS + 9) * DAY_MS)
-        known.append(left.derived.lookup_id)
-        hidden += [*words.split(), left.derived.key, left.token]
+        known.append(left.secret.lookup_id)
+        hidden += [*words.split(), left.secret.key, left.token]
     return known
 
 

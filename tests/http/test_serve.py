@@ -83,7 +83,7 @@ async def enrolled(settings: Path, organisation: FakeOrganisation) -> CounselPar
     passkey = Authenticator(origin)
     await counsel.enrol(invitation, passkey.create, ["en"], ["centre"])
     with opened(load(settings)) as ctx:
-        member = counsel.keys.listed(Role.counsel, ["en"], ["centre"])
+        member = counsel.keys.roster_member(Role.counsel, ["en"], ["centre"])
         await publish(ctx, *organisation.sign([member], ctx.clock.now()))
     await counsel.log_in(passkey.get)
     return counsel

@@ -9,7 +9,7 @@ from habeas.cli import main
 from habeas.commands.settings import Settings
 from habeas.core.config import DEFAULT
 from habeas.core.states import Need, Urgency
-from habeas.settings import BadSettings, load, missing, origin_of
+from habeas.settings import BadSettings, gaps, load, origin_of
 from tests.fakes.organisation import FakeOrganisation
 
 LEAST = 'organisation = "a"\nname = "A"\npublic_url = "https://a.example"\n'
@@ -40,7 +40,7 @@ def test_a_fresh_instance_has_the_defaults_and_says_what_it_lacks(tmp_path: Path
     assert instance.settings.capacity == defaults.capacity
     assert instance.settings.rp_id == "help.example"
     assert instance.database == tmp_path / "new" / "habeas.db"
-    assert [gap.split(":")[0] for gap in missing(instance.settings)] == [
+    assert [gap.split(":")[0] for gap in gaps(instance.settings)] == [
         "no [[signers]]",
         "no [[areas]]",
         "no [[hotlines]]",
@@ -63,7 +63,7 @@ def test_the_examples_in_a_fresh_file_are_themselves_right(tmp_path: Path) -> No
     assert (len(settings.areas), len(settings.places), len(settings.hotlines)) == (2, 1, 1)
     assert settings.travel["north"]["centre"] == 35
     assert settings.dispatch == DEFAULT
-    assert missing(settings) == []
+    assert gaps(settings) == []
 
 
 def test_the_organisations_numbers_change_only_what_they_name(tmp_path: Path) -> None:

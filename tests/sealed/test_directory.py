@@ -11,8 +11,8 @@ from habeas.client.seal.jose import new_key
 from habeas.core.time import DAY_MS
 from habeas.sealed.directory import Directory, document_of, payload_of, verify
 from habeas.sealed.ids import b64, unb64
-from habeas.sealed.refused import Reason, Refused
-from habeas.sealed.roster import Document, Pinned, Signer, write
+from habeas.sealed.refusal import Reason, Refused
+from habeas.sealed.roster import Document, Pin, Signer, write
 from habeas.signing import keys
 from habeas.wire import SystemClock
 from tests.fakes.organisation import FakeOrganisation, listed_counsel
@@ -21,12 +21,12 @@ NOW = 1_700_000_000_000
 ANNA, BORIS = listed_counsel("Anna", "north"), listed_counsel("Boris")
 
 
-def pinned(organisation: FakeOrganisation, version: int = 0, sha256: str | None = None) -> Pinned:
+def pinned(organisation: FakeOrganisation, version: int = 0, sha256: str | None = None) -> Pin:
     signers = tuple(Signer(one.kid, one.x, one.y) for one in organisation.signers)
-    return Pinned(organisation.organisation, signers, 2, version, sha256)
+    return Pin(organisation.organisation, signers, 2, version, sha256)
 
 
-def reason(text: str, held: Pinned, now: int = NOW) -> Reason:
+def reason(text: str, held: Pin, now: int = NOW) -> Reason:
     with pytest.raises(Refused) as refused:
         verify(text, held, now)
     return refused.value.reason
@@ -105,7 +105,7 @@ def test_signers_on_two_machines_make_one_that_a_phone_takes(tmp_path: Path) -> 
     assert "refused: signatures" in run("verify", document, "--settings", tmp_path / "habeas.toml", code=2)
     run("sign", document, "--key", tmp_path / "boris.key", "--yes")
     assert "good: version 1" in run("verify", document, "--settings", tmp_path / "habeas.toml")
-    trust = Pinned("org", tuple(signers), 2)
+    trust = Pin("org", tuple(signers), 2)
     assert verify(document.read_text().strip(), trust, SystemClock().now()).directory.entries == [ANNA]
     run("init", tmp_path / "next.json", "--after", document)
     assert msgspec.json.decode((tmp_path / "next.json").read_bytes())["version"] == 2

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habeas.sealed.envelope import Part, measure
-from habeas.sealed.refused import Malformed, Reason
+from habeas.sealed.refusal import Malformed, Reason
 from habeas.sealed.sizes import ENVELOPE_CHARS
 from tests.sealed.vectors import load
 

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from habeas.client.seal.body import Introduction, MessageBody, MinutesBody, TextBody
 from habeas.client.seal.keys import Recipient
-from habeas.client.seal.message import Received, open_message, open_thread, seal_message
+from habeas.client.seal.message import SealedMessage, open_message, open_thread, seal_message
 from habeas.client.seal.signature import Link, TooLong
-from habeas.sealed.refused import Refused
+from habeas.sealed.refusal import Refused
 from tests.sealed.vectors import member, person, roster
 
 PERSON, ANNA = person(), member("anna")
@@ -38,7 +38,7 @@ def test_a_long_talk_is_one_chain() -> None:
     link, received = START, []
     for seq in range(20):
         sealed, link = sent(TextBody(str(seq)), link)
-        received.append(Received(seq, ANNA.kid, sealed))
+        received.append(SealedMessage(seq, ANNA.kid, sealed))
     links, opened = open_thread(
         PERSON, PERSON.kid, received, person_key=PERSON.sign_public, roster=roster(), links={}
     )

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habeas.client.seal.body import Card, FileBody
-from habeas.client.seal.card import Sealed, open_card, open_file
+from habeas.client.seal.card import SealedPart, open_card, open_file
 from habeas.client.seal.keys import make_member, make_person
 from habeas.client.seal.press import Clear, SealedPress, draw, seal_press
 from habeas.client.seal.signature import TooLong
 from habeas.sealed.envelope import Part, measure
-from habeas.sealed.refused import Reason, Refused
+from habeas.sealed.refusal import Reason, Refused
 from habeas.sealed.roster import Member, Role, Roster
 from habeas.sealed.sizes import PRESS_BYTES, ROSTER_VERSION, SLOTS
 
@@ -28,8 +28,8 @@ def roster(*members: Member, version: int = 1) -> Roster:
 
 
 def small() -> Roster:
-    listed = [one.listed(Role.counsel, ["ru"], ["north"]) for one in (ANNA, BORIS, VERA)]
-    return roster(*listed, GLEB.listed(Role.desk, ["ru"], []))
+    listed = [one.roster_member(Role.counsel, ["ru"], ["north"]) for one in (ANNA, BORIS, VERA)]
+    return roster(*listed, GLEB.roster_member(Role.desk, ["ru"], []))
 
 
 def pressed(card: Card, file: FileBody, clear: Clear = CLEAR, held: Roster | None = None) -> SealedPress:
@@ -38,7 +38,7 @@ def pressed(card: Card, file: FileBody, clear: Clear = CLEAR, held: Roster | Non
 
 def opened(press: SealedPress) -> tuple[Card, FileBody]:
     fields = press.fields
-    card = open_card(ANNA, str(fields["case_id"]), [Sealed(0, "card", str(fields["card"]))], small())
+    card = open_card(ANNA, str(fields["case_id"]), [SealedPart(0, "card", str(fields["card"]))], small())
     return card.card, open_file(card, str(fields["file"]))[0]
 
 
@@ -91,9 +91,10 @@ def test_what_does_not_fit_says_by_how_much(card: Card, file: FileBody) -> None:
 def _city() -> Roster:
     members = [make_member() for _ in range(24)]
     counsel = [
-        one.listed(Role.counsel, ["ru"], ["north" if at % 2 else "south"]) for at, one in enumerate(members)
+        one.roster_member(Role.counsel, ["ru"], ["north" if at % 2 else "south"])
+        for at, one in enumerate(members)
     ]
-    return roster(*counsel[:20], *(make_member().listed(Role.desk, [], []) for _ in range(5)))
+    return roster(*counsel[:20], *(make_member().roster_member(Role.desk, [], []) for _ in range(5)))
 
 
 def test_those_on_duty_are_drawn_first_then_those_who_serve_the_area() -> None:
@@ -107,7 +108,7 @@ def test_those_on_duty_are_drawn_first_then_those_who_serve_the_area() -> None:
 
 
 def test_nobody_who_serves_neither_area_nor_language_is_drawn() -> None:
-    other = make_member().listed(Role.counsel, ["ka"], ["south"])
+    other = make_member().roster_member(Role.counsel, ["ka"], ["south"])
     assert draw(roster(other), CLEAR, [], Random(1)) == []
 
 
@@ -153,7 +154,7 @@ def _own_part_of(text: str) -> list[tuple[int, int]]:
 def test_any_changed_character_of_a_card_is_refused(at: int, to: str) -> None:
     changed = _flip(CARD, at, to)
     with pytest.raises(Refused) as error:
-        open_file(open_card(ANNA, CASE, [Sealed(0, "card", changed)], small()), FILE)
+        open_file(open_card(ANNA, CASE, [SealedPart(0, "card", changed)], small()), FILE)
     # A key in another's slot is out of Anna's sight in the card; the file names the hash of all of it.
     elsewhere = any(start <= at < end for start, end in _own_part_of(CARD))
     assert error.value.reason is not Reason.previous or elsewhere
@@ -162,6 +163,6 @@ def test_any_changed_character_of_a_card_is_refused(at: int, to: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.integers(0, len(FILE) - 1), LETTERS)
 def test_any_changed_character_of_a_file_is_refused(at: int, to: str) -> None:
-    card = open_card(ANNA, CASE, [Sealed(0, "card", CARD)], small())
+    card = open_card(ANNA, CASE, [SealedPart(0, "card", CARD)], small())
     with pytest.raises(Refused):
         open_file(card, _flip(FILE, at, to))

@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 from habeas.cli.roster import roster as command
 from habeas.client.seal.group import open_group_key
 from habeas.client.seal.jose import new_key
-from habeas.client.seal.keys import Member, make_member
+from habeas.client.seal.keys import MemberKeys, make_member
 from habeas.sealed.ids import b64
-from habeas.sealed.roster import Document, Pinned, Role, Roster, Signer, payload_of, verify, write
+from habeas.sealed.roster import Document, Pin, Role, Roster, Signer, payload_of, verify, write
 from habeas.signing import draft as drafts
 from habeas.signing import keys, sign
 from habeas.signing.draft import BadDraft, Draft, PendingMember
@@ -22,13 +22,13 @@ MONTH = 30 * 86_400_000
 ANNA, BORIS = make_member(), make_member()
 
 
-def pending(member: Member) -> PendingMember:
-    listed = member.listed(Role.counsel, ["ru"], ["north"])
+def pending(member: MemberKeys) -> PendingMember:
+    listed = member.roster_member(Role.counsel, ["ru"], ["north"])
     return msgspec.convert(msgspec.to_builtins(listed), PendingMember)
 
 
-def draft_of(*members: Member) -> Draft:
-    draft = drafts.first("org")
+def draft_of(*members: MemberKeys) -> Draft:
+    draft = drafts.first_draft("org")
     for one in members:
         draft = drafts.add(draft, pending(one))
     return draft
@@ -67,12 +67,12 @@ def test_a_wrong_passphrase_or_a_damaged_file_is_told(tmp_path: Path) -> None:
 def test_a_member_whose_keys_are_not_her_fingerprints_is_not_added() -> None:
     strange = msgspec.structs.replace(pending(ANNA), fingerprint=BORIS.kid)
     with pytest.raises(BadDraft, match="fingerprint"):
-        drafts.add(drafts.first("org"), strange)
+        drafts.add(drafts.first_draft("org"), strange)
 
 
 def test_a_draft_says_who_comes_and_who_goes() -> None:
     issued = sign.issue(draft_of(ANNA), 0, MONTH)
-    after = drafts.following(issued.document)
+    after = drafts.next_draft(issued.document)
     assert (after.version, after.members) == (2, draft_of(ANNA).members)
     edited = drafts.revoke(drafts.add(after, pending(BORIS)), ANNA.kid)
     assert drafts.changes(edited) == ([BORIS.kid], [ANNA.kid])
@@ -87,11 +87,11 @@ def test_a_member_added_again_takes_the_place_of_her_old_line() -> None:
 
 def test_a_roster_of_nobody_is_not_issued() -> None:
     with pytest.raises(BadDraft, match="nobody"):
-        sign.issue(drafts.first("org"), 0, MONTH)
+        sign.issue(drafts.first_draft("org"), 0, MONTH)
 
 
-def _pinned(*signers: Signer, threshold: int = 2) -> Pinned:
-    return Pinned("org", signers, threshold)
+def _pinned(*signers: Signer, threshold: int = 2) -> Pin:
+    return Pin("org", signers, threshold)
 
 
 def test_signatures_made_apart_are_combined() -> None:

@@ -6,17 +6,17 @@ from typing import Any
 import msgspec
 import pytest
 
-from habeas.client.seal.call_words import Derived, derive, open_deposit, spelt
-from habeas.client.seal.card import OpenedCard, Sealed, open_card, open_file
+from habeas.client.seal.call_words import WordsSecret, derive, open_deposit, spell
+from habeas.client.seal.card import OpenedCard, SealedPart, open_card, open_file
 from habeas.client.seal.ending import end_secret
 from habeas.client.seal.group import open_group_key, place_tag
-from habeas.client.seal.message import Received, open_thread
+from habeas.client.seal.message import SealedMessage, open_thread
 from habeas.client.seal.signature import Link
 from habeas.sealed import ids, sizes
 from habeas.sealed import roster as rosters
 from habeas.sealed.envelope import Part, measure
 from habeas.sealed.ids import PublicKey, unb64
-from habeas.sealed.refused import Malformed, Refused
+from habeas.sealed.refusal import Malformed, Refused
 from tests.sealed.vectors import load, member, names, person, roster
 
 IDS, ENVELOPES, ROSTERS = load("ids"), load("envelopes"), load("rosters")
@@ -79,19 +79,19 @@ def test_an_envelope_seen_from_outside(vector: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("vector", ROSTERS, ids=names(ROSTERS))
 def test_a_roster(vector: dict[str, Any]) -> None:
-    pinned = msgspec.convert(vector["pinned"], rosters.Pinned)
+    pin = msgspec.convert(vector["pinned"], rosters.Pin)
     if "refused" not in vector:
-        verified = rosters.verify(vector["text"], pinned, vector["now"])
+        verified = rosters.verify(vector["text"], pin, vector["now"])
         assert verified.stale is vector["stale"]
-        assert verified.pinned.version == verified.roster.version
+        assert verified.pin.version == verified.roster.version
         return
     with pytest.raises(Refused) as refused:
-        rosters.verify(vector["text"], pinned, vector["now"])
+        rosters.verify(vector["text"], pin, vector["now"])
     assert refused.value.reason == vector["refused"]
 
 
 def _opened(vector: dict[str, Any]) -> OpenedCard:
-    envelopes = msgspec.convert(vector["envelopes"], list[Sealed])
+    envelopes = msgspec.convert(vector["envelopes"], list[SealedPart])
     return open_card(member(vector["member"]), vector["case_id"], envelopes, roster())
 
 
@@ -125,7 +125,9 @@ def _link(told: dict[str, Any]) -> Link:
 @pytest.mark.parametrize("vector", THREADS, ids=names(THREADS))
 def test_a_thread(vector: dict[str, Any]) -> None:
     reader = person() if vector["reader"] == "person" else member(vector["reader"])
-    received = [Received(seq, one["sender"], one["sealed"]) for seq, one in enumerate(vector["messages"])]
+    received = [
+        SealedMessage(seq, one["sender"], one["sealed"]) for seq, one in enumerate(vector["messages"])
+    ]
     links = {sender: _link(told) for sender, told in vector["links"].items()}
     key = person().sign_public
     _, opened = open_thread(reader, vector["case_id"], received, person_key=key, roster=roster(), links=links)
@@ -146,20 +148,20 @@ def test_a_group_key(vector: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("vector", WORDS["spellings"], ids=range(len(WORDS["spellings"])))
 def test_words_are_spelt_one_way(vector: dict[str, str]) -> None:
-    assert spelt(vector["written"]) == vector["spelt"]
+    assert spell(vector["written"]) == vector["spelt"]
 
 
 @pytest.fixture(scope="module")
-def derived() -> list[Derived]:
+def derived() -> list[WordsSecret]:
     return [derive(one["words"], one["organisation"]) for one in WORDS["derived"]]
 
 
-def test_words_lead_to_one_place(derived: list[Derived]) -> None:
+def test_words_lead_to_one_place(derived: list[WordsSecret]) -> None:
     assert [one.lookup_id for one in derived] == [one["lookup_id"] for one in WORDS["derived"]]
 
 
 @pytest.mark.parametrize("vector", WORDS["deposits"], ids=names(WORDS["deposits"]))
-def test_a_deposit(vector: dict[str, Any], derived: list[Derived]) -> None:
+def test_a_deposit(vector: dict[str, Any], derived: list[WordsSecret]) -> None:
     if "refused" not in vector:
         assert msgspec.to_builtins(open_deposit(derived[0], vector["sealed"])) == vector["text"]
         return
@@ -178,7 +180,7 @@ def test_what_the_browser_seals_opens_here() -> None:
     made = load("browser")
     fields, someone, anna = json.loads(made["press"]), person(), member("anna")
     assert len(made["press"]) == sizes.PRESS_BYTES
-    envelopes = [Sealed(0, "card", fields["card"]), Sealed(1, "reseal", made["reseal"])]
+    envelopes = [SealedPart(0, "card", fields["card"]), SealedPart(1, "reseal", made["reseal"])]
     for reader in ("anna", "gleb", "vera"):
         opened = open_card(member(reader), someone.kid, envelopes, roster())
         assert _plain(opened.card) == made["card"]
@@ -190,7 +192,7 @@ def test_what_the_browser_seals_opens_here() -> None:
     )
     waiting = open_deposit(derive(made["words"], "rechnogorsk"), made["deposit"])
     assert waiting.file() == file
-    received = [Received(seq, one["sender"], one["sealed"]) for seq, one in enumerate(made["messages"])]
+    received = [SealedMessage(seq, one["sender"], one["sealed"]) for seq, one in enumerate(made["messages"])]
     for party in (someone, anna):
         _, thread = open_thread(
             party,

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from jwcrypto.jwk import JWK
 
-from habeas.client.seal.keys import Member, Person, member_of
+from habeas.client.seal.keys import MemberKeys, PersonKeys, member_of
 from habeas.sealed.ids import token_sha256
 from habeas.sealed.roster import Roster
 
@@ -31,15 +31,15 @@ def _key(told: dict[str, str]) -> JWK:
     return JWK(kty="EC", crv="P-256", **told)
 
 
-def member(name: str) -> Member:
+def member(name: str) -> MemberKeys:
     told = load("cast")["members"][name]
     return member_of(_key(told["seal_key"]), _key(told["sign_key"]))
 
 
-def person(name: str = "person") -> Person:
+def person(name: str = "person") -> PersonKeys:
     told = load("cast")[name]
     keys = (_key(told["sign_key"]), _key(told["seal_key"]))
-    return Person(told["id"], *keys, told["token"], token_sha256(told["token"]))
+    return PersonKeys(told["id"], *keys, told["token"], token_sha256(told["token"]))
 
 
 def roster() -> Roster:

@@ -101,7 +101,7 @@ async def test_a_place_tag_tells_members_and_nobody_else(world: World) -> None:
         key = open_group_key(member.keys, told["sealed"], await member.trust.refresh())
         tags.append(place_tag(key, world.organisation.organisation, "police-1"))
     assert tags[0] == tags[1]
-    await dispatcher.place_tag(person.case_id, tags[0])
+    await dispatcher.set_place_tag(person.case_id, tags[0])
     detail = await dispatcher.case(person.case_id)
     assert detail["case"]["place_tag"] == tags[0]
 

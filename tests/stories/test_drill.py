@@ -48,7 +48,7 @@ class Practised:
     async def answered(self) -> None:
         """Until the drill counsel has nothing more to do."""
         while await self.robot.step():
-            await self.robot.done()
+            await self.robot.until_quiet()
             await self.world.settle()
 
 

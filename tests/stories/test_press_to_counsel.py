@@ -30,7 +30,7 @@ async def test_from_the_press_to_the_end(world: World) -> None:
     assert offer.expires_at == world.clock.now() + STEP_SECONDS * 1_000
     assert offer.travel_minutes == 10
 
-    await counsel.shown(offer)
+    await counsel.mark_shown(offer)
     told = await person.status()
     assert (told.asked, told.phones_shown, told.opened) == (1, 1, 0)
     card = await counsel.open_offer(offer)

@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from jwcrypto.jwk import JWK
 
 from habeas.client.seal.jose import public
-from habeas.client.seal.keys import Member, Person, member_of
+from habeas.client.seal.keys import MemberKeys, PersonKeys, member_of
 from habeas.sealed.ids import b64, case_id, thumbprint, token_sha256
 from habeas.sealed.roster import Role, Roster, Signer
 
@@ -21,13 +21,13 @@ def key(name: str) -> JWK:
     return JWK.from_pyca(ec.derive_private_key(scalar, ec.SECP256R1()))
 
 
-def member(name: str) -> Member:
+def member(name: str) -> MemberKeys:
     return member_of(key(f"{name} seals"), key(f"{name} signs"))
 
 
-def person(name: str) -> Person:
+def person(name: str) -> PersonKeys:
     sign_key, token = key(f"{name} signs"), b64(sha256(f"{name}'s token".encode()).digest())
-    return Person(case_id(public(sign_key)), sign_key, key(f"{name} seals"), token, token_sha256(token))
+    return PersonKeys(case_id(public(sign_key)), sign_key, key(f"{name} seals"), token, token_sha256(token))
 
 
 def signer(name: str) -> Signer:
@@ -54,6 +54,7 @@ ROSTER = Roster(
     previous_sha256="A" * 43,
     group_key_sha256="A" * 43,
     members=[
-        MEMBERS[name].listed(role, ["ru", "en"], ["old-town", "harbour"]) for name, role in ROLES.items()
+        MEMBERS[name].roster_member(role, ["ru", "en"], ["old-town", "harbour"])
+        for name, role in ROLES.items()
     ],
 )

@@ -7,7 +7,7 @@ from typing import Any
 from jwcrypto.jwk import JWK
 
 from habeas.client.seal.jose import seal, sign
-from habeas.client.seal.keys import Party
+from habeas.client.seal.keys import Keys
 from habeas.sealed.ids import b64, recipients_hash
 
 Change = Callable[[dict[str, Any]], object]
@@ -49,7 +49,7 @@ def renamed(slot: dict[str, Any], number: int) -> dict[str, Any]:
     return {**slot, "header": {**slot["header"], "kid": f"{number:021d}A"}}
 
 
-def slots(parties: Sequence[Party]) -> list[tuple[str, Any]]:
+def slots(parties: Sequence[Keys]) -> list[tuple[str, Any]]:
     return [(one.kid, one.seal_public) for one in parties]
 
 
@@ -75,7 +75,7 @@ def fields(part: str, sender: str, kids: Sequence[str], **others: Any) -> dict[s
     return told | others
 
 
-def sealed(raw: bytes | str, key: JWK | None, to: Sequence[Party]) -> str:
+def sealed(raw: bytes | str, key: JWK | None, to: Sequence[Keys]) -> str:
     """An envelope to these, of a text signed with this key, or of the text as it is."""
     text = sign(raw if isinstance(raw, bytes) else raw.encode(), key) if key else str(raw)
     return seal(text, slots(to))

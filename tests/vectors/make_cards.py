@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 
 from habeas.client.seal.body import Card
-from habeas.client.seal.card import OpenedCard, Sealed, open_card, reseal
+from habeas.client.seal.card import OpenedCard, SealedPart, open_card, reseal
 from habeas.client.seal.jose import seal, seal_under, sign
-from habeas.client.seal.keys import Party, Person
+from habeas.client.seal.keys import Keys, PersonKeys
 from habeas.client.seal.press import card_body
 from habeas.sealed.envelope import Part
 from habeas.sealed.ids import digest
@@ -39,16 +39,16 @@ FILE_BODY = {
 }
 
 
-def decoys() -> list[Party]:
-    return [Party(f"{number:021d}A", key("decoy"), key("decoy")) for number in range(14)]
+def decoys() -> list[Keys]:
+    return [Keys(f"{number:021d}A", key("decoy"), key("decoy")) for number in range(14)]
 
 
-READERS: list[Party] = [decoys()[0], ANNA, BORIS, GLEB, *decoys()[1:]]
+READERS: list[Keys] = [decoys()[0], ANNA, BORIS, GLEB, *decoys()[1:]]
 KIDS = [one.kid for one in READERS]
 BODY = msgspec.to_builtins(card_body(PERSON, FILE_KEY, PLAIN))
 
 
-def card_jws(person: Person = PERSON, signed_by: Any = None, body: Any = None, **others: Any) -> str:
+def card_jws(person: PersonKeys = PERSON, signed_by: Any = None, body: Any = None, **others: Any) -> str:
     """A card as it should be, but for what `others` change."""
     size = others.pop("size", CARD_BYTES)
     part, sender, kids = (
@@ -60,7 +60,7 @@ def card_jws(person: Person = PERSON, signed_by: Any = None, body: Any = None, *
     return sign(payload(told, size), signed_by or person.sign_key)
 
 
-def to_readers(text: str, readers: Sequence[Party] = READERS) -> str:
+def to_readers(text: str, readers: Sequence[Keys] = READERS) -> str:
     """A card's envelope, whatever is in it."""
     return seal(text, slots(readers))
 
@@ -205,7 +205,7 @@ def _late_case(good: str) -> str:
     return spelt(value)
 
 
-def _outer(by: Party, jws: str = JWS, to: Sequence[Party] = (GLEB, VERA), **others: Any) -> str:
+def _outer(by: Keys, jws: str = JWS, to: Sequence[Keys] = (GLEB, VERA), **others: Any) -> str:
     """A reseal as it should be, but for what `others` change."""
     told = {"case_id": PERSON.kid, "previous": digest(CARD), "body": {"card": jws}, **others}
     signed_by = told.pop("signed_by", by.sign_key)
@@ -214,7 +214,7 @@ def _outer(by: Party, jws: str = JWS, to: Sequence[Party] = (GLEB, VERA), **othe
 
 
 def _resealed() -> Iterator[dict[str, Any]]:
-    opened: OpenedCard = open_card(GLEB, PERSON.kid, [Sealed(0, Part.card, CARD)], ROSTER)
+    opened: OpenedCard = open_card(GLEB, PERSON.kid, [SealedPart(0, Part.card, CARD)], ROSTER)
     good = reseal(GLEB, opened, [ROSTER.members[2]], 7)
     yield _case("re-sealed by the desk", CARD, None, "vera", good) | {"resealed_by": GLEB.kid}
     second = _outer(VERA, to=(VERA, ANNA))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from habeas.client.seal.body import Card, FileBody, TextBody
-from habeas.client.seal.call_words import DepositBody, Derived, seal_deposit
+from habeas.client.seal.call_words import DepositBody, WordsSecret, seal_deposit
 from habeas.client.seal.group import seal_group_key
 from habeas.client.seal.keys import Recipient
 from habeas.client.seal.message import seal_message
@@ -27,8 +27,8 @@ MESSAGE, _ = seal_message(
     body=TextBody("I am on my way"),
 )
 GROUP_KEY = seal_group_key(ROSTER.members)
-DEPOSIT = seal_deposit(Derived("A" * 43, "A" * 43), DepositBody(name="Ivan"))
-WRAPPED = {"alg": "ECDH-ES+A256KW", "enc": "A256GCM"}
+DEPOSIT = seal_deposit(WordsSecret("A" * 43, "A" * 43), DepositBody(name="Ivan"))
+RECIPIENTS_HEADER = {"alg": "ECDH-ES+A256KW", "enc": "A256GCM"}
 
 
 def vectors() -> list[dict[str, Any]]:
@@ -50,35 +50,35 @@ def _good() -> Iterator[dict[str, Any]]:
 
 def _algorithms() -> Iterator[dict[str, Any]]:
     headers: dict[str, dict[str, object]] = {
-        "RSA-OAEP": {**WRAPPED, "alg": "RSA-OAEP"},
-        "RSA1_5": {**WRAPPED, "alg": "RSA1_5"},
+        "RSA-OAEP": {**RECIPIENTS_HEADER, "alg": "RSA-OAEP"},
+        "RSA1_5": {**RECIPIENTS_HEADER, "alg": "RSA1_5"},
         "no algorithm at all": {"enc": "A256GCM"},
-        "none": {**WRAPPED, "alg": "none"},
-        "ECDH-ES directly": {**WRAPPED, "alg": "ECDH-ES"},
-        "ECDH-ES+A128KW": {**WRAPPED, "alg": "ECDH-ES+A128KW"},
-        "A256KW": {**WRAPPED, "alg": "A256KW"},
-        "a shared key where recipients belong": {**WRAPPED, "alg": "dir"},
+        "none": {**RECIPIENTS_HEADER, "alg": "none"},
+        "ECDH-ES directly": {**RECIPIENTS_HEADER, "alg": "ECDH-ES"},
+        "ECDH-ES+A128KW": {**RECIPIENTS_HEADER, "alg": "ECDH-ES+A128KW"},
+        "A256KW": {**RECIPIENTS_HEADER, "alg": "A256KW"},
+        "a shared key where recipients belong": {**RECIPIENTS_HEADER, "alg": "dir"},
         "a password with a billion rounds": {
             "alg": "PBES2-HS512+A256KW",
             "enc": "A256GCM",
             "p2c": 10**9,
             "p2s": "A" * 22,
         },
-        "A128GCM": {**WRAPPED, "enc": "A128GCM"},
-        "A256CBC-HS512": {**WRAPPED, "enc": "A256CBC-HS512"},
-        "a bomb to unpack": {**WRAPPED, "zip": "DEF"},
-        "a critical extension": {**WRAPPED, "crit": ["b64"], "b64": False},
-        "a key from elsewhere": {**WRAPPED, "jku": "https://example.org/keys"},
+        "A128GCM": {**RECIPIENTS_HEADER, "enc": "A128GCM"},
+        "A256CBC-HS512": {**RECIPIENTS_HEADER, "enc": "A256CBC-HS512"},
+        "a bomb to unpack": {**RECIPIENTS_HEADER, "zip": "DEF"},
+        "a critical extension": {**RECIPIENTS_HEADER, "crit": ["b64"], "b64": False},
+        "a key from elsewhere": {**RECIPIENTS_HEADER, "jku": "https://example.org/keys"},
         "the members in another order": {"enc": "A256GCM", "alg": "ECDH-ES+A256KW"},
     }
     for name, members in headers.items():
         yield _bad(name, "message", changed(MESSAGE, put(protected=header(**members))), "algorithm")
-    spaced = changed(MESSAGE, put(protected=header(**WRAPPED) + "IA"))
+    spaced = changed(MESSAGE, put(protected=header(**RECIPIENTS_HEADER) + "IA"))
     yield _bad("a header with a space after it", "message", spaced, "algorithm")
     yield _bad("an empty header", "message", changed(MESSAGE, put(protected="")), "algorithm")
-    recipients = changed(FILE, put(protected=header(**WRAPPED)))
+    recipients = changed(FILE, put(protected=header(**RECIPIENTS_HEADER)))
     yield _bad("a file that asks for recipients", "file", recipients, "algorithm")
-    recipients = changed(DEPOSIT, put(protected=header(**WRAPPED)))
+    recipients = changed(DEPOSIT, put(protected=header(**RECIPIENTS_HEADER)))
     yield _bad("a deposit that asks for recipients", "deposit", recipients, "algorithm")
     yield _bad("a file where a deposit belongs", "deposit", FILE, "size")
 
@@ -147,7 +147,7 @@ def _structures() -> Iterator[dict[str, Any]]:
         "a recipient that is null": put(recipients=[None, None]),
         "no nonce": lambda value: value.pop("iv"),
         "members in another order": lambda value: value.update(ciphertext=value.pop("ciphertext")),
-        "a header that is no text": put(protected=WRAPPED),
+        "a header that is no text": put(protected=RECIPIENTS_HEADER),
     }
     for name, change in whole.items():
         yield _bad(name, "message", changed(MESSAGE, change), "structure")

@@ -8,10 +8,10 @@ from jwcrypto.jws import JWS
 from msgspec.structs import replace
 
 from habeas.sealed.ids import b64, digest, unb64
-from habeas.sealed.roster import Document, Member, Pinned, Role, Roster, Signature, protected_header, write
+from habeas.sealed.roster import Document, Member, Pin, Role, Roster, Signature, protected_header, write
 from tests.vectors.cast import DAY, NOW, ORGANISATION, ROSTER, SIGNERS, key, signer
 
-PINNED = Pinned(ORGANISATION, tuple(signer(name) for name in SIGNERS), 2)
+PINNED = Pin(ORGANISATION, tuple(signer(name) for name in SIGNERS), 2)
 FIRST = replace(ROSTER, version=1, previous_sha256=None)
 
 
@@ -31,7 +31,7 @@ def signature(payload: str, name: str, header: str | None = None) -> Signature:
     return Signature(protected, value)
 
 
-def after(roster: Roster, made: Document) -> Pinned:
+def after(roster: Roster, made: Document) -> Pin:
     """What is pinned by who holds a roster."""
     return replace(PINNED, version=roster.version, sha256=digest(made.payload))
 
@@ -45,7 +45,7 @@ def _case(
     name: str,
     made: Document | str,
     refused: str | None,
-    pinned: Pinned = PINNED,
+    pinned: Pin = PINNED,
     now: int = NOW,
     *,
     stale: bool = False,

@@ -5,7 +5,7 @@ from typing import Any
 
 from habeas.client.seal.group import seal_group_key
 from habeas.client.seal.jose import seal
-from habeas.client.seal.keys import Party
+from habeas.client.seal.keys import Keys
 from habeas.sealed.ids import digest
 from tests.vectors.cast import MEMBERS, OTHER, PERSON, ROSTER
 from tests.vectors.craft import changed, fields, payload, renamed, sealed, slots
@@ -17,9 +17,9 @@ SOON = {"kind": "minutes", "minutes": 5}
 START = {PERSON.kid: {"sequence": 2, "previous": "F" * 42 + "A"}}
 
 
-def said(by: Party, sequence: int, previous: str | None, body: Any = TEXT, **others: Any) -> str:
+def said(by: Keys, sequence: int, previous: str | None, body: Any = TEXT, **others: Any) -> str:
     """A message as it should be, but for what `others` change."""
-    to: Sequence[Party] = others.pop("to", (ANNA, PERSON))
+    to: Sequence[Keys] = others.pop("to", (ANNA, PERSON))
     told = {"case_id": PERSON.kid, "sequence": sequence, "previous": previous, "body": body, **others}
     size, signed_by = told.pop("size", None), told.pop("signed_by", by.sign_key)
     part, kids = told.pop("part", "message"), told.pop("kids", [one.kid for one in to])

@@ -1,4 +1,4 @@
-"""What stands inside the sealed parts, as values. The order of the members is their order in the JSON."""
+"""What is inside the sealed parts, as values. Their members have the order that they have in the JSON."""
 
 from math import floor
 from typing import Annotated, Literal
@@ -16,8 +16,8 @@ LongitudeE5 = Annotated[int, Meta(ge=-18_000_000, le=18_000_000)]
 Metres = Annotated[int, Meta(ge=0, le=1_000_000)]
 
 
-class Signed(Struct, frozen=True, forbid_unknown_fields=True):
-    """The signed header with its body: the payload of every JWS that is sealed."""
+class SignedPayload(Struct, frozen=True, forbid_unknown_fields=True):
+    """The payload of every JWS that is sealed: the signed header, and the body in it."""
 
     v: Literal[1]
     case_id: Bytes16
@@ -32,7 +32,7 @@ class Signed(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CardBody(Struct, frozen=True, forbid_unknown_fields=True, rename={"for_": "for"}):
-    """What counsel reads before accepting. No name. Degrees are times 100,000: no fractions are signed."""
+    """What counsel reads before she accepts: no name. Degrees times 100,000: no fraction is signed."""
 
     sign_key: PublicKey
     seal_key: PublicKey
@@ -48,7 +48,7 @@ class CardBody(Struct, frozen=True, forbid_unknown_fields=True, rename={"for_": 
 
 
 class Card(Struct, frozen=True):
-    """A card as people write and read it: degrees (kept to five decimals, about a metre) and whole metres."""
+    """A card as people write and read it. Degrees have five decimals, about a metre; metres are whole."""
 
     where: str = ""
     what: str = ""
@@ -76,7 +76,7 @@ class TextBody(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind"
 
 
 class Introduction(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="introduction"):
-    """The accepting counsel tells the person who comes, and in how many minutes."""
+    """The counsel who accepted tells the person who comes, and in how many minutes."""
 
     name: str
     phone: str
@@ -91,7 +91,7 @@ MessageBody = TextBody | Introduction | MinutesBody
 
 
 class ResealBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """The person's own compact JWS, exactly as the card carried it."""
+    """`card`: the person's own compact JWS, exactly as it was in the card."""
 
     card: str
 
@@ -105,6 +105,6 @@ def e5(degrees: float | None) -> int | None:
 
 
 def card_of(body: CardBody) -> Card:
-    """A signed card as people read it."""
-    lat, lon = (None if e5 is None else e5 / 1e5 for e5 in (body.lat_e5, body.lon_e5))
+    """A card as people read it."""
+    lat, lon = (None if degrees_e5 is None else degrees_e5 / 1e5 for degrees_e5 in (body.lat_e5, body.lon_e5))
     return Card(body.where, body.what, body.needs, body.place, lat, lon, body.accuracy_m, body.for_)

@@ -1,4 +1,4 @@
-"""Call words: four words, one slow derivation, a file sealed under what comes of it."""
+"""Call words: a slow derivation makes a lookup id and a key of four words; the key seals the deposit."""
 
 import re
 import unicodedata
@@ -13,15 +13,15 @@ from habeas.client.seal.jose import open_under, seal_under
 from habeas.client.seal.signature import TooLong
 from habeas.sealed.envelope import Part
 from habeas.sealed.ids import b64
-from habeas.sealed.refused import Reason, Refused
+from habeas.sealed.refusal import Reason, Refused
 from habeas.sealed.sizes import CALL_WORDS, CALL_WORDS_ROUNDS, DEPOSIT_BYTES, WORD_LIST
 
 Draw = Callable[[int], int]
-"""A number from 0 up to below the one given, each as likely."""
+"""An integer drawn evenly from 0 up to but not including the argument."""
 
 
 class DepositBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the hotline reads: the file of a press, and the language to speak."""
+    """What the hotline reads: the members of a press's file, and the language to speak."""
 
     name: str = ""
     birth_date: str = ""
@@ -35,14 +35,14 @@ class DepositBody(Struct, frozen=True, forbid_unknown_fields=True):
         return FileBody(self.name, self.birth_date, self.phone, self.tell, self.medical, self.notes)
 
 
-class Derived(Struct, frozen=True):
-    """`lookup_id` is all that the server is told; `key` opens the file (both base64url of 32 bytes)."""
+class WordsSecret(Struct, frozen=True):
+    """`lookup_id` goes to the server; `key` opens the deposit and stays here. Base64url of 32 bytes each."""
 
     lookup_id: str
     key: str
 
 
-class _Inside(Struct, frozen=True, forbid_unknown_fields=True):
+class _DepositPayload(Struct, frozen=True, forbid_unknown_fields=True):
     v: int
     part: str
     lookup_id: str
@@ -51,48 +51,48 @@ class _Inside(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def make_words(words: Sequence[str], draw: Draw) -> tuple[str, ...]:
-    """Four of a list of 7,776, each drawn by itself: 51 bits."""
+    """Four words of a list of 7,776, each drawn by itself: 51 bits."""
     if len(set(words)) != WORD_LIST:
-        raise ValueError(f"a list has {WORD_LIST} different words")
+        raise ValueError(f"the list must have {WORD_LIST} different words")
     return tuple(words[draw(WORD_LIST)] for _ in range(CALL_WORDS))
 
 
-def spelt(text: str) -> str:
-    """The words as they are derived from, however they were written: small letters, one space between."""
+def spell(text: str) -> str:
+    """The one spelling that is derived from: small letters, one space between words, no punctuation."""
     plain = unicodedata.normalize("NFKC", text).lower().replace("ё", "е")
     return " ".join(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", plain))
 
 
-def derive(words: str, organisation: str) -> Derived:
+def derive(words: str, organisation: str) -> WordsSecret:
     """PBKDF2-SHA-512: slow on purpose. Raises ValueError unless these are four words."""
-    text = spelt(words)
+    text = spell(words)
     if text.count(" ") != CALL_WORDS - 1:
         raise ValueError(f"there are {CALL_WORDS} call words")
     salt = f"habeas call words|{organisation}".encode()
-    made = pbkdf2_hmac("sha512", text.encode(), salt, CALL_WORDS_ROUNDS, 64)
-    return Derived(b64(made[:32]), b64(made[32:]))
+    secret = pbkdf2_hmac("sha512", text.encode(), salt, CALL_WORDS_ROUNDS, 64)
+    return WordsSecret(b64(secret[:32]), b64(secret[32:]))
 
 
-def seal_deposit(derived: Derived, body: DepositBody) -> str:
-    """The file as it waits. Raises TooLong."""
-    inside = _Inside(1, "deposit", derived.lookup_id, body, "")
-    free = DEPOSIT_BYTES - len(msgspec.json.encode(inside))
+def seal_deposit(secret: WordsSecret, body: DepositBody) -> str:
+    """The deposit as the server stores it. Raises TooLong."""
+    payload = _DepositPayload(1, "deposit", secret.lookup_id, body, "")
+    free = DEPOSIT_BYTES - len(msgspec.json.encode(payload))
     if free < 0:
         raise TooLong(-free)
-    padded = msgspec.structs.replace(inside, pad="x" * free)
-    return seal_under(msgspec.json.encode(padded).decode(), derived.key)
+    padded = msgspec.structs.replace(payload, pad="x" * free)
+    return seal_under(msgspec.json.encode(padded).decode(), secret.key)
 
 
-def open_deposit(derived: Derived, sealed: str) -> DepositBody:
+def open_deposit(secret: WordsSecret, sealed: str) -> DepositBody:
     """Raises Refused: as `open_under`, payload, part."""
-    raw = open_under(sealed, Part.deposit, derived.key).encode()
+    raw = open_under(sealed, Part.deposit, secret.key).encode()
     try:
-        inside = msgspec.json.decode(raw, type=_Inside)
+        payload = msgspec.json.decode(raw, type=_DepositPayload)
     except msgspec.DecodeError as error:
         raise Refused(Reason.payload) from error
-    # Written back, an honest text is the same bytes.
-    if msgspec.json.encode(inside) != raw or len(raw) != DEPOSIT_BYTES or set(inside.pad) - {"x"}:
+    # An honest payload encodes to the same bytes again.
+    if msgspec.json.encode(payload) != raw or len(raw) != DEPOSIT_BYTES or set(payload.pad) - {"x"}:
         raise Refused(Reason.payload)
-    if (inside.v, inside.part, inside.lookup_id) != (1, "deposit", derived.lookup_id):
+    if (payload.v, payload.part, payload.lookup_id) != (1, "deposit", secret.lookup_id):
         raise Refused(Reason.part)
-    return inside.body
+    return payload.body

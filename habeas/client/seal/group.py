@@ -1,27 +1,26 @@
-"""The members' group key, and its use: tags equal for one place, which tell the server nothing."""
+"""The members' group key, and the place tags made with it. The server can only tell if two tags are equal."""
 
 import hmac
 from secrets import token_bytes
 
 from habeas.client.seal.jose import new_key, open_slot, public, seal
-from habeas.client.seal.keys import Member
+from habeas.client.seal.keys import MemberKeys
 from habeas.sealed.envelope import Part
 from habeas.sealed.ids import Point, b64, digest, unb64
-from habeas.sealed.refused import Reason, Refused
-from habeas.sealed.roster import Member as Listed
-from habeas.sealed.roster import Roster
+from habeas.sealed.refusal import Reason, Refused
+from habeas.sealed.roster import Member, Roster
 
 
-def seal_group_key(members: list[Listed]) -> str:
-    """A fresh group key, sealed to every member and then forgotten."""
-    slots: list[tuple[str, Point]] = [(one.fingerprint, one.seal_key) for one in members]
-    # The one form of an envelope has two slots or more: an organisation of one member gets a decoy.
+def seal_group_key(members: list[Member]) -> str:
+    """A new group key, sealed to every member. Nobody keeps the key itself."""
+    slots: list[tuple[str, Point]] = [(member.fingerprint, member.seal_key) for member in members]
+    # An envelope has two slots at least: an organisation of one member gets a decoy.
     while len(slots) < 2:
         slots.append((b64(token_bytes(16)), public(new_key())))
     return seal(b64(token_bytes(32)), slots)
 
 
-def open_group_key(member: Member, sealed: str, roster: Roster) -> bytes:
+def open_group_key(member: MemberKeys, sealed: str, roster: Roster) -> bytes:
     """The 32 bytes that this roster's members share. Raises Refused: group_key, and as `open_slot`."""
     if digest(sealed) != roster.group_key_sha256:
         raise Refused(Reason.group_key)
@@ -36,5 +35,5 @@ def open_group_key(member: Member, sealed: str, roster: Roster) -> bytes:
 
 
 def place_tag(group_key: bytes, organisation: str, place: str) -> str:
-    """22 characters, equal for one place of one organisation as long as the group key is the same."""
+    """22 characters. Equal tags mean the same place, as long as the group key is the same."""
     return b64(hmac.digest(group_key, f"place|{organisation}|{place}".encode(), "sha256")[:16])

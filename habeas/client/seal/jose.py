@@ -1,4 +1,4 @@
-"""The four operations that everything sealed is made of: sign, verify, seal, open. JOSE through jwcrypto."""
+"""The four operations that everything sealed consists of: sign, verify, seal, open. JOSE by jwcrypto."""
 
 import json
 from collections.abc import Sequence
@@ -9,9 +9,17 @@ from jwcrypto.jwe import JWE
 from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
 
-from habeas.sealed.envelope import DIRECT, WRAPPED, Direct, Part, Wrapped, kids_of, parse
+from habeas.sealed.envelope import (
+    RECIPIENTS_HEADER,
+    SHARED_KEY_HEADER,
+    Part,
+    RecipientsEnvelope,
+    SharedKeyEnvelope,
+    kids_of,
+    parse,
+)
 from habeas.sealed.ids import Point, PublicKey, unb64
-from habeas.sealed.refused import Reason, Refused
+from habeas.sealed.refusal import Reason, Refused
 
 JWS_HEADER = '{"alg":"ES256"}'
 _JWS_START = "eyJhbGciOiJFUzI1NiJ9."
@@ -25,8 +33,8 @@ def new_key() -> JWK:
 
 def public(key: JWK) -> PublicKey:
     """The coordinates of a pair's public half."""
-    told = key.export_public(as_dict=True)
-    return PublicKey(x=told["x"], y=told["y"])
+    jwk = key.export_public(as_dict=True)
+    return PublicKey(x=jwk["x"], y=jwk["y"])
 
 
 def to_jwk(key: Point) -> JWK:
@@ -57,33 +65,33 @@ def payload_of(jws: str) -> bytes:
 
 def verify(jws: str, key: Point) -> None:
     """Raises Refused (signature) unless this JWS was signed with this key."""
-    checked = JWS()
-    checked.allowed_algs = ["ES256"]
+    parsed = JWS()
+    parsed.allowed_algs = ["ES256"]
     try:
-        checked.deserialize(jws, to_jwk(key))
+        parsed.deserialize(jws, to_jwk(key))
     except (JWException, ValueError) as error:
         raise Refused(Reason.signature) from error
 
 
 def seal(text: str, slots: Sequence[tuple[str, Point]]) -> str:
     """An envelope for the holders of these slots: (key id, public key), in this order."""
-    jwe = JWE(text.encode(), protected=unb64(WRAPPED).decode())
+    jwe = JWE(text.encode(), protected=unb64(RECIPIENTS_HEADER).decode())
     for kid, key in slots:
         jwe.add_recipient(to_jwk(key), header=json.dumps({"kid": kid}))
-    made = json.loads(jwe.serialize())
-    return msgspec.json.encode(msgspec.convert(made, Wrapped)).decode()
+    envelope = msgspec.convert(json.loads(jwe.serialize()), RecipientsEnvelope)
+    return msgspec.json.encode(envelope).decode()
 
 
 def seal_under(text: str, key: str) -> str:
     """An envelope under a shared 256-bit key (base64url)."""
-    jwe = JWE(text.encode(), protected=unb64(DIRECT).decode())
+    jwe = JWE(text.encode(), protected=unb64(SHARED_KEY_HEADER).decode())
     jwe.add_recipient(JWK(kty="oct", k=key))
-    made = json.loads(jwe.serialize()) | {"recipients": [{}]}
-    return msgspec.json.encode(msgspec.convert(made, Direct)).decode()
+    fields = json.loads(jwe.serialize()) | {"recipients": [{}]}
+    return msgspec.json.encode(msgspec.convert(fields, SharedKeyEnvelope)).decode()
 
 
 def open_slot(sealed: str, part: Part, kid: str, key: JWK) -> tuple[str, tuple[str, ...]]:
-    """What is inside, and all key ids. Raises Refused: as `parse`, not_a_recipient, cannot_open."""
+    """The text inside, and all key ids. Raises Refused: as `parse`, not_a_recipient, cannot_open."""
     envelope = parse(sealed, part)
     kids = kids_of(envelope)
     if kid not in kids:
@@ -93,11 +101,11 @@ def open_slot(sealed: str, part: Part, kid: str, key: JWK) -> tuple[str, tuple[s
 
 
 def open_under(sealed: str, part: Part, key: str) -> str:
-    """What is inside an envelope under a shared key. Raises Refused: as `parse`, cannot_open."""
+    """The text inside an envelope under a shared key. Raises Refused: as `parse`, cannot_open."""
     return _open(parse(sealed, part), {}, JWK(kty="oct", k=key))
 
 
-def _open(envelope: Wrapped | Direct, slot: dict[str, object], key: JWK) -> str:
+def _open(envelope: RecipientsEnvelope | SharedKeyEnvelope, slot: dict[str, object], key: JWK) -> str:
     flat = msgspec.to_builtins(envelope) | slot
     del flat["recipients"]
     jwe = JWE(algs=_ALGORITHMS)

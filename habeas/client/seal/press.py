@@ -1,4 +1,4 @@
-"""Press: what a person's phone seals. The other halves stand in seal_card.py and seal_message.py."""
+"""A press: what a person's phone seals. A member opens it with card.py; messages are in message.py."""
 
 import json
 from collections.abc import Sequence
@@ -10,12 +10,11 @@ from msgspec import Struct, structs
 from habeas.client.seal.body import Card, CardBody, FileBody, e5
 from habeas.client.seal.ending import CODES, Codes, end_hashes
 from habeas.client.seal.jose import new_key, public, seal, seal_under
-from habeas.client.seal.keys import Person
-from habeas.client.seal.signature import Expected, Link, TooLong, signed
+from habeas.client.seal.keys import PersonKeys
+from habeas.client.seal.signature import Binding, Link, TooLong, sign_part
 from habeas.sealed.envelope import Part
 from habeas.sealed.ids import Point, b64, digest
-from habeas.sealed.roster import Member as Listed
-from habeas.sealed.roster import Role, Roster
+from habeas.sealed.roster import Member, Role, Roster
 from habeas.sealed.sizes import COUNSEL_SLOTS, DESK_SLOTS, PRESS_BYTES, SLOTS
 
 
@@ -29,14 +28,14 @@ class Clear(Struct, frozen=True):
 
 
 class Moment(Struct, frozen=True):
-    """When a sign of life is promised: milliseconds since the epoch, and minutes; multiples of five."""
+    """When a sign of life is due: milliseconds since the epoch, in whole five minutes; so is the grace."""
 
     due_at: int
     grace_minutes: int = 15
 
 
 class SealedPress(Struct, frozen=True):
-    """`body` is what is sent, to the byte; `recipients` the members with real slots; `link` the person's."""
+    """`body`: what is sent, to the byte. `recipients`: the members with a slot. `link`: the person's next."""
 
     fields: dict[str, object]
     body: bytes
@@ -44,22 +43,24 @@ class SealedPress(Struct, frozen=True):
     link: Link
 
 
-def draw(roster: Roster, clear: Clear, duty: Sequence[str], random: Random | None = None) -> list[Listed]:
-    """Whom a card is sealed to: at most 14 counsel and 3 of the desk, by lot.
+def draw(roster: Roster, clear: Clear, duty: Sequence[str], random: Random | None = None) -> list[Member]:
+    """The members whom a card is sealed to: at most 14 counsel and 3 dispatchers.
 
-    Counsel on duty for the area come first, then those who serve the area, then those who speak the language.
+    Counsel on duty for the area come first, then those who serve the area, then those who speak the language;
+    lots decide within each group.
     """
     members = (random or SystemRandom()).sample(roster.members, len(roster.members))
-    counsel = [one for one in members if one.role is Role.counsel]
-    desk = [one for one in members if one.role is Role.desk]
-    ranked = [one for one in counsel if one.fingerprint in duty]
-    ranked += [one for one in counsel if clear.area in one.areas]
-    ranked += [one for one in counsel if clear.language in one.languages]
-    return list({one.fingerprint: one for one in ranked}.values())[:COUNSEL_SLOTS] + desk[:DESK_SLOTS]
+    counsel = [member for member in members if member.role is Role.counsel]
+    desk = [member for member in members if member.role is Role.desk]
+    ranking = [member for member in counsel if member.fingerprint in duty]
+    ranking += [member for member in counsel if clear.area in member.areas]
+    ranking += [member for member in counsel if clear.language in member.languages]
+    first = list({member.fingerprint: member for member in ranking}.values())
+    return first[:COUNSEL_SLOTS] + desk[:DESK_SLOTS]
 
 
 def seal_press(
-    person: Person,
+    person: PersonKeys,
     roster: Roster,
     clear: Clear,
     *,
@@ -70,12 +71,12 @@ def seal_press(
     moment: Moment | None = None,
 ) -> SealedPress:
     """A whole press, ready to send; with a moment, a check-in. Raises TooLong when a text does not fit."""
-    drawn = draw(roster, clear, duty)
-    slots = _slots([(one.fingerprint, one.seal_key) for one in drawn])
+    members = draw(roster, clear, duty)
+    slots = _slots([(member.fingerprint, member.seal_key) for member in members])
     file_key = b64(token_bytes(32))
     sealed_card = _card(person, roster, slots, card_body(person, file_key, card))
-    expected = Expected(person.kid, person.kid, (), Link(1, digest(sealed_card)))
-    sealed_file = seal_under(signed(Part.file, expected, roster.version, file, person.sign_key), file_key)
+    binding = Binding(person.kid, person.kid, (), Link(1, digest(sealed_card)))
+    sealed_file = seal_under(sign_part(Part.file, binding, roster.version, file, person.sign_key), file_key)
     fields = {
         "case_id": person.kid,
         "token_sha256": person.token_sha256,
@@ -86,19 +87,19 @@ def seal_press(
         "card": sealed_card,
         "file": sealed_file,
     }
-    recipients = tuple(one.fingerprint for one in drawn)
+    recipients = tuple(member.fingerprint for member in members)
     return SealedPress(fields, press_body(fields), recipients, Link(2, digest(sealed_file)))
 
 
 def press_body(fields: dict[str, object]) -> bytes:
-    """The press as it is sent: JSON filled up with spaces to one size. Raises TooLong."""
+    """The press as it is sent: JSON, padded with spaces to the one size. Raises TooLong."""
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
     if len(text) > PRESS_BYTES:
         raise TooLong(len(text) - PRESS_BYTES)
     return text.ljust(PRESS_BYTES)
 
 
-def card_body(person: Person, file_key: str, card: Card) -> CardBody:
+def card_body(person: PersonKeys, file_key: str, card: Card) -> CardBody:
     """A card as it is signed."""
     return CardBody(
         person.sign_public,
@@ -115,14 +116,14 @@ def card_body(person: Person, file_key: str, card: Card) -> CardBody:
     )
 
 
-def _card(person: Person, roster: Roster, slots: list[tuple[str, Point]], body: CardBody) -> str:
+def _card(person: PersonKeys, roster: Roster, slots: list[tuple[str, Point]], body: CardBody) -> str:
     kids = tuple(kid for kid, _ in slots)
-    expected = Expected(person.kid, person.kid, kids, Link(0, None))
-    return seal(signed(Part.card, expected, roster.version, body, person.sign_key), slots)
+    binding = Binding(person.kid, person.kid, kids, Link(0, None))
+    return seal(sign_part(Part.card, binding, roster.version, body, person.sign_key), slots)
 
 
 def _slots(real: Sequence[tuple[str, Point]]) -> list[tuple[str, Point]]:
-    """All slots of a card, in an order that tells nothing. Decoys fill what is free, so the size is one."""
+    """The 17 slots of a card in a random order. Decoys take the free ones, so every card has one size."""
     decoys = [(b64(token_bytes(16)), public(new_key())) for _ in range(SLOTS - len(real))]
     slots: list[tuple[str, Point]] = [*real, *decoys]
     SystemRandom().shuffle(slots)

@@ -1,4 +1,4 @@
-"""The signed header: what binds a sealed text to its case, part, place in the sender's chain and readers."""
+"""The signed header, which binds a sealed text to its case, part, readers and place in its sender's chain."""
 
 from typing import Any, TypeVar
 
@@ -6,11 +6,19 @@ import msgspec
 from jwcrypto.jwk import JWK
 from msgspec import Raw, Struct
 
-from habeas.client.seal.body import Body, CardBody, FileBody, MessageBody, ResealBody, Signed, SignedPart
+from habeas.client.seal.body import (
+    Body,
+    CardBody,
+    FileBody,
+    MessageBody,
+    ResealBody,
+    SignedPart,
+    SignedPayload,
+)
 from habeas.client.seal.jose import payload_of, sign, verify
 from habeas.sealed.envelope import Part
 from habeas.sealed.ids import Point, recipients_hash
-from habeas.sealed.refused import Reason, Refused
+from habeas.sealed.refusal import Reason, Refused
 from habeas.sealed.sizes import CARD_BYTES, FILE_BYTES, MESSAGE_BYTES, MESSAGE_STEP_BYTES
 
 B = TypeVar("B", bound=Body)
@@ -20,17 +28,17 @@ _BODIES: dict[Part, Any] = {
     Part.message: MessageBody,
     Part.reseal: ResealBody,
 }
-_SIGNED: dict[Part, SignedPart] = {
+_PART_NAMES: dict[Part, SignedPart] = {
     Part.card: "card",
     Part.file: "file",
     Part.message: "message",
     Part.reseal: "reseal",
 }
-_FIXED = {Part.card: CARD_BYTES, Part.file: FILE_BYTES}
+_FIXED_BYTES = {Part.card: CARD_BYTES, Part.file: FILE_BYTES}
 
 
 class TooLong(Exception):
-    """A text that does not fit; `over` is by how many bytes."""
+    """A text does not fit: it is `over` bytes too long."""
 
     def __init__(self, over: int) -> None:
         super().__init__(f"{over} bytes too long")
@@ -38,9 +46,9 @@ class TooLong(Exception):
 
 
 class Link(Struct, frozen=True):
-    """Where a sender's chain in a case goes on: the next number, and the hash of the envelope before it.
+    """A place in a sender's chain: the number of the text, and the hash of her envelope before it.
 
-    `previous` None: nothing before it. `known` False: what stood before is not known here, nor checked.
+    `previous` None: it is her first. `known` False: the envelope before is not known here, so not checked.
     """
 
     sequence: int
@@ -48,8 +56,11 @@ class Link(Struct, frozen=True):
     known: bool = True
 
 
-class Expected(Struct, frozen=True):
-    """What the reader knows beforehand; all of it must agree. `link` None: the chain is not checked."""
+class Binding(Struct, frozen=True):
+    """What a text is bound to. Its reader knows all of it beforehand, and refuses what does not agree.
+
+    `kids`: the key ids of the envelope's slots. `link` None: the place in the chain is not checked.
+    """
 
     case_id: str
     sender: str
@@ -57,39 +68,39 @@ class Expected(Struct, frozen=True):
     link: Link | None
 
 
-def signed(part: Part, expected: Expected, roster_version: int, body: Body, key: JWK) -> str:
+def sign_part(part: Part, binding: Binding, roster_version: int, body: Body, key: JWK) -> str:
     """A compact JWS, padded to the size of its part. Raises TooLong."""
-    link = expected.link or Link(0, None)
-    header = Signed(
+    link = binding.link or Link(0, None)
+    header = SignedPayload(
         v=1,
-        case_id=expected.case_id,
-        part=_SIGNED[part],
+        case_id=binding.case_id,
+        part=_PART_NAMES[part],
         sequence=link.sequence,
         previous=link.previous,
-        sender=expected.sender,
-        recipients=recipients_hash(expected.kids),
+        sender=binding.sender,
+        recipients=recipients_hash(binding.kids),
         roster_version=roster_version,
         body=Raw(msgspec.json.encode(body)),
         pad="",
     )
     size = len(msgspec.json.encode(header))
-    padded = msgspec.structs.replace(header, pad="x" * (_whole(part, size) - size))
+    padded = msgspec.structs.replace(header, pad="x" * (_padded_bytes(part, size) - size))
     return sign(msgspec.json.encode(padded), key)
 
 
-def _whole(part: Part, size: int) -> int:
+def _padded_bytes(part: Part, size: int) -> int:
     """The padded size of a payload in bytes. Raises TooLong."""
     steps = -(-size // MESSAGE_STEP_BYTES) * MESSAGE_STEP_BYTES
-    whole = _FIXED.get(part, min(steps, MESSAGE_BYTES))
-    if size > whole:
-        raise TooLong(size - whole)
-    return whole
+    padded = _FIXED_BYTES.get(part, min(steps, MESSAGE_BYTES))
+    if size > padded:
+        raise TooLong(size - padded)
+    return padded
 
 
-def read(jws: str, part: Part) -> tuple[Signed, Any]:
+def read(jws: str, part: Part) -> tuple[SignedPayload, Any]:
     """The header and body of a JWS, not yet verified. Raises Refused: signature, payload, part."""
     raw = payload_of(jws)
-    header = _decode(raw, Signed)
+    header = _decode(raw, SignedPayload)
     if header.part != part:
         raise Refused(Reason.part)
     body = _decode(header.body, _BODIES[part])
@@ -101,7 +112,7 @@ def read(jws: str, part: Part) -> tuple[Signed, Any]:
 def _decode(raw: bytes | Raw, shape: Any) -> Any:
     """A value of this shape, from its one spelling. Raises Refused: payload."""
     try:
-        # Written back, an honest text is the same bytes: no member twice, no white space, no hidden room.
+        # An honest text encodes to the same bytes again: no member twice, no white space, no hidden room.
         if msgspec.json.encode(msgspec.json.decode(raw)) != bytes(raw):
             raise Refused(Reason.payload)
         value = msgspec.json.decode(raw, type=shape)
@@ -113,26 +124,27 @@ def _decode(raw: bytes | Raw, shape: Any) -> Any:
 
 
 def _right_size(part: Part, size: int) -> bool:
-    if part in _FIXED:
-        return size == _FIXED[part]
+    if part in _FIXED_BYTES:
+        return size == _FIXED_BYTES[part]
     return size % MESSAGE_STEP_BYTES == 0 and size <= MESSAGE_BYTES
 
 
-def check(jws: str, header: Signed, key: Point, expected: Expected) -> None:
+def check(jws: str, header: SignedPayload, key: Point, binding: Binding) -> None:
     """Raises Refused: signature, case_id, sender, recipients, sequence, previous; in this order."""
     verify(jws, key)
-    told = (header.case_id, header.sender, header.recipients)
-    known = (expected.case_id, expected.sender, recipients_hash(expected.kids))
-    reasons = (Reason.case_id, Reason.sender, Reason.recipients)
-    for reason, one, other in zip(reasons, told, known, strict=True):
-        if one != other:
+    for reason, actual, expected in (
+        (Reason.case_id, header.case_id, binding.case_id),
+        (Reason.sender, header.sender, binding.sender),
+        (Reason.recipients, header.recipients, recipients_hash(binding.kids)),
+    ):
+        if actual != expected:
             raise Refused(reason)
-    if expected.link is not None:
-        check_link(header, expected.link)
+    if binding.link is not None:
+        check_link(header, binding.link)
 
 
-def check_link(header: Signed, link: Link) -> None:
-    """Raises Refused (sequence, previous) unless this is the next in its sender's chain."""
+def check_link(header: SignedPayload, link: Link) -> None:
+    """Raises Refused (sequence, previous) unless the text has this place in its sender's chain."""
     if header.sequence != link.sequence:
         raise Refused(Reason.sequence)
     if link.known and header.previous != link.previous:

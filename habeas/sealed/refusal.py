@@ -1,10 +1,10 @@
-"""Why something sealed or signed is refused: one list, the same names in web/src/seal/api.ts."""
+"""Why something sealed or signed is refused. The same reasons stand in web/src/seal/api.ts."""
 
 from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """What each means, and in which order they are looked at, stands in docs/protocol.md."""
+    """docs/protocol.md says what each means, and in which order they are checked."""
 
     # an envelope as anybody sees it
     size = "size"
@@ -35,7 +35,7 @@ class Reason(StrEnum):
 
 
 class Refused(Exception):
-    """Something was not as it must be; nothing of it may be used. `reason` says which rule it broke."""
+    """Nothing of what was read may be used. `reason` says which rule it broke."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason.value)
@@ -43,4 +43,4 @@ class Refused(Exception):
 
 
 class Malformed(Refused):
-    """An envelope that no honest sender makes: refused for its outside alone."""
+    """An envelope that no honest sender makes: it is refused without being opened."""
