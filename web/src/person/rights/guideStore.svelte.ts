@@ -5,7 +5,7 @@ import { asUnsaved } from "../../device/database";
 import { loadGuides, renewGuides, type StoredGuides as Held } from "../../device/guides";
 import { keep, recall } from "../../device/values";
 import { type Jurisdiction, lawOf, visibleSituations, type Situation, languageFor } from "../../model/person/guides";
-import { choice, COMPLETE, type Language, LANGUAGES, offer } from "../../speech/speech.svelte";
+import { choice, type Language, LANGUAGES, offer } from "../../speech/speech.svelte";
 import { app } from "../app.svelte";
 
 class GuideStore {
@@ -79,7 +79,7 @@ function keepsNothing(error: unknown): void {
 /** A language in which only this place is told of. */
 function extra({ languages }: Jurisdiction): Language | null {
   const known = languages.map(({ language }) => language);
-  return LANGUAGES.find((one) => known.includes(one) && !COMPLETE.some((each) => each === one)) ?? null;
+  return LANGUAGES.find((one) => known.includes(one) && !choice.whole.includes(one)) ?? null;
 }
 
 export const guideStore = new GuideStore();
