@@ -63,6 +63,10 @@ class Device:
     def button(self, name: str, *, exact: bool = True) -> Locator:
         return self.page.get_by_role("button", name=name, exact=exact)
 
+    def speak(self, language: str) -> None:
+        """Choose the language of the screens."""
+        self.page.locator("header select").select_option(language)
+
     def reads(self, text: str) -> None:
         """Wait until the page shows it."""
         self.page.get_by_text(text).locator("visible=true").first.wait_for()

@@ -31,7 +31,14 @@ MEASURE = """
   return found;
 }
 """
-SPEAK = "(language) => document.querySelector(`[aria-pressed][lang=${language}]`)?.click()"
+SPEAK = """
+(language) => {
+  const choice = document.querySelector(`header select:has([lang=${language}])`);
+  if (!choice) return;
+  choice.value = language;
+  choice.dispatchEvent(new Event("change"));
+}
+"""
 SPOKEN = "(language) => document.documentElement.lang === language"
 # Every size with every language; the slow look at every theme with every language and every size.
 FORMS = list(product((SMALL, PHONE, LAPTOP), ("ru", "en")))

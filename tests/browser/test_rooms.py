@@ -59,7 +59,7 @@ def test_after_one_visit_every_room_opens_without_network_also_in_a_new_window(p
     tab(person, "Call")
     heading(person, "Numbers to call")
     person.reads("+44 1632 960000")
-    person.button("RU, Русский").click()
+    person.speak("ru")
     heading(person, "Телефоны помощи")
     tab(person, "Помощь")
     person.page.get_by_role("button", name="Подробности").click()
@@ -67,6 +67,23 @@ def test_after_one_visit_every_room_opens_without_network_also_in_a_new_window(p
     person.button("Назад").click()
     person.button("Что будет с тем, что я отправлю").click()
     heading(person, "Что будет с тем, что я отправлю")
+
+
+def test_a_language_that_a_machine_translated_says_so(person: Device) -> None:
+    visit(person)
+    choices = person.page.locator("header select option").all_inner_texts()
+    assert choices == [
+        "English",
+        "Русский",
+        "Українська · machine translation, not yet checked by a speaker",
+    ]
+    person.speak("uk")
+    person.reads("Українська · машинний переклад, ще не перевірений носієм мови")
+    assert person.page.evaluate("document.documentElement.lang") == "uk"
+    person.button("Тримайте, щоб викликати адвоката").wait_for()
+    for name, title in (("Права", "Ваші права"), ("Зв’язок", "Вихід на зв’язок")):
+        tab(person, name)
+        heading(person, title)
 
 
 def test_the_way_back_leads_through_the_rooms_and_the_address_says_nothing(person: Device) -> None:

@@ -3,25 +3,24 @@ import { callsign } from "../members/callsign";
 import { DAY_MS, countdownText, dateTime } from "../members/format";
 import { isOverdue, hasNobodyLeft } from "../model/desk/order";
 import type { BoardCase } from "../model/shared/shapes";
-import type { Complete } from "../speech/speech.svelte";
+import { areaName } from "../model/shared/names";
 import type { MembersWords } from "../words/members.en";
 import type { Names } from "./names.svelte";
 import type { Tags } from "./tags.svelte";
 
 export interface Labels {
   words: MembersWords;
-  language: Complete;
+  language: string;
   names: Names;
   tags: Tags;
 }
 
-export function areaName(area: string, { language, tags }: Labels): string {
-  return tags.session.organisation.areas.find((entry) => entry.area === area)?.name[language] ?? area;
-}
+export const areaLabel = (area: string, { language, tags }: Labels): string =>
+  areaName(tags.session.organisation.areas, area, language) || area;
 
 /** The place when it is known, else the area. */
 export function placeName(row: { place_tag: string | null; area: string }, labels: Labels): string {
-  return labels.tags.name(row.place_tag, labels.language) ?? areaName(row.area, labels);
+  return labels.tags.name(row.place_tag, labels.language) ?? areaLabel(row.area, labels);
 }
 
 /** What is about to happen, or why nothing is; that somebody was made to call it off stands before all else. */
@@ -66,6 +65,6 @@ export function countdown(row: BoardCase, now: number): string {
 export function rowText(row: BoardCase, labels: Labels): string {
   const { words, names } = labels;
   const shown = [callsign(row.case_id), row.case_id, words.needs[row.need], words.states[row.state]];
-  const where = [placeName(row, labels), areaName(row.area, labels), row.counsel === null ? "" : names.of(row.counsel)];
+  const where = [placeName(row, labels), areaLabel(row.area, labels), row.counsel === null ? "" : names.of(row.counsel)];
   return [...shown, ...where].join(" ");
 }

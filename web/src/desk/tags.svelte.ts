@@ -2,6 +2,7 @@
 import { answer, serviceClient } from "../api/client";
 import { Problem } from "../api/errors";
 import type { Session } from "../members/session.svelte";
+import { nameIn } from "../model/shared/names";
 import { Refused } from "../seal/refused";
 
 export class Tags {
@@ -34,8 +35,9 @@ export class Tags {
   }
 
   /** The name of the place behind a tag, in `language`; null when no place is known of. */
-  name(tag: string | null, language: "en" | "ru"): string | null {
+  name(tag: string | null, language: string): string | null {
     const place = tag === null ? undefined : this.places?.get(tag);
-    return this.session.organisation.places.find((entry) => entry.place === place)?.name[language] ?? null;
+    const found = this.session.organisation.places.find((one) => one.place === place);
+    return found ? nameIn(found.name, language) : null;
   }
 }

@@ -9,8 +9,8 @@ import { delivery, type Delivery } from "../model/person/delivery";
 import type { Letter } from "../model/person/outbox";
 import { introduction } from "../model/person/thread";
 import type { Trust } from "../model/person/trust";
+import { areaName } from "../model/shared/names";
 import type { OpenedMessage } from "../seal/api";
-import type { Complete } from "../speech/speech.svelte";
 
 /** Why a press did not become a case. What the screen shows anyway (no list, nothing trusted) is not said twice. */
 export type Trouble = "tooLong" | "noListOnline" | "unsaved" | "noDrill";
@@ -95,15 +95,15 @@ class App {
   }
 
   /** The language to be spoken with: the one chosen, else that of the screens where the organisation has it. */
-  spoken(screens: Complete, draft: Draft = this.draft): string {
-    const languages = this.organisation?.languages ?? [];
-    const wanted = [draft.language, screens].find((entry) => entry !== null && languages.includes(entry));
-    return wanted ?? languages[0] ?? screens;
+  spoken(screens: string, draft: Draft = this.draft): string {
+    const known = this.organisation?.languages ?? [];
+    const wished = [draft.language, screens].find((one) => one !== null && known.includes(one));
+    return wished ?? known[0] ?? screens;
   }
 
   /** What the area (by default the case's, else the one chosen) is called; empty when none is. */
-  areaName(language: Complete, area: string | null = this.ownCase?.area ?? this.area): string {
-    return this.organisation?.areas.find((entry) => entry.area === area)?.name[language] ?? "";
+  areaName(language: string, area: string | null = this.ownCase?.area ?? this.area): string {
+    return areaName(this.organisation?.areas ?? [], area, language);
   }
 
   #verified(): boolean {

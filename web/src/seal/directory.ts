@@ -10,10 +10,8 @@ import { ROSTER_VERSION } from "./sizes.ts";
 const DIRECTORY_CHARS = 400_000;
 const ENTRIES = 500;
 
-export interface Said {
-  en: string;
-  ru: string;
-}
+/** In each language in which it is said. */
+export type Said = { en: string; ru: string };
 
 export interface Entry {
   name: Said;

@@ -7,13 +7,12 @@ import languages from "../../messages/languages.json";
 
 export type Language = keyof typeof languages;
 
-/** What a language is called by those who speak it. */
-export const NAMES: Record<Language, { short: string; full: string }> = languages;
+/**
+ * What a language is called by those who speak it. `machine`: a machine translated it, and no speaker has read it yet; it is
+ * spoken only to who chooses it. `rtl`: it is written from the right.
+ */
+export const NAMES: Record<Language, { short: string; full: string; machine?: boolean; rtl?: boolean }> = languages;
 export const LANGUAGES = Object.keys(NAMES) as Language[];
-
-/** In these everything is said; the others only where the law of their place is told (see `also`). */
-export const COMPLETE = ["en", "ru"] as const satisfies Language[];
-export type Complete = (typeof COMPLETE)[number];
 
 const KEPT_AS = "language";
 const ALSO_KEPT_AS = "language-also";
@@ -26,21 +25,24 @@ export function chosenLanguage<Known extends Language>(
   wished: readonly string[],
   known: readonly Known[],
 ): Known | "en" {
-  const first = [kept ?? "", ...wished].map((tag) => tag.slice(0, 2).toLowerCase());
-  return first.map((tag) => known.find((one) => one === tag)).find((one) => one !== undefined) ?? "en";
+  const first = wished.map((tag) => known.find((one) => one === tag.slice(0, 2).toLowerCase() && !NAMES[one].machine));
+  return known.find((one) => one === kept) ?? first.find((one) => one !== undefined) ?? "en";
 }
 
 /** The choice, shared by all catalogues of a page. */
 class Choice {
   /** The language chosen: that of every catalogue that has it; the others speak English. */
   language = $state<Language>("en");
-  /** A language that is offered besides the complete ones. */
+  /** Those in which all of the page is said. */
+  whole = $state.raw<readonly Language[]>([]);
+  /** One that is offered besides: only the law of its place is told in it. */
   also = $state<Language | null>(null);
-  readonly offered = $derived<readonly Language[]>(this.also === null ? COMPLETE : [...COMPLETE, this.also]);
+  readonly offered = $derived<readonly Language[]>(this.also === null ? this.whole : [...this.whole, this.also]);
   readonly catalogues = new Set<{ load(language: Language): Promise<(() => void) | undefined> }>();
 
-  recall(): void {
-    this.also = LANGUAGES.find((one) => one === localStorage.getItem(ALSO_KEPT_AS)) ?? null;
+  recall(whole: readonly Language[]): void {
+    this.whole = whole;
+    this.also = LANGUAGES.find((one) => one === localStorage.getItem(ALSO_KEPT_AS) && !whole.includes(one)) ?? null;
     this.language = chosenLanguage(localStorage.getItem(KEPT_AS), navigator.languages, this.offered);
   }
 }
@@ -50,7 +52,7 @@ export const choice = new Choice();
 /** Offers one more language from now on, and next time too: that of the pack that was chosen. Null ends that. */
 export async function offer(language: Language | null): Promise<void> {
   if (choice.language === choice.also && language !== choice.also) await choose("en");
-  const extra = COMPLETE.find((one) => one === language) ? null : language;
+  const extra = language !== null && choice.whole.includes(language) ? null : language;
   if (extra === null) localStorage.removeItem(ALSO_KEPT_AS);
   else localStorage.setItem(ALSO_KEPT_AS, extra);
   choice.also = extra;
@@ -73,7 +75,7 @@ export function unfetched(error: unknown): undefined {
  * The words of one audience or room. `await start()` before its first screen is mounted; after that `words` is always
  * there, and a screen that reads `speech.words` follows a change of language by itself.
  */
-export class Speech<Words extends object, Spoken extends Language = Complete> {
+export class Speech<Words extends object, Spoken extends Language> {
   words = $state.raw({} as Words);
   /** The language of these words: the one chosen where this catalogue has it, else English. */
   language = $state<Spoken | "en">("en");
@@ -93,7 +95,7 @@ export class Speech<Words extends object, Spoken extends Language = Complete> {
   }
 
   async #start(page: boolean): Promise<void> {
-    if (page) choice.recall();
+    if (page) choice.recall(Object.keys(this.#words) as Language[]);
     (await this.load(choice.language, page))();
     choice.catalogues.add({
       load: async (language) => {
@@ -114,7 +116,7 @@ export class Speech<Words extends object, Spoken extends Language = Complete> {
       this.words = spoken;
       this.language = language;
       if (page) document.documentElement.lang = language;
-      if (pseudo) document.documentElement.dir = "rtl";
+      if (page) document.documentElement.dir = pseudo || NAMES[language].rtl ? "rtl" : "ltr";
     };
   }
 }

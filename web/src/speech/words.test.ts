@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { uk as caseUk } from "../words/case.uk";
 import { en as caseEn } from "../words/case.en";
 import { ru as caseRu } from "../words/case.ru";
 import { en as personEn } from "../words/person.en";
+import { uk as personUk } from "../words/person.uk";
 import { ru as personRu } from "../words/person.ru";
 import { en as writingEn } from "../words/writing.en";
 import { ru as writingRu } from "../words/writing.ru";
 import { plural } from "./forms";
-import { chosenLanguage, COMPLETE, LANGUAGES } from "./speech.svelte";
+import { chosenLanguage, type Language, LANGUAGES, NAMES } from "./speech.svelte";
 
 const SOURCES = join(import.meta.dirname, "..");
 const MESSAGES = join(SOURCES, "../messages");
@@ -37,6 +39,12 @@ test("Russian counts as Russian does", () => {
   expect(plural("ru")(7, { one: "день", few: "дня", other: "дней" })).toBe("дней");
 });
 
+test("Ukrainian counts as Ukrainian does", () => {
+  const minutes = [1, 2, 5, 11, 21, 22].map((count) => caseUk.expectedIn("14:40", count));
+  expect(minutes.map((said) => said.split(" ").pop())).toEqual(["хвилину", "хвилини", "хвилин", "хвилин", "хвилину", "хвилини"]);
+  expect(personUk.line.opened(3)).toBe("Прочитали 3 адвокати");
+});
+
 test.each([
   ["asked", caseRu.line.asked, [1, 2, 5, 21], ["1 адвоката", "2 адвокатов", "5 адвокатов", "21 адвоката"]],
   ["rang", personRu.line.rang, [1, 3, 21], ["телефон 1 адвоката", "телефоны 3 адвокатов", "телефон 21 адвоката"]],
@@ -52,6 +60,7 @@ test("a prepared SMS fits one message, whatever it is about", () => {
   // 70 letters in Cyrillic, 160 in Latin (GSM 03.38); an area's name has some 20.
   for (const [words, most] of [
     [personRu, 70],
+    [personUk, 70],
     [personEn, 160],
   ] as const) {
     for (const need of Object.values(words.needs)) {
@@ -61,8 +70,14 @@ test("a prepared SMS fits one message, whatever it is about", () => {
 });
 
 test("the language is the one chosen, else the first wished that we speak, else English", () => {
-  expect(chosenLanguage("ru", ["en-GB"], COMPLETE)).toBe("ru");
-  expect(chosenLanguage(null, ["uk-UA", "ru-RU", "en"], COMPLETE)).toBe("ru");
-  expect(chosenLanguage("xx", ["de"], COMPLETE)).toBe("en");
+  const page: Language[] = ["en", "ru", "uk"];
+  expect(chosenLanguage("ru", ["en-GB"], page)).toBe("ru");
+  expect(chosenLanguage(null, ["fr", "ru-RU", "en"], page)).toBe("ru");
+  expect(chosenLanguage("xx", ["de"], page)).toBe("en");
   expect(chosenLanguage("xx", ["de"], LANGUAGES)).toBe("de");
+});
+
+test("what no speaker has read is spoken only to who chooses it", () => {
+  expect([NAMES.uk.machine, chosenLanguage(null, ["uk-UA", "ru-RU"], ["en", "ru", "uk"])]).toEqual([true, "ru"]);
+  expect(chosenLanguage("uk", ["ru-RU"], ["en", "ru", "uk"])).toBe("uk");
 });

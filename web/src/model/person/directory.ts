@@ -1,11 +1,10 @@
 /** Whom to call first, and how somebody is found in a long list. */
+import { nameIn, type NamesIn } from "../shared/names";
 import type { Entry } from "../../seal/directory";
-
-type Language = "en" | "ru";
 
 interface Area {
   area: string;
-  name: Record<Language, string>;
+  name: NamesIn;
 }
 
 /** An entry as it is shown: the areas by name, none for everywhere. */
@@ -22,17 +21,15 @@ const serves = ({ areas }: Entry, area: string | null): boolean => areas.length 
 export function findEntries(
   entries: readonly Entry[],
   areas: readonly Area[],
-  language: Language,
+  language: string,
   here: string | null,
   typed: string,
 ): FoundEntry[] {
-  const named = new Map(areas.map(({ area, name }) => [area, name[language]]));
+  const named = new Map(areas.map(({ area, name }) => [area, nameIn(name, language)]));
   const wanted = typed.trim().toLocaleLowerCase(language);
   const rank = (entry: Entry): number => (entry.role === "hotline" ? 0 : 2) + (serves(entry, here) ? 0 : 1);
   return entries
     .map((entry) => ({ ...entry, where: entry.areas.flatMap((area) => named.get(area) ?? []) }))
-    .filter(({ name, where }) =>
-      [...(Object.values(name) as string[]), ...where].some((text) => text.toLocaleLowerCase(language).includes(wanted)),
-    )
-    .sort((a, b) => rank(a) - rank(b) || a.name[language].localeCompare(b.name[language], language));
+    .filter(({ name, where }) => [...Object.values(name), ...where].some((text) => text.toLocaleLowerCase(language).includes(wanted)))
+    .sort((a, b) => rank(a) - rank(b) || nameIn(a.name, language).localeCompare(nameIn(b.name, language), language));
 }

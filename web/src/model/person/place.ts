@@ -1,4 +1,5 @@
 /** Where the person is, as far as the service may know: the area whose centre is nearest. Worked out on the phone. */
+import type { NamesIn } from "../shared/names";
 
 interface Point {
   lat: number;
@@ -22,8 +23,8 @@ export function nearestArea<A extends Point>(areas: readonly A[], from: Point): 
   );
 }
 
-/** The areas that match what is typed, in either language, and nothing typed matches all. */
-export function matchAreas<A extends { name: { en: string; ru: string } }>(areas: readonly A[], typed: string): A[] {
+/** The areas that match what is typed, in any language, and nothing typed matches all. */
+export function matchAreas<A extends { name: NamesIn }>(areas: readonly A[], typed: string): A[] {
   const sought = typed.trim().toLocaleLowerCase();
-  return areas.filter(({ name }) => `${name.en}\n${name.ru}`.toLocaleLowerCase().includes(sought));
+  return areas.filter(({ name }) => Object.values(name).join("\n").toLocaleLowerCase().includes(sought));
 }

@@ -5,7 +5,7 @@ import { asUnsaved } from "../../device/database";
 import { loadGuides, renewGuides, type StoredGuides as Held } from "../../device/guides";
 import { keep, recall } from "../../device/values";
 import { type Jurisdiction, lawOf, visibleSituations, type Situation, languageFor } from "../../model/person/guides";
-import { choice, COMPLETE, type Language, LANGUAGES, offer } from "../../speech/speech.svelte";
+import { choice, type Language, LANGUAGES, offer } from "../../speech/speech.svelte";
 import { app } from "../app.svelte";
 
 class GuideStore {
@@ -79,7 +79,7 @@ function ignoreUnsaved(error: unknown): void {
 /** A language in which only this place is told of. */
 function extraLanguage({ languages }: Jurisdiction): Language | null {
   const languageCodes = languages.map(({ language }) => language);
-  return LANGUAGES.find((language) => languageCodes.includes(language) && !COMPLETE.some((each) => each === language)) ?? null;
+  return LANGUAGES.find((language) => languageCodes.includes(language) && !choice.whole.includes(language)) ?? null;
 }
 
 export const guideStore = new GuideStore();
