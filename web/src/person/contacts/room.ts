@@ -1,3 +1,3 @@
 export { default as View } from "./Contacts.svelte";
 export { speech } from "../../words/contacts";
-export { renewStore } from "./directory.svelte";
+export { renewStore as renew } from "./directory.svelte";
