@@ -23,6 +23,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}")
 ICONS = ("notes", "clock", "list", "book")
 PNG = b"\x89PNG\r\n\x1a\n"
 ICON_BYTES = 14 * 1_024
+LEAST_SESSION_HOURS = 1
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -189,6 +190,11 @@ def _check(settings: Settings) -> None:
         for area in (origin, *row):
             _check_area_exists(area, areas, "[travel]")
     _check_signers(settings)
+    if settings.limits.session_hours < LEAST_SESSION_HOURS:
+        raise ValueError(
+            f"[limits] session_hours = {settings.limits.session_hours} would sign members out at once; "
+            f"it is at least {LEAST_SESSION_HOURS}"
+        )
 
 
 def _check_languages(settings: Settings) -> None:

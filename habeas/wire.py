@@ -5,7 +5,7 @@ import logging
 import secrets
 import socket
 import time
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,6 @@ import uvloop
 from litestar import Litestar, Router
 
 from habeas.commands.context import Clock, Context
-from habeas.commands.errors import Unavailable
 from habeas.commands.live import Hub
 from habeas.core.time import SECOND_MS, Millis
 from habeas.doorbell.local import LocalDoorbell
@@ -38,14 +37,14 @@ from habeas.work.clerk import Clerk
 from habeas.work.courier import Courier
 from habeas.work.drill_counsel import DrillCounsel
 from habeas.work.janitor import Janitor
+from habeas.work.leader import Leader
 from habeas.work.lookout import Lookout
+from habeas.work.loop import LoopEnded, Run, run_together
 
 log = logging.getLogger("habeas")
 
-AGAIN_S = 2.0
 WEB = Path(__file__).parent.parent / "web" / "dist"
 ALL_GUIDES = Guides()
-Work = Callable[[], Coroutine[Any, Any, None]]
 
 
 class SystemClock:
@@ -59,35 +58,18 @@ class SystemClock:
 stopwatch: Callable[[], float] = time.perf_counter
 
 
-class LoopEnded(Exception):
-    """One of the service's loops ended by itself; without it the service would only look alive."""
-
-
 @dataclass(frozen=True, slots=True)
 class Service:
-    """All parts of one instance, put together but not running."""
+    """All parts of one process, put together but not running."""
 
     ctx: Context
     app: Litestar
     hub: Hub
-    lookout: Lookout
-    clerk: Clerk
-    courier: Courier
-    janitor: Janitor
-    drill: DrillCounsel
-    watch: CheckInLoop
+    leader: Leader
 
-    def loops(self) -> dict[str, Work]:
-        """What must run beside HTTP, by name."""
-        return {
-            "hub": self.hub.run,
-            "lookout": self.lookout.run,
-            "clerk": self.clerk.run,
-            "courier": self.courier.run,
-            "janitor": self.janitor.run,
-            "drill counsel": self.drill.run,
-            "watch": self.watch.run,
-        }
+    def loops(self) -> dict[str, Run]:
+        """What must run beside HTTP, by name; what decides runs in the leader, in one process of many."""
+        return {"hub": self.hub.run, "lookout": Lookout(self.ctx).run, "leader": self.leader.run}
 
 
 @contextmanager
@@ -120,10 +102,19 @@ def assemble(
     hub = Hub(ctx)
     pages = dressed(load(web), ctx.settings.guise) | rights(guides, ctx.now())
     app = create_app(ctx, hub, Streams(), pages, extra)
-    return Service(
-        *(ctx, app, hub, Lookout(ctx), Clerk(ctx), Courier(ctx), Janitor(ctx)),
-        *(DrillCounsel(ctx, _inside(ctx, app)), CheckInLoop(ctx)),
-    )
+    http = _inside(ctx, app)
+    return Service(ctx, app, hub, Leader(ctx, lambda fenced: deciding_loops(fenced, http)))
+
+
+def deciding_loops(ctx: Context, http: httpx.AsyncClient) -> dict[str, Run]:
+    """What runs in one process alone. `http` leads straight into the service, for the drill counsel."""
+    return {
+        "clerk": Clerk(ctx).run,
+        "courier": Courier(ctx).run,
+        "janitor": Janitor(ctx).run,
+        "drill counsel": DrillCounsel(ctx, http).run,
+        "check-in loop": CheckInLoop(ctx).run,
+    }
 
 
 def _inside(ctx: Context, app: Litestar) -> httpx.AsyncClient:
@@ -151,36 +142,26 @@ def local_time(moment: Millis) -> str:
     return time.strftime("%Y-%m-%d %H:%M:%S %Z", time.localtime(moment // SECOND_MS))
 
 
-async def serve(service: Service, listening: socket.socket, more: Mapping[str, Work] | None = None) -> None:
+async def serve(service: Service, listening: socket.socket, more: Mapping[str, Run] | None = None) -> None:
     """Run everything until told to stop. Raises LoopEnded as soon as any loop ends by itself."""
-    server = Server(service.app)
+    loops = asyncio.create_task(run_together({**service.loops(), **(more or {})}))
+    # Told to stop, the loops end at once: another process may go on while this one finishes its answers.
+    server = Server(service.app, loops.cancel)
     serving = asyncio.create_task(server.serve([listening]), name="http")
-    works = {**service.loops(), **(more or {})}
-    loops = [asyncio.create_task(_persistent(name, run), name=name) for name, run in works.items()]
     tune_garbage_collection()
     try:
-        ended, _ = await asyncio.wait((serving, *loops), return_when=asyncio.FIRST_COMPLETED)
-        server.stop()
-        await serving
+        await asyncio.wait((serving, loops), return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for loop in loops:
-            loop.cancel()
-        await asyncio.wait(loops)
-    for loop in ended - {serving}:
-        raise LoopEnded(loop.get_name()) from loop.exception()
+        loops.cancel()
+        if not server.should_exit:
+            server.stop()
+        await asyncio.wait((serving, loops))
+    serving.result()
+    if not loops.cancelled():
+        loops.result()
 
 
-async def _persistent(name: str, run: Work) -> None:
-    """A loop outlives a full disk: it holds no truth of its own, so it begins anew when there is room."""
-    while True:
-        try:
-            return await run()
-        except Unavailable as fault:
-            log.error("the %s cannot use the database, and tries again: %s", name, fault)
-            await asyncio.sleep(AGAIN_S)
-
-
-def run(service: Service, listening: socket.socket, more: Mapping[str, Work] | None = None) -> int:
+def run(service: Service, listening: socket.socket, more: Mapping[str, Run] | None = None) -> int:
     """Serve on an event loop of its own; returns the process's exit code."""
     try:
         uvloop.run(serve(service, listening, more))

@@ -27,6 +27,7 @@ from habeas.demo.robot import play_robot
 from habeas.demo.scenes import SCENES
 from habeas.demo.story import Story
 from habeas.wire import Service
+from habeas.work.clerk import Clerk
 
 log = logging.getLogger("habeas.demo")
 
@@ -56,6 +57,7 @@ class Stage:
 
     def __init__(self, service: Service, clock: ReplayClock, cast: Cast, pace: Pace) -> None:
         self._service = service
+        self._clerk = Clerk(service.ctx)
         self._clock = clock
         self._cast = cast
         self._pace = pace
@@ -130,7 +132,7 @@ class Stage:
 
     async def _at(self, minute: float) -> None:
         self._clock.catch_up(-minute)
-        await self._service.clerk.step()
+        await self._clerk.step()
 
     def _person(self) -> PersonParty:
         return PersonParty(self._persons, self._clock.now, self._trust)

@@ -5,7 +5,7 @@ import contextlib
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import uvicorn
 from litestar import Litestar
@@ -17,9 +17,9 @@ BACKLOG = 2_048
 
 
 class Server(uvicorn.Server):
-    """Serves until `stop` is called or the process is told to end."""
+    """Serves until `stop` is called or the process is told to end; `when_stopped` is called first."""
 
-    def __init__(self, app: Litestar) -> None:
+    def __init__(self, app: Litestar, when_stopped: Callable[[], object] = lambda: None) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
@@ -34,6 +34,7 @@ class Server(uvicorn.Server):
             )
         )
         self._streams = app.state.streams
+        self._when_stopped = when_stopped
 
     def stop(self) -> None:
         """End the streams, finish what is being answered, then leave. Called twice: drop what is left."""

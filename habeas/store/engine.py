@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from copy import copy
 from typing import Any, TypeVar, TypeVarTuple
 
 from sqlalchemy import Connection
@@ -37,7 +38,14 @@ class Store:
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="habeas-reader")
         self._mine = threading.local()
         self._opened: list[Connection] = []
+        self._check: Callable[[Tx], None] | None = None
         self._writer.start()
+
+    def fenced(self, check: Callable[[Tx], None]) -> "Store":
+        """The same database, whose every write begins with `check` and is not done where that raises."""
+        fenced = copy(self)
+        fenced._check = check
+        return fenced
 
     async def write(self, fn: Callable[[Tx, *Ts], R], *args: *Ts) -> R:
         """Run `fn(tx, *args)` in a transaction; its result once that is on disk; raises what it raises."""
@@ -71,7 +79,7 @@ class Store:
 
     async def _ask(self, fn: Callable[..., Any], args: tuple[Any, ...], *, batch: bool) -> Any:
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._writer.ask(WriteRequest(fn, args, batch, future))
+        self._writer.ask(WriteRequest(_checked(self._check, fn), args, batch, future))
         with _available():
             return await future
 
@@ -82,6 +90,17 @@ class Store:
             self._opened.append(conn)
         with conn.begin():
             return fn(conn, *args)
+
+
+def _checked(check: Callable[[Tx], None] | None, fn: Callable[..., R]) -> Callable[..., R]:
+    if check is None:
+        return fn
+
+    def job(tx: Tx, *args: Any) -> R:
+        check(tx)
+        return fn(tx, *args)
+
+    return job
 
 
 @contextmanager

@@ -273,6 +273,16 @@ counter = Table(
     Column("value", BigInteger, nullable=False),
 )
 
+# Which process runs the loops, by what the lease is for; `holder` is drawn at each start of a process.
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", WORD, primary_key=True),
+    Column("holder", ID, nullable=False),
+    Column("epoch", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=False),
+)
+
 # One row at most: how things look as a whole, as last decided.
 outlook = Table(
     "outlook",

@@ -7,6 +7,7 @@ from functools import partial
 import httpx
 
 from habeas.client import robot
+from habeas.client.api import Problem
 from habeas.client.counsel import CounselParty
 from habeas.client.responses import Offer
 from habeas.client.robot import Robot, Voice
@@ -86,8 +87,9 @@ class DrillCounsel:
                 await self.step()
                 await self._pace.sleep(self._pace.look)
                 await listener.wait(left_s)
-        except Refused as refusal:
-            log.warning("the drill counsel is no member any more, and enrols anew: %s", refusal)
+        except (Refused, Problem) as refusal:
+            log.warning("the drill counsel was refused (%s), and enrols anew", refusal.kind)
+            await self._pace.sleep(self._pace.look)
         finally:
             await self.end()
 

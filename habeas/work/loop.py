@@ -1,15 +1,27 @@
-"""The plain loop: look at every ring, and when the next thing is due."""
+"""How loops run: at every ring and when the next thing is due; together, until one of them ends."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any
 
 from sqlalchemy import Connection
 
 from habeas.commands.context import Context
+from habeas.commands.errors import Unavailable
 from habeas.core.time import Millis
+
+log = logging.getLogger("habeas")
+
+Run = Callable[[], Coroutine[Any, Any, None]]
 
 # Rings that come closer together than this are answered by one look.
 PAUSE_S = 0.05
+RETRY_S = 2.0
+
+
+class LoopEnded(Exception):
+    """One of the service's loops, named here, ended by itself: the service would only look alive."""
 
 
 async def look_when_due(
@@ -25,3 +37,27 @@ async def look_when_due(
             await listener.wait(None if due_at is None else ctx.until_s(due_at))
     finally:
         ctx.doorbell.leave(listener)
+
+
+async def run_together(loops: Mapping[str, Run]) -> None:
+    """Run them until cancelled. When one ends by itself, end all and raise LoopEnded from its cause."""
+    tasks = [asyncio.create_task(_outlive_faults(name, run), name=name) for name, run in loops.items()]
+    try:
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+    for task in ended:
+        cause = task.exception()
+        raise cause if isinstance(cause, LoopEnded) else LoopEnded(task.get_name()) from cause
+
+
+async def _outlive_faults(name: str, run: Run) -> None:
+    """A loop outlives a full disk: it holds no truth of its own, so it begins anew when there is room."""
+    while True:
+        try:
+            return await run()
+        except Unavailable as fault:
+            log.error("the %s cannot use the database, and tries again: %s", name, fault)
+            await asyncio.sleep(RETRY_S)

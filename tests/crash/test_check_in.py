@@ -89,6 +89,7 @@ def overdue(instance: Prepared) -> None:
     with closing(sqlite3.connect(instance.database)) as database, database:
         now = SystemClock().now()
         database.execute("update check_in set fires_at = ?, due_at = ?", (now - HOUR_MS, now - HOUR_MS))
+        database.execute("update lease set until = ?", (now - HOUR_MS,))
 
 
 def test_what_was_promised_holds_after_kill_9(instance: Prepared) -> None:
@@ -122,7 +123,7 @@ async def settled(instance: Prepared, child: Child) -> None:
             with closing(sqlite3.connect(instance.database)) as database:
                 waiting = database.execute("select count(*) from check_in").fetchone()[0]
                 unheard = database.execute(
-                    "select count(*) from owner where said is not null and not settled"
+                    "select count(*) from owner where ended_by is not null and not done"
                 ).fetchone()[0]
             if waiting + unheard == 0:
                 return

@@ -17,6 +17,7 @@ from habeas.demo.pace import Pace
 from habeas.demo.serve import Demo, assembled
 from habeas.http.server import listen
 from tests.fakes.ready import client
+from habeas.work.loop import LoopEnded
 
 LONG_S = 30
 
@@ -42,7 +43,8 @@ class Running:
         self.hurry = hurry
         self.closing = AsyncExitStack()
         self.origin = demo.service.ctx.settings.origin
-        self.now = demo.service.ctx.clock.now
+        self.ctx = demo.service.ctx
+        self.now = self.ctx.clock.now
 
     async def http(self) -> httpx.AsyncClient:
         http = client(self.origin, timeout=60)
@@ -88,5 +90,5 @@ async def running(folder: Path) -> AsyncIterator[Running]:
         finally:
             await made.closing.aclose()
             end.set()
-            with pytest.raises(wire.LoopEnded, match="end of the test"):
+            with pytest.raises(LoopEnded, match="end of the test"):
                 await serving

@@ -7,6 +7,7 @@ from contextlib import aclosing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from habeas.client.api import Problem
 from habeas.client.person import PersonParty
@@ -15,6 +16,7 @@ from habeas.client.seal.body import Card, FileBody, Introduction, TextBody
 from habeas.client.seal.press import Clear
 from habeas.core.time import HOUR_MS
 from habeas.demo.pace import Pace
+from habeas.store.tables import session
 from tests.demo.stage import Running, running
 
 HERE = Clear("harbour", "stopped", "now", "en")
@@ -72,6 +74,13 @@ async def test_the_robot_answers_a_press_says_that_it_is_one_and_comes(demo: Run
 
 def _says(body: object, words: str) -> bool:
     return isinstance(body, TextBody) and words in body.text
+
+
+async def test_the_robot_signs_in_again_when_its_session_has_ended(demo: Running) -> None:
+    await demo.ctx.store.write(lambda tx: tx.conn.execute(delete(session)))
+    person = await demo.person()
+    await person.press(HERE)
+    assert (await until(person, "arrived")).counsel == await demo.fingerprint("Drill counsel")
 
 
 async def test_the_robot_lets_a_visitor_go_first(demo: Running) -> None:

@@ -166,20 +166,27 @@ def _settings(organisation: FakeOrganisation, public_url: str, server: Mapping[s
 
 
 class Child:
-    """The serving process. `log` is all that it has said, over all its lives."""
+    """The serving process. `log` is all that it has said, over all its lives; `name` is that of the file."""
 
     def __init__(
-        self, settings: Path, *, port: int = 0, environment: Mapping[str, str] | None = None
+        self,
+        settings: Path,
+        *,
+        port: int = 0,
+        environment: Mapping[str, str] | None = None,
+        name: str = "serve",
     ) -> None:
         self._settings = settings
         self._port = port
         self._environment = {**os.environ, **(environment or {})}
-        self.log = settings.parent / "serve.log"
+        self.log = settings.parent / f"{name}.log"
         self.url = ""
         self.pid = 0
         self._process: subprocess.Popen[str] | None = None
         self._address: Queue[tuple[str, ...] | None] = Queue()
         self._listener: threading.Thread | None = None
+        self._lines: list[str] = []
+        self._line_came = threading.Condition()
 
     def start(self) -> str:
         """Start it on a free port; returns its address once it serves."""
@@ -195,6 +202,7 @@ class Child:
             command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=self._environment
         )
         self.pid = self._process.pid
+        self._lines = []
         self._address = Queue()
         self._listener = threading.Thread(target=self._listen, args=(self._process,), daemon=True)
         self._listener.start()
@@ -209,6 +217,22 @@ class Child:
         """SIGTERM; returns its exit code."""
         return self._end(signal.SIGTERM)
 
+    def pause(self) -> None:
+        """SIGSTOP: it does nothing until `go_on`, and does not know."""
+        os.kill(self.pid, signal.SIGSTOP)
+        os.waitid(os.P_PID, self.pid, os.WSTOPPED)
+
+    def go_on(self) -> None:
+        os.kill(self.pid, signal.SIGCONT)
+
+    def wait_until_said(self, words: str) -> None:
+        """Until a line of this life has these words."""
+        with self._line_came:
+            heard = self._line_came.wait_for(
+                lambda: any(words in line for line in self._lines), START_TIMEOUT_S
+            )
+        assert heard, f"it never said {words!r}: {self.log.read_text()}"
+
     def _listen(self, process: subprocess.Popen[str]) -> None:
         """Its words go to the log as they come: a pipe that nobody empties would stop it."""
         assert process.stderr is not None
@@ -216,6 +240,9 @@ class Child:
             for line in process.stderr:
                 log.write(line)
                 log.flush()
+                with self._line_came:
+                    self._lines.append(line)
+                    self._line_came.notify_all()
                 if found := SERVING.search(line):
                     self._address.put(found.groups())
         self._address.put(None)

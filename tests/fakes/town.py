@@ -120,7 +120,7 @@ class Town:
         self.clerk = Clerk(self.ctx)
         self.courier = Courier(self.ctx)
         self.janitor = Janitor(self.ctx)
-        self.watch = CheckInLoop(self.ctx)
+        self.check_in_loop = CheckInLoop(self.ctx)
 
     async def enrol(self, role: Role, areas: Sequence[str] = AREAS) -> Member:
         """A pending member; `publish` makes her active."""
@@ -181,7 +181,12 @@ class Town:
 
     async def settle(self) -> None:
         """Let the loops look until nothing is left to do now. The promises hold after each look."""
-        loops = {"check-in loop": self.watch, CLERK: self.clerk, "courier": self.courier, "hub": self.hub}
+        loops = {
+            "check-in loop": self.check_in_loop,
+            CLERK: self.clerk,
+            "courier": self.courier,
+            "hub": self.hub,
+        }
         await settle(self.ctx, {name: loop.step for name, loop in loops.items()})
 
     async def pass_time(self, seconds: int) -> None:

@@ -31,6 +31,10 @@ from habeas.sealed.roster import Member
 from habeas.sealed.roster import Role as ListedRole
 from habeas.settings import Instance
 from habeas.wire import Service, assemble, opened
+from habeas.work.checkin_loop import CheckInLoop
+from habeas.work.clerk import Clerk
+from habeas.work.courier import Courier
+from habeas.work.janitor import Janitor
 from tests.fakes.authenticator import Authenticator
 from tests.fakes.clock import VirtualClock
 from tests.fakes.organisation import THRESHOLD, FakeOrganisation
@@ -73,6 +77,8 @@ class World:
 
     def __init__(self, service: Service, organisation: FakeOrganisation, clock: VirtualClock) -> None:
         self.service = service
+        self.clerk, self.courier = Clerk(service.ctx), Courier(service.ctx)
+        self.janitor, self.check_in_loop = Janitor(service.ctx), CheckInLoop(service.ctx)
         self.organisation = organisation
         self.clock = clock
         self.origin = service.ctx.settings.origin
@@ -132,9 +138,9 @@ class World:
 
     async def settle(self) -> None:
         """Let the loops look until nothing is left to do now. The promises hold after each look."""
-        its = self.service
-        loops = {"check-in loop": its.watch, CLERK: its.clerk, "courier": its.courier, "hub": its.hub}
-        await settle(self.ctx, {name: loop.step for name, loop in loops.items()})
+        loops = {"check-in loop": self.check_in_loop, CLERK: self.clerk, "courier": self.courier}
+        steps = {name: loop.step for name, loop in loops.items()}
+        await settle(self.ctx, {**steps, "hub": self.service.hub.step})
 
     async def pass_time(self, seconds: int) -> None:
         """Let time pass, second by second as far as the loops can tell, and settle."""

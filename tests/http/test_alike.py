@@ -218,7 +218,7 @@ async def same_steps(calm: Phone, watched: Phone, said: bytes, path: str) -> Non
         for days in (1, 5, 1, 1):
             one.world.clock.advance(days * DAY_MS)
             await one.world.settle()
-            await one.world.service.janitor.step()
+            await one.world.janitor.step()
             await one.look_everywhere(said)
     assert len(calm.heard) > 50
     wrong = [at for at, (a, b) in enumerate(zip(calm.heard, watched.heard, strict=True)) if a != b]

@@ -20,7 +20,8 @@ from habeas.commands.rosters import publish
 from habeas.http.server import listen
 from habeas.sealed.roster import Role
 from habeas.settings import FILE, load
-from habeas.wire import LoopEnded, SystemClock, assemble, opened, run, serve
+from habeas.wire import SystemClock, assemble, opened, run, serve
+from habeas.work.loop import LoopEnded
 from tests.fakes.authenticator import Authenticator
 from tests.fakes.clock import VirtualClock
 from tests.fakes.organisation import FakeOrganisation

@@ -101,6 +101,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
         (LEAST + "[dispatch.weights.need]\ndetained = -1\n", "dispatch.weights.need"),
         (LEAST + "capacity = 0\n", "capacity"),
         (LEAST + "[retention]\nclosed_days = 'x'\n", "closed_days"),
+        (LEAST + "[limits]\nsession_hours = 0\n", "session_hours = 0 would sign members out at once"),
         (LEAST + "[[plan]]\nat_once = 0\nseconds = 60\n", "at once"),
         (LEAST + AREA + AREA, "area north is there twice"),
         (

@@ -1,9 +1,11 @@
 """Somebody practises: answered the whole way by the drill counsel, and nobody else hears of it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from sqlalchemy import update
 
 from habeas.client.api import Api, Problem
 from habeas.client.counsel import CounselParty
@@ -15,6 +17,9 @@ from habeas.client.trust import Practice
 from habeas.commands.errors import Refused
 from habeas.commands.login import logout
 from habeas.http.guards import COOKIE
+from habeas.store import drills
+from habeas.store.tables import member
+from habeas.store.tx import Tx
 from habeas.work.drill_counsel import ENGLISH, DrillCounsel, Pace
 from tests.fakes.world import CLEAR, World
 
@@ -121,6 +126,26 @@ async def test_a_drill_counsel_who_was_struck_off_cannot_sign_in_again(drill: Pr
     await _robot(drill.world, await drill.world.http()).begin()
     with pytest.raises(Refused, match="401"):
         await drill.robot.step()
+
+
+async def test_a_refusal_ends_no_loop(drill: Practised) -> None:
+    def suspend(tx: Tx) -> None:
+        tx.conn.execute(update(member).where(member.c.role == "drill").values(standing="pending"))
+
+    ctx = drill.world.ctx
+    listener = ctx.doorbell.listen()
+    running = asyncio.create_task(drill.robot.run())
+    await listener.wait()
+    before = await ctx.store.read(drills.answering, ctx.now())
+    await ctx.store.write(suspend)
+    ctx.doorbell.ring()
+    async with asyncio.timeout(10):
+        while (after := await ctx.store.read(drills.answering, ctx.now())) is None:
+            await listener.wait()
+    assert before is not None
+    assert (running.done(), after.fingerprint == before.fingerprint) == (False, False)
+    running.cancel()
+    await asyncio.wait((running,))
 
 
 async def test_a_drill_of_before_a_restart_is_over(drill: Practised) -> None:

@@ -1,32 +1,13 @@
 """The lookout: what another process wrote rings here, and nothing else does."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-
-import pytest
-
 from habeas.commands.press import press
 from habeas.commands.rosters import publish
 from habeas.core.time import HOUR_MS
-from habeas.doorbell.local import LocalDoorbell
 from habeas.store import board
-from habeas.store.engine import Store
 from habeas.work.lookout import Lookout
 from tests.commands.acts import offers_to
 from tests.commands.test_check_in import Armed
 from tests.fakes.town import PLAN, Town
-
-
-@pytest.fixture
-def elsewhere(town: Town) -> Iterator[Town]:
-    """Another process on the same database file: its doorbell rings nobody here."""
-    store = Store(f"sqlite:///{town.path}")
-    other = Town(
-        replace(town.ctx, store=store, doorbell=LocalDoorbell()), town.clock, town.organisation, town.path
-    )
-    other.listed = town.listed
-    yield other
-    store.close()
 
 
 async def rings(town: Town, lookout: Lookout) -> bool:
