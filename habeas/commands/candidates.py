@@ -7,7 +7,7 @@ from msgspec import structs
 from habeas.commands.shapes.desk import Candidate
 from habeas.core import travel
 from habeas.core.duty import on_duty
-from habeas.core.matching.obstacles import obstacles
+from habeas.core.obstacles import obstacles
 from habeas.core.states import Case
 from habeas.core.time import Millis
 from habeas.core.travel import Travel

@@ -8,8 +8,8 @@ from habeas.core.apply_actions import apply_actions
 from habeas.core.board import LIVE, Board, Counsel
 from habeas.core.board_events import BoardEvent, apply_event
 from habeas.core.decide import decide
-from habeas.core.matching.obstacles import Obstacle
-from habeas.core.matching.obstacles import obstacles as against
+from habeas.core.obstacles import Obstacle
+from habeas.core.obstacles import obstacles as against
 from habeas.core.plan import Plan, Step
 from habeas.core.states import Case, Need, Urgency, opened
 from habeas.core.time import HOUR_MS, SECOND_MS, Millis

@@ -27,7 +27,7 @@ from habeas.core.board_events import (
 )
 from habeas.core.decide import decide
 from habeas.core.duty import on_duty
-from habeas.core.matching.obstacles import Obstacle
+from habeas.core.obstacles import Obstacle
 from habeas.core.states import ASSIGNED, OPEN, UNASSIGNED, Case, Disposition, State, Urgency, place_key
 from habeas.core.transitions import (
     Arrived,

@@ -12,11 +12,11 @@ from habeas.core.board import Board, Offer, OfferState
 from habeas.core.config import Config
 from habeas.core.decide import decide
 from habeas.core.matching.case_search import search_of
-from habeas.core.matching.obstacles import Obstacle
 from habeas.core.matching.panel import NOBODY, panel_of
 from habeas.core.matching.places import Place
 from habeas.core.matching.queues import Waiting
 from habeas.core.matching.ringing import ringing
+from habeas.core.obstacles import Obstacle
 from habeas.core.states import UNASSIGNED, State, place_key
 from habeas.core.travel import minutes
 from tests.core.boards import COUNSEL, boards
