@@ -13,10 +13,10 @@ from habeas.store import apply, cases, envelopes, offers
 from habeas.store.tx import Tx
 
 
-async def shown(ctx: Context, who: Member, offer_id: str) -> None:
+async def mark_shown(ctx: Context, who: Member, offer_id: str) -> None:
     """Her screen has shown the offer; repeated calls keep the first moment. Refused 403, 404."""
     await access.counsel_offer(ctx, who, offer_id, Action.shown)
-    await change(ctx, offers.shown, offer_id, ctx.now())
+    await change(ctx, offers.mark_shown, offer_id, ctx.now())
 
 
 async def card(ctx: Context, who: Member, offer_id: str) -> SealedParts:
@@ -49,26 +49,26 @@ async def decline(ctx: Context, who: Member, offer_id: str, body: Decline) -> No
 
 def _open_card(tx: Tx, offer_id: str, counsel: str, now: Millis) -> SealedParts:
     """Looked at again inside the transaction: the offer may have ended since the access was judged."""
-    offer = offers.one(tx.conn, offer_id)
-    case = cases.one(tx.conn, offer.case_id) if offer else None
+    offer = offers.by_id(tx.conn, offer_id)
+    case = cases.by_id(tx.conn, offer.case_id) if offer else None
     if offer is None or case is None or offer.state not in LIVE or offer.expires_at <= now:
         raise errors.conflict("late", "The offer no longer stands.")
     if counsel not in case.admitted:
         raise errors.conflict("not-admitted", "The card was not sealed to your key.")
-    offers.opened(tx, offer_id, now)
+    offers.mark_opened(tx, offer_id, now)
     return SealedParts([SealedPart(*row) for row in envelopes.cards(tx.conn, case.case_id)])
 
 
 def _accept(tx: Tx, offer_id: str, counsel: str, now: Millis) -> tuple[Refusal | None, Offer | None]:
     refusal = apply.apply_stored(tx, OfferAccepted(offer_id, counsel), now)
     if refusal is None:
-        offers.shown(tx, offer_id, now)  # who answers has seen it
-    return refusal, offers.one(tx.conn, offer_id)
+        offers.mark_shown(tx, offer_id, now)  # who answers has seen it
+    return refusal, offers.by_id(tx.conn, offer_id)
 
 
 def _decline(tx: Tx, board_event: OfferDeclined, reason: str, now: Millis) -> Refusal | None:
     refusal = apply.apply_stored(tx, board_event, now)
     if refusal is None:
-        offers.shown(tx, board_event.offer_id, now)
+        offers.mark_shown(tx, board_event.offer_id, now)
         offers.give_reason(tx, board_event.offer_id, reason)
     return refusal

@@ -21,6 +21,7 @@ from habeas.core.states import Case, State, place_key
 from habeas.core.time import Millis
 from habeas.core.transitions import Arrived, Closed, EnRoute, EntryRefused, HandedBack, Refusal
 from habeas.store import apply, audit, cases, envelopes, views
+from habeas.store.audit import AuditAction
 from habeas.store.tx import Tx
 
 Move = EnRoute | EntryRefused | Arrived
@@ -31,7 +32,7 @@ _MOVES: dict[Step, Callable[[str], Move]] = {
 }
 
 
-async def sealed(ctx: Context, who: Member, case_id: str) -> SealedParts:
+async def sealed_parts(ctx: Context, who: Member, case_id: str) -> SealedParts:
     """Card, reseals and file; the first time, an audit row in the same transaction. Refused 403, 404."""
     await access.counsel_case(ctx, who, case_id, Action.sealed)
     return await ctx.store.write(_open, case_id, who.fingerprint, ctx.now())
@@ -74,8 +75,8 @@ def _open(tx: Tx, case_id: str, counsel: str, now: Millis) -> SealedParts:
     rows = envelopes.all_for(tx.conn, case_id, counsel)
     if not rows:
         raise errors.not_found()
-    if not audit.written(tx.conn, counsel, audit.COUNSEL_OPENED, case_id):
-        audit.write(tx, now, counsel, audit.COUNSEL_OPENED, case_id=case_id)
+    if not audit.is_written(tx.conn, counsel, AuditAction.counsel_opened, case_id):
+        audit.write(tx, now, counsel, AuditAction.counsel_opened, case_id=case_id)
     return SealedParts([SealedPart(*row) for row in rows])
 
 
@@ -83,12 +84,12 @@ def _progress(tx: Tx, case_id: str, event: Move, now: Millis) -> Refusal | None:
     """That counsel was kept out of a station is worth knowing later: it is in the log with its moment."""
     refusal = apply.apply_stored(tx, OnCase(case_id, event), now)
     if refusal is None and isinstance(event, EntryRefused):
-        audit.write(tx, now, event.counsel, audit.REFUSED_ENTRY, case_id=case_id)
+        audit.write(tx, now, event.counsel, AuditAction.refused_entry, case_id=case_id)
     return refusal
 
 
 def _hand_back(tx: Tx, case_id: str, event: HandedBack, now: Millis) -> Refusal | None:
-    case = cases.one(tx.conn, case_id)
+    case = cases.by_id(tx.conn, case_id)
     also = _given_for_going(case, cases.held_by(tx.conn, event.counsel)) if case else []
     refusal = _handed_back(tx, case_id, event, now)
     if refusal is None and event.reason != HandBackReason.conflict:
@@ -111,5 +112,5 @@ def _given_for_going(case: Case, hers: list[Case]) -> list[Case]:
 def _handed_back(tx: Tx, case_id: str, event: HandedBack, now: Millis) -> Refusal | None:
     refusal = apply.apply_stored(tx, OnCase(case_id, event), now)
     if refusal is None:
-        audit.write(tx, now, event.counsel, audit.HANDED_BACK, case_id=case_id, reason=event.reason)
+        audit.write(tx, now, event.counsel, AuditAction.handed_back, case_id=case_id, reason=event.reason)
     return refusal

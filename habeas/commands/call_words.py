@@ -49,7 +49,7 @@ async def look(ctx: Context, who: Member, body: OpenWords) -> SealedFile:
     """The sealed file behind the words that a dispatcher heard. Refused 403, 404, 409 (missed too often)."""
     access.member(who, Action.open_words)
     most = ctx.settings.limits.call_words_misses_per_hour
-    looked = await ctx.store.write(deposits.look, body.lookup_id, who.fingerprint, ctx.now(), most)
+    looked = await ctx.store.write(deposits.look_up, body.lookup_id, who.fingerprint, ctx.now(), most)
     if looked.full:
         raise errors.conflict(
             "too-many-tries", f"You have missed {most} times in an hour: wait, or ask a colleague."
@@ -60,7 +60,7 @@ async def look(ctx: Context, who: Member, body: OpenWords) -> SealedFile:
 
 
 async def _own(ctx: Context, lookup_id: str, proof: str, action: Action) -> None:
-    found = await ctx.store.read(deposits.one, lookup_id, ctx.now())
+    found = await ctx.store.read(deposits.by_lookup_id, lookup_id, ctx.now())
     access.token(found is not None and compare_digest(found.owner_sha256, proof), action)
 
 

@@ -16,7 +16,7 @@ async def begin(ctx: Context, purpose: str, bound_to: str = "") -> tuple[str, by
     challenge_id, challenge = b64(ctx.random(ID_BYTES)), ctx.random(CHALLENGE_BYTES)
     expires_at = ctx.now() + ctx.settings.limits.challenge_minutes * MINUTE_MS
     made = Challenge(challenge_id, purpose, bound_to, b64(challenge), expires_at)
-    await ctx.store.write(sessions.challenge_made, made, ctx.settings.limits.challenges_open)
+    await ctx.store.write(sessions.add_challenge, made, ctx.settings.limits.challenges_open)
     return challenge_id, challenge
 
 

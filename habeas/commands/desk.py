@@ -27,6 +27,7 @@ from habeas.sealed.envelope import Part
 from habeas.store import apply, envelopes, overview
 from habeas.store import audit as log
 from habeas.store import board as boards
+from habeas.store.audit import AuditAction
 from habeas.store.tx import Tx
 
 
@@ -99,7 +100,7 @@ def _open_file(tx: Tx, case_id: str, by: str, reason: str, now: Millis) -> Seale
     sealed = envelopes.file(tx.conn, case_id)
     if sealed is None:
         raise errors.not_found()
-    log.write(tx, now, by, log.FILE_OPENED, case_id=case_id, reason=reason)
+    log.write(tx, now, by, AuditAction.file_opened, case_id=case_id, reason=reason)
     return SealedFile(sealed)
 
 
@@ -110,25 +111,25 @@ def _assign(tx: Tx, case_id: str, event: Assigned, now: Millis) -> Refusal | Non
         raise errors.conflict("no-counsel", "There is no active counsel with this fingerprint.")
     refusal = apply.apply_stored(tx, OnCase(case_id, event), now)
     if refusal is None:
-        log.write(tx, now, event.by, log.ASSIGNED, case_id=case_id)
+        log.write(tx, now, event.by, AuditAction.assigned, case_id=case_id)
     return refusal
 
 
 def _reseal(tx: Tx, new: _NewReseal, now: Millis) -> int:
     """The number of the stored envelope. Raising takes all of it back."""
     case_id = new.given.case_id
-    if (known := envelopes.known(tx.conn, case_id, new.sealed)) is not None:
+    if (known := envelopes.reseal_number(tx.conn, case_id, new.sealed)) is not None:
         return known
     raise_if_refused(apply.apply_stored(tx, new.given, now))
     number = envelopes.add_reseal(tx, case_id, new.sealed, new.most)
     if number is None:
         raise errors.conflict("full", f"A case holds at most {new.most} reseals.")
-    log.write(tx, now, new.by, log.RESEALED, case_id=case_id)
+    log.write(tx, now, new.by, AuditAction.resealed, case_id=case_id)
     return number
 
 
 def _close(tx: Tx, case_id: str, event: Closed, now: Millis) -> Refusal | None:
     refusal = apply.apply_stored(tx, OnCase(case_id, event), now)
     if refusal is None:
-        log.write(tx, now, event.by, log.CLOSED, case_id=case_id)
+        log.write(tx, now, event.by, AuditAction.closed, case_id=case_id)
     return refusal

@@ -28,7 +28,7 @@ PURPOSE = "enrol"
 async def options(ctx: Context, body: InvitationCode) -> Ceremony:
     """WebAuthn creation options. Refused 404 for an unknown, used or expired invitation."""
     code = digest(body.invitation)
-    role = await ctx.store.read(sessions.invited, code, ctx.now())
+    role = await ctx.store.read(sessions.invited_role, code, ctx.now())
     if role is None:
         raise errors.not_found()
     challenge_id, challenge = await ceremony.begin(ctx, PURPOSE, code)
@@ -50,7 +50,7 @@ async def enrol(ctx: Context, body: Enrolment) -> Enrolled:
     """Store a pending member; uses up the invitation. Refused 400, 404, 409 (keys known already)."""
     _check(ctx, body)
     code = digest(body.invitation)
-    role = await ctx.store.read(sessions.invited, code, ctx.now())
+    role = await ctx.store.read(sessions.invited_role, code, ctx.now())
     if role is None:
         raise errors.not_found()
     challenge = await ceremony.take(ctx, body.challenge_id, PURPOSE, code)

@@ -54,7 +54,7 @@ async def open_session(ctx: Context, fingerprint: str) -> tuple[str, Millis]:
 
 async def whoami(ctx: Context, session_token: str) -> Member | None:
     """The member of a live session; None when there is none, it ended, or the member is revoked."""
-    row = await ctx.store.read(sessions.whose, digest(session_token), ctx.now())
+    row = await ctx.store.read(sessions.member_of, digest(session_token), ctx.now())
     return None if row is None else Member(row.fingerprint, Role(row.role), Standing(row.standing))
 
 
@@ -79,7 +79,7 @@ async def group_key(ctx: Context, who: Member) -> GroupKey:
 
 
 async def _me(ctx: Context, fingerprint: str) -> Me:
-    row = await ctx.store.read(members.one, fingerprint)
+    row = await ctx.store.read(members.by_fingerprint, fingerprint)
     if row is None:
         raise errors.not_signed_in()
     roster_version = await ctx.store.read(rosters.version)
@@ -133,7 +133,7 @@ def _log_in(tx: Tx, key: Passkey, count: int, new: Session, most: int) -> None:
 
 
 def _open(tx: Tx, new: Session, most: int) -> None:
-    row = members.one(tx.conn, new.fingerprint)
+    row = members.by_fingerprint(tx.conn, new.fingerprint)
     if row is None or row.standing == Standing.revoked:
         raise _not_let_in()
     sessions.open_session(tx, new)

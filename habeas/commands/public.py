@@ -44,7 +44,7 @@ async def organisation(ctx: Context) -> Organisation:
 
 
 async def _drill_counsel(ctx: Context) -> DrillCounsel | None:
-    row = await ctx.store.read(drills.answering, ctx.now())
+    row = await ctx.store.read(drills.drill_counsel, ctx.now())
     if row is None:
         return None
     seal_key, sign_key = (msgspec.json.decode(key, type=PublicKey) for key in (row.seal_key, row.sign_key))

@@ -13,7 +13,7 @@ from habeas.sealed.envelope import Part
 from habeas.sealed.ids import digest
 from habeas.sealed.refusal import Reason
 from habeas.store import members, rosters
-from habeas.store.rosters import Named, NewRoster
+from habeas.store.rosters import ListedMember, NewRoster
 from habeas.store.text import id_list
 
 _NOT_AFTER = frozenset({Reason.rolled_back, Reason.forked, Reason.previous})
@@ -52,7 +52,7 @@ async def publish(ctx: Context, document: str, group_key: str) -> int:
 
 async def pending(ctx: Context) -> list[Pending]:
     """Members in no published roster yet, oldest first."""
-    rows = await ctx.store.read(members.pending, ctx.settings.limits.pending_members)
+    rows = await ctx.store.read(members.pending_members, ctx.settings.limits.pending_members)
     return [
         Pending(
             fingerprint=row.fingerprint,
@@ -68,9 +68,9 @@ async def pending(ctx: Context) -> list[Pending]:
 
 
 def _new_roster(verified: roster.VerifiedRoster, document: str, group_key: str) -> NewRoster:
-    named = {
-        member.fingerprint: Named(member.role.value, tuple(member.languages), tuple(member.areas))
+    listed = {
+        member.fingerprint: ListedMember(member.role.value, tuple(member.languages), tuple(member.areas))
         for member in verified.roster.members
     }
     sha256 = verified.pin.sha256 or ""
-    return NewRoster(verified.roster.version, sha256, document, group_key, named)
+    return NewRoster(verified.roster.version, sha256, document, group_key, listed)

@@ -46,7 +46,7 @@ async def set_duty(request: Incoming, data: JSONBody[SetDuty]) -> Duty:
 @post("/offers/{offer_id:str}/shown", status_code=204, responses=answers(400, 401, 403, 404))
 async def offer_shown(request: Incoming, offer_id: OfferId) -> None:
     """My screen has shown the offer."""
-    await answer.shown(request.ctx, request.who, offer_id)
+    await answer.mark_shown(request.ctx, request.who, offer_id)
 
 
 @get("/offers/{offer_id:str}/card", responses=answers(400, 401, 403, 404, 409))
@@ -73,7 +73,7 @@ async def decline_offer(request: Incoming, offer_id: OfferId, data: JSONBody[Dec
 @get("/counsel/cases/{case_id:str}/sealed", responses=answers(400, 401, 403, 404))
 async def read_sealed(request: Incoming, case_id: CaseId) -> SealedParts:
     """Card, reseals and file of a case I have."""
-    return await attend.sealed(request.ctx, request.who, case_id)
+    return await attend.sealed_parts(request.ctx, request.who, case_id)
 
 
 @post(

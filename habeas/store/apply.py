@@ -1,4 +1,4 @@
-"""What happens to cases, written down: the core says what follows, compare-and-set says who was first."""
+"""Events and decisions are written: the core says what follows, compare-and-set says who was first."""
 
 from collections.abc import Iterable
 
@@ -21,7 +21,8 @@ from habeas.core.transitions import HandedBack, Refusal
 from habeas.store import board, cases, members, offers, story
 from habeas.store.tx import Tx
 
-REVOKED = "revoked"
+# Why the case of a counsel who is struck off goes back.
+REASON = "revoked"
 
 
 class LostRace(Exception):
@@ -44,7 +45,7 @@ def apply_stored(tx: Tx, board_event: BoardEvent, now: Millis) -> Refusal | None
 def relieve(tx: Tx, counsel: str, now: Millis) -> None:
     """Her cases handed back, her live offers withdrawn, off duty: no counsel any more. Raises LostRace."""
     for case in cases.held_by(tx.conn, counsel):
-        apply_stored(tx, OnCase(case.case_id, HandedBack(counsel, REVOKED)), now)
+        apply_stored(tx, OnCase(case.case_id, HandedBack(counsel, REASON)), now)
     apply_stored(tx, DutySet(counsel, None, None), now)
 
 
@@ -58,7 +59,7 @@ def commit(
     """Write a decision or event; returns what somebody else changed first: nothing of these is written.
 
     These are cases by id, with their offers and holders, and counsel by fingerprint. Whoever has, had or gets
-    one of the cases or offers is told. `source`: what is written.
+    one of the cases or offers gets a new view. `source`: what is written.
     """
     lost = cases.save(tx, after.cases)
     offers.write(tx, [offer for offer in after.offers if offer.case_id not in lost], now, source)
@@ -86,13 +87,13 @@ def _save_counsel(tx: Tx, before: Board, after: Iterable[Counsel]) -> list[str]:
 def _board_for(conn: Connection, board_event: BoardEvent) -> Board:
     """As much of the board as this needs: its case, the case's live offers, the counsel concerned."""
     match board_event:
-        case DutySet(counsel=counsel):
-            hers = offers.live_to(conn, counsel)
-            held = [*_cases(conn, hers), *cases.held_by(conn, counsel)]
-            return _board(held, hers, board.counsel_rows(conn, [counsel]))
+        case DutySet(counsel=fingerprint):
+            live = offers.live_of_counsel(conn, fingerprint)
+            concerned = [*_offered_cases(conn, live), *cases.held_by(conn, fingerprint)]
+            return _board(concerned, live, board.counsel_rows(conn, [fingerprint]))
         case OfferAccepted(offer_id=offer_id) | OfferDeclined(offer_id=offer_id):
-            asked = offers.one(conn, offer_id)
-            return _board([], [], []) if asked is None else _case_board(conn, asked.case_id, asked)
+            offer = offers.by_id(conn, offer_id)
+            return Board() if offer is None else _case_board(conn, offer.case_id, offer)
         case Pressed(case=case):
             return _case_board(conn, case.case_id)
         case _:
@@ -100,20 +101,20 @@ def _board_for(conn: Connection, board_event: BoardEvent) -> Board:
 
 
 def _case_board(conn: Connection, case_id: str, *more: Offer) -> Board:
-    """With who has the case: where she is moves with her."""
-    case = cases.one(conn, case_id)
+    """With the counsel who has the case: where she is moves with it."""
+    case = cases.by_id(conn, case_id)
     holder = board.counsel_rows(conn, [case.counsel]) if case and case.counsel else []
     return _board([case] if case else [], [*offers.live_of_case(conn, case_id), *more], holder)
 
 
-def _cases(conn: Connection, of: Iterable[Offer]) -> list[Case]:
-    found = (cases.one(conn, case_id) for case_id in sorted({one.case_id for one in of}))
+def _offered_cases(conn: Connection, live: Iterable[Offer]) -> list[Case]:
+    found = (cases.by_id(conn, case_id) for case_id in sorted({offer.case_id for offer in live}))
     return [case for case in found if case is not None]
 
 
-def _board(these: Iterable[Case], those: Iterable[Offer], counsel: Iterable[Counsel]) -> Board:
+def _board(cases: Iterable[Case], offers: Iterable[Offer], counsel: Iterable[Counsel]) -> Board:
     return Board(
-        cases={case.case_id: case for case in these},
-        offers={one.offer_id: one for one in those},
-        counsel={one.fingerprint: one for one in counsel},
+        cases={case.case_id: case for case in cases},
+        offers={offer.offer_id: offer for offer in offers},
+        counsel={member.fingerprint: member for member in counsel},
     )

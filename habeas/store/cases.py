@@ -13,7 +13,7 @@ from habeas.store.tx import Tx
 c = case_.c
 COLUMNS: tuple[ColumnElement[Any], ...] = tuple(c[name] for name in CASE_FIELDS.names)
 
-_ONE = select(*COLUMNS).where(c.case_id == bindparam("case"))
+_BY_ID = select(*COLUMNS).where(c.case_id == bindparam("case"))
 _HELD_BY = (
     select(*COLUMNS)
     .where(c.counsel == bindparam("who"), c.state.in_(sorted(ASSIGNED)))
@@ -39,28 +39,28 @@ def held_by(conn: Connection, counsel: str) -> list[Case]:
     return [to_case(row) for row in conn.execute(_HELD_BY, {"who": counsel})]
 
 
-def one(conn: Connection, case_id: str) -> Case | None:
-    row = conn.execute(_ONE, {"case": case_id}).one_or_none()
+def by_id(conn: Connection, case_id: str) -> Case | None:
+    row = conn.execute(_BY_ID, {"case": case_id}).one_or_none()
     return None if row is None else to_case(row)
 
 
 def save(tx: Tx, changes: Iterable[CaseChange]) -> list[str]:
     """Compare and set, each on its own version; returns the ids of those that somebody else changed first.
 
-    All at once, and one by one only if that shows a loser: losing is rare and rows are many.
+    All in one statement. Only when some have lost, which is rare, each is written by itself.
     """
     rows = [_row(tx, change) for change in changes]
     if not rows:
         return []
-    with tx.conn.begin_nested() as together:
+    with tx.conn.begin_nested() as savepoint:
         if tx.conn.execute(_SAVE, rows).rowcount == len(rows):
             return []
-        together.rollback()
+        savepoint.rollback()
     return [row["case"] for row in rows if tx.conn.execute(_SAVE, row).rowcount != 1]
 
 
 def touch(tx: Tx, case_ids: Iterable[str]) -> None:
-    """What is told about these has changed, though not the case itself: an offer was shown, say."""
+    """What screens show of these cases has changed, though not the case itself: an offer was shown, say."""
     if ids := list(case_ids):
         tx.conn.execute(_TOUCH, {"cases": ids, "number": tx.changed})
 

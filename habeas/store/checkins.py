@@ -90,19 +90,19 @@ def arm(tx: Tx, new: NewCheckIn) -> bool:
     return True
 
 
-def one(conn: Connection, case_id: str) -> Armed | None:
+def by_id(conn: Connection, case_id: str) -> Armed | None:
     row = conn.execute(_ONE, {"case": case_id}).one_or_none()
     return None if row is None else _to_armed(row)
 
 
 def standing(conn: Connection, case_id: str) -> tuple[Owner | None, Armed | None]:
     """What its person said, and what is still armed, at one moment."""
-    return owners.of(conn, case_id), one(conn, case_id)
+    return owners.of(conn, case_id), by_id(conn, case_id)
 
 
 def extend(tx: Tx, case_id: str, to: Moment, sealed: tuple[str, str] | None) -> Refusal | None:
     """The moment moved; `sealed`: also card and file as they are sealed now. A refusal changes nothing."""
-    armed = one(tx.conn, case_id)
+    armed = by_id(tx.conn, case_id)
     if armed is None:
         return Refusal(RefusalReason.closed)
     after = extended(armed.one, to.number, to.due_at, to.grace_minutes * MINUTE_MS)

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from habeas.core.time import HOUR_MS, Millis
 from habeas.store import audit
+from habeas.store.audit import AuditAction
 from habeas.store.dialect import insert_new
 from habeas.store.rows import AnyRow
 from habeas.store.tables import audit as log
@@ -22,7 +23,7 @@ class Deposit:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class LookUp:
     """`sealed` is None for a miss; `full`: she has missed too often lately, and nothing was looked up."""
 
     sealed: str | None
@@ -30,7 +31,9 @@ class Looked:
 
 
 d = deposit.c
-_ONE = select(d.lookup_id, d.owner_sha256, d.sealed, d.expires_at).where(d.lookup_id == bindparam("lookup"))
+_BY_LOOKUP_ID = select(d.lookup_id, d.owner_sha256, d.sealed, d.expires_at).where(
+    d.lookup_id == bindparam("lookup")
+)
 _COUNT = select(func.count()).select_from(deposit)
 _CHANGE = (
     update(deposit)
@@ -39,21 +42,21 @@ _CHANGE = (
 )
 _DROP = delete(deposit).where(d.lookup_id == bindparam("lookup"))
 _MISSES = select(func.count()).where(
-    log.c.at > bindparam("since"), log.c.by == bindparam("who"), log.c.action == audit.WORDS_MISSED
+    log.c.at > bindparam("since"), log.c.by == bindparam("who"), log.c.action == AuditAction.words_missed
 )
 
 
-def one(conn: Connection, lookup_id: str, now: Millis) -> Deposit | None:
+def by_lookup_id(conn: Connection, lookup_id: str, now: Millis) -> Deposit | None:
     """None also when it has had its time and waits for the janitor."""
-    row = conn.execute(_ONE, {"lookup": lookup_id}).one_or_none()
+    row = conn.execute(_BY_LOOKUP_ID, {"lookup": lookup_id}).one_or_none()
     return None if row is None or row.expires_at <= now else _deposit(row)
 
 
 def put(tx: Tx, new: Deposit, most: int) -> tuple[Deposit | None, bool]:
-    """What stands under these words now (None: no more can be kept), and whether it is new."""
-    known = tx.conn.execute(_ONE, {"lookup": new.lookup_id}).one_or_none()
-    if known is not None:
-        return _deposit(known), False
+    """The deposit under these words (None: there is no room for another), and whether it is new."""
+    stored = tx.conn.execute(_BY_LOOKUP_ID, {"lookup": new.lookup_id}).one_or_none()
+    if stored is not None:
+        return _deposit(stored), False
     if int(tx.conn.execute(_COUNT).scalar_one()) >= most:
         return None, False
     row = {"lookup_id": new.lookup_id, "owner_sha256": new.owner_sha256}
@@ -69,15 +72,15 @@ def drop(tx: Tx, lookup_id: str) -> None:
     tx.conn.execute(_DROP, {"lookup": lookup_id})
 
 
-def look(tx: Tx, lookup_id: str, who: str, now: Millis, most_misses: int) -> Looked:
+def look_up(tx: Tx, lookup_id: str, who: str, now: Millis, most_misses: int) -> LookUp:
     """A dispatcher heard the words. Hit or miss, it is in the audit log, and never what was looked for."""
     misses = {"since": now - HOUR_MS, "who": who}
     if int(tx.conn.execute(_MISSES, misses).scalar_one()) >= most_misses:
-        return Looked(None, True)
-    found = one(tx.conn, lookup_id, now)
-    action = audit.WORDS_MISSED if found is None else audit.WORDS_OPENED
+        return LookUp(None, True)
+    found = by_lookup_id(tx.conn, lookup_id, now)
+    action = AuditAction.words_missed if found is None else AuditAction.words_opened
     audit.write(tx, now, who, action, case_id=None)
-    return Looked(None if found is None else found.sealed, False)
+    return LookUp(None if found is None else found.sealed, False)
 
 
 def _deposit(row: AnyRow) -> Deposit:

@@ -12,21 +12,21 @@ from habeas.store.tables import member, session
 from habeas.store.tx import Tx
 
 _drill, _active = member.c.role == "drill", member.c.standing == "active"
-_ANSWERING = select(member).where(_drill, _active, member.c.duty_until > bindparam("now"))
-_BEFORE = select(member.c.fingerprint, member.c.standing).where(_drill)
+_ON_DUTY = select(member).where(_drill, _active, member.c.duty_until > bindparam("now"))
+_ALL = select(member.c.fingerprint, member.c.standing).where(_drill)
 
 
-def answering(conn: Connection, now: Millis) -> AnyRow | None:
+def drill_counsel(conn: Connection, now: Millis) -> AnyRow | None:
     """The whole row of who answers drills now."""
-    return conn.execute(_ANSWERING, {"now": now}).one_or_none()
+    return conn.execute(_ON_DUTY, {"now": now}).one_or_none()
 
 
 def take_over(tx: Tx, new: NewMember, until: Millis, now: Millis) -> None:
-    """`new` answers drills from now on, until `until`; the one before is struck off. Raises LostRace."""
-    for fingerprint, standing in tx.conn.execute(_BEFORE).all():
+    """`new` answers drills until `until`; whoever did before is struck off. Raises LostRace."""
+    for fingerprint, standing in tx.conn.execute(_ALL).all():
         tx.conn.execute(delete(session).where(session.c.fingerprint == fingerprint))
         if standing == "active":
-            # Whoever has the board in memory is told; the next one clears the row away.
+            # Her row tells whoever has the board in memory; the next take-over deletes it.
             apply.relieve(tx, fingerprint, now)
             values = {"standing": "revoked", "changed": tx.changed}
             tx.conn.execute(update(member).where(member.c.fingerprint == fingerprint).values(values))

@@ -41,7 +41,7 @@ def _heed(tx: Tx, case_id: str, one: CheckIn, plan: Plan, now: Millis) -> None:
         case Act.forget:
             checkins.forget(tx, case_id)
         case Act.open_under_duress:
-            armed = checkins.one(tx.conn, case_id)
+            armed = checkins.by_id(tx.conn, case_id)
             if armed is not None:
                 _open(tx, armed, plan, now, duress=True)
         case Act.cancel:

@@ -17,12 +17,12 @@ _CARDS = (
 )
 _ALL = select(e.number, e.part, e.sealed).where(e.case_id == bindparam("case")).order_by(e.number)
 _FILE = select(e.sealed).where(e.case_id == bindparam("case"), e.part == "file")
-_HELD = (
+_HOLDER = (
     select(case_.c.case_id)
     .where(case_.c.case_id == bindparam("case"), case_.c.counsel == bindparam("who"))
     .where(case_.c.state.in_(sorted(ASSIGNED)))
 )
-_SAME = select(e.number).where(
+_RESEAL = select(e.number).where(
     e.case_id == bindparam("case"), e.part == "reseal", e.sealed == bindparam("text")
 )
 _LAST = select(func.max(e.number)).where(e.case_id == bindparam("case"))
@@ -35,7 +35,7 @@ def cards(conn: Connection, case_id: str) -> list[AnyRow]:
 
 def all_for(conn: Connection, case_id: str, counsel: str) -> list[AnyRow]:
     """As `cards`, and the file; nothing unless she has the case at this moment."""
-    if conn.execute(_HELD, {"case": case_id, "who": counsel}).one_or_none() is None:
+    if conn.execute(_HOLDER, {"case": case_id, "who": counsel}).one_or_none() is None:
         return []
     return list(conn.execute(_ALL, {"case": case_id}))
 
@@ -44,9 +44,9 @@ def file(conn: Connection, case_id: str) -> str | None:
     return conn.execute(_FILE, {"case": case_id}).scalar_one_or_none()
 
 
-def known(conn: Connection, case_id: str, sealed: str) -> int | None:
+def reseal_number(conn: Connection, case_id: str, sealed: str) -> int | None:
     """The number of this very reseal, if it was stored before."""
-    return conn.execute(_SAME, {"case": case_id, "text": sealed}).scalar_one_or_none()
+    return conn.execute(_RESEAL, {"case": case_id, "text": sealed}).scalar_one_or_none()
 
 
 def add_reseal(tx: Tx, case_id: str, sealed: str, most: int) -> int | None:

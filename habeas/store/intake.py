@@ -33,9 +33,10 @@ class NewPress:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """What stands in the database now: `created` by this press or before it. No hash: something else is
-    armed under this id. Of what its person has ended only the day is told.
+class StoredPress:
+    """What is stored under this id, `created` by this press or before it. No hash: a check-in is armed.
+
+    opened_at: the day alone when its person has ended it.
     """
 
     press_sha256: str | None
@@ -45,47 +46,47 @@ class Stored:
 
 _CASE = (*CASE_FIELDS.names, "press_sha256", "changed")
 _ENVELOPE = ("case_id", "number", "part", "sealed")
-_THERE = (
+_EXISTING = (
     select(owner.c.case_id, case_.c.press_sha256, case_.c.opened_at, owner.c.ended_by)
     .outerjoin(case_, case_.c.case_id == owner.c.case_id)
     .where(owner.c.case_id.in_(bindparam("case_ids", expanding=True)))
 )
 
 
-def take_in(tx: Tx, items: list[NewPress]) -> list[Stored]:
-    """Store the new ones; the answer for each, in order. At most 500 at once."""
+def take_in(tx: Tx, items: list[NewPress]) -> list[StoredPress]:
+    """Store the new ones; a result for each, in order. At most 500 at once."""
     first = {item.owner.case_id: item for item in reversed(items)}
-    there = _there(tx, list(first))
-    new = [item for case_id, item in first.items() if case_id not in there]
+    existing = _existing(tx, list(first))
+    new = [item for case_id, item in first.items() if case_id not in existing]
     if new:
         owners.add(tx, [item.owner for item in new])
         open_cases(tx, [item.new for item in new])
-    return [there.get(item.owner.case_id) or _created(item, first) for item in items]
+    return [existing.get(item.owner.case_id) or _result(item, first) for item in items]
 
 
 def open_cases(tx: Tx, new: list[NewCase]) -> None:
-    """These are not there yet, and their owners are known."""
+    """None of them is stored yet, but their owners are."""
     changed = tx.changed
     insert_many(tx.conn, case_, _CASE, [_row(item, changed) for item in new])
     insert_many(tx.conn, envelope, _ENVELOPE, [row for item in new for row in _envelopes(item)])
     story.open_cases(tx, [item.case for item in new])
 
 
-def _there(tx: Tx, case_ids: list[str]) -> dict[str, Stored]:
-    rows = tx.conn.execute(_THERE, {"case_ids": case_ids})
+def _existing(tx: Tx, case_ids: list[str]) -> dict[str, StoredPress]:
+    rows = tx.conn.execute(_EXISTING, {"case_ids": case_ids})
     return {
-        case_id: Stored(sha256, _told(opened_at or 0, end is not None), False)
+        case_id: StoredPress(sha256, _moment(opened_at or 0, end is not None), False)
         for case_id, sha256, opened_at, end in rows
     }
 
 
-def _told(opened_at: Millis, ended: bool) -> Millis:
+def _moment(opened_at: Millis, ended: bool) -> Millis:
     return opened_at - opened_at % DAY_MS if ended else opened_at
 
 
-def _created(item: NewPress, first: dict[str, NewPress]) -> Stored:
+def _result(item: NewPress, first: dict[str, NewPress]) -> StoredPress:
     winner = first[item.owner.case_id]
-    return Stored(winner.new.press_sha256, winner.new.case.opened_at, winner is item)
+    return StoredPress(winner.new.press_sha256, winner.new.case.opened_at, winner is item)
 
 
 def _row(item: NewCase, changed: int) -> tuple[Any, ...]:

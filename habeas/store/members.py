@@ -1,4 +1,4 @@
-"""Members: who may be rung, and by which keys they are known. Never a name."""
+"""Members: their keys, their standing, their duty. Never a name."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,8 +37,8 @@ class Passkey:
 
 
 _active = member.c.standing == "active"
-_ONE = select(member).where(member.c.fingerprint == bindparam("who"))
-_PENDING = select(member).where(member.c.standing == "pending").order_by("enrolled_at", "fingerprint")
+_BY_FINGERPRINT = select(member).where(member.c.fingerprint == bindparam("who"))
+_PENDING_MEMBERS = select(member).where(member.c.standing == "pending").order_by("enrolled_at", "fingerprint")
 _ON_DUTY = (
     select(member.c.fingerprint, member.c.areas)
     .where(member.c.role == "counsel", _active, member.c.duty_until > bindparam("now"))
@@ -66,21 +66,21 @@ _TOUCH = (
     .values(changed=bindparam("number"))
 )
 _PASSKEY = select(passkey).where(passkey.c.credential_id == bindparam("credential"))
-_USED = (
+_USE_PASSKEY = (
     update(passkey)
     .where(passkey.c.credential_id == bindparam("credential"), passkey.c.sign_count == bindparam("before"))
     .values(sign_count=bindparam("now"))
 )
 
 
-def one(conn: Connection, fingerprint: str) -> AnyRow | None:
+def by_fingerprint(conn: Connection, fingerprint: str) -> AnyRow | None:
     """The whole row."""
-    return conn.execute(_ONE, {"who": fingerprint}).one_or_none()
+    return conn.execute(_BY_FINGERPRINT, {"who": fingerprint}).one_or_none()
 
 
-def pending(conn: Connection, limit: int) -> list[AnyRow]:
+def pending_members(conn: Connection, limit: int) -> list[AnyRow]:
     """Enrolled and in no roster yet, oldest first."""
-    return list(conn.execute(_PENDING.limit(limit)))
+    return list(conn.execute(_PENDING_MEMBERS.limit(limit)))
 
 
 def on_duty(conn: Connection, now: Millis) -> list[AnyRow]:
@@ -90,7 +90,7 @@ def on_duty(conn: Connection, now: Millis) -> list[AnyRow]:
 
 def add(tx: Tx, new: NewMember, now: Millis) -> bool:
     """False when these keys are enrolled already."""
-    if one(tx.conn, new.fingerprint) is not None:
+    if by_fingerprint(tx.conn, new.fingerprint) is not None:
         return False
     row: dict[str, object] = {
         "fingerprint": new.fingerprint,
@@ -112,20 +112,20 @@ def save(tx: Tx, before: Counsel, after: Counsel) -> bool:
 
     False when she is no active counsel, or somebody else has set one of them meanwhile; that one stands.
     """
-    whose = {"who": after.fingerprint, "number": tx.changed}
+    key = {"who": after.fingerprint, "number": tx.changed}
     done = True
     if (before.duty_until, before.committed) != (after.duty_until, after.committed):
         old = {"from_until": before.duty_until, "from_committed": before.committed}
         new = {"until": after.duty_until, "committed": after.committed}
-        done = tx.conn.execute(_SET_DUTY, whose | old | new).rowcount == 1
+        done = tx.conn.execute(_SET_DUTY, key | old | new).rowcount == 1
     if before.area != after.area:
         areas = {"from_area": before.area, "area": after.area}
-        done = tx.conn.execute(_SET_AREA, whose | areas).rowcount == 1 and done
+        done = tx.conn.execute(_SET_AREA, key | areas).rowcount == 1 and done
     return done
 
 
 def touch(tx: Tx, fingerprints: Iterable[str]) -> None:
-    """What these see has changed: their offers or cases."""
+    """What the screens of these members show has changed: their offers or cases."""
     if who := list(fingerprints):
         tx.conn.execute(_TOUCH, {"who": who, "number": tx.changed})
 
@@ -136,7 +136,7 @@ def passkey_of(conn: Connection, credential_id: str) -> Passkey | None:
 
 
 def add_passkey(tx: Tx, new: Passkey) -> bool:
-    """False when this passkey is known already."""
+    """False when this passkey is enrolled already."""
     if passkey_of(tx.conn, new.credential_id) is not None:
         return False
     keys = {"credential_id": new.credential_id, "fingerprint": new.fingerprint}
@@ -145,6 +145,6 @@ def add_passkey(tx: Tx, new: Passkey) -> bool:
 
 
 def use_passkey(tx: Tx, used: Passkey, sign_count: int) -> bool:
-    """Keep the new count; False when somebody else used the same passkey meanwhile: a copy of it is about."""
+    """Store the new count. False when the passkey was used meanwhile: somebody has a copy of it."""
     values = {"credential": used.credential_id, "before": used.sign_count, "now": sign_count}
-    return tx.conn.execute(_USED, values).rowcount == 1
+    return tx.conn.execute(_USE_PASSKEY, values).rowcount == 1

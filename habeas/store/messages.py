@@ -25,7 +25,7 @@ class NewMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class PostedMessage:
     """Where it stands. `same` is False when another message had this id."""
 
     seq: int
@@ -40,12 +40,12 @@ _PAGE = (
     .order_by(m.seq)
     .limit(bindparam("most"))
 )
-_KNOWN = select(m.seq, m.at, m.sender, m.sealed).where(
+_BY_MESSAGE_ID = select(m.seq, m.at, m.sender, m.sealed).where(
     m.case_id == bindparam("case"), m.message_id == bindparam("message")
 )
-_COUNT = select(case_.c.messages, case_.c.counsel, case_.c.state).where(case_.c.case_id == bindparam("case"))
+_CASE = select(case_.c.messages, case_.c.counsel, case_.c.state).where(case_.c.case_id == bindparam("case"))
 # Two writers that count to the same number collide on the primary key, and one of them counts again.
-_COUNTED = (
+_SET_COUNT = (
     update(case_)
     .where(case_.c.case_id == bindparam("case"))
     .values(
@@ -62,13 +62,13 @@ def page(conn: Connection, case_id: str, after: int, last: int, most: int) -> li
     return list(conn.execute(_PAGE, {"case": case_id, "after": after, "last": last, "most": most}))
 
 
-def post(tx: Tx, new: NewMessage, now: Millis, most: int) -> Posted | None:
-    """Store it once; None when the case is full or over, for its person also once she has said so."""
+def post(tx: Tx, new: NewMessage, now: Millis, most: int) -> PostedMessage | None:
+    """Store it once. None when the case is full or closed; from its person also once she has ended it."""
     ids = {"case": new.case_id, "message": new.message_id}
-    if (known := tx.conn.execute(_KNOWN, ids).one_or_none()) is not None:
-        same = (known.sender, known.sealed) == (new.sender, new.sealed)
-        return Posted(known.seq, known.at, False, same)
-    case = tx.conn.execute(_COUNT, {"case": new.case_id}).one_or_none()
+    if (stored := tx.conn.execute(_BY_MESSAGE_ID, ids).one_or_none()) is not None:
+        same = (stored.sender, stored.sealed) == (new.sender, new.sealed)
+        return PostedMessage(stored.seq, stored.at, False, same)
+    case = tx.conn.execute(_CASE, {"case": new.case_id}).one_or_none()
     if case is None or case.state == "closed" or case.messages >= most:
         return None
     if new.sender == PERSON and owners.ended_of(tx.conn, [new.case_id]):
@@ -76,10 +76,10 @@ def post(tx: Tx, new: NewMessage, now: Millis, most: int) -> Posted | None:
     seq = int(case.messages) + 1
     _add(tx, new, seq, now)
     members.touch(tx, [case.counsel] if case.counsel else [])
-    return Posted(seq, now, True, True)
+    return PostedMessage(seq, now, True, True)
 
 
 def _add(tx: Tx, new: NewMessage, seq: int, now: Millis) -> None:
     row = {"case_id": new.case_id, "seq": seq, "message_id": new.message_id, "sender": new.sender}
     tx.conn.execute(insert(message), {**row, "at": now, "sealed": new.sealed})
-    tx.conn.execute(_COUNTED, {"case": new.case_id, "seq": seq, "now": now, "number": tx.changed})
+    tx.conn.execute(_SET_COUNT, {"case": new.case_id, "seq": seq, "now": now, "number": tx.changed})

@@ -61,7 +61,7 @@ _FAIL = (
     .where(n.offer_id.in_(bindparam("offers", expanding=True)), _UNSEEN)
     .values(state="failed", failed_at=bindparam("now"), next_at=None)
 )
-_SEEN = (
+_MARK_SEEN = (
     update(notice)
     .where(n.offer_id == bindparam("offer"), n.state.in_(bindparam("from_states", expanding=True)))
     .values(state=bindparam("new_state"), next_at=None)
@@ -71,9 +71,9 @@ _BEFORE = {"shown": ["queued", "accepted", "failed"], "opened": ["queued", "acce
 
 
 def queue(tx: Tx, offers: Sequence[Offer], source: Source, now: Millis) -> None:
-    """One notice an offer and channel, to be sent at once."""
+    """One notice for each offer and channel, to be sent at once."""
     if offers:
-        tx.conn.execute(insert_new(notice), [_row(one, source, now) for one in offers])
+        tx.conn.execute(insert_new(notice), [_row(offer, source, now) for offer in offers])
 
 
 def due(conn: Connection, now: Millis, most: int) -> list[Due]:
@@ -89,7 +89,7 @@ def next_at(conn: Connection) -> Millis | None:
 def tried(tx: Tx, attempts: Sequence[Attempt], now: Millis) -> None:
     """Keep what the attempts came to; what was settled meanwhile stays settled."""
     if attempts:
-        tx.conn.execute(_TRIED, [_outcome(one, now) for one in attempts])
+        tx.conn.execute(_TRIED, [_outcome(attempt, now) for attempt in attempts])
 
 
 def fail_unseen(tx: Tx, offer_ids: Sequence[str], now: Millis) -> None:
@@ -98,24 +98,24 @@ def fail_unseen(tx: Tx, offer_ids: Sequence[str], now: Millis) -> None:
         tx.conn.execute(_FAIL, {"offers": list(offer_ids), "now": now})
 
 
-def seen(tx: Tx, offer_id: str, state: str) -> None:
+def mark_seen(tx: Tx, offer_id: str, state: str) -> None:
     """Her screen said `shown` or `opened`; never back to less."""
-    tx.conn.execute(_SEEN, {"offer": offer_id, "new_state": state, "from_states": _BEFORE[state]})
+    tx.conn.execute(_MARK_SEEN, {"offer": offer_id, "new_state": state, "from_states": _BEFORE[state]})
 
 
-def _outcome(one: Attempt, now: Millis) -> dict[str, object]:
-    taken, given_up = one.state == "accepted", one.state == "failed"
-    when = {"taken_at": now if taken else None, "given_up_at": now if given_up else None}
-    return {"notice": one.notice_id, "new_state": one.state, "again": one.next_at, **when}
+def _outcome(attempt: Attempt, now: Millis) -> dict[str, object]:
+    was_accepted, has_failed = attempt.state == "accepted", attempt.state == "failed"
+    moments = {"taken_at": now if was_accepted else None, "given_up_at": now if has_failed else None}
+    return {"notice": attempt.notice_id, "new_state": attempt.state, "again": attempt.next_at, **moments}
 
 
-def _row(one: Offer, source: Source, now: Millis) -> dict[str, object]:
-    key = f"offer|{one.offer_id}|{CHANNEL}"
+def _row(offer: Offer, source: Source, now: Millis) -> dict[str, object]:
+    key = f"offer|{offer.offer_id}|{CHANNEL}"
     ids: dict[str, object] = {
         "notice_id": short_id(key),
         "action_key": key,
-        "offer_id": one.offer_id,
-        "counsel": one.counsel,
+        "offer_id": offer.offer_id,
+        "counsel": offer.counsel,
     }
-    ids |= {"decision_id": source.decision_id, "event_id": source.event_ids.get(one.case_id)}
+    ids |= {"decision_id": source.decision_id, "event_id": source.event_ids.get(offer.case_id)}
     return {**ids, "channel": CHANNEL, "state": "queued", "attempts": 0, "next_at": now, "made_at": now}

@@ -5,25 +5,25 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
-from habeas.core.actions import Why
 from habeas.core.board import LIVE, Offer, OfferState
 from habeas.core.story import NO_SOURCE, Source
 from habeas.core.time import Millis
 from habeas.store import cases, members, notices
 from habeas.store.dialect import insert_new
 from habeas.store.rows import AnyRow
-from habeas.store.tables import OFFER_FIELDS, offer
+from habeas.store.tables import OFFER_FIELDS
+from habeas.store.tables import offer as table
 from habeas.store.text import to_json
 from habeas.store.tx import Tx
 
-o = offer.c
+o = table.c
 COLUMNS: tuple[ColumnElement[Any], ...] = tuple(o[name] for name in OFFER_FIELDS.names)
 to_offer = OFFER_FIELDS.read
 IS_LIVE = o.state.in_(sorted(LIVE))
 
-_ONE = select(*COLUMNS).where(o.offer_id == bindparam("offer"))
-_LIVE = select(*COLUMNS).where(IS_LIVE, o.case_id == bindparam("case"))
-_LIVE_TO = select(*COLUMNS).where(IS_LIVE, o.counsel == bindparam("who"))
+_BY_ID = select(*COLUMNS).where(o.offer_id == bindparam("offer"))
+_LIVE_OF_CASE = select(*COLUMNS).where(IS_LIVE, o.case_id == bindparam("case"))
+_LIVE_OF_COUNSEL = select(*COLUMNS).where(IS_LIVE, o.counsel == bindparam("who"))
 _STATES = select(o.state, o.expires_at).where(o.case_id == bindparam("case"), o.counsel == bindparam("who"))
 _OF_CASE = (
     select(o.counsel, o.state, o.made_at, o.expires_at, o.shown_at, o.opened_at, o.reason, o.why)
@@ -33,41 +33,41 @@ _OF_CASE = (
 _STORY = select(
     *(o.offer_id, o.counsel, o.why, o.shown_at, o.opened_at, o.decision_id, o.event_id),
 ).where(o.case_id == bindparam("case"))
-_ADD = insert_new(offer).returning(o.offer_id)
+_ADD = insert_new(table).returning(o.offer_id)
 _END = (
-    update(offer)
+    update(table)
     .where(o.offer_id == bindparam("offer"), IS_LIVE)
     .values(state=bindparam("new_state"), ended_at=bindparam("now"), changed=bindparam("number"))
 )
 _HOLD = (
-    update(offer)
+    update(table)
     .where(o.offer_id == bindparam("offer"), o.state == "open")
     .values(state=bindparam("new_state"), expires_at=bindparam("until"), changed=bindparam("number"))
 )
-_SHOWN = (
-    update(offer)
+_MARK_SHOWN = (
+    update(table)
     .where(o.offer_id == bindparam("offer"), o.shown_at.is_(None))
     .values(shown_at=bindparam("now"), changed=bindparam("number"))
 )
-_OPENED = (
-    update(offer)
+_MARK_OPENED = (
+    update(table)
     .where(o.offer_id == bindparam("offer"), o.opened_at.is_(None))
     .values(opened_at=bindparam("now"), changed=bindparam("number"))
 )
-_REASON = update(offer).where(o.offer_id == bindparam("offer")).values(reason=bindparam("given"))
+_SET_REASON = update(table).where(o.offer_id == bindparam("offer")).values(reason=bindparam("given"))
 
 
-def one(conn: Connection, offer_id: str) -> Offer | None:
-    row = conn.execute(_ONE, {"offer": offer_id}).one_or_none()
+def by_id(conn: Connection, offer_id: str) -> Offer | None:
+    row = conn.execute(_BY_ID, {"offer": offer_id}).one_or_none()
     return None if row is None else to_offer(row)
 
 
 def live_of_case(conn: Connection, case_id: str) -> list[Offer]:
-    return [to_offer(row) for row in conn.execute(_LIVE, {"case": case_id})]
+    return [to_offer(row) for row in conn.execute(_LIVE_OF_CASE, {"case": case_id})]
 
 
-def live_to(conn: Connection, fingerprint: str) -> list[Offer]:
-    return [to_offer(row) for row in conn.execute(_LIVE_TO, {"who": fingerprint})]
+def live_of_counsel(conn: Connection, fingerprint: str) -> list[Offer]:
+    return [to_offer(row) for row in conn.execute(_LIVE_OF_COUNSEL, {"who": fingerprint})]
 
 
 def story_rows(conn: Connection, case_id: str, most: int) -> list[AnyRow]:
@@ -86,64 +86,57 @@ def of_case(conn: Connection, case_id: str, limit: int) -> list[AnyRow]:
     return list(conn.execute(_OF_CASE.limit(limit), {"case": case_id}))
 
 
-def write(
-    tx: Tx,
-    offers: Iterable[Offer],
-    now: Millis,
-    source: Source = NO_SOURCE,
-) -> None:
-    """New ones with their notices and why; held ones; ended ones, whose unseen notices have failed.
+def write(tx: Tx, changed: Iterable[Offer], now: Millis, source: Source = NO_SOURCE) -> None:
+    """New offers with their notices and why; held ones; ended ones, whose unseen notices have failed.
 
-    Tells the counsel concerned. An offer's id follows from case, counsel and round, so that the same decision
-    made twice rings once.
+    The counsel concerned get a new view. An offer's id follows from case, counsel and round, so that the same
+    decision made twice rings once.
     """
-    new = [one for one in offers if one.state is OfferState.open]
-    ended = [one for one in offers if one.state not in LIVE]
+    new = [offer for offer in changed if offer.state is OfferState.open]
+    ended = [offer for offer in changed if offer.state not in LIVE]
     _add(tx, new, source, now)
-    for one in offers:
-        if one.state is OfferState.held:
-            tx.conn.execute(_HOLD, _after(tx, one) | {"until": one.expires_at})
-    for one in ended:
-        tx.conn.execute(_END, _after(tx, one) | {"now": now})
-    notices.fail_unseen(tx, [one.offer_id for one in ended], now)
-    members.touch(tx, {one.counsel for one in offers})
+    for offer in changed:
+        if offer.state is OfferState.held:
+            tx.conn.execute(_HOLD, _new_state(tx, offer) | {"until": offer.expires_at})
+    for offer in ended:
+        tx.conn.execute(_END, _new_state(tx, offer) | {"now": now})
+    notices.fail_unseen(tx, [offer.offer_id for offer in ended], now)
+    members.touch(tx, {offer.counsel for offer in changed})
 
 
-def shown(tx: Tx, offer_id: str, now: Millis) -> None:
+def mark_shown(tx: Tx, offer_id: str, now: Millis) -> None:
     """Her screen has shown it; the first moment counts."""
-    _mark(tx, _SHOWN, offer_id, now)
-    notices.seen(tx, offer_id, "shown")
+    _mark(tx, _MARK_SHOWN, offer_id, now)
+    notices.mark_seen(tx, offer_id, "shown")
 
 
-def opened(tx: Tx, offer_id: str, now: Millis) -> None:
+def mark_opened(tx: Tx, offer_id: str, now: Millis) -> None:
     """She has the card; so she has also seen the offer."""
-    shown(tx, offer_id, now)
-    _mark(tx, _OPENED, offer_id, now)
-    notices.seen(tx, offer_id, "opened")
+    mark_shown(tx, offer_id, now)
+    _mark(tx, _MARK_OPENED, offer_id, now)
+    notices.mark_seen(tx, offer_id, "opened")
 
 
 def give_reason(tx: Tx, offer_id: str, reason: str) -> None:
-    tx.conn.execute(_REASON, {"offer": offer_id, "given": reason})
+    tx.conn.execute(_SET_REASON, {"offer": offer_id, "given": reason})
 
 
-def _after(tx: Tx, one: Offer) -> dict[str, Any]:
-    return {"offer": one.offer_id, "new_state": one.state.value, "number": tx.changed}
+def _new_state(tx: Tx, offer: Offer) -> dict[str, Any]:
+    return {"offer": offer.offer_id, "new_state": offer.state.value, "number": tx.changed}
 
 
 def _add(tx: Tx, new: list[Offer], source: Source, now: Millis) -> None:
     if new:
-        rows = [_row(tx, one, source.explain.get(one.offer_id)) | _caused(one, source) for one in new]
-        made = set(tx.conn.execute(_ADD, rows).scalars())
-        notices.queue(tx, [one for one in new if one.offer_id in made], source, now)
+        rows = [_row(tx, offer, source) for offer in new]
+        added = set(tx.conn.execute(_ADD, rows).scalars())
+        notices.queue(tx, [offer for offer in new if offer.offer_id in added], source, now)
 
 
-def _caused(one: Offer, source: Source) -> dict[str, Any]:
-    return {"decision_id": source.decision_id, "event_id": source.event_ids.get(one.case_id)}
-
-
-def _row(tx: Tx, one: Offer, why: Why | None) -> dict[str, Any]:
-    reason = None if why is None else to_json(why)
-    return OFFER_FIELDS.values(one) | {"changed": tx.changed, "why": reason}
+def _row(tx: Tx, offer: Offer, source: Source) -> dict[str, Any]:
+    why = source.explain.get(offer.offer_id)
+    cause = {"decision_id": source.decision_id, "event_id": source.event_ids.get(offer.case_id)}
+    texts = {"changed": tx.changed, "why": None if why is None else to_json(why)}
+    return OFFER_FIELDS.values(offer) | cause | texts
 
 
 def _mark(tx: Tx, statement: Any, offer_id: str, now: Millis) -> None:

@@ -8,7 +8,7 @@ from habeas.store.tables import outlook
 from habeas.store.tx import Tx
 
 _LAST = select(outlook.c.waiting, outlook.c.reachable)
-_CHANGED = select(outlook.c.changed)
+_LAST_CHANGE = select(outlook.c.changed)
 
 
 def last(conn: Connection) -> Outlook | None:
@@ -19,7 +19,7 @@ def last(conn: Connection) -> Outlook | None:
 
 def changed_after(conn: Connection, since: int) -> bool:
     """Whether it was written after transaction `since`."""
-    changed = conn.execute(_CHANGED).scalar_one_or_none()
+    changed = conn.execute(_LAST_CHANGE).scalar_one_or_none()
     return changed is not None and changed > since
 
 

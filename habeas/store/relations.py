@@ -9,7 +9,7 @@ from habeas.store import cases, offers
 
 
 def to_case(conn: Connection, case_id: str, fingerprint: str, now: Millis) -> Relation:
-    case = cases.one(conn, case_id)
+    case = cases.by_id(conn, case_id)
     if case is None:
         return Relation.none
     states = offers.states(conn, case_id, fingerprint, now)
@@ -20,10 +20,10 @@ def to_case(conn: Connection, case_id: str, fingerprint: str, now: Millis) -> Re
 
 def to_offer(conn: Connection, offer_id: str, fingerprint: str, now: Millis) -> Relation:
     """Another counsel's offer is nothing to her."""
-    offer = offers.one(conn, offer_id)
-    case = cases.one(conn, offer.case_id) if offer else None
+    offer = offers.by_id(conn, offer_id)
+    case = cases.by_id(conn, offer.case_id) if offer else None
     if offer is None or case is None or offer.counsel != fingerprint:
         return Relation.none
-    # A yes that is held stands until the clerk has settled it.
-    stands = offer.state is OfferState.held or (offer.state is OfferState.open and now < offer.expires_at)
-    return counsel_relation(case, fingerprint, has_open_offer=stands, had_offer=True)
+    # A held yes stands until the clerk has decided on it.
+    is_live = offer.state is OfferState.held or (offer.state is OfferState.open and now < offer.expires_at)
+    return counsel_relation(case, fingerprint, has_open_offer=is_live, had_offer=True)

@@ -21,7 +21,7 @@ from habeas.store.tables import (
 )
 from habeas.store.tx import Tx
 
-_DATED: dict[Table, tuple[str, ...]] = {
+_MOMENTS: dict[Table, tuple[str, ...]] = {
     case_: (
         *("opened_at", "accepted_at", "expected_at", "refused_at", "arrived_at", "closed_at"),
         *("active_at", "plan_from", "due_at"),
@@ -30,17 +30,17 @@ _DATED: dict[Table, tuple[str, ...]] = {
     message: ("at",),
     story: ("at",),
 }
-# What was closed for silence has had its time before it was closed.
-_OVER = or_(case_.c.closed_at <= bindparam("before"), case_.c.disposition == Disposition.expired.value)
-_OLD = select(case_.c.case_id).where(case_.c.closed_at.is_not(None), _OVER).limit(bindparam("most"))
-# Of a check-in that ended well no case was made; what is left says that there was one, and the day.
-_ENDED = (
+# What was closed for silence is old already.
+_IS_OVER = or_(case_.c.closed_at <= bindparam("before"), case_.c.disposition == Disposition.expired.value)
+_OLD_CASES = select(case_.c.case_id).where(case_.c.closed_at.is_not(None), _IS_OVER).limit(bindparam("most"))
+# A check-in that ended well left no case, only its owner, with the day.
+_DONE_CHECK_INS = (
     select(owner.c.case_id)
     .outerjoin(case_, case_.c.case_id == owner.c.case_id)
     .where(owner.c.done, owner.c.ended_day <= bindparam("before"), case_.c.case_id.is_(None))
     .limit(bindparam("most"))
 )
-_SHARP = (
+_PRECISE_CASES = (
     select(case_.c.case_id)
     .where(case_.c.closed_at.is_not(None), case_.c.coarse.is_(False))
     .limit(bindparam("most"))
@@ -49,18 +49,18 @@ _SHARP = (
 
 def delete_closed(tx: Tx, before: Millis, most: int) -> int:
     """Cases closed before that moment or for silence, with all that hangs on them; returns how many."""
-    doomed = list(tx.conn.execute(_OLD, {"before": before, "most": most}).scalars())
+    doomed = list(tx.conn.execute(_OLD_CASES, {"before": before, "most": most}).scalars())
     if doomed:
-        its_offers = select(offer.c.offer_id).where(offer.c.case_id.in_(doomed))
-        tx.conn.execute(delete(notice).where(notice.c.offer_id.in_(its_offers)))
+        offer_ids = select(offer.c.offer_id).where(offer.c.case_id.in_(doomed))
+        tx.conn.execute(delete(notice).where(notice.c.offer_id.in_(offer_ids)))
         for table in (story, offer, message, envelope, owner, case_):
             tx.conn.execute(delete(table).where(table.c.case_id.in_(doomed)))
     return len(doomed)
 
 
 def delete_ended(tx: Tx, before: Millis, most: int) -> int:
-    """What is left of check-ins whose person said before that moment that all was fine; returns how many."""
-    doomed = list(tx.conn.execute(_ENDED, {"before": before, "most": most}).scalars())
+    """What is left of check-ins that their persons ended well before that moment; returns how many."""
+    doomed = list(tx.conn.execute(_DONE_CHECK_INS, {"before": before, "most": most}).scalars())
     if doomed:
         tx.conn.execute(delete(owner).where(owner.c.case_id.in_(doomed)))
     return len(doomed)
@@ -68,14 +68,14 @@ def delete_ended(tx: Tx, before: Millis, most: int) -> int:
 
 def coarsen_closed(tx: Tx, most: int) -> int:
     """Of closed cases only the day is kept, of every moment; returns how many, at most `most`."""
-    closed = list(tx.conn.execute(_SHARP, {"most": most}).scalars())
+    closed = list(tx.conn.execute(_PRECISE_CASES, {"most": most}).scalars())
     if closed:
-        for table, columns in _DATED.items():
+        for table, columns in _MOMENTS.items():
             days = {name: _day(table.c[name]) for name in columns}
             tx.conn.execute(update(table).where(table.c.case_id.in_(closed)).values(days))
         tx.conn.execute(update(case_).where(case_.c.case_id.in_(closed)).values(coarse=True))
-        its_offers = select(offer.c.offer_id).where(offer.c.case_id.in_(closed))
-        tx.conn.execute(delete(notice).where(notice.c.offer_id.in_(its_offers)))
+        offer_ids = select(offer.c.offer_id).where(offer.c.case_id.in_(closed))
+        tx.conn.execute(delete(notice).where(notice.c.offer_id.in_(offer_ids)))
     return len(closed)
 
 
@@ -91,9 +91,9 @@ def delete_audit(tx: Tx, before: Millis) -> int:
     return int(tx.conn.execute(delete(audit).where(audit.c.at <= before)).rowcount)
 
 
-def delete_rosters(tx: Tx, kept: int) -> int:
-    """All but the newest `kept`."""
-    newest = select(roster.c.version).order_by(roster.c.version.desc()).limit(kept)
+def delete_rosters(tx: Tx, most: int) -> int:
+    """All but the newest `most`."""
+    newest = select(roster.c.version).order_by(roster.c.version.desc()).limit(most)
     return int(tx.conn.execute(delete(roster).where(roster.c.version.not_in(newest))).rowcount)
 
 

@@ -22,7 +22,7 @@ _VERSION, _STAMP, _DOCUMENT, _GROUP_KEY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ListedMember:
     """A member as the roster names her."""
 
     role: str
@@ -38,7 +38,7 @@ class NewRoster:
     sha256: str
     document: str
     group_key: str
-    members: Mapping[str, Named]
+    members: Mapping[str, ListedMember]
 
 
 def version(conn: Connection) -> int | None:
@@ -61,20 +61,23 @@ def group_key(conn: Connection) -> AnyRow | None:
     return conn.execute(_GROUP_KEY).one_or_none()
 
 
-def publish(tx: Tx, new: NewRoster, now: Millis, kept: int) -> None:
-    """Store it and set each member's standing: named ones are active, those named no more are revoked.
+def publish(tx: Tx, new: NewRoster, now: Millis, most: int) -> None:
+    """Store it and set each member's standing: active if it lists her, revoked if it does so no more.
 
-    Who is revoked, or has another role now, loses session, duty, offers and cases. Raises LostRace.
+    Whoever is revoked or has another role now loses session, duty, offers and cases. Of the rosters
+    the newest `most` stay. Raises LostRace.
     """
-    row = {"version": new.version, "sha256": new.sha256, "document": new.document}
-    tx.conn.execute(insert(roster), {**row, "group_key": new.group_key, "published_at": now})
-    tx.conn.execute(delete(roster).where(r.version <= new.version - kept))
-    for held in tx.conn.execute(_MEMBERS).all():
-        named = new.members.get(held.fingerprint)
-        if held.standing == "active" and (named is None or named.role != held.role):
-            _strike_off(tx, held.fingerprint, now)
-        if named is not None:
-            _activate(tx, held.fingerprint, named)
+    texts = {"sha256": new.sha256, "document": new.document}
+    tx.conn.execute(
+        insert(roster), {"version": new.version, **texts, "group_key": new.group_key, "published_at": now}
+    )
+    tx.conn.execute(delete(roster).where(r.version <= new.version - most))
+    for row in tx.conn.execute(_MEMBERS).all():
+        listed = new.members.get(row.fingerprint)
+        if row.standing == "active" and (listed is None or listed.role != row.role):
+            _strike_off(tx, row.fingerprint, now)
+        if listed is not None:
+            _activate(tx, row.fingerprint, listed)
 
 
 def _strike_off(tx: Tx, fingerprint: str, now: Millis) -> None:
@@ -84,7 +87,7 @@ def _strike_off(tx: Tx, fingerprint: str, now: Millis) -> None:
     tx.conn.execute(update(member).where(member.c.fingerprint == fingerprint).values(values))
 
 
-def _activate(tx: Tx, fingerprint: str, named: Named) -> None:
-    values = {"role": named.role, "languages": to_json(named.languages), "areas": to_json(named.areas)}
+def _activate(tx: Tx, fingerprint: str, listed: ListedMember) -> None:
+    values = {"role": listed.role, "languages": to_json(listed.languages), "areas": to_json(listed.areas)}
     statement = update(member).where(member.c.fingerprint == fingerprint)
     tx.conn.execute(statement.values({**values, "standing": "active", "changed": tx.changed}))

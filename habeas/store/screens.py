@@ -38,18 +38,18 @@ class Screens:
 
 NO_SCREENS = Screens([], {})
 # One tag may stand in two areas, where an area was corrected: the sum is made below.
-_WAITING = (
+_WAITING_COUNTS = (
     select(case_.c.area, case_.c.place_tag, func.count())
     .where(case_.c.state.in_(sorted(UNASSIGNED)))
     .group_by(case_.c.area, case_.c.place_tag)
 )
-_LIVE_TO = (
+_LIVE_OFFERS = (
     select(*OFFER_COLUMNS, *CASE_COLUMNS)
     .join(case_, case_.c.case_id == offer.c.case_id)
     .where(IS_LIVE, offer.c.counsel.in_(known("who")))
     .order_by(offer.c.made_at)
 )
-_THESE = COUNSEL.where(member.c.fingerprint.in_(known("who")))
+_COUNSEL = COUNSEL.where(member.c.fingerprint.in_(known("who")))
 
 
 def screens(conn: Connection, fingerprints: Iterable[str], most: int) -> Screens:
@@ -57,29 +57,29 @@ def screens(conn: Connection, fingerprints: Iterable[str], most: int) -> Screens
     who = {"who": list(fingerprints)}
     if not who["who"]:
         return NO_SCREENS
-    held: dict[str, list[CaseView]] = {}
+    cases_of: dict[str, list[CaseView]] = {}
     for view in case_views(conn, "held", who, most):
-        held.setdefault(view.case.counsel or "", []).append(view)
-    offered = _offered(conn, who)
-    counsel = [
-        CounselView(one, row.changed, len(cases), offered.get(one.fingerprint, []), cases)
-        for row in conn.execute(_THESE, who)
-        for one in [to_counsel(row)]
-        for cases in [held.get(one.fingerprint, [])]
+        cases_of.setdefault(view.case.counsel or "", []).append(view)
+    offers = _offers(conn, who)
+    views = [
+        CounselView(counsel, row.changed, len(cases), offers.get(counsel.fingerprint, []), cases)
+        for row in conn.execute(_COUNSEL, who)
+        for counsel in [to_counsel(row)]
+        for cases in [cases_of.get(counsel.fingerprint, [])]
     ]
-    return Screens(counsel, _waiting(conn))
+    return Screens(views, _waiting(conn))
 
 
 def _waiting(conn: Connection) -> Mapping[str, int]:
-    found: Counter[str] = Counter()
-    for area, tag, number in conn.execute(_WAITING):
-        found[tag or area] += number
-    return found
+    waiting: Counter[str] = Counter()
+    for area, tag, number in conn.execute(_WAITING_COUNTS):
+        waiting[tag or area] += number
+    return waiting
 
 
-def _offered(conn: Connection, who: Mapping[str, list[str]]) -> dict[str, list[tuple[Offer, Case]]]:
-    found: dict[str, list[tuple[Offer, Case]]] = {}
-    for row in conn.execute(_LIVE_TO, who):
-        one = to_offer(row[: len(OFFER_COLUMNS)])
-        found.setdefault(one.counsel, []).append((one, to_case(row[len(OFFER_COLUMNS) :])))
-    return found
+def _offers(conn: Connection, who: Mapping[str, list[str]]) -> dict[str, list[tuple[Offer, Case]]]:
+    offers: dict[str, list[tuple[Offer, Case]]] = {}
+    for row in conn.execute(_LIVE_OFFERS, who):
+        offer, case = to_offer(row[: len(OFFER_COLUMNS)]), to_case(row[len(OFFER_COLUMNS) :])
+        offers.setdefault(offer.counsel, []).append((offer, case))
+    return offers

@@ -28,7 +28,7 @@ class Challenge:
     expires_at: Millis
 
 
-_WHOSE = (
+_MEMBER = (
     select(member.c.fingerprint, member.c.role, member.c.standing)
     .join(session, session.c.fingerprint == member.c.fingerprint)
     .where(session.c.token_sha256 == bindparam("token"), session.c.expires_at > bindparam("now"))
@@ -44,7 +44,7 @@ _NEWEST = (
 _END_OLD = delete(session).where(
     session.c.fingerprint == bindparam("who"), session.c.token_sha256.not_in(_NEWEST)
 )
-_INVITED = select(invitation.c.role).where(
+_INVITATION = select(invitation.c.role).where(
     invitation.c.code_sha256 == bindparam("code"),
     invitation.c.expires_at > bindparam("now"),
     invitation.c.used_at.is_(None),
@@ -65,9 +65,9 @@ _OLDEST = select(challenge.c.challenge_id).order_by(challenge.c.expires_at).limi
 _DROP = delete(challenge).where(challenge.c.challenge_id.in_(_OLDEST))
 
 
-def whose(conn: Connection, token_sha256: str, now: Millis) -> AnyRow | None:
+def member_of(conn: Connection, token_sha256: str, now: Millis) -> AnyRow | None:
     """Fingerprint, role and standing of a live session's member; None also for who was revoked."""
-    return conn.execute(_WHOSE, {"token": token_sha256, "now": now}).one_or_none()
+    return conn.execute(_MEMBER, {"token": token_sha256, "now": now}).one_or_none()
 
 
 def open_session(tx: Tx, new: Session) -> None:
@@ -89,9 +89,9 @@ def invite(tx: Tx, code_sha256: str, role: str, expires_at: Millis) -> None:
     tx.conn.execute(insert(invitation), row)
 
 
-def invited(conn: Connection, code_sha256: str, now: Millis) -> str | None:
+def invited_role(conn: Connection, code_sha256: str, now: Millis) -> str | None:
     """The role that an unused invitation is for."""
-    return conn.execute(_INVITED, {"code": code_sha256, "now": now}).scalar_one_or_none()
+    return conn.execute(_INVITATION, {"code": code_sha256, "now": now}).scalar_one_or_none()
 
 
 def use_invitation(tx: Tx, code_sha256: str, now: Millis) -> bool:
@@ -99,11 +99,11 @@ def use_invitation(tx: Tx, code_sha256: str, now: Millis) -> bool:
     return tx.conn.execute(_USE_INVITATION, {"code": code_sha256, "now": now}).rowcount == 1
 
 
-def challenge_made(tx: Tx, new: Challenge, most: int) -> None:
+def add_challenge(tx: Tx, new: Challenge, most: int) -> None:
     """At most `most` are open: the oldest give way."""
-    crowd = tx.conn.execute(_HOW_MANY).scalar_one() - most + 1
-    if crowd > 0:
-        tx.conn.execute(_DROP, {"some": crowd})
+    surplus = tx.conn.execute(_HOW_MANY).scalar_one() - most + 1
+    if surplus > 0:
+        tx.conn.execute(_DROP, {"some": surplus})
     row = {"challenge_id": new.challenge_id, "purpose": new.purpose, "bound_to": new.bound_to}
     tx.conn.execute(insert(challenge), {**row, "challenge": new.challenge, "expires_at": new.expires_at})
 

@@ -1,7 +1,7 @@
 """The one thread that writes. All jobs that wait are committed together: one flush to disk serves them all.
 
-Durable before answered: a future is resolved only after COMMIT. Each job stands in a savepoint of its own, so
-that one that raises takes back only its own work. Consecutive items of a batch function reach it as one list.
+Durable before answered: a future is resolved only after COMMIT. Each job has a savepoint of its own, so that
+one job's failure takes back its own work only. Consecutive items of a batch function reach it as one list.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ class WriteRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class Outcome:
     request: WriteRequest
     result: Any
     error: BaseException | None
@@ -79,58 +79,59 @@ class Writer:
         return waiting
 
 
-def _commit(conn: Connection, waiting: Sequence[WriteRequest]) -> list[Done]:
+def _commit(conn: Connection, waiting: Sequence[WriteRequest]) -> list[Outcome]:
     """One transaction for all. When the commit itself fails, all of them failed."""
     try:
         with conn.begin():
             return _run_all(Tx(conn), waiting)
     except Exception as error:  # noqa: BLE001 - handed to each caller, who raises it
         conn.invalidate()  # a COMMIT that failed may have left the transaction open: the next begins anew
-        return [Done(request, None, error) for request in waiting]
+        return [Outcome(request, None, error) for request in waiting]
 
 
-def _run_all(tx: Tx, waiting: Sequence[WriteRequest]) -> list[Done]:
-    done: list[Done] = []
-    for (batch, fn), alike in groupby(waiting, key=lambda request: (request.batch, request.fn)):
-        group = list(alike)
-        done += _run_batch(tx, fn, group) if batch else [_run_one(tx, request) for request in group]
-    return done
+def _run_all(tx: Tx, waiting: Sequence[WriteRequest]) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    for (batch, fn), requests in groupby(waiting, key=lambda request: (request.batch, request.fn)):
+        group = list(requests)
+        outcomes += _run_batch(tx, fn, group) if batch else [_run_alone(tx, request) for request in group]
+    return outcomes
 
 
-def _run_one(tx: Tx, request: WriteRequest) -> Done:
+def _run_alone(tx: Tx, request: WriteRequest) -> Outcome:
     try:
         with tx.savepoint():
             result = request.fn(tx, [request.args[0]])[0] if request.batch else request.fn(tx, *request.args)
     except Exception as error:  # noqa: BLE001 - handed to the caller, who raises it
-        return Done(request, None, error)
-    return Done(request, result, None)
+        return Outcome(request, None, error)
+    return Outcome(request, result, None)
 
 
-def _run_batch(tx: Tx, fn: Job, group: list[WriteRequest]) -> list[Done]:
+def _run_batch(tx: Tx, fn: Job, group: list[WriteRequest]) -> list[Outcome]:
     """The whole list at once; if that raises, one by one, so that a bad item fails alone."""
     try:
         with tx.savepoint():
             results = fn(tx, [request.args[0] for request in group])
     except Exception:  # noqa: BLE001 - each item runs again and reports its own error
-        return [_run_one(tx, request) for request in group]
-    return [Done(request, result, None) for request, result in zip(group, results, strict=True)]
+        return [_run_alone(tx, request) for request in group]
+    return [Outcome(request, result, None) for request, result in zip(group, results, strict=True)]
 
 
-def _resolve(done: Iterable[Done]) -> None:
+def _resolve(outcomes: Iterable[Outcome]) -> None:
     """Wake each event loop once, whatever the number of its jobs."""
-    loops: dict[asyncio.AbstractEventLoop, list[Done]] = {}
-    for each in done:
-        loops.setdefault(each.request.future.get_loop(), []).append(each)
-    for loop, theirs in loops.items():
+    by_loop: dict[asyncio.AbstractEventLoop, list[Outcome]] = {}
+    for outcome in outcomes:
+        by_loop.setdefault(outcome.request.future.get_loop(), []).append(outcome)
+    for loop, group in by_loop.items():
         if not loop.is_closed():
-            loop.call_soon_threadsafe(_tell, theirs)
+            loop.call_soon_threadsafe(_hand_over, group)
 
 
-def _tell(done: list[Done]) -> None:
-    for each in done:
-        if each.request.future.done():  # the caller went away; what was committed stays committed
+def _hand_over(outcomes: list[Outcome]) -> None:
+    for outcome in outcomes:
+        future = outcome.request.future
+        if future.done():  # the caller went away; what was committed stays committed
             continue
-        if each.error is None:
-            each.request.future.set_result(each.result)
+        if outcome.error is None:
+            future.set_result(outcome.result)
         else:
-            each.request.future.set_exception(each.error)
+            future.set_exception(outcome.error)

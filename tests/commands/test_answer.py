@@ -28,7 +28,7 @@ async def test_the_person_is_told_what_happened_and_no_more(town: Town) -> None:
     await town.settle()
     who, offer = await offered(town, among)
     asked = await told(town, pressed)
-    await answer.shown(town.ctx, who, offer.offer_id)
+    await answer.mark_shown(town.ctx, who, offer.offer_id)
     rung = await told(town, pressed)
     await answer.card(town.ctx, who, offer.offer_id)
     opened = await told(town, pressed)
@@ -122,7 +122,7 @@ async def test_anothers_offer_is_hidden(town: Town) -> None:
     await town.settle()
     who, offer = await offered(town, among)
     other: Member = next(one for one in among if one != who)
-    for act in (answer.shown, answer.card, answer.accept):
+    for act in (answer.mark_shown, answer.card, answer.accept):
         with pytest.raises(Refused) as refused:
             await act(town.ctx, other, offer.offer_id)
         assert refused.value.status == 404
@@ -134,9 +134,9 @@ async def test_the_file_comes_with_the_case_and_goes_with_it(town: Town) -> None
     await town.settle()
     who, offer = await offered(town, among)
     await answer.accept(town.ctx, who, offer.offer_id)
-    parts = (await attend.sealed(town.ctx, who, offer.case_id)).envelopes
+    parts = (await attend.sealed_parts(town.ctx, who, offer.case_id)).envelopes
     assert [part.part for part in parts] == ["card", "file"]
     other = next(one for one in among if one != who)
     with pytest.raises(Refused) as refused:
-        await attend.sealed(town.ctx, other, offer.case_id)
+        await attend.sealed_parts(town.ctx, other, offer.case_id)
     assert refused.value.status == 404

@@ -6,6 +6,7 @@ from habeas.commands import attend, cancel, counsel_view, status
 from habeas.commands.errors import Refused
 from habeas.commands.shapes.counsel import Close, Disposition, HandBack, HandBackReason, Progress, Step
 from habeas.store import audit
+from habeas.store.audit import AuditAction
 from tests.commands.acts import accepted, offered, offers_to
 from tests.fakes.town import Town
 
@@ -46,10 +47,10 @@ async def test_what_is_handed_back_is_offered_to_others_and_told_to_the_desk(tow
     assert (await offered(town, among))[0] != who
     entries = await town.ctx.store.read(audit.newest, 10)
     assert [(entry.action, entry.by, entry.reason) for entry in entries] == [
-        (audit.HANDED_BACK, who.fingerprint, "cannot_reach")
+        (AuditAction.handed_back, who.fingerprint, "cannot_reach")
     ]
     with pytest.raises(Refused) as refused:
-        await attend.sealed(town.ctx, who, pressed.case_id)
+        await attend.sealed_parts(town.ctx, who, pressed.case_id)
     assert refused.value.status == 404
 
 
@@ -83,9 +84,11 @@ async def test_opening_the_file_is_logged_once(town: Town) -> None:
     pressed = await town.press()
     await accepted(town, who)
     for _ in range(3):
-        await attend.sealed(town.ctx, who, pressed.case_id)
+        await attend.sealed_parts(town.ctx, who, pressed.case_id)
     entries = await town.ctx.store.read(audit.newest, 10)
-    assert [(entry.action, entry.case_id) for entry in entries] == [(audit.COUNSEL_OPENED, pressed.case_id)]
+    assert [(entry.action, entry.case_id) for entry in entries] == [
+        (AuditAction.counsel_opened, pressed.case_id)
+    ]
 
 
 async def test_what_the_person_takes_back_is_over_for_everybody(town: Town) -> None:

@@ -137,7 +137,7 @@ async def test_past_its_time_it_is_found_no_more_and_nothing_of_it_is_left_on_di
     town.clock.advance(3 * DAY_MS)
     with pytest.raises(Refused):
         await look(town, who)
-    assert await town.ctx.store.read(deposits.one, FOUND.lookup_id, 0) is not None
+    assert await town.ctx.store.read(deposits.by_lookup_id, FOUND.lookup_id, 0) is not None
     await town.janitor.step()
-    assert await town.ctx.store.read(deposits.one, FOUND.lookup_id, 0) is None
+    assert await town.ctx.store.read(deposits.by_lookup_id, FOUND.lookup_id, 0) is None
     assert body.sealed[:300].encode() not in on_disk(town.path)

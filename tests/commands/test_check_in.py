@@ -91,7 +91,7 @@ async def test_nothing_is_open_while_it_is_armed(town: Town, armed: Armed) -> No
 
 async def test_it_opens_as_a_press_of_that_moment_armed_beforehand(town: Town, armed: Armed) -> None:
     await fires(town)
-    case = await town.ctx.store.read(cases.one, armed.keys.kid)
+    case = await town.ctx.store.read(cases.by_id, armed.keys.kid)
     assert case is not None
     assert (case.opened_at, case.rank, case.due_at) == (town.clock.now(), ARMED_RANK, armed.body.due_at)
     assert (case.late, case.duress, case.plan) == (False, False, town.ctx.settings.plan)
@@ -114,7 +114,7 @@ async def test_what_came_due_while_nobody_served_fires_at_the_start_and_is_marke
     town.clock.advance(5 * HOUR_MS)
     town.restart()
     await town.settle()
-    case = await town.ctx.store.read(cases.one, armed.keys.kid)
+    case = await town.ctx.store.read(cases.by_id, armed.keys.kid)
     assert case is not None
     assert case.late
     assert case.opened_at == town.clock.now()
@@ -123,8 +123,8 @@ async def test_what_came_due_while_nobody_served_fires_at_the_start_and_is_marke
 async def test_who_is_fine_leaves_nothing_that_was_sealed(town: Town, armed: Armed) -> None:
     await armed.say("fine")
     await fires(town)
-    assert await town.ctx.store.read(cases.one, armed.keys.kid) is None
-    assert await town.ctx.store.read(checkins.one, armed.keys.kid) is None
+    assert await town.ctx.store.read(cases.by_id, armed.keys.kid) is None
+    assert await town.ctx.store.read(checkins.by_id, armed.keys.kid) is None
     assert await armed.state() is CheckInState.over
 
 
@@ -132,7 +132,7 @@ async def test_duress_opens_at_once_and_the_members_know(town: Town, armed: Arme
     (who,) = [one for one in town.listed if one in town.keys]
     await armed.say("duress")
     await town.settle()
-    case = await town.ctx.store.read(cases.one, armed.keys.kid)
+    case = await town.ctx.store.read(cases.by_id, armed.keys.kid)
     assert case is not None
     assert (case.duress, case.late, case.rank) == (True, False, ARMED_RANK)
     assert who in case.admitted
@@ -146,14 +146,14 @@ async def test_the_first_word_stands(town: Town, armed: Armed) -> None:
     await armed.say("fine")
     await armed.say("duress")
     await fires(town)
-    assert await town.ctx.store.read(cases.one, armed.keys.kid) is None
+    assert await town.ctx.store.read(cases.by_id, armed.keys.kid) is None
 
 
 async def test_fine_after_it_has_fired_takes_the_case_back(town: Town, armed: Armed) -> None:
     await fires(town)
     await armed.say("fine")
     await town.settle()
-    case = await town.ctx.store.read(cases.one, armed.keys.kid)
+    case = await town.ctx.store.read(cases.by_id, armed.keys.kid)
     assert case is not None
     assert case.disposition == "cancelled"
 
@@ -162,7 +162,7 @@ async def test_duress_after_it_has_fired_keeps_the_case_and_marks_it(town: Town,
     await fires(town)
     await armed.say("duress")
     await town.settle()
-    case = await town.ctx.store.read(cases.one, armed.keys.kid)
+    case = await town.ctx.store.read(cases.by_id, armed.keys.kid)
     assert case is not None
     assert (case.duress, case.state) == (True, "waiting")
     (who,) = [one for one in town.listed if one in case.admitted]
@@ -204,7 +204,7 @@ async def test_a_press_cannot_take_the_id_of_a_check_in(town: Town, armed: Armed
 async def test_an_extension_moves_it(town: Town, armed: Armed) -> None:
     assert await armed.extend(1, 3) is CheckInState.armed
     await fires(town)
-    assert await town.ctx.store.read(cases.one, armed.keys.kid) is None
+    assert await town.ctx.store.read(cases.by_id, armed.keys.kid) is None
     await town.pass_time(105 * 60)
     assert await armed.state() is CheckInState.fired
 
@@ -227,14 +227,14 @@ async def test_it_cannot_be_extended_when_it_has_fired_or_is_over(town: Town, ar
     await town.settle()
     assert await other.extend(2, 3) is CheckInState.over
     await town.pass_time(4 * 3_600)
-    assert await town.ctx.store.read(cases.one, other.keys.kid) is None
+    assert await town.ctx.store.read(cases.by_id, other.keys.kid) is None
 
 
 async def test_it_can_be_sealed_anew_with_an_extension(town: Town, armed: Armed) -> None:
     again = Armed(town, armed.keys)
     to = Extend(1, armed.body.due_at + STEP_MS, 0, CardAndFile(again.body.card, again.body.file))
     await check_in.extend(town.ctx, *armed.ids, to)
-    row = await town.ctx.store.read(checkins.one, armed.keys.kid)
+    row = await town.ctx.store.read(checkins.by_id, armed.keys.kid)
     assert row is not None
     assert (row.sealed.card, row.sealed.file) == (again.body.card, again.body.file)
     bad = structs.replace(to, number=2, resealed=CardAndFile(again.body.file, again.body.card))
@@ -302,7 +302,7 @@ async def test_many_come_due_at_once(town: Town) -> None:
     await made[0].say("fine")
     await made[1].say("duress")
     await fires(town)
-    found = [await town.ctx.store.read(cases.one, one.keys.kid) for one in made]
+    found = [await town.ctx.store.read(cases.by_id, one.keys.kid) for one in made]
     assert [case and case.duress for case in found] == [None, True, False, False, False]
 
 

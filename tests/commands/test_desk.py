@@ -29,7 +29,7 @@ async def test_the_board_says_what_runs_out_next(town: Town) -> None:
     assert (asked.next, asked.next_at) == ("offer_lapses", town.clock.now() + 45 * SECOND_MS)
     assert (asked.open_offers, asked.shown_offers, asked.steps) == (1, 0, 2)
     (offer,) = await offers_to(town, who)
-    await answer.shown(town.ctx, who, offer.offer_id)
+    await answer.mark_shown(town.ctx, who, offer.offer_id)
     seen = await on_board(town, desk_, pressed)
     assert (seen.open_offers, seen.shown_offers, seen.changed > asked.changed) == (1, 1, True)
     await accepted(town, who)
@@ -74,7 +74,7 @@ async def test_a_case_in_full_says_what_stands_against_each_counsel(town: Town) 
     pressed = await town.press(admitted=[asked, free, away])
     await town.settle()
     who, offer = await offered(town, [asked, free])
-    await answer.shown(town.ctx, who, offer.offer_id)
+    await answer.mark_shown(town.ctx, who, offer.offer_id)
     detail = await board.case_detail(town.ctx, desk_, pressed.case_id)
     why = {one.counsel: one.obstacles for one in detail.candidates}
     other = free if who == asked else asked

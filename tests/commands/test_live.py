@@ -150,7 +150,7 @@ async def test_her_open_stream_is_what_takes_the_notice(town: Town) -> None:
     await town.pass_time(town.ctx.settings.limits.notice_retry_seconds)
     assert await state() == "accepted"
     (offer,) = await offers_to(town, who)
-    await answer.shown(town.ctx, who, offer.offer_id)
+    await answer.mark_shown(town.ctx, who, offer.offer_id)
     assert await state() == "shown"
     await answer.card(town.ctx, who, offer.offer_id)
     assert await state() == "opened"

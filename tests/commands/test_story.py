@@ -49,7 +49,7 @@ async def test_the_first_phone_rang_because_of_the_press(town: Town) -> None:
     pressed = await town.press()
     await town.settle()
     (offer,) = await offers_to(town, who)
-    await answer.shown(town.ctx, who, offer.offer_id)
+    await answer.mark_shown(town.ctx, who, offer.offer_id)
     found = await told(town, pressed)
     assert kinds(found) == ["pressed", "offer", "shown"]
     press, rang = the(found, "pressed"), the(found, "offer")

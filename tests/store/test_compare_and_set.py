@@ -15,7 +15,7 @@ from tests.fakes.town import SOUTH, Town
 
 
 async def case_of(town: Town, case_id: str) -> Case:
-    case = await town.ctx.store.read(cases.one, case_id)
+    case = await town.ctx.store.read(cases.by_id, case_id)
     assert case is not None
     return case
 

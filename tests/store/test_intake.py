@@ -30,7 +30,7 @@ def new(case_id: str = CASE_ID, content: str = "content", now: int = 1_000) -> N
 
 
 async def stored(town: Town, case_id: str = CASE_ID) -> Case | None:
-    return await town.ctx.store.read(cases.one, case_id)
+    return await town.ctx.store.read(cases.by_id, case_id)
 
 
 async def test_a_case_is_read_as_it_was_opened(town: Town) -> None:

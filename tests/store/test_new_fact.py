@@ -68,13 +68,13 @@ with engine.begin() as conn:
 with engine.begin() as conn:
     owner = NewOwner(case.case_id, "t" * 43, "c" * 43, "d" * 43)
     take_in(Tx(conn), [NewPress(NewCase(case, "h" * 43, "card", "file"), owner)])
-    assert cases.one(conn, case.case_id) == case
+    assert cases.by_id(conn, case.case_id) == case
 
 later = structs.replace(case, version=2, weather=None, witnesses=frozenset(), floor=7, gate="B")
 with engine.begin() as conn:
     assert cases.save(Tx(conn), [CaseChange(1, later)]) == []
     assert cases.save(Tx(conn), [CaseChange(1, structs.replace(later, floor=8))]) == [case.case_id]
-    assert cases.one(conn, case.case_id) == later
+    assert cases.by_id(conn, case.case_id) == later
     assert board.board_delta(conn, None).cases == [later]
     assert views.one_case(conn, case.case_id).case == later
 """

@@ -116,7 +116,7 @@ async def test_a_decision_on_a_case_that_somebody_else_changed_is_void(town: Tow
     pressed = await town.press()
 
     def meanwhile(tx: Tx) -> None:
-        case = cases.one(tx.conn, pressed.case_id)
+        case = cases.by_id(tx.conn, pressed.case_id)
         assert case is not None
         moved = structs.replace(case, version=case.version + 1, rank=7)
         assert cases.save(tx, [CaseChange(case.version, moved)]) == []
@@ -181,11 +181,11 @@ async def test_a_press_at_a_place_rewrites_no_other_case_that_waits_there(town: 
     await town.counsel(1)
     shut = [await town.press(admitted=[desk_]) for _ in range(3)]
     await town.settle()
-    stored = [await town.ctx.store.read(cases.one, one.case_id) for one in shut]
+    stored = [await town.ctx.store.read(cases.by_id, one.case_id) for one in shut]
     (asked,) = await town.counsel(1)
     await town.press(admitted=[desk_, asked])
     await town.settle()
-    assert [await town.ctx.store.read(cases.one, one.case_id) for one in shut] == stored
+    assert [await town.ctx.store.read(cases.by_id, one.case_id) for one in shut] == stored
     board_ = await commands.board(town.ctx, desk_)
     for row in board_.cases:
         assert row.missing == "answer" or asked.fingerprint in row.needs_access
