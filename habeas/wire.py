@@ -23,9 +23,9 @@ from habeas.gc_tuning import tune_garbage_collection
 from habeas.guides.compiler import INDEX, Terms
 from habeas.guides.overlay import instance_files
 from habeas.http.app import create_app
-from habeas.http.faults import told
-from habeas.http.guise import dressed
-from habeas.http.pages import Page, load, made
+from habeas.http.faults import describe
+from habeas.http.guise import apply_guise
+from habeas.http.pages import Page, load, make_page
 from habeas.http.server import Server
 from habeas.http.streams import Streams
 from habeas.notify.live import LiveChannel
@@ -100,7 +100,7 @@ def assemble(
     Raises BadPack where a rights guide cannot be served as it is written.
     """
     hub = Hub(ctx)
-    pages = dressed(load(web), ctx.settings.guise) | rights(guides, ctx.now())
+    pages = apply_guise(load(web), ctx.settings.guise) | rights(guides, ctx.now())
     app = create_app(ctx, hub, Streams(), pages, extra)
     http = _inside(ctx, app)
     return Service(ctx, app, hub, Leader(ctx, lambda fenced: deciding_loops(fenced, http)))
@@ -129,7 +129,9 @@ def rights(guides: Guides, now: Millis) -> dict[str, Page]:
     """The rights guides as they are sent: the index is asked for again, the files bear their hash."""
     terms = Terms(guides.unverified, day_of(now), guides.jurisdictions, guides.areas)
     files = instance_files(Path(guides.folder) if guides.folder else None, terms)
-    return {path: made(body, "application/json", immutable=path != INDEX) for path, body in files.items()}
+    return {
+        path: make_page(body, "application/json", immutable=path != INDEX) for path, body in files.items()
+    }
 
 
 def day_of(now: Millis) -> str:
@@ -166,6 +168,6 @@ def run(service: Service, listening: socket.socket, more: Mapping[str, Run] | No
     try:
         uvloop.run(serve(service, listening, more))
     except LoopEnded as end:
-        log.critical("the %s ended by itself; the service stops rather than pretend: %s", end, told(end))
+        log.critical("the %s ended by itself; the service stops rather than pretend: %s", end, describe(end))
         return 1
     return 0

@@ -1,4 +1,4 @@
-"""The members of the demo with the keys made for them at this start, and which of them a visitor plays."""
+"""The members of the demo, with keys made at this start, and which of them a visitor plays."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable
@@ -20,13 +20,13 @@ class Actor:
 
 
 class Cast:
-    """Who is who. A member whom a visitor signs in as is hers: what played that member stops at once."""
+    """The members by key and fingerprint. When a visitor signs in as one, the robot that played her stops."""
 
     def __init__(self, profiles: Iterable[Profile] = PROFILES) -> None:
-        self.actors = {one.key: Actor(one, make_member()) for one in profiles}
-        self._by_fingerprint = {one.fingerprint: one for one in self.actors.values()}
+        self.actors = {profile.key: Actor(profile, make_member()) for profile in profiles}
+        self._by_fingerprint = {actor.fingerprint: actor for actor in self.actors.values()}
         self._visitors: set[str] = set()
-        self._playing: dict[str, asyncio.Task[None]] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
 
     def __getitem__(self, key: str) -> Actor:
         return self.actors[key]
@@ -40,18 +40,18 @@ class Cast:
     def hand_over(self, fingerprint: str) -> None:
         """A visitor signed in as this member."""
         self._visitors.add(fingerprint)
-        playing = self._playing.pop(fingerprint, None)
-        if playing is not None:
-            playing.cancel()
+        task = self._tasks.pop(fingerprint, None)
+        if task is not None:
+            task.cancel()
 
     async def play(self, fingerprint: str, part: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Run `part` until it ends or a visitor takes the member over."""
         if self.is_visitor(fingerprint):
             return
-        playing = self._playing[fingerprint] = asyncio.create_task(part())
+        task = self._tasks[fingerprint] = asyncio.create_task(part())
         try:
-            await asyncio.wait((playing,))
+            await asyncio.wait((task,))
         finally:
-            playing.cancel()
-        if not playing.cancelled():
-            playing.result()
+            task.cancel()
+        if not task.cancelled():
+            task.result()

@@ -1,7 +1,7 @@
 """Rechnogorsk, a city that does not exist: areas, places, hotlines, travel times.
 
-It lies in the open water of the White Sea so that no real street can be meant, and its numbers are from the
-range that the British regulator keeps free for fiction (01632 960000 to 960999).
+It lies in the open water of the White Sea, so that no real street can be meant. Its telephone numbers are
+from the range that the British regulator keeps free for fiction (01632 960000 to 960999).
 """
 
 from math import cos, hypot, radians
@@ -21,7 +21,7 @@ _BRIDGE_MINUTES = 9
 
 
 class Spot(NamedTuple):
-    """An area as it is drawn: kilometres east and north of the old bridge; the river runs at east = 0."""
+    """An area, in kilometres east and north of the old bridge. The river runs at east = 0."""
 
     area: str
     en: str
@@ -47,7 +47,7 @@ _STATION = ("Police station {}", "Отдел полиции № {}")
 _COURT = ("{} district court", "{} районный суд")
 _METRO = ("Metro post, {}", "Пост полиции в метро «{}»")
 
-# (area, slug, English, Russian): what a police van, a metro guard or a bailiff brings people to.
+# (area, slug, English, Russian): where people are taken to.
 _PLACES = (
     ("old-town", "police-1", _STATION[0].format(1), _STATION[1].format(1)),
     ("old-town", "police-2", _STATION[0].format(2), _STATION[1].format(2)),
@@ -112,7 +112,7 @@ def hotlines() -> list[Hotline]:
 
 
 def travel() -> dict[str, dict[str, int]]:
-    """Minutes by car from each area to each: setting out, the road, a bridge if the river lies between."""
+    """Minutes by car from each area to each: to set out, the road, and a bridge if the river is between."""
     return {a.area: {b.area: _minutes(a, b) for b in SPOTS} for a in SPOTS}
 
 

@@ -1,11 +1,11 @@
-"""A clock that can stand back: the demo tells the last hour in a second, then keeps the machine's time."""
+"""A clock that can be set back: the demo plays the last hour in a second, then keeps the machine's time."""
 
 from habeas.commands.context import Clock
 from habeas.core.time import MINUTE_MS, Millis
 
 
 class ReplayClock:
-    """`real` set back by some minutes. It only ever catches up, so that time never runs backwards."""
+    """`real`, set back by some minutes. It only catches up, so time never runs backwards."""
 
     def __init__(self, real: Clock) -> None:
         self._real = real
@@ -19,5 +19,5 @@ class ReplayClock:
         self._behind_ms = round(minutes * MINUTE_MS)
 
     def catch_up(self, minutes: float) -> None:
-        """Stand back by no more than `minutes` from now on."""
+        """Be behind by `minutes` at most from now on."""
         self._behind_ms = min(self._behind_ms, round(max(minutes, 0) * MINUTE_MS))

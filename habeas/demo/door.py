@@ -1,4 +1,4 @@
-"""The demo's own door: one click signs in as any member of the cast. No other instance has these routes."""
+"""The demo's own door: one click signs in as a member of the cast. No real instance has these routes."""
 
 from typing import Any
 
@@ -14,12 +14,12 @@ from habeas.commands.shapes.member import Me
 from habeas.demo.cast import Actor, Cast
 from habeas.demo.people import ROBOT
 from habeas.http.guards import same_origin, session_cookie
-from habeas.http.incoming import Incoming
 from habeas.http.problems import answers
+from habeas.http.request import ApiRequest
 
 
 class DemoMember(Struct):
-    """`robot`: nobody can sign in as her; she is listed for her name."""
+    """`robot`: nobody can sign in as it; it is here for its name."""
 
     fingerprint: Id
     role: Role
@@ -37,7 +37,7 @@ class DemoSignIn(Struct, forbid_unknown_fields=True):
 
 
 class DemoSignedIn(Struct):
-    """Private keys as JWK (RFC 7517). They were made when this demo started and open nothing else."""
+    """Private keys as JWK (RFC 7517). They were made when this demo started, and open nothing elsewhere."""
 
     me: Me
     name: str
@@ -51,10 +51,10 @@ def door(cast: Cast) -> Router:
     @get("/members", sync_to_thread=False)
     def demo_members() -> DemoMembers:
         """Who is who, and whom one can sign in as."""
-        return DemoMembers([_listed(one) for one in cast.actors.values()])
+        return DemoMembers([_door_member(actor) for actor in cast.actors.values()])
 
     @post("/sign-in", status_code=200, guards=[same_origin], responses=answers(400, 403, 404))
-    async def demo_sign_in(request: Incoming, data: JSONBody[DemoSignIn]) -> Response[DemoSignedIn]:
+    async def demo_sign_in(request: ApiRequest, data: JSONBody[DemoSignIn]) -> Response[DemoSignedIn]:
         """Sign in as a member of the cast: sets the session cookie and hands out her keys."""
         actor = cast.find(data.fingerprint)
         if actor is None or actor.profile is ROBOT:
@@ -72,6 +72,6 @@ def door(cast: Cast) -> Router:
     return Router("/demo", route_handlers=[demo_members, demo_sign_in], tags=["demo"])
 
 
-def _listed(actor: Actor) -> DemoMember:
-    one = actor.profile
-    return DemoMember(actor.fingerprint, one.role, one.en, one.home, one is ROBOT)
+def _door_member(actor: Actor) -> DemoMember:
+    profile = actor.profile
+    return DemoMember(actor.fingerprint, profile.role, profile.en, profile.home, profile is ROBOT)

@@ -1,4 +1,4 @@
-"""The others in the scenes: counsel whose phones show an offer but who are busy, and persons who answer."""
+"""The robots of the scenes: counsel who are too busy to answer an offer, and persons who reply."""
 
 import asyncio
 from functools import partial
@@ -16,25 +16,29 @@ MINUTES = 30
 
 
 async def busy_phone(party: CounselParty, profile: Profile, pace: Pace) -> None:
-    """Shows each offer and leaves it unanswered, as the phone of somebody who is with a client does.
+    """Shows each offer and answers none, as the phone of a counsel who is with a client.
 
-    Whoever else comes to her at her place is told by the phone itself who is with them, and when.
+    A case that is promised to her, because she is at its place, gets her introduction.
     """
-    seen: set[str] = set()
+    begun: set[str] = set()
     async with asyncio.TaskGroup() as group:
         while True:
             async for view in party.live():
                 for key, work in _work(party, view, profile, pace):
-                    if key not in seen:
-                        seen.add(key)
+                    if key not in begun:
+                        begun.add(key)
                         group.create_task(unless_lost(work))
             await pace.sleep(pace.retry)
 
 
 def _work(party: CounselParty, view: CounselView, profile: Profile, pace: Pace) -> list[tuple[str, Work]]:
     offers = [(offer.offer_id, partial(_show, party, offer, pace)) for offer in view.offers]
-    given = [one for one in view.cases if one.expected_at is not None and not party.holds(one.case_id)]
-    return [*offers, *[(one.case_id, partial(_introduce, party, one, profile)) for one in given]]
+    promises = [
+        (case.case_id, partial(_introduce, party, case, profile))
+        for case in view.cases
+        if case.expected_at is not None and not party.holds(case.case_id)
+    ]
+    return [*offers, *promises]
 
 
 async def _introduce(party: CounselParty, case: Case, profile: Profile) -> None:
@@ -48,14 +52,14 @@ async def _show(party: CounselParty, offer: Offer, pace: Pace) -> None:
 
 
 class PatientPerson:
-    """A person of the scenes: answers a visitor who writes as her counsel, once for each time she looks."""
+    """A person of the scenes: replies to a visitor who plays her counsel, once to all new messages."""
 
     def __init__(self, party: PersonParty, language: str, cast: Cast, pace: Pace) -> None:
         self._party = party
         self._language = language
         self._cast = cast
         self._pace = pace
-        self._replied = 0
+        self._answered = 0
 
     async def run(self) -> None:
         """Follow the case until it is over."""
@@ -71,8 +75,10 @@ class PatientPerson:
             return
         await self._party.look()
         thread = self._party.thread
-        written = sum(self._cast.is_visitor(one.sender) and isinstance(one.body, TextBody) for one in thread)
-        if written > self._replied:
-            self._replied = written
+        texts = sum(
+            self._cast.is_visitor(message.sender) and isinstance(message.body, TextBody) for message in thread
+        )
+        if texts > self._answered:
+            self._answered = texts
             await self._pace.sleep(self._pace.read)
             await self._party.say(person_reply(self._language))

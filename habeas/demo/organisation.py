@@ -1,4 +1,4 @@
-"""The demo's organisation: name and signer's key stay in the folder, so that phones go on to trust it."""
+"""The demo's organisation. Its name and signer's key stay in the folder, so that phones go on trusting it."""
 
 import os
 from pathlib import Path
@@ -15,10 +15,10 @@ from habeas.signing.keys import signer_of
 FILE = "organisation.json"
 
 
-class Held(Struct, frozen=True):
-    """What a demo remembers from start to start: the last roster's version, and its payload's hash."""
+class DemoOrganisation(Struct, frozen=True, rename={"name": "organisation"}):
+    """What a demo remembers from start to start. `version`, `sha256`: of its last roster's payload."""
 
-    organisation: str
+    name: str
     signer: dict[str, str]
     version: int = 0
     sha256: str | None = None
@@ -32,19 +32,19 @@ class Held(Struct, frozen=True):
         return signer_of(self.key)
 
 
-def held_in(folder: Path) -> Held:
+def load_organisation(folder: Path) -> DemoOrganisation:
     """The organisation of this folder; a new one if there is none yet."""
     file = folder / FILE
     if file.exists():
-        return msgspec.json.decode(file.read_bytes(), type=Held)
-    made = Held(f"rechnogorsk-{token_hex(4)}", new_key().export_private(as_dict=True))
-    keep(folder, made)
-    return made
+        return msgspec.json.decode(file.read_bytes(), type=DemoOrganisation)
+    organisation = DemoOrganisation(f"rechnogorsk-{token_hex(4)}", new_key().export_private(as_dict=True))
+    save_organisation(folder, organisation)
+    return organisation
 
 
-def keep(folder: Path, held: Held) -> None:
-    """Replaced as a whole: a demo that is killed here goes on with the old one or the new one."""
+def save_organisation(folder: Path, organisation: DemoOrganisation) -> None:
+    """Replaces the file as a whole: a demo that is killed here has the old organisation or the new one."""
     new = folder / f"{FILE}.new"
     new.touch(mode=0o600)
-    new.write_bytes(msgspec.json.format(msgspec.json.encode(held)))
+    new.write_bytes(msgspec.json.format(msgspec.json.encode(organisation)))
     os.replace(new, folder / FILE)

@@ -1,11 +1,13 @@
-"""Enrols the cast and publishes the signed roster of this start, as it is done in a real instance."""
+"""Enrols the cast and publishes the signed roster of this start, as a real organisation does."""
+
+from msgspec import structs
 
 from habeas.commands import change, enrol, rosters
 from habeas.commands.context import Context
 from habeas.commands.shapes.common import PublicKey
 from habeas.core.time import DAY_MS, Millis
 from habeas.demo.cast import Actor, Cast
-from habeas.demo.organisation import Held
+from habeas.demo.organisation import DemoOrganisation
 from habeas.sealed.ids import Point, digest
 from habeas.sealed.roster import Member, Role, write
 from habeas.signing.draft import Draft
@@ -17,31 +19,31 @@ from habeas.store.tx import Tx
 VALID_DAYS = 30
 
 
-def next_roster(cast: Cast, held: Held, now: Millis) -> tuple[str, str, Held]:
-    """This start's signed roster, its group key, and what is to be remembered before anybody reads either."""
-    listed = [_listed(one) for one in cast.actors.values()]
-    draft = Draft(held.organisation, held.version + 1, held.sha256, [], listed)
-    issued = issue(draft, now, now + VALID_DAYS * DAY_MS)
-    document = sign(issued.document, held.key)
-    after = Held(held.organisation, held.signer, draft.version, digest(document.payload))
-    return write(document), issued.group_key, after
+def next_roster(cast: Cast, organisation: DemoOrganisation, now: Millis) -> tuple[str, str, DemoOrganisation]:
+    """This start's signed roster, its group key, and the organisation to save before publishing either."""
+    members = [_roster_member(actor) for actor in cast.actors.values()]
+    draft = Draft(organisation.name, organisation.version + 1, organisation.sha256, [], members)
+    roster = issue(draft, now, now + VALID_DAYS * DAY_MS)
+    document = sign(roster.document, organisation.key)
+    after = structs.replace(organisation, version=draft.version, sha256=digest(document.payload))
+    return write(document), roster.group_key, after
 
 
 async def publish(ctx: Context, cast: Cast, document: str, group_key: str) -> None:
     """Enrol the cast, then publish: all become active members."""
-    await change.change(ctx, _add, [_new(one) for one in cast.actors.values()], ctx.now())
+    await change.change(ctx, _add, [_new_member(actor) for actor in cast.actors.values()], ctx.now())
     await rosters.publish(ctx, document, group_key)
 
 
-def _listed(actor: Actor) -> Member:
-    one = actor.profile
-    return actor.keys.roster_member(Role(one.role.value), list(one.languages), list(one.areas))
+def _roster_member(actor: Actor) -> Member:
+    profile = actor.profile
+    return actor.keys.roster_member(Role(profile.role.value), list(profile.languages), list(profile.areas))
 
 
-def _new(actor: Actor) -> NewMember:
-    one, keys = actor.profile, actor.keys
+def _new_member(actor: Actor) -> NewMember:
+    profile, keys = actor.profile, actor.keys
     seal_key, sign_key = _shape(keys.seal_public), _shape(keys.sign_public)
-    return enrol.new_member(seal_key, sign_key, one.role, one.languages, one.areas)
+    return enrol.new_member(seal_key, sign_key, profile.role, profile.languages, profile.areas)
 
 
 def _shape(key: Point) -> PublicKey:
@@ -49,5 +51,5 @@ def _shape(key: Point) -> PublicKey:
 
 
 def _add(tx: Tx, new: list[NewMember], now: Millis) -> None:
-    for one in new:
-        members.add(tx, one, now)
+    for member in new:
+        members.add(tx, member, now)

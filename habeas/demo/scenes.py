@@ -1,4 +1,4 @@
-"""What happened in Rechnogorsk in the hour before the demo starts, and the minutes after. Invented."""
+"""What happens in Rechnogorsk in the hour before the demo starts, and in the minutes after. Invented."""
 
 from typing import Literal, NamedTuple
 
@@ -9,7 +9,7 @@ Verb = Literal["press", "desk", "accept", "en_route", "arrive", "say", "answer",
 
 
 class Scene(NamedTuple):
-    """One person's case. `counsel` is who takes it (by key), or None if nobody does."""
+    """One person's case. `counsel`: the key of the counsel who takes it; None if nobody does."""
 
     key: str
     counsel: str | None
@@ -21,8 +21,8 @@ class Scene(NamedTuple):
 class Act(NamedTuple):
     """`minute` counts from the start of the demo: before it when negative.
 
-    say is counsel's word and answer the person's, in `text`; an accept says in how many `minutes` she comes;
-    desk is the moment when all who were asked have let it pass.
+    say: the counsel writes `text`. answer: the person writes `text`. accept: she comes in `minutes` minutes.
+    desk: by now all who were asked have let the offer lapse, and the case is at the desk.
     """
 
     minute: float
@@ -33,7 +33,7 @@ class Act(NamedTuple):
 
 
 def _scene(cast: str, clear: str, where: str, what: str, name: str) -> Scene:
-    """`cast` is key and counsel; `clear`: area, need, urgency, language; `where`: place and spot."""
+    """`cast`: key and counsel. `clear`: area, need, urgency, language. `where`: place and spot."""
     key, _, counsel = cast.partition(" ")
     area, need, urgency, language = clear.split()
     place, _, spot = where.partition(": ")
@@ -44,8 +44,8 @@ def _scene(cast: str, clear: str, where: str, what: str, name: str) -> Scene:
 
 
 SCENES = {
-    one.key: one
-    for one in (
+    scene.key: scene
+    for scene in (
         _scene(
             "witness anna",
             "old-town questioned now ru",

@@ -12,9 +12,9 @@ from habeas import wire
 from habeas.commands import directories
 from habeas.demo.cast import Cast
 from habeas.demo.clock import ReplayClock
+from habeas.demo.directory import signed_directory
 from habeas.demo.door import door
-from habeas.demo.listed import signed_directory
-from habeas.demo.organisation import held_in, keep
+from habeas.demo.organisation import load_organisation, save_organisation
 from habeas.demo.pace import Pace, Work
 from habeas.demo.publish import next_roster, publish
 from habeas.demo.scenes import ACTS
@@ -23,15 +23,15 @@ from habeas.demo.town import instance_in
 
 
 def run(folder: Path, listening: socket.socket, ready: Callable[[str], None]) -> int:
-    """Serve on this socket; `ready` is told the address once the city is alive. Returns the exit code."""
-    with assembled(folder, listening, Pace()) as demo:
+    """Serve on this socket; calls `ready` with the address once visitors may come. Returns the exit code."""
+    with assemble_demo(folder, listening, Pace()) as demo:
         asyncio.run(demo.prepare())
         play = partial(demo.play, partial(ready, demo.service.ctx.settings.origin))
         return wire.run(demo.service, listening, {"demo": play})
 
 
 class Demo(NamedTuple):
-    """`prepare` before serving; then `play` beside the service's loops: it calls back once all is open."""
+    """Call `prepare` before serving, then run `play` beside the service's loops. It calls back when open."""
 
     service: wire.Service
     prepare: Work
@@ -39,19 +39,19 @@ class Demo(NamedTuple):
 
 
 @contextmanager
-def assembled(folder: Path, listening: socket.socket, pace: Pace) -> Iterator[Demo]:
-    """The service with the demo's door, and what is to play in it.
+def assemble_demo(folder: Path, listening: socket.socket, pace: Pace) -> Iterator[Demo]:
+    """The service with the demo's door, and the robots that play in it.
 
-    Nothing is written outside `folder`. The database begins anew; the organisation stays the same.
+    Writes nothing outside `folder`. The database begins anew; the organisation stays the same.
     """
     host, port = listening.getsockname()[:2]
     folder.mkdir(parents=True, exist_ok=True)
     cast, clock = Cast(), ReplayClock(wire.SystemClock())
     clock.set_back(-ACTS[0].minute)
-    document, group_key, held = next_roster(cast, held_in(folder), clock.now())
-    keep(folder, held)
-    directory = signed_directory(held, clock.now())
-    with wire.opened(instance_in(folder, held, host, port), clock) as ctx:
+    document, group_key, organisation = next_roster(cast, load_organisation(folder), clock.now())
+    save_organisation(folder, organisation)
+    directory = signed_directory(organisation, clock.now())
+    with wire.opened(instance_in(folder, organisation, host, port), clock) as ctx:
         service = wire.assemble(ctx, extra=[door(cast)])
         stage = Stage(service, clock, cast, pace)
 

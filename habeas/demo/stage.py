@@ -1,4 +1,4 @@
-"""Everything that plays in the demo beside the service: the last hour before it opens, then live."""
+"""Everything that the robots play: the last hour before the demo opens, then live beside the service."""
 
 import asyncio
 import logging
@@ -43,7 +43,7 @@ TIMEOUT_S = 60.0
 
 
 class Road(httpx.AsyncBaseTransport):
-    """The way to the service: straight into it while it is closed, through its socket once it is open."""
+    """The way to the service: straight into it before it is open, then through its socket."""
 
     def __init__(self, way: httpx.AsyncBaseTransport) -> None:
         self.way = way
@@ -53,7 +53,7 @@ class Road(httpx.AsyncBaseTransport):
 
 
 class Stage:
-    """`clock` is the one that the service goes by."""
+    """`clock` is the service's own."""
 
     def __init__(self, service: Service, clock: ReplayClock, cast: Cast, pace: Pace) -> None:
         self._service = service
@@ -64,14 +64,14 @@ class Stage:
         app: Any = service.app  # Litestar's types name the messages that httpx leaves open
         self._road = Road(httpx.ASGITransport(app))
         keys = {key: cast[key].keys for key in (*ON_DUTY_AT_START, ROBOT)}
-        self._counsel = {key: CounselParty(self._http(), clock.now, one) for key, one in keys.items()}
+        self._counsel = {key: CounselParty(self._http(), clock.now, own) for key, own in keys.items()}
         self._persons = self._http()
         self._trust = Trust(Api(self._persons), clock.now)
         self._desk = DeskParty(self._http(), clock.now, cast[DISPATCHER].keys)
         self._story = Story(self._counsel, self._person, self._desk, cast, pace)
 
     async def prepare(self) -> None:
-        """Tell the last hour, before anybody is let in; nothing else may run yet."""
+        """Play the last hour before anybody is let in. Nothing else may run yet."""
         for party in (*self._counsel.values(), self._desk):
             party.api.sign_in = partial(self._sign_in, party)
             await self._sign_in(party)
@@ -88,7 +88,7 @@ class Stage:
             ready()
             me = asyncio.current_task()
             assert me is not None
-            # A task group that fails just when it is cancelled raises the failure: so look at the task.
+            # A task group that is cancelled while a task of it fails raises only the failure: ask the task.
             while not me.cancelling():
                 try:
                     await self._play()
@@ -109,7 +109,7 @@ class Stage:
                 group.create_task(patient.run())
 
     async def _stay_on_duty(self) -> None:
-        """A demo that is left running keeps somebody who answers."""
+        """So that a demo which is left running always has somebody who answers."""
         while True:
             await self._pace.sleep(RENEW_HOURS * 3_600)
             await self._go_on_duty()
@@ -125,10 +125,10 @@ class Stage:
         party.use_session(token)
 
     async def _visitor_has(self, case_id: str) -> bool:
-        """Whether a member whom a visitor plays has an open offer of this case: asked as a dispatcher."""
+        """Whether a visitor has an open offer of this case. Asks as a dispatcher does."""
         dispatcher = Member(self._cast[DISPATCHER].fingerprint, Role.desk)
         detail = await board.case_detail(self._service.ctx, dispatcher, case_id)
-        return any(one.state == "open" and self._cast.is_visitor(one.counsel) for one in detail.offers)
+        return any(offer.state == "open" and self._cast.is_visitor(offer.counsel) for offer in detail.offers)
 
     async def _at(self, minute: float) -> None:
         self._clock.catch_up(-minute)

@@ -1,4 +1,4 @@
-"""Plays the scenes through the service's own doors: the last hour at once, the next minutes as they come."""
+"""Plays the scenes through the service's own API: the last hour at once, the next minutes as they come."""
 
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
@@ -15,11 +15,11 @@ from habeas.demo.scenes import ACTS, SCENES, Act, Scene
 
 
 class SceneBroken(Exception):
-    """A scene did not go as it is written: it does not fit the settings."""
+    """A scene cannot go as it is written: it does not fit the settings."""
 
 
 class Story:
-    """`counsel` by key; `person` makes one about to press; `desk` tags places as an open desk page does."""
+    """`counsel`: by key. `person` makes a person about to press. `desk` tags places, as an open desk page."""
 
     def __init__(
         self,
@@ -35,27 +35,27 @@ class Story:
         self._desk = desk
         self._cast = cast
         self._pace = pace
-        self._left = deque(ACTS)
+        self._acts = deque(ACTS)
         self._minute = 0.0
 
     async def replay(self, at: Callable[[float], Awaitable[None]]) -> None:
-        """All that happened before the start. `at` lets what is due by a minute happen, around each act."""
-        while self._left and self._left[0].minute <= 0:
-            act = self._left.popleft()
+        """All acts before the start. Calls `at` with the minute of each, before and after it."""
+        while self._acts and self._acts[0].minute <= 0:
+            act = self._acts.popleft()
             await at(act.minute)
             await self._do(act)
             await at(act.minute)
 
     async def go_on(self) -> None:
-        """What happens after the start, unless a visitor plays that counsel or has moved the case on."""
-        while self._left:
-            act = self._left[0]
+        """The acts after the start, except where a visitor plays the counsel or has moved the case on."""
+        while self._acts:
+            act = self._acts[0]
             await self._pace.sleep((act.minute - self._minute) * 60)
             self._minute = act.minute
             counsel = SCENES[act.scene].counsel
             if counsel is None or not self._cast.is_visitor(self._counsel[counsel].fingerprint):
                 await unless_lost(partial(self._do, act))
-            self._left.popleft()
+            self._acts.popleft()
 
     async def _do(self, act: Act) -> None:
         scene = SCENES[act.scene]
@@ -86,7 +86,7 @@ class Story:
                 await counsel.close(case_id, act.text)
 
     async def _accept(self, counsel: CounselParty, scene: Scene, case_id: str, minutes: int) -> None:
-        """Unless it is hers already, because she is on her way to the place."""
+        """Take the case. It may be hers already, by promise: she is on her way to its place."""
         view = await counsel.view()
         if not any(case.case_id == case_id for case in view.cases):
             offer = _offer_of(view, case_id)
@@ -99,7 +99,7 @@ class Story:
 
 
 def _offer_of(view: CounselView, case_id: str) -> Offer:
-    """Her offer of a case that was pressed. Raises SceneBroken."""
+    """Her offer of this case. Raises SceneBroken when she has none."""
     for offer in view.offers:
         if offer.case_id == case_id:
             return offer

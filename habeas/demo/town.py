@@ -7,13 +7,13 @@ from habeas.commands.shapes.public import Signer
 from habeas.core.config import Config
 from habeas.core.plan import Plan, Step
 from habeas.demo import city
-from habeas.demo.organisation import Held
+from habeas.demo.organisation import DemoOrganisation
 from habeas.settings import Instance
 
 DATABASE = "habeas.db"
-# So few counsel are asked all at once: whoever a visitor plays has the offer at once, and the robot too.
+# All counsel are asked at once, since they are few: whoever a visitor plays has the offer, and the robot too.
 PLAN = Plan((Step(14, 60), Step(14, 60)))
-# So no call is spared and no yes is held.
+# Every call is made, and no acceptance is held for somebody nearer.
 DISPATCH = Config(
     accept_base=0.05,
     accept_per_minute=0.0,
@@ -27,23 +27,24 @@ DISPATCH = Config(
 )
 
 
-def instance_in(folder: Path, held: Held, host: str, port: int) -> Instance:
+def instance_in(folder: Path, organisation: DemoOrganisation, host: str, port: int) -> Instance:
     """The demo in this folder, with an empty database."""
     database = folder / DATABASE
     for file in (database, *(database.with_name(f"{DATABASE}-{end}") for end in ("wal", "shm"))):
         file.unlink(missing_ok=True)
-    return Instance(settings_for(held, f"http://{host}:{port}", host), database, host, port)
+    return Instance(settings_for(organisation, f"http://{host}:{port}", host), database, host, port)
 
 
-def settings_for(held: Held, origin: str, host: str) -> Settings:
+def settings_for(organisation: DemoOrganisation, origin: str, host: str) -> Settings:
+    signer = organisation.public
     return Settings(
-        organisation=held.organisation,
+        organisation=organisation.name,
         name=city.NAME,
         public_url=origin,
         rp_id=host,
         origin=origin,
         demo=True,
-        signers=(Signer(held.public.kid, held.public.x, held.public.y),),
+        signers=(Signer(signer.kid, signer.x, signer.y),),
         threshold=1,
         languages=city.LANGUAGES,
         areas=tuple(city.areas()),

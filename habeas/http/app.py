@@ -1,4 +1,4 @@
-"""The HTTP application: routers by audience, problems, headers. The composition root gives it its parts."""
+"""The HTTP application: routers by audience, problems, headers."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -13,8 +13,8 @@ from habeas.commands.limits import Limits
 from habeas.commands.live import Hub
 from habeas.http import counsel, desk, member, openapi, pages, person, public
 from habeas.http.headers import harden, mend_allow
-from habeas.http.incoming import Incoming
 from habeas.http.problems import HANDLERS
+from habeas.http.request import ApiRequest
 from habeas.http.streams import Streams
 
 
@@ -24,9 +24,9 @@ def create_app(
     """Put the application together. `extra` is for what only some instances have, such as the demo's door."""
     limits = ctx.settings.limits
     return Litestar(
-        route_handlers=[*_audiences(limits), pages.router(web), openapi.served, *extra],
+        route_handlers=[*_audiences(limits), pages.router(web), openapi.serve_document, *extra],
         state=State(_state(ctx, hub, streams)),
-        request_class=Incoming,
+        request_class=ApiRequest,
         request_max_body_size=limits.body_bytes,
         exception_handlers=HANDLERS,
         before_send=[harden, mend_allow],
@@ -41,7 +41,7 @@ def describe() -> bytes:
     """The OpenAPI document, without starting anything: the same for every instance."""
     app = Litestar(
         route_handlers=_audiences(Limits()),
-        request_class=Incoming,
+        request_class=ApiRequest,
         openapi_config=openapi.config(),
         logging_config=None,
     )

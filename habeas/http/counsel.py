@@ -1,4 +1,4 @@
-"""Counsel: duty, offers, and the cases accepted."""
+"""Counsel: duty, offers, and her cases."""
 
 from litestar import Response, Router, get, post, put
 from litestar.params import JSONBody
@@ -20,60 +20,60 @@ from habeas.commands.shapes.counsel import (
 from habeas.commands.shapes.person import Messages, NewMessage, Posted
 from habeas.http.fields import After, CaseId, OfferId
 from habeas.http.guards import same_origin, signed_in
-from habeas.http.incoming import Incoming
-from habeas.http.live import MEDIA_TYPE, LastEventId, documented, follow, seen
-from habeas.http.problems import answers, repeated
+from habeas.http.live import MEDIA_TYPE, LastEventId, follow, last_changed, stream_answers
+from habeas.http.problems import answers, repeat_answer
+from habeas.http.request import ApiRequest
 
 
 @get("/counsel", responses=answers(401, 403))
-async def read_counsel(request: Incoming) -> CounselView:
+async def read_counsel(request: ApiRequest) -> CounselView:
     """My duty, my live offers and my open cases."""
-    return await counsel_view.counsel_view(request.ctx, request.who)
+    return await counsel_view.counsel_view(request.ctx, request.member)
 
 
-@get("/counsel/live", media_type=MEDIA_TYPE, responses=documented(CounselView, 400, 401, 403))
-async def follow_counsel(request: Incoming, last: LastEventId = None) -> Stream:
+@get("/counsel/live", media_type=MEDIA_TYPE, responses=stream_answers(CounselView, 400, 401, 403))
+async def follow_counsel(request: ApiRequest, last: LastEventId = None) -> Stream:
     """The whole view at once and at every change, as events named `counsel`."""
-    return follow(request, "counsel", await request.hub.counsel(request.who, seen(last)))
+    return follow(request, "counsel", await request.hub.counsel(request.member, last_changed(last)))
 
 
 @put("/counsel/duty", responses=answers(400, 401, 403, 413, 415))
-async def set_duty(request: Incoming, data: JSONBody[SetDuty]) -> Duty:
+async def set_duty(request: ApiRequest, data: JSONBody[SetDuty]) -> Duty:
     """On duty now, or off duty now. Offers come only while on duty."""
-    return await duty.set_duty(request.ctx, request.who, data)
+    return await duty.set_duty(request.ctx, request.member, data)
 
 
 @post("/offers/{offer_id:str}/shown", status_code=204, responses=answers(400, 401, 403, 404))
-async def offer_shown(request: Incoming, offer_id: OfferId) -> None:
+async def offer_shown(request: ApiRequest, offer_id: OfferId) -> None:
     """My screen has shown the offer."""
-    await answer.mark_shown(request.ctx, request.who, offer_id)
+    await answer.mark_shown(request.ctx, request.member, offer_id)
 
 
 @get("/offers/{offer_id:str}/card", responses=answers(400, 401, 403, 404, 409))
-async def read_card(request: Incoming, offer_id: OfferId) -> SealedParts:
+async def read_card(request: ApiRequest, offer_id: OfferId) -> SealedParts:
     """The sealed card of the offered case. Asking for it marks the offer as opened."""
-    return await answer.card(request.ctx, request.who, offer_id)
+    return await answer.card(request.ctx, request.member, offer_id)
 
 
 @post("/offers/{offer_id:str}/accept", status_code=200, responses=answers(400, 401, 403, 404, 409))
-async def accept_offer(request: Incoming, offer_id: OfferId) -> Acceptance:
+async def accept_offer(request: ApiRequest, offer_id: OfferId) -> Acceptance:
     """Take the case. Exactly one counsel wins; a late answer changes nothing and says what is true now.
 
     With somebody much nearer asked too, my yes is held: then the answer says until when.
     """
-    return await answer.accept(request.ctx, request.who, offer_id)
+    return await answer.accept(request.ctx, request.member, offer_id)
 
 
 @post("/offers/{offer_id:str}/decline", status_code=204, responses=answers(400, 401, 403, 404, 409, 413, 415))
-async def decline_offer(request: Incoming, offer_id: OfferId, data: JSONBody[Decline]) -> None:
+async def decline_offer(request: ApiRequest, offer_id: OfferId, data: JSONBody[Decline]) -> None:
     """Not now, and why; also after a yes that is still held."""
-    await answer.decline(request.ctx, request.who, offer_id, data)
+    await answer.decline(request.ctx, request.member, offer_id, data)
 
 
 @get("/counsel/cases/{case_id:str}/sealed", responses=answers(400, 401, 403, 404))
-async def read_sealed(request: Incoming, case_id: CaseId) -> SealedParts:
+async def read_sealed(request: ApiRequest, case_id: CaseId) -> SealedParts:
     """Card, reseals and file of a case I have."""
-    return await attend.sealed_parts(request.ctx, request.who, case_id)
+    return await attend.sealed_parts(request.ctx, request.member, case_id)
 
 
 @post(
@@ -81,9 +81,9 @@ async def read_sealed(request: Incoming, case_id: CaseId) -> SealedParts:
     status_code=200,
     responses=answers(400, 401, 403, 404, 409, 413, 415),
 )
-async def make_progress(request: Incoming, case_id: CaseId, data: JSONBody[Progress]) -> CounselCase:
+async def make_progress(request: ApiRequest, case_id: CaseId, data: JSONBody[Progress]) -> CounselCase:
     """En route, kept out at the door, arrived."""
-    return await attend.progress(request.ctx, request.who, case_id, data)
+    return await attend.progress(request.ctx, request.member, case_id, data)
 
 
 @post(
@@ -91,9 +91,9 @@ async def make_progress(request: Incoming, case_id: CaseId, data: JSONBody[Progr
     status_code=204,
     responses=answers(400, 401, 403, 404, 409, 413, 415),
 )
-async def hand_back(request: Incoming, case_id: CaseId, data: JSONBody[HandBack]) -> None:
+async def hand_back(request: ApiRequest, case_id: CaseId, data: JSONBody[HandBack]) -> None:
     """Give the case back; it is offered to others at once, with those that I was given for going there."""
-    await attend.hand_back(request.ctx, request.who, case_id, data)
+    await attend.hand_back(request.ctx, request.member, case_id, data)
 
 
 @post(
@@ -101,26 +101,26 @@ async def hand_back(request: Incoming, case_id: CaseId, data: JSONBody[HandBack]
     status_code=204,
     responses=answers(400, 401, 403, 404, 409, 413, 415),
 )
-async def close_case(request: Incoming, case_id: CaseId, data: JSONBody[Close]) -> None:
+async def close_case(request: ApiRequest, case_id: CaseId, data: JSONBody[Close]) -> None:
     """Done, with an outcome."""
-    await attend.close(request.ctx, request.who, case_id, data)
+    await attend.close(request.ctx, request.member, case_id, data)
 
 
 @get("/counsel/cases/{case_id:str}/messages", responses=answers(400, 401, 403, 404))
-async def read_case_messages(request: Incoming, case_id: CaseId, after: After = 0) -> Messages:
+async def read_case_messages(request: ApiRequest, case_id: CaseId, after: After = 0) -> Messages:
     """A page of the case's sealed messages, in order."""
-    return await messages.counsel_messages(request.ctx, request.who, case_id, after)
+    return await messages.counsel_messages(request.ctx, request.member, case_id, after)
 
 
 @post(
     "/counsel/cases/{case_id:str}/messages",
-    responses=answers(400, 401, 403, 404, 409, 413, 415) | repeated(Posted),
+    responses=answers(400, 401, 403, 404, 409, 413, 415) | repeat_answer(Posted),
 )
 async def send_case_message(
-    request: Incoming, case_id: CaseId, data: JSONBody[NewMessage]
+    request: ApiRequest, case_id: CaseId, data: JSONBody[NewMessage]
 ) -> Response[Posted]:
     """Send the person a sealed message. The same message again gives the same answer."""
-    posted, created = await messages.counsel_post(request.ctx, request.who, case_id, data)
+    posted, created = await messages.counsel_post(request.ctx, request.member, case_id, data)
     return Response(posted, status_code=201 if created else 200)
 
 

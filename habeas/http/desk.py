@@ -22,75 +22,75 @@ from habeas.commands.shapes.desk import (
 )
 from habeas.http.fields import CaseId
 from habeas.http.guards import same_origin, signed_in
-from habeas.http.incoming import Incoming
-from habeas.http.live import MEDIA_TYPE, LastEventId, documented, follow, seen
+from habeas.http.live import MEDIA_TYPE, LastEventId, follow, last_changed, stream_answers
 from habeas.http.problems import answers
+from habeas.http.request import ApiRequest
 
 
 @get("/board", responses=answers(401, 403))
-async def read_board(request: Incoming) -> Board:
+async def read_board(request: ApiRequest) -> Board:
     """Open cases, those closed lately, and the active counsel."""
-    return await board.board(request.ctx, request.who)
+    return await board.board(request.ctx, request.member)
 
 
-@get("/live", media_type=MEDIA_TYPE, responses=documented(Board, 400, 401, 403))
-async def follow_board(request: Incoming, last: LastEventId = None) -> Stream:
+@get("/live", media_type=MEDIA_TYPE, responses=stream_answers(Board, 400, 401, 403))
+async def follow_board(request: ApiRequest, last: LastEventId = None) -> Stream:
     """The whole board, or what changed since Last-Event-ID; then what changes, as events named `board`."""
-    return follow(request, "board", await request.hub.desk(request.who, seen(last)))
+    return follow(request, "board", await request.hub.desk(request.member, last_changed(last)))
 
 
 @get("/cases/{case_id:str}", responses=answers(400, 401, 403, 404))
-async def read_case(request: Incoming, case_id: CaseId) -> CaseDetail:
+async def read_case(request: ApiRequest, case_id: CaseId) -> CaseDetail:
     """One case: its sealed card, its offers, and who could take it."""
-    return await board.case_detail(request.ctx, request.who, case_id)
+    return await board.case_detail(request.ctx, request.member, case_id)
 
 
 @get("/cases/{case_id:str}/story", responses=answers(400, 401, 403, 404))
-async def read_story(request: Incoming, case_id: CaseId) -> Story:
+async def read_story(request: ApiRequest, case_id: CaseId) -> Story:
     """Why each phone rang: what happened to the case, and what caused it."""
-    return await story.story_for(request.ctx, request.who, case_id)
+    return await story.story_for(request.ctx, request.member, case_id)
 
 
 @post("/cases/{case_id:str}/file", status_code=200, responses=answers(400, 401, 403, 404, 413, 415))
-async def open_file(request: Incoming, case_id: CaseId, data: JSONBody[OpenFile]) -> SealedFile:
+async def open_file(request: ApiRequest, case_id: CaseId, data: JSONBody[OpenFile]) -> SealedFile:
     """The sealed file, against an entry in the audit log."""
-    return await desk.open_file(request.ctx, request.who, case_id, data)
+    return await desk.open_file(request.ctx, request.member, case_id, data)
 
 
 @post("/call-words", status_code=200, responses=answers(400, 401, 403, 404, 409, 413, 415))
-async def open_words(request: Incoming, data: JSONBody[OpenWords]) -> SealedFile:
+async def open_words(request: ApiRequest, data: JSONBody[OpenWords]) -> SealedFile:
     """The sealed file behind call words, against an entry in the audit log; so is a miss."""
-    return await call_words.look(request.ctx, request.who, data)
+    return await call_words.look(request.ctx, request.member, data)
 
 
 @get("/audit", responses=answers(401, 403))
-async def read_audit(request: Incoming) -> Audit:
+async def read_audit(request: ApiRequest) -> Audit:
     """The newest entries of the audit log."""
-    return await desk.audit(request.ctx, request.who)
+    return await desk.audit(request.ctx, request.member)
 
 
 @post("/cases/{case_id:str}/assign", status_code=200, responses=answers(400, 401, 403, 404, 409, 413, 415))
-async def assign_case(request: Incoming, case_id: CaseId, data: JSONBody[Assign]) -> BoardCase:
+async def assign_case(request: ApiRequest, case_id: CaseId, data: JSONBody[Assign]) -> BoardCase:
     """Give the case to a counsel by hand. She must be admitted to the card: reseal first."""
-    return await desk.assign(request.ctx, request.who, case_id, data)
+    return await desk.assign(request.ctx, request.member, case_id, data)
 
 
 @post("/cases/{case_id:str}/reseal", responses=answers(400, 401, 403, 404, 409, 413, 415))
-async def reseal_card(request: Incoming, case_id: CaseId, data: JSONBody[Reseal]) -> Resealed:
+async def reseal_card(request: ApiRequest, case_id: CaseId, data: JSONBody[Reseal]) -> Resealed:
     """Store the card sealed anew for more members."""
-    return await desk.reseal(request.ctx, request.who, case_id, data)
+    return await desk.reseal(request.ctx, request.member, case_id, data)
 
 
 @put("/cases/{case_id:str}/place-tag", status_code=204, responses=answers(400, 401, 403, 404, 413, 415))
-async def set_place_tag(request: Incoming, case_id: CaseId, data: JSONBody[PlaceTag]) -> None:
+async def set_place_tag(request: ApiRequest, case_id: CaseId, data: JSONBody[PlaceTag]) -> None:
     """Mark the case with its place, under a key that the server has not; and with its area if it moved."""
-    await desk.place_tag(request.ctx, request.who, case_id, data)
+    await desk.place_tag(request.ctx, request.member, case_id, data)
 
 
 @post("/cases/{case_id:str}/close", status_code=200, responses=answers(400, 401, 403, 404, 413, 415))
-async def close_from_desk(request: Incoming, case_id: CaseId, data: JSONBody[Close]) -> BoardCase:
+async def close_from_desk(request: ApiRequest, case_id: CaseId, data: JSONBody[Close]) -> BoardCase:
     """Close the case, with an outcome."""
-    return await desk.close(request.ctx, request.who, case_id, data)
+    return await desk.close(request.ctx, request.member, case_id, data)
 
 
 router = Router(

@@ -1,4 +1,4 @@
-"""Parameters of addresses and queries that several routes share."""
+"""Parameters in addresses and queries that several routes share."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Who calls. Guards only find that out; whether it is allowed is decided by the commands."""
+"""Who calls: the guards find it out. What she may do, the commands decide."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ Connection = ASGIConnection[Any, Any, Any, State]
 
 
 def by_token(connection: Connection, _: BaseRouteHandler) -> None:
-    """The person's token. Only its hash goes further; whose case it opens, the command finds out."""
+    """The person's token. Only its hash goes further; the command finds the case that it opens."""
     scheme, _space, token = connection.headers.get("Authorization", "").partition(" ")
     try:
         if scheme.lower() != "bearer":
@@ -61,7 +61,9 @@ async def signed_in(connection: Connection, _: BaseRouteHandler) -> None:
 
 
 def same_origin(connection: Connection, _: BaseRouteHandler) -> None:
-    """What changes something must come from our own pages (beside SameSite=Strict, for browsers that err)."""
+    """A request that changes something must come from our own pages. SameSite=Strict says so too, but a
+    browser may err.
+    """
     if connection.scope.get("method") in SAFE_METHODS:
         return
     ctx: Context = connection.app.state.ctx
@@ -75,13 +77,13 @@ def same_origin(connection: Connection, _: BaseRouteHandler) -> None:
 
 
 def _origins(ctx: Context) -> tuple[str, ...]:
-    """Where our pages are. The demo is the visitor's own machine, which browsers know by two names."""
+    """The origins of our pages. A demo is on the visitor's own machine, which browsers know by two names."""
     origin = ctx.settings.origin
     return (origin, origin.replace("//127.0.0.1", "//localhost")) if ctx.settings.demo else (origin,)
 
 
 def session_cookie(ctx: Context, token: str, expires_at: Millis) -> Cookie:
-    """The cookie that holds a session; never readable by a script, never sent from another site."""
+    """The cookie with a session. No script can read it, and no other site can make a browser send it."""
     return Cookie(
         key=COOKIE,
         value=token,

@@ -23,7 +23,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
-# The person's place comes from the phone; nothing else of the device is ever asked for.
+# A page may ask for the position and for passkeys, and for nothing else of the device.
 PERMISSIONS_POLICY = (
     "geolocation=(self), publickey-credentials-get=(self), publickey-credentials-create=(self), "
     "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), gyroscope=(), "
@@ -45,18 +45,18 @@ def _raw(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
     return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
 
-# As they are sent, spelt once: setting them one by one cost each answer more than its routing.
+# As they are sent, encoded once: setting them one by one cost each answer more than its routing.
 _PLAIN, _HTTPS = _raw(ALWAYS), _raw(ALWAYS | HTTPS_ONLY)
-_NOT_KEPT = (b"cache-control", b"no-store")
+_NO_STORE = (b"cache-control", b"no-store")
 
 
 async def harden(message: Message, scope: Scope) -> None:
-    """Put the headers on; answers that say nothing of caching are not to be kept."""
+    """Add the headers. An answer that says nothing about caching may not be stored."""
     if message["type"] != "http.response.start":
         return
     own = message["headers"] = [*message["headers"], *_always(scope)]
     if not any(name.lower() == b"cache-control" for name, _ in own):
-        own.append(_NOT_KEPT)
+        own.append(_NO_STORE)
 
 
 def _always(scope: Scope) -> list[tuple[bytes, bytes]]:
@@ -64,7 +64,7 @@ def _always(scope: Scope) -> list[tuple[bytes, bytes]]:
 
 
 async def mend_allow(message: Message, scope: Scope) -> None:
-    """The framework's own answer to OPTIONS forgets the methods that were added to the same path later."""
+    """Correct the framework's answer to OPTIONS: it lacks the methods of later routes on the same path."""
     if message["type"] != "http.response.start" or scope.get("method") != "OPTIONS":
         return
     for route in scope["litestar_app"].routes:

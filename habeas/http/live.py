@@ -8,8 +8,8 @@ from litestar.params import HeaderParameter
 from litestar.response import Stream
 
 from habeas.commands.followers import Update
-from habeas.http.incoming import Incoming
 from habeas.http.problems import answers
+from habeas.http.request import ApiRequest
 
 MEDIA_TYPE = "text/event-stream"
 
@@ -24,7 +24,7 @@ LastEventId = Annotated[
 ]
 
 
-def documented(data: type, *refusals: int) -> dict[int, ResponseSpec]:
+def stream_answers(data: type, *refusals: int) -> dict[int, ResponseSpec]:
     """The answers of a live route: a stream whose events each carry `data` as JSON."""
     stream = ResponseSpec(
         data,
@@ -35,12 +35,12 @@ def documented(data: type, *refusals: int) -> dict[int, ResponseSpec]:
     return {200: stream, **answers(*refusals)}
 
 
-def seen(last: str | None) -> int | None:
-    """The `changed` that the client has already."""
+def last_changed(last: str | None) -> int | None:
+    """The `changed` of the last event that the client has; None when it has none."""
     return int(last) if last is not None and last.isascii() and last.isdigit() and len(last) <= 16 else None
 
 
-def follow(request: Incoming, event: str, updates: AsyncIterator[Update[Any]]) -> Stream:
-    """Answer with a stream of `event`s. The header tells nginx in front not to hold them back."""
+def follow(request: ApiRequest, event: str, updates: AsyncIterator[Update[Any]]) -> Stream:
+    """Answer with a stream of `event`s. The header tells an nginx in front not to buffer them."""
     frames = request.streams.frames(event, updates)
     return Stream(frames, media_type=MEDIA_TYPE, headers={"X-Accel-Buffering": "no"})

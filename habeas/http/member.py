@@ -6,52 +6,52 @@ from litestar.params import JSONBody
 from habeas.commands import enrol, login
 from habeas.commands.shapes.member import Ceremony, Enrolled, Enrolment, GroupKey, InvitationCode, Login, Me
 from habeas.http.guards import COOKIE, ended_cookie, same_origin, session_cookie, signed_in
-from habeas.http.incoming import Incoming
 from habeas.http.problems import answers
+from habeas.http.request import ApiRequest
 
 
 @post("/enrolment/options", status_code=200, responses=answers(400, 403, 404, 413, 415))
-async def enrolment_options(request: Incoming, data: JSONBody[InvitationCode]) -> Ceremony:
+async def enrolment_options(request: ApiRequest, data: JSONBody[InvitationCode]) -> Ceremony:
     """Begin to enrol: what to hand to navigator.credentials.create()."""
     return await enrol.options(request.ctx, data)
 
 
 @post("/enrolment", responses=answers(400, 403, 404, 409, 413, 415))
-async def enrol_member(request: Incoming, data: JSONBody[Enrolment]) -> Enrolled:
+async def enrol_member(request: ApiRequest, data: JSONBody[Enrolment]) -> Enrolled:
     """Enrol with a passkey and public keys. The member is pending until the next signed roster."""
     return await enrol.enrol(request.ctx, data)
 
 
 @post("/login/options", status_code=200, responses=answers(403))
-async def login_options(request: Incoming) -> Ceremony:
+async def login_options(request: ApiRequest) -> Ceremony:
     """Begin to log in: what to hand to navigator.credentials.get()."""
     return await login.options(request.ctx)
 
 
 @post("/login", status_code=200, responses=answers(400, 401, 403, 413, 415))
-async def log_in(request: Incoming, data: JSONBody[Login]) -> Response[Me]:
+async def log_in(request: ApiRequest, data: JSONBody[Login]) -> Response[Me]:
     """Log in with a passkey; sets the session cookie. It opens nothing that is sealed."""
     me, token, expires_at = await login.login(request.ctx, data)
     return Response(me, cookies=[session_cookie(request.ctx, token, expires_at)])
 
 
 @delete("/session", status_code=204, responses=answers(401, 403))
-async def log_out(request: Incoming) -> Response[None]:
+async def log_out(request: ApiRequest) -> Response[None]:
     """End this session."""
     await login.logout(request.ctx, request.cookies[COOKIE])
     return Response(None, status_code=204, cookies=[ended_cookie(request.ctx)])
 
 
 @get("/me", responses=answers(401))
-async def read_me(request: Incoming) -> Me:
+async def read_me(request: ApiRequest) -> Me:
     """Who is signed in."""
-    return await login.me(request.ctx, request.who)
+    return await login.me(request.ctx, request.member)
 
 
 @get("/group-key", responses=answers(401, 403, 404))
-async def read_group_key(request: Incoming) -> GroupKey:
+async def read_group_key(request: ApiRequest) -> GroupKey:
     """The group key of the published roster, sealed to its members."""
-    return await login.group_key(request.ctx, request.who)
+    return await login.group_key(request.ctx, request.member)
 
 
 routers = [

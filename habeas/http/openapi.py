@@ -1,4 +1,4 @@
-"""The description of the API, generated from the handlers and made exact where the framework is vague."""
+"""The description of the API: generated from the handlers, and made exact where the framework is vague."""
 
 import asyncio
 import re
@@ -14,7 +14,7 @@ from habeas import __version__
 from habeas.commands.shapes import common, counsel, desk, member, person, public
 from habeas.http import problems
 from habeas.http.guards import SCHEMES
-from habeas.http.incoming import Incoming
+from habeas.http.request import ApiRequest
 
 DESCRIPTION = """One press summons a lawyer. What names a person is sealed in the sender's browser; this
 service carries it and cannot open it. Moments are milliseconds since the Unix epoch; binary values are
@@ -23,11 +23,11 @@ base64url without padding; refusals are problem documents (RFC 9457)."""
 
 def _operation_id(handler: HTTPRouteHandler, _: object, __: object) -> str:
     """`read_status` -> `readStatus`."""
-    return re.sub(r"_(\w)", lambda found: found[1].upper(), handler.handler_name)
+    return re.sub(r"_(\w)", lambda match: match[1].upper(), handler.handler_name)
 
 
 def config() -> OpenAPIConfig:
-    """What the framework is told about the document."""
+    """The parts of the document that no handler has."""
     return OpenAPIConfig(
         title="Habeas",
         version=__version__,
@@ -40,7 +40,7 @@ def config() -> OpenAPIConfig:
 
 
 def document(app: Litestar) -> dict[str, Any]:
-    """OpenAPI 3.1, as plain values. Shapes are described by msgspec itself, which is what checks them."""
+    """OpenAPI 3.1, as plain values. The schemas come from msgspec, which also checks requests by them."""
     schema: dict[str, Any] = app.openapi_schema.to_schema()
     components = schema["components"]
     _, exact = msgspec.json.schema_components(_shapes(), ref_template="#/components/schemas/{name}")
@@ -52,21 +52,21 @@ def document(app: Litestar) -> dict[str, Any]:
 
 
 def text(app: Litestar) -> bytes:
-    """The document as indented JSON, byte for byte the same for the same code."""
+    """The document as indented JSON. The same code always gives the same bytes."""
     return msgspec.json.format(msgspec.json.encode(document(app), order="sorted"), indent=1) + b"\n"
 
 
 def _shapes() -> list[type[msgspec.Struct]]:
     """All structures that an operation can name."""
     modules = (common, counsel, desk, member, person, public, problems)
-    found = {value for module in modules for value in vars(module).values() if isinstance(value, type)}
+    types = {value for module in modules for value in vars(module).values() if isinstance(value, type)}
     return sorted(
-        (shape for shape in found if issubclass(shape, msgspec.Struct)), key=lambda shape: shape.__name__
+        (shape for shape in types if issubclass(shape, msgspec.Struct)), key=lambda shape: shape.__name__
     )
 
 
 @get("/openapi.json", include_in_schema=False, media_type="application/json")
-async def served(request: Incoming) -> Response[bytes]:
-    """The description of this very service; made when it is first asked for, beside what is urgent."""
+async def serve_document(request: ApiRequest) -> Response[bytes]:
+    """The description of this service. It is made at the first request, in a thread of its own."""
     document: bytes = await asyncio.to_thread(request.app.state.openapi)
     return Response(document, media_type="application/json")

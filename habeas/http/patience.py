@@ -1,4 +1,4 @@
-"""How long a caller may take to say what it wants: whoever opens connections and dawdles is cut off."""
+"""How long a caller may take to send its headers: whoever opens a connection and dawdles is cut off."""
 
 from asyncio import TimerHandle
 from typing import Any, cast
@@ -10,10 +10,10 @@ from uvicorn.server import ServerState
 
 
 class Patience(HttpToolsProtocol):
-    """HTTP as uvicorn speaks it, with a limit for headers; it has one for idle connections only.
+    """HTTP as uvicorn speaks it, with a limit for headers. uvicorn has one for idle connections only.
 
-    The limit stands from the first byte (of the first request: from the connection) to the last header, and
-    is not moved by what trickles in. Bytes that nobody waits for, such as a refused body's, are under it too.
+    The time runs from the first byte to the last header; for the first request, from the connection. Bytes
+    that trickle in do not extend it. It also ends a connection on which a refused body goes on coming.
     """
 
     def __init__(
@@ -21,7 +21,7 @@ class Patience(HttpToolsProtocol):
     ) -> None:
         super().__init__(config, server_state, app_state, **more)
         self._headers_s = cast(Litestar, config.app).state.ctx.settings.limits.headers_seconds
-        self._cutting: TimerHandle | None = None
+        self._timer: TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
@@ -41,10 +41,10 @@ class Patience(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def _begin(self) -> None:
-        if self._cutting is None and not self.transport.is_closing():
-            self._cutting = self.loop.call_later(self._headers_s, self.transport.close)
+        if self._timer is None and not self.transport.is_closing():
+            self._timer = self.loop.call_later(self._headers_s, self.transport.close)
 
     def _end(self) -> None:
-        if self._cutting is not None:
-            self._cutting.cancel()
-            self._cutting = None
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

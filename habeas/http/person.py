@@ -25,89 +25,89 @@ from habeas.commands.shapes.person import (
 )
 from habeas.http.fields import After, CaseId, LookupId
 from habeas.http.guards import by_token
-from habeas.http.incoming import Incoming
-from habeas.http.live import MEDIA_TYPE, LastEventId, documented, follow, seen
-from habeas.http.problems import answers, repeated
+from habeas.http.live import MEDIA_TYPE, LastEventId, follow, last_changed, stream_answers
+from habeas.http.problems import answers, repeat_answer
+from habeas.http.request import ApiRequest
 
 
-@post("/", responses=answers(400, 409, 413, 415) | repeated(Receipt))
-async def send_press(request: Incoming, data: JSONBody[Press]) -> Response[Receipt]:
+@post("/", responses=answers(400, 409, 413, 415) | repeat_answer(Receipt))
+async def send_press(request: ApiRequest, data: JSONBody[Press]) -> Response[Receipt]:
     """Open a case. Answers once it is on disk. The same press again gives the same receipt."""
     receipt, created = await press.press(request.ctx, data, len(await request.body()))
     return Response(receipt, status_code=201 if created else 200)
 
 
 @get("/{case_id:str}", responses=answers(400, 401, 404))
-async def read_status(request: Incoming, case_id: CaseId) -> Status:
+async def read_status(request: ApiRequest, case_id: CaseId) -> Status:
     """How far the press has come."""
     return await status.status(request.ctx, case_id, request.proof)
 
 
-@get("/{case_id:str}/live", media_type=MEDIA_TYPE, responses=documented(Status, 400, 401, 404))
-async def follow_status(request: Incoming, case_id: CaseId, last: LastEventId = None) -> Stream:
+@get("/{case_id:str}/live", media_type=MEDIA_TYPE, responses=stream_answers(Status, 400, 401, 404))
+async def follow_status(request: ApiRequest, case_id: CaseId, last: LastEventId = None) -> Stream:
     """The status at once and at every change, as events named `status`."""
-    return follow(request, "status", await request.hub.person(case_id, request.proof, seen(last)))
+    return follow(request, "status", await request.hub.person(case_id, request.proof, last_changed(last)))
 
 
 @post("/{case_id:str}/cancel", status_code=200, responses=answers(400, 401, 403, 404, 409, 413, 415))
-async def cancel_case(request: Incoming, case_id: CaseId, data: JSONBody[EndCodeSecret]) -> Status:
+async def cancel_case(request: ApiRequest, case_id: CaseId, data: JSONBody[EndCodeSecret]) -> Status:
     """Take the call or check-in back, or have to say so: the answer is the same. The first word stands."""
     return await cancel.cancel(request.ctx, case_id, request.proof, data)
 
 
 @get("/{case_id:str}/messages", responses=answers(400, 401, 404))
-async def read_messages(request: Incoming, case_id: CaseId, after: After = 0) -> Messages:
+async def read_messages(request: ApiRequest, case_id: CaseId, after: After = 0) -> Messages:
     """A page of the case's sealed messages, in order."""
     return await messages.person_messages(request.ctx, case_id, request.proof, after)
 
 
-@post("/{case_id:str}/messages", responses=answers(400, 401, 404, 409, 413, 415) | repeated(Posted))
-async def send_message(request: Incoming, case_id: CaseId, data: JSONBody[NewMessage]) -> Response[Posted]:
+@post("/{case_id:str}/messages", responses=answers(400, 401, 404, 409, 413, 415) | repeat_answer(Posted))
+async def send_message(request: ApiRequest, case_id: CaseId, data: JSONBody[NewMessage]) -> Response[Posted]:
     """Send a sealed message. The same message again gives the same answer."""
     posted, created = await messages.person_post(request.ctx, case_id, request.proof, data)
     return Response(posted, status_code=201 if created else 200)
 
 
-@post("/", responses=answers(400, 409, 413, 415) | repeated(CheckIn))
-async def arm_check_in(request: Incoming, data: JSONBody[Arm]) -> Response[CheckIn]:
+@post("/", responses=answers(400, 409, 413, 415) | repeat_answer(CheckIn))
+async def arm_check_in(request: ApiRequest, data: JSONBody[Arm]) -> Response[CheckIn]:
     """Leave a sealed press that opens unless a sign of life comes. The same again gives what is true now."""
-    told, created = await check_in.arm(request.ctx, data, len(await request.body()))
-    return Response(told, status_code=201 if created else 200)
+    state, created = await check_in.arm(request.ctx, data, len(await request.body()))
+    return Response(state, status_code=201 if created else 200)
 
 
 @get("/{case_id:str}", responses=answers(400, 401, 404))
-async def read_check_in(request: Incoming, case_id: CaseId) -> CheckIn:
+async def read_check_in(request: ApiRequest, case_id: CaseId) -> CheckIn:
     """Armed, fired, or over."""
     return await check_in.check_in(request.ctx, case_id, request.proof)
 
 
 @put("/{case_id:str}", responses=answers(400, 401, 404, 409, 413, 415))
-async def extend_check_in(request: Incoming, case_id: CaseId, data: JSONBody[Extend]) -> CheckIn:
+async def extend_check_in(request: ApiRequest, case_id: CaseId, data: JSONBody[Extend]) -> CheckIn:
     """Another moment, counted by the phone. One that is older, or too late, changes nothing."""
     return await check_in.extend(request.ctx, case_id, request.proof, data)
 
 
-@post("/", responses=answers(400, 409, 413, 415) | repeated(WordsKept))
-async def leave_words(request: Incoming, data: JSONBody[LeaveWords]) -> Response[WordsKept]:
+@post("/", responses=answers(400, 409, 413, 415) | repeat_answer(WordsKept))
+async def leave_words(request: ApiRequest, data: JSONBody[LeaveWords]) -> Response[WordsKept]:
     """Leave a sealed file behind call words. The same again gives the same answer."""
-    kept, created = await call_words.leave(request.ctx, data)
-    return Response(kept, status_code=201 if created else 200)
+    deposit, created = await call_words.leave(request.ctx, data)
+    return Response(deposit, status_code=201 if created else 200)
 
 
 @put("/{lookup_id:str}", responses=answers(400, 401, 404, 413, 415))
-async def change_words(request: Incoming, lookup_id: LookupId, data: JSONBody[ChangeWords]) -> WordsKept:
+async def change_words(request: ApiRequest, lookup_id: LookupId, data: JSONBody[ChangeWords]) -> WordsKept:
     """Another file behind the same words, or for longer."""
     return await call_words.change(request.ctx, lookup_id, request.proof, data)
 
 
 @delete("/{lookup_id:str}", status_code=204, responses=answers(400, 401, 404))
-async def drop_words(request: Incoming, lookup_id: LookupId) -> None:
+async def drop_words(request: ApiRequest, lookup_id: LookupId) -> None:
     """The words open nothing any more."""
     await call_words.drop(request.ctx, lookup_id, request.proof)
 
 
 def routers(limits: Limits) -> list[Router]:
-    """A press has its own, smaller limit, and so has a check-in; what is there already needs its token."""
+    """A press and a check-in have a smaller size limit of their own. All else needs the person's token."""
     own: dict[str, Any] = {"tags": ["person"], "guards": [by_token], "security": [{"person": []}]}
     case = [read_status, follow_status, cancel_case, read_messages, send_message]
     return [

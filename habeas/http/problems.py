@@ -11,7 +11,7 @@ from litestar.types import ExceptionHandlersMap
 from msgspec import Struct
 
 from habeas.commands.errors import Refused, Unavailable
-from habeas.http.faults import told
+from habeas.http.faults import describe
 
 log = logging.getLogger("habeas.http")
 
@@ -37,10 +37,10 @@ _KINDS: dict[int, tuple[str, str, str]] = {
     500: ("broken", "Something broke here", "Nothing was changed. Try again; if it stays, call the hotline."),
 }
 
-# What the framework calls a caller who hung up in the middle of a body: no fault of ours, and nobody to tell.
+# The framework's words for a caller who hung up in the middle of a body: no fault of ours.
 _CALLER_LEFT = "client disconnected prematurely"
 
-_DOCUMENTED = {
+_DESCRIPTIONS = {
     400: "Malformed, or not in the organisation's lists",
     401: "No valid token or session",
     403: "Not for this role, standing or origin",
@@ -65,20 +65,20 @@ class Problem(Struct):
 
 
 def answers(*statuses: int) -> dict[int, ResponseSpec]:
-    """The refusals of one operation, for its documentation; any may meet a full disk, a body may be slow."""
+    """The refusals of an operation, for its description. Added: 503 to all, 408 to those with a body."""
     return {
         status: ResponseSpec(
             data_container=Problem,
             generate_examples=False,
-            description=_DOCUMENTED[status],
+            description=_DESCRIPTIONS[status],
             media_type=MEDIA_TYPE,
         )
         for status in (*statuses, *((408,) if 415 in statuses else ()), 503)
     }
 
 
-def repeated(shape: type) -> dict[int, ResponseSpec]:
-    """The answer to a repeat of what was stored before."""
+def repeat_answer(shape: type) -> dict[int, ResponseSpec]:
+    """The answer to a request whose content was stored before."""
     return {200: ResponseSpec(shape, generate_examples=False, description="The same was stored before")}
 
 
@@ -89,51 +89,51 @@ def _answer(
     return Response(problem, status_code=status, media_type=MEDIA_TYPE, headers=dict(headers or {}))
 
 
-def _refused(_: AnyRequest, refusal: Refused) -> Response[Problem]:
+def _answer_refusal(_: AnyRequest, refusal: Refused) -> Response[Problem]:
     return _answer(refusal.status, refusal.kind, refusal.title, refusal.detail)
 
 
-def _framework(request: AnyRequest, error: HTTPException) -> Response[Problem]:
+def _answer_framework(request: AnyRequest, error: HTTPException) -> Response[Problem]:
     """What Litestar refuses by itself: routing, sizes, path parameters."""
     if error.status_code >= 500 and error.detail != _CALLER_LEFT:
-        return _broken(request, error)
+        return _answer_fault(request, error)
     kind, title, advice = _KINDS.get(error.status_code, _KINDS[400 if error.status_code < 500 else 500])
-    detail = _said(error) or advice
+    detail = _detail_of(error) or advice
     return _answer(error.status_code, kind, title, detail, error.headers)
 
 
-def _said(error: HTTPException) -> str:
-    """The error's own words where they help; the framework's generic phrases do not."""
+def _detail_of(error: HTTPException) -> str:
+    """The framework's message where it helps the caller; empty where it is a generic phrase."""
     if isinstance(error, ValidationException) and isinstance(error.extra, list):
-        wrong = {part.get("key", ""): part.get("message", "") for part in error.extra}
-        if "data" in wrong:
+        messages = {part.get("key", ""): part.get("message", "") for part in error.extra}
+        if "data" in messages:
             return "Send a JSON body."
-        return "; ".join(f"{name}: {what}." for name, what in wrong.items())
+        return "; ".join(f"{name}: {message}." for name, message in messages.items())
     if isinstance(error, MethodNotAllowedException) or error.status_code in (404, 408, 413, 500):
         return ""
     return error.detail
 
 
-def _broken(request: AnyRequest, error: Exception) -> Response[Problem]:
-    """A fault of ours."""
-    log.error("%s %s broke: %s", request.method, _template(request), told(error))
+def _answer_fault(request: AnyRequest, error: Exception) -> Response[Problem]:
+    """An error in our own code."""
+    log.error("%s %s broke: %s", request.method, _template(request), describe(error))
     return _answer(500, *_KINDS[500])
 
 
 def _template(request: AnyRequest) -> str:
-    """The route with its parameters' names: an address with its identifiers never enters the log."""
+    """The route with the names of its parameters: an address with identifiers never enters the log."""
     return str(request.scope.get("path_template") or "?")
 
 
-def _unavailable(request: AnyRequest, error: Unavailable) -> Response[Problem]:
-    """The disk is full, say: the caller keeps what it has and tries again."""
+def _answer_unavailable(request: AnyRequest, error: Unavailable) -> Response[Problem]:
+    """The database cannot be used, as when the disk is full. The caller is asked to try again."""
     log.error("%s %s: the database cannot be used: %s", request.method, _template(request), error)
     return _answer(503, *_KINDS[503], {"Retry-After": str(RETRY_AFTER_S)})
 
 
 HANDLERS: ExceptionHandlersMap = {
-    Refused: _refused,
-    Unavailable: _unavailable,
-    HTTPException: _framework,
-    Exception: _broken,
+    Refused: _answer_refusal,
+    Unavailable: _answer_unavailable,
+    HTTPException: _answer_framework,
+    Exception: _answer_fault,
 }

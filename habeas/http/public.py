@@ -6,41 +6,42 @@ from habeas.commands import public
 from habeas.commands.shapes.public import DirectoryPart, DutyList, Health, Organisation, RosterPart
 from habeas.http.fields import AreaName, Part
 from habeas.http.guards import same_origin
-from habeas.http.incoming import Incoming
 from habeas.http.problems import answers
+from habeas.http.request import ApiRequest
 
 
 @get("/health", responses=answers())
-async def health(request: Incoming) -> Health:
+async def health(request: ApiRequest) -> Health:
     """Answers only when the database does."""
     return await public.health(request.ctx)
 
 
 @get("/v1/organisation")
-async def organisation(request: Incoming) -> Organisation:
+async def organisation(request: ApiRequest) -> Organisation:
     """Who runs this instance, whom its roster must be signed by, and the lists that a press chooses from."""
     return await public.organisation(request.ctx)
 
 
 @get("/v1/roster/{part:int}", responses=answers(400, 404))
-async def roster_part(request: Incoming, part: Part) -> RosterPart:
+async def roster_part(request: ApiRequest, part: Part) -> RosterPart:
     """One piece of the signed roster; the pieces joined in order are the document."""
     return await public.roster_part(request.ctx, part)
 
 
 @get("/v1/directory/{part:int}", responses=answers(400, 404))
-async def directory_part(request: Incoming, part: Part) -> DirectoryPart:
+async def directory_part(request: ApiRequest, part: Part) -> DirectoryPart:
     """One piece of the signed directory; the pieces joined in order are the document."""
     return await public.directory_part(request.ctx, part)
 
 
 @get("/v1/duty/{area:str}", responses=answers(400, 404))
-async def duty_list(request: Incoming, area: AreaName) -> DutyList:
+async def duty_list(request: ApiRequest, area: AreaName) -> DutyList:
     """Fingerprints of the counsel on duty now who serve the area."""
     return await public.duty_list(request.ctx, area)
 
 
-# Not "cookies": who is signed in here stays so. Not "executionContexts": the page leaves by itself.
+# Not "cookies": a member who is signed in in this browser stays so. Not "executionContexts": the page
+# leaves by itself.
 CLEAR = {"Clear-Site-Data": '"cache", "storage"'}
 
 

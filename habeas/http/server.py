@@ -1,4 +1,4 @@
-"""The server: uvicorn inside our own event loop, stopped at once even with thousands of open streams."""
+"""The server: uvicorn inside our own event loop. It stops at once, even with thousands of open streams."""
 
 import asyncio
 import contextlib
@@ -37,28 +37,28 @@ class Server(uvicorn.Server):
         self._when_stopped = when_stopped
 
     def stop(self) -> None:
-        """End the streams, finish what is being answered, then leave. Called twice: drop what is left."""
+        """End the streams, finish the requests that have begun, then leave. A second call drops those."""
         self.force_exit = self.should_exit
         self.should_exit = True
         self._streams.close()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Ctrl-C and SIGTERM end the service in good order; uvicorn would raise them again at its end."""
+        """Ctrl-C and SIGTERM call `stop`. uvicorn would raise them again after its end."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
         loop = asyncio.get_running_loop()
-        for ending in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(ending, self.stop)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.stop)
         try:
             yield
         finally:
-            for ending in (signal.SIGINT, signal.SIGTERM):
-                loop.remove_signal_handler(ending)
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; port 0 takes a free one. Raises OSError, with the address in its words."""
+    """A listening socket; port 0 takes a free one. Raises OSError, whose message has the address."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     return socket.create_server((host, port), family=family, backlog=BACKLOG)

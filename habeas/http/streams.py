@@ -10,7 +10,7 @@ KEEP_ALIVE_S = 15.0
 # A stream ends after this long and the client comes back, so that an ended session does not go on listening.
 LIFETIME_S = 1_800.0
 
-_ENDED: Final[Update[Any]] = Update(-1, None)
+_END: Final[Update[Any]] = Update(-1, None)
 
 
 def frame(event: str, update: Update[Any]) -> bytes:
@@ -38,7 +38,7 @@ class Streams:
         ending = asyncio.get_running_loop().call_later(LIFETIME_S, stream.stop)
         try:
             yield b"retry: 2000\n: open\n\n"
-            while not self._closed and (update := await stream.next(KEEP_ALIVE_S)) is not _ENDED:
+            while not self._closed and (update := await stream.next(KEEP_ALIVE_S)) is not _END:
                 yield b": still here\n\n" if update is None else frame(event, update)
         finally:
             ending.cancel()
@@ -60,16 +60,16 @@ class _Stream:
             self._pending.cancel()
 
     async def next(self, timeout_s: float) -> Update[Any] | None:
-        """The next update; None when nothing came in `timeout_s`; `_ENDED` when there will be none."""
+        """The next update; None when nothing came in `timeout_s`; `_END` when there will be none."""
         if self._stopped:
-            return _ENDED
+            return _END
         if self._pending is None:
             self._pending = asyncio.ensure_future(_take(self._updates))
         await asyncio.wait((self._pending,), timeout=timeout_s)
         if not self._pending.done():
             return None
         pending, self._pending = self._pending, None
-        return _ENDED if pending.cancelled() else pending.result()
+        return _END if pending.cancelled() else pending.result()
 
     async def close(self) -> None:
         """Stop waiting and let the source clean up after itself."""
@@ -82,4 +82,4 @@ class _Stream:
 
 
 async def _take(updates: AsyncIterator[Update[Any]]) -> Update[Any]:
-    return await anext(updates, _ENDED)
+    return await anext(updates, _END)

@@ -14,10 +14,10 @@ from habeas.client.counsel import CounselParty
 from habeas.client.desk import DeskParty
 from habeas.client.person import PersonParty
 from habeas.demo.pace import Pace
-from habeas.demo.serve import Demo, assembled
+from habeas.demo.serve import Demo, assemble_demo
 from habeas.http.server import listen
-from tests.fakes.ready import client
 from habeas.work.loop import LoopEnded
+from tests.fakes.ready import client
 
 LONG_S = 30
 
@@ -75,7 +75,7 @@ async def running(folder: Path) -> AsyncIterator[Running]:
     hurry, ready, end = Hurry(), asyncio.Event(), asyncio.Event()
     # A stream that ends is the end of the test: nobody is to look for the service again.
     pace = Pace(drive=10, retry=LONG_S, sleep=hurry.wait)
-    with listen("127.0.0.1", 0) as listening, assembled(folder, listening, pace) as demo:
+    with listen("127.0.0.1", 0) as listening, assemble_demo(folder, listening, pace) as demo:
         await demo.prepare()
 
         async def until_the_end() -> None:

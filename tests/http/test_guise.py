@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from habeas.commands.settings import Guise
-from habeas.http.guise import ICONS, dressed
+from habeas.http.guise import ICONS, apply_guise
 from habeas.http.pages import Page, load
 from habeas.settings import BadSettings
 from habeas.settings import load as load_settings
@@ -30,7 +30,7 @@ def built() -> dict[str, Page]:
 
 
 def test_the_chosen_name_stands_in_the_tab_and_in_the_manifest(built: dict[str, Page]) -> None:
-    pages = dressed(built, CHOSEN)
+    pages = apply_guise(built, CHOSEN)
     index, manifest = pages["/"].body.decode(), msgspec.json.decode(pages["/manifest.webmanifest"].body)
     assert "<title>Shopping &amp; &lt;co&gt;</title>" in index
     assert 'content="Shopping &amp; &lt;co&gt;"' in index
@@ -40,7 +40,7 @@ def test_the_chosen_name_stands_in_the_tab_and_in_the_manifest(built: dict[str, 
 
 
 def test_the_chosen_icon_stands_under_the_addresses_that_phones_know(built: dict[str, Page]) -> None:
-    pages = dressed(built, CHOSEN)
+    pages = apply_guise(built, CHOSEN)
     assert [pages[address].body for address in ICONS] == [
         built[f"/icons/list{end}"].body for end in (".svg", "-192.png", "-512.png")
     ]
@@ -49,16 +49,16 @@ def test_the_chosen_icon_stands_under_the_addresses_that_phones_know(built: dict
 
 def test_phones_that_have_the_page_fetch_it_anew_when_the_choice_changes(built: dict[str, Page]) -> None:
     choices = (Guise("Notes"), Guise("Notes", "book"), Guise("List"))
-    workers = {dressed(built, one)["/sw.js"].body for one in choices}
+    workers = {apply_guise(built, one)["/sw.js"].body for one in choices}
     assert len(workers) == 3
-    tags = {dressed(built, Guise(name))["/"].tag for name in ("Notes", "List")}
+    tags = {apply_guise(built, Guise(name))["/"].tag for name in ("Notes", "List")}
     assert len(tags) == 2
 
 
 def test_an_icon_of_ones_own_is_sent_as_what_it_is(built: dict[str, Page], tmp_path: Path) -> None:
     (tmp_path / "mine.png").write_bytes(png(256, 256))
     (tmp_path / "habeas.toml").write_text(LEAST + '[guise]\nicon = "mine.png"\n', "utf-8")
-    pages = dressed(built, load_settings(tmp_path / "habeas.toml").settings.guise)
+    pages = apply_guise(built, load_settings(tmp_path / "habeas.toml").settings.guise)
     manifest = msgspec.json.decode(pages["/manifest.webmanifest"].body)
     assert {pages[address].body for address in ICONS} == {png(256, 256)}
     assert {pages[address].media_type for address in ICONS} == {"image/png"}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from habeas.commands.settings import Guise
-from habeas.http.guise import dressed
+from habeas.http.guise import apply_guise
 from habeas.http.pages import IMMUTABLE, answer, load
 from habeas.wire import WEB
 from tests.fakes.world import World
@@ -114,11 +114,11 @@ def test_what_the_operator_changes_of_a_page_is_never_sent_as_it_was_built() -> 
     if not (WEB / "index.html").exists():
         pytest.skip("the pages are not built")
     built = load(WEB)
-    pages = dressed(built, Guise("List", "book"))
+    pages = apply_guise(built, Guise("List", "book"))
     changed = [address for address, page in pages.items() if page.body != built[address].body]
     assert {"/", "/sw.js"} <= set(changed)
-    assert [address for address in changed if "br" in pages[address].packed] == []
-    assert built["/"].packed.keys() == built["/sw.js"].packed.keys() == {"br", "gzip"}
+    assert [address for address in changed if "br" in pages[address].encodings] == []
+    assert built["/"].encodings.keys() == built["/sw.js"].encodings.keys() == {"br", "gzip"}
 
 
 def test_without_built_pages_the_first_page_says_what_to_do(tmp_path: Path) -> None:

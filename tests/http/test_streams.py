@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from habeas.commands.followers import Update
-from habeas.http.live import seen
+from habeas.http.live import last_changed
 from habeas.http.streams import Streams, frame
 
 
@@ -32,7 +32,7 @@ def test_an_event_is_one_id_one_name_and_one_line_of_json() -> None:
 
 
 def test_an_id_that_is_no_number_counts_as_none() -> None:
-    assert [seen(last) for last in (None, "", "12", "-1", "x", "1.5", "٣", "1" * 17)] == [
+    assert [last_changed(last) for last in (None, "", "12", "-1", "x", "1.5", "٣", "1" * 17)] == [
         None,
         None,
         12,

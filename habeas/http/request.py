@@ -1,4 +1,4 @@
-"""A request as our handlers see it: strictly decoded, with what the guards found out about the caller."""
+"""A request as our handlers see it: its body strictly decoded, its caller found out by the guards."""
 
 import asyncio
 from typing import Any, cast
@@ -22,13 +22,13 @@ class UnsupportedMediaType(HTTPException):
 
 
 class TooSlow(HTTPException):
-    """The body did not arrive in time; what is left of it is not waited for."""
+    """The body did not arrive in time; the rest of it is not waited for."""
 
     status_code = 408
 
 
-class Incoming(Request[Any, Any, State]):
-    """`who` is set behind the `signed_in` guard, `proof` behind `by_token`."""
+class ApiRequest(Request[Any, Any, State]):
+    """`member` is set behind the guard `signed_in`, `proof` behind the guard `by_token`."""
 
     @property
     def ctx(self) -> Context:
@@ -43,7 +43,7 @@ class Incoming(Request[Any, Any, State]):
         return cast(Streams, self.app.state.streams)
 
     @property
-    def who(self) -> Member:
+    def member(self) -> Member:
         return cast(Member, self.user)
 
     @property
@@ -54,11 +54,11 @@ class Incoming(Request[Any, Any, State]):
         """The body as the type that the handler declares. Nothing is coerced: "1" is no number."""
         if self.content_type[0] != "application/json":
             raise UnsupportedMediaType("Send Content-Type: application/json.")
-        wanted = self.route_handler.parsed_fn_signature.parameters["data"].annotation
-        if wanted not in _decoders:
-            _decoders[wanted] = msgspec.json.Decoder(wanted)
+        shape = self.route_handler.parsed_fn_signature.parameters["data"].annotation
+        if shape not in _decoders:
+            _decoders[shape] = msgspec.json.Decoder(shape)
         try:
-            return _decoders[wanted].decode(await self.body())
+            return _decoders[shape].decode(await self.body())
         except msgspec.DecodeError as error:
             raise ClientException(f"{error}.") from error
         except RecursionError as error:
