@@ -19,6 +19,14 @@ WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist 
 venv = { [ -n "$(PY)" ] || { echo "Python 3.11 or newer is missing: install it (Debian: sudo apt-get install python3 python3-venv)."; exit 2; }; \
 	$(PY) -m venv $(1) || { echo "python3-venv is missing: sudo apt-get install python3-venv"; exit 2; }; }
 
+# As many files at a time as there are processors; a file stays whole, so that what it sets up once it sets up once.
+PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --durations 10
+# The tests of the pages, in Node, run beside those in Python, and speak after them.
+define beside_pages
+mkdir -p .make; ($(NPM) run --silent test) >.make/pages.log 2>&1 & pages=$$!; \
+$(1); python=$$?; wait $$pages; pages=$$?; cat .make/pages.log; exit $$((python || pages))
+endef
+
 SEEDS ?= 1-20
 DAY ?= quiet
 
@@ -47,9 +55,11 @@ install: ## a server without test tools, and its built pages: .server/bin/habeas
 demo: setup ## a fictional city on http://127.0.0.1:$(PORT), all of it inside .demo/
 	@$(BIN)/habeas demo --port $(PORT) --folder .demo
 
-test: setup chromium ## every test: core, stories, http, browser
-	@$(BIN)/python -m pytest $(ARGS)
-	@$(NPM) run --silent test
+test: setup chromium ## every test: core, stories, http, browser; ARGS="tests/stories -k late" for some of the Python ones
+	@$(if $(ARGS),$(PYTEST) $(ARGS),$(call beside_pages,$(PYTEST)))
+
+fast: setup ## all tests but those that take long: without browser, crashes and whole simulated days
+	@$(call beside_pages,$(PYTEST) -m "not slow" --ignore tests/browser --ignore tests/crash)
 
 check: setup ## style, strict types on both sides, layers, tidy rules, generated files are fresh
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -18,6 +18,15 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+# Workers take file after file: what takes longest comes first, so that none is left alone with it in the end.
+LONG = ("crash", "browser", "demo", "sim", "http")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A folder stays together: a browser is opened once, and closed before async tests come."""
+    items.sort(key=lambda item: LONG.index(room) if (room := item.path.parent.name) in LONG else len(LONG))
+
+
 @pytest.fixture
 def clock() -> VirtualClock:
     return VirtualClock()

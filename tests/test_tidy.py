@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from tests.fakes.sleeps import reads_clock, sleeps
+
 ROOT = Path(__file__).parent.parent
 FUNCTION_LINES = 70
 FILE_LINES = 500
@@ -21,6 +23,10 @@ CHANCE = {"random", "secrets", "uuid"}
 # Whoever seals must draw keys; the composition root hands out the only clock and the only chance.
 MAY_READ_CLOCK = ("habeas/wire.py",)
 MAY_DRAW = tuple(f"habeas/{room}" for room in ("wire.py", "client/", "demo/", "cli/", "signing/", "sim/"))
+
+# What takes time is measured there, and nothing waits for it.
+MAY_MEASURE = ("tests/http/test_alike.py",)
+PAGE_SLEEPS = re.compile(r"setTimeout\([^\n]*,\s*[1-9]")
 
 
 @cache
@@ -107,13 +113,15 @@ def _names(node: ast.ImportFrom) -> list[str]:
 
 
 def test_no_test_sleeps() -> None:
+    """Nor waits by another name: a test goes on when something happens, not when time has passed."""
     places = [
         f"{name}:{node.lineno}"
         for name, tree in _trees("tests/")
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and _called(node) in {"sleep", "wait_for_timeout"}
+        if (sleeps(node) or (reads_clock(node) and name not in MAY_MEASURE))
     ]
-    assert places == []
+    in_pages = [name for name, text in _sources(".py", under="tests/") if PAGE_SLEEPS.search(text)]
+    assert places + in_pages == []
 
 
 def _called(node: ast.Call) -> str:

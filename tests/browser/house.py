@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from time import monotonic
 
 import msgspec
 from playwright.sync_api import Browser
@@ -13,7 +12,8 @@ from playwright.sync_api import Browser
 from habeas.sealed.directory import Entry
 from habeas.sealed.roster import Member, Role
 from habeas.wire import SystemClock
-from tests.browser.device import LAPTOP, PHONE, WAIT_MS, Device, Size
+from tests.browser.device import LAPTOP, PHONE, Device, Size
+from tests.fakes.changes import looks
 from tests.fakes.child import Child, free_port, habeas, prepare
 from tests.fakes.organisation import FakeOrganisation
 
@@ -89,12 +89,10 @@ class House:
         with closing(sqlite3.connect(self.database, isolation_level=None, timeout=30)) as database:
             yield database
 
-    def wait(self, holds: Callable[[], bool]) -> None:
-        """Until it holds; the pages live on meanwhile."""
-        gives_up_at = monotonic() + WAIT_MS / 1_000
-        while not holds():
-            assert monotonic() < gives_up_at, "it does not come to hold"
-            self._devices[-1].page.evaluate("() => null")
+    def wait(self, holds: Callable[[sqlite3.Connection], bool]) -> None:
+        """Until it holds of the database; the pages live on meanwhile."""
+        with self.opened() as database:
+            next(look for look in looks(self.database) if holds(database))
 
     def keep(self) -> None:
         """What the database holds now is what `renew` goes back to."""

@@ -18,7 +18,7 @@ async (wanted) => {
     const requests = (await Promise.all(opened.map((cache) => cache.keys()))).flat();
     const kept = requests.map(({ url }) => new URL(url).pathname);
     if (wanted.every((one) => kept.some((path) => path.startsWith(one)))) return;
-    await new Promise((again) => setTimeout(again, 50));
+    await new Promise((again) => requestAnimationFrame(again));
   }
 }
 """

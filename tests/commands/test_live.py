@@ -21,6 +21,8 @@ from tests.commands.acts import accepted, offers_to, text_to
 from tests.fakes.town import SOUTH, Town
 
 T = TypeVar("T")
+# Before its first item a stream reads the number of the last change, then what is true.
+READS_OF_A_START = 3
 
 
 class Stream:
@@ -39,11 +41,13 @@ class Stream:
         self._next = None
         return await asyncio.wait_for(waiting, 5)
 
-    async def quiet(self) -> bool:
+    async def quiet(self, town: Town) -> bool:
         """Nothing is there to be read."""
-        for _ in range(3):  # what reads the database has come back by then
-            await asyncio.wait((self._waiting(),), timeout=0.01)
-        return not self._waiting().done()
+        waiting = self._waiting()
+        await asyncio.wait((waiting,), timeout=0)
+        for _ in range(READS_OF_A_START):
+            await town.reads_are_back()
+        return not waiting.done()
 
     def _waiting(self) -> "asyncio.Task[Update[T]]":
         self._next = self._next or asyncio.ensure_future(anext(self._updates))
@@ -77,7 +81,7 @@ async def test_a_stream_resumes_from_where_it_was(town: Town) -> None:
     await stream.close()
 
     again = Stream(await town.hub.person(pressed.case_id, pressed.proof, last))
-    assert await again.quiet()
+    assert await again.quiet(town)
     await town.settle()
     changed, status = await again.next()
     assert (changed > last, status.state) == (True, "desk")
@@ -131,7 +135,7 @@ async def test_what_does_not_concern_her_does_not_reach_her(town: Town) -> None:
     await town.press(admitted=[first])
     await town.settle()
     await accepted(town, first)
-    assert await stream.quiet()
+    assert await stream.quiet(town)
     await stream.close()
 
 
@@ -317,7 +321,7 @@ async def test_too_many_streams_of_one_end_the_oldest(town: Town) -> None:
         await stream.next()
     with pytest.raises(StopAsyncIteration):
         await streams[0].next()
-    assert await streams[2].quiet()
+    assert await streams[2].quiet(town)
     for stream in streams:
         await stream.close()
 

@@ -280,7 +280,7 @@ class Histories(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Left alone, every search ends: a case is taken, or it is at the desk and no phone rings."""
-        for _ in range(300):
+        for _decisions in range(300):
             decision = decide(self.board, self.now)
             self.board = apply_actions(self.board, decision.actions, self.now)
             searching = [case for case in self.unassigned() if case.state is State.waiting]

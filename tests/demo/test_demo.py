@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from habeas.client.api import Problem
 from habeas.client.person import PersonParty
 from habeas.client.responses import Status
 from habeas.client.seal.body import Card, FileBody, Introduction, TextBody
+from habeas.client.seal.message import Opened
 from habeas.client.seal.press import Clear
 from habeas.core.time import HOUR_MS
 from habeas.demo.pace import Pace
@@ -34,6 +36,21 @@ async def until(person: PersonParty, state: str) -> Status:
             if status.state == state:
                 return status
     raise AssertionError("the stream ended")
+
+
+async def told(
+    live: AsyncGenerator[object, None], look: Callable[[], Awaitable[list[Opened]]], words: str
+) -> None:
+    """Until a message that has these words in it is read; the stream tells when there may be one."""
+    async with asyncio.timeout(60), aclosing(live):
+        async for _ in live:
+            if any(_says(one.body, words) for one in await look()):
+                return
+    raise AssertionError("the stream ended")
+
+
+def _says(body: object, words: str) -> bool:
+    return isinstance(body, TextBody) and words in body.text
 
 
 async def test_three_pages_and_the_lists_are_there(demo: Running) -> None:
@@ -64,16 +81,10 @@ async def test_the_robot_answers_a_press_says_that_it_is_one_and_comes(demo: Run
     assert status.counsel == await demo.fingerprint("Drill counsel")
     await person.say("is anybody there?")
     await until(person, "arrived")
-    async with asyncio.timeout(60):
-        while not any(_says(one.body, "came through") for one in person.thread):
-            await person.look()
+    await told(person.live(), person.look, "came through")
     introduction = next(one.body for one in person.thread if isinstance(one.body, Introduction))
     assert "robot" in introduction.name
     assert not any(one.refused or one.gap for one in person.thread)
-
-
-def _says(body: object, words: str) -> bool:
-    return isinstance(body, TextBody) and words in body.text
 
 
 async def test_the_robot_signs_in_again_when_its_session_has_ended(demo: Running) -> None:
@@ -114,9 +125,7 @@ async def test_a_person_of_the_scenes_answers_the_visitor_who_plays_her_counsel(
     case = (await visitor.view()).cases[0]
     await visitor.take_up(case.case_id)
     await visitor.say(case.case_id, "I am on my way.")
-    async with asyncio.timeout(60):
-        while not any(_says(one.body, "robot") for one in visitor.thread(case.case_id)):
-            await visitor.look(case.case_id)
+    await told(visitor.live(), partial(visitor.look, case.case_id), "robot")
 
 
 async def test_whoever_comes_on_duty_and_speaks_the_language_is_offered_what_waits_at_the_desk(

@@ -1,5 +1,7 @@
 """Commands and loops on a real database file and a virtual clock, without HTTP: the test takes the steps."""
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 from msgspec import structs
+from sqlalchemy import Connection
 
 from habeas.client.seal.body import Card, FileBody
 from habeas.client.seal.ending import end_secret
@@ -31,7 +34,7 @@ from habeas.notify.live import LiveChannel
 from habeas.sealed.roster import Member as Listed
 from habeas.sealed.roster import Role, Roster
 from habeas.store import members
-from habeas.store.engine import Store
+from habeas.store.engine import READERS, Store
 from habeas.work.checkin_loop import CheckInLoop
 from habeas.work.clerk import Clerk
 from habeas.work.courier import Courier
@@ -188,6 +191,15 @@ class Town:
             "hub": self.hub,
         }
         await settle(self.ctx, {name: loop.step for name, loop in loops.items()})
+
+    async def reads_are_back(self) -> None:
+        """Whatever was asked of the database before has been answered: all readers meet, so none is busy."""
+        meeting = threading.Barrier(READERS)
+
+        def meet(_conn: Connection) -> int:
+            return meeting.wait()
+
+        await asyncio.gather(*(self.ctx.store.read(meet) for _ in range(READERS)))
 
     async def pass_time(self, seconds: int) -> None:
         self.clock.advance(seconds * SECOND_MS)
