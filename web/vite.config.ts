@@ -25,25 +25,34 @@ const WORKS =
 /** Its screens and what they are made of, their style in one file, and the entry. */
 const PARTS = /src\/(?:person|shared)\/.*\.(?:svelte|css)$|src\/person\/main\.ts$/;
 const PAGE_WORDS = /src\/words\/person\.[a-z]{2}\.ts$/;
+/** What is on the screen from the press on. */
+const CASE_ROOMS = /src\/person\/(?:case|chat)\/room\.ts$/;
 
-/** Whether the page needs the module at once: something that does, or its own words, import it. */
-function atOnce(id: string, graph: Rolldown.ChunkingContext, asked = new Set<string>()): boolean {
+type Graph = Rolldown.ChunkingContext;
+type IsRoot = (module: Rolldown.ModuleInfo) => boolean;
+
+/** Whether the module is a root, or one imports it, by however many others. */
+function hasRoot(isRoot: IsRoot, id: string, graph: Graph, asked = new Set<string>()): boolean {
   if (asked.has(id)) return false;
   asked.add(id);
   const module = graph.getModuleInfo(id);
-  return !!module && (module.isEntry || PAGE_WORDS.test(id) || module.importers.some((one) => atOnce(one, graph, asked)));
+  return !!module && (isRoot(module) || module.importers.some((importer) => hasRoot(isRoot, importer, graph, asked)));
 }
+
+const isOfPage = (id: string, graph: Graph): boolean => hasRoot((module) => module.isEntry || PAGE_WORDS.test(module.id), id, graph);
+const isOfCase = (id: string, graph: Graph): boolean => hasRoot((module) => CASE_ROOMS.test(module.id), id, graph);
 
 /**
  * A few files of nearly one size: each below what some networks let through of a foreign site (see docs/protocol.md).
- * Only what the page needs at once is gathered; what a room alone needs stays with the room.
+ * Only what the page needs at once is gathered, and what a case needs that is open; what another room alone needs stays with it.
  */
 const pieces = {
   includeDependenciesRecursively: false,
   groups: [
     { name: "frame", test: /node_modules/, tags: ["$initial" as const] },
-    { debugName: "parts", name: (id: string, graph: Rolldown.ChunkingContext) => (PARTS.test(id) && atOnce(id, graph) ? "parts" : null) },
-    { debugName: "works", name: (id: string, graph: Rolldown.ChunkingContext) => (WORKS.test(id) && atOnce(id, graph) ? "works" : null) },
+    { debugName: "parts", name: (id: string, graph: Graph) => (PARTS.test(id) && isOfPage(id, graph) ? "parts" : null) },
+    { debugName: "works", name: (id: string, graph: Graph) => (WORKS.test(id) && isOfPage(id, graph) ? "works" : null) },
+    { debugName: "case", name: (id: string, graph: Graph) => (isOfCase(id, graph) && !isOfPage(id, graph) ? "case" : null) },
   ],
 };
 

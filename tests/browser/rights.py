@@ -3,12 +3,12 @@
 from typing import Any
 
 from tests.browser.device import Device
+from tests.browser.storage import wait_for_files
 
 LAW = '[guides]\njurisdictions = ["RU", "DE", "GB-EAW", "GB-SCT", "US"]\n'
-# Resolves once the worker keeps the page with all rooms, and the phone the packs of every place.
+# Resolves once the phone keeps the packs of every place.
 KEPT = """
 async (packs) => {
-  await navigator.serviceWorker.ready;
   const kept = (name) => new Promise((resolve, reject) => {
     const opening = indexedDB.open("notes");
     opening.onerror = () => reject(opening.error);
@@ -17,15 +17,9 @@ async (packs) => {
       request.onsuccess = () => { opening.result.close(); resolve(request.result); };
     };
   });
-  const files = async () => {
-    const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
-    const requests = (await Promise.all(opened.map((cache) => cache.keys()))).flat();
-    return requests.map(({ url }) => new URL(url).pathname);
-  };
   for (;;) {
-    const [guides, all] = [await kept("guides"), await files()];
-    const come = guides && packs.every((name) => name in guides.packs);
-    if (come && all.some((path) => path.startsWith("/assets/writing.ru-"))) return;
+    const guides = await kept("guides");
+    if (guides && packs.every((name) => name in guides.packs)) return;
     await new Promise((again) => requestAnimationFrame(again));
   }
 }
@@ -38,6 +32,7 @@ def visit(person: Device) -> None:
     person.go("/")
     person.button("Hold for a lawyer").wait_for()
     person.page.evaluate(KEPT, PACKS)
+    wait_for_files(person.page)
 
 
 def come_back_without_network(person: Device) -> None:

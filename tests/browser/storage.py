@@ -24,3 +24,22 @@ def kept(page: Page) -> str:
     """All of IndexedDB as JSON; empty when there is none."""
     text: str = page.evaluate(_KEPT)
     return text
+
+
+# The worker's own script names all that it keeps sooner or later.
+_FILES_KEPT = """
+async (names) => {
+  await navigator.serviceWorker.ready;
+  const script = await (await fetch("/sw.js")).text();
+  const all = script.match(/\\/assets\\/[\\w.-]+/g);
+  const wanted = all.filter((path) => names.some((name) => path.startsWith(`/assets/${name}`)));
+  const held = () => Promise.all(wanted.map((path) => caches.match(path)));
+  while ((await held()).includes(undefined)) await new Promise(requestAnimationFrame);
+  return wanted.length;
+}
+"""
+
+
+def wait_for_files(page: Page, *names: str) -> None:
+    """Until the service worker keeps the files of the page whose names begin so; without a name, all."""
+    assert page.evaluate(_FILES_KEPT, names or [""]) >= max(len(names), 1)

@@ -10,7 +10,7 @@ from tests.browser import people
 from tests.browser.curtain import Curtain
 from tests.browser.device import PHONE, Device
 from tests.browser.house import House
-from tests.browser.test_rooms import KEPT, WANTED
+from tests.browser.storage import wait_for_files
 from tests.fakes.organisation import listed_counsel
 
 MANY = [listed_counsel(f"Counsel {row}", "north") for row in range(200)]
@@ -29,7 +29,7 @@ def test_everything_comes_through_the_curtain(browser: Browser, house: House, cu
     person = Device(browser, curtain.origin, PHONE, locale="en-GB", dark=False)
     person.go("/")
     people.choose_area(person, "centre")
-    person.page.evaluate(KEPT, WANTED)
+    wait_for_files(person.page)
     person.button("Call").click()
     person.reads("Counsel 199")
     person.button("Help").click()

@@ -1,36 +1,26 @@
 """The rooms behind the lower bar: without network from the second visit on; a way back that tells nothing."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Route
 
+from tests.browser import people
 from tests.browser.device import Device
 from tests.browser.house import House, served
 from tests.browser.rights import heading, tab
+from tests.browser.storage import wait_for_files
 
-# Resolves once the service worker keeps a file of each of these names.
-KEPT = """
-async (wanted) => {
-  await navigator.serviceWorker.ready;
-  for (;;) {
-    const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
-    const requests = (await Promise.all(opened.map((cache) => cache.keys()))).flat();
-    const kept = requests.map(({ url }) => new URL(url).pathname);
-    if (wanted.every((one) => kept.some((path) => path.startsWith(one)))) return;
-    await new Promise((again) => requestAnimationFrame(again));
-  }
-}
-"""
-# The last that is fetched, and the other language of each part.
-WANTED = ["/assets/writing.ru-", "/assets/contacts.ru-", "/assets/about.ru-", "/assets/person.ru-"]
+# The scripts of every room, those of a case too.
+LATER = re.compile(r"/assets/(?:room|case)-[^/]+\.js$")
 
 
 def visit(person: Device) -> None:
     """A first visit, until all of the page is on the phone."""
     person.go("/")
     person.button("Hold for a lawyer").wait_for()
-    person.page.evaluate(KEPT, WANTED)
+    wait_for_files(person.page)
 
 
 def current(person: Device) -> str:
@@ -114,16 +104,26 @@ def test_a_quick_exit_from_inside_leaves_no_way_back(person: Device) -> None:
     assert person.page.url == "about:blank"
 
 
-def test_a_room_that_cannot_come_says_so_and_shows_the_numbers(person: Device) -> None:
-    person.context.route("**/assets/room-*.js", lambda route: route.abort())
+def test_a_room_that_cannot_come_says_so_and_shows_the_numbers(house: House, person: Device) -> None:
+    asked: list[Route] = []
+
+    def lose_one(route: Route) -> None:
+        # All rooms are fetched one after the other: while the first is awaited, only hers is asked for.
+        asked.append(route)
+        if len(asked) == 2:
+            route.abort()
+        elif len(asked) > 2:
+            route.continue_()
+
+    person.context.route("**/assets/room-*.js", lose_one)
     person.go("/")
-    person.button("Hold for a lawyer").wait_for()
+    house.wait(lambda: len(asked) == 1)
     person.page.get_by_role("button", name="Details").click()
     person.reads("This part is not on the phone yet.")
     person.reads("+44 1632 960000")
-    person.context.unroute_all(behavior="wait")
     person.button("Try again").click()
     person.page.get_by_label("What happened").wait_for()
+    person.context.unroute_all()
 
 
 def test_a_press_waits_for_no_room(person: Device) -> None:
@@ -132,7 +132,7 @@ def test_a_press_waits_for_no_room(person: Device) -> None:
     def hold(route: Route) -> None:
         held.append(route)
 
-    person.context.route("**/assets/room-*", hold)
+    person.context.route(LATER, hold)
     person.go("/")
     with person.page.expect_response("**/v1/cases") as answered:
         person.hold(person.button("Hold for a lawyer"))
@@ -145,3 +145,19 @@ def test_a_press_waits_for_no_room(person: Device) -> None:
         route.continue_()
     person.reads("Stored at the desk")
     person.context.unroute_all()
+
+
+def test_who_loses_the_network_right_after_the_press_still_reads_how_it_stands(person: Device) -> None:
+    person.go("/")
+    wait_for_files(person.page, "case-", "case.en-", "message-", "writing.en-")
+    with person.page.expect_response("**/v1/cases"):
+        people.hold(person)
+        person.button("Send now").click()
+    person.reads("Stored at the desk")
+    person.context.set_offline(True)
+    person.reads("No network.")
+    person.page.close()
+    person.open()
+    person.go("/")
+    person.reads("Stored at the desk")
+    person.button("Cancel the call").wait_for()

@@ -14,7 +14,7 @@ const NEUTRAL = ["/icon.svg", "/manifest.webmanifest"];
  * new worker, and the old pages keep the files they were made with.
  */
 export function serviceWorker(): Plugin {
-  let files: Files = { shell: [], rooms: [] };
+  let files: Files = { shell: [], ofCase: [], rooms: [] };
   let version = "";
   return {
     name: "habeas-service-worker",
@@ -22,10 +22,10 @@ export function serviceWorker(): Plugin {
     writeBundle(_options, bundle) {
       const built = Object.values(bundle).filter(({ fileName }) => TEXT.test(fileName));
       const texts = new Map(built.map((file) => [file.fileName, String("code" in file ? file.code : file.source)]));
-      const { shell, rooms } = filesOf(texts, "index.html");
-      files = { shell: [...shell, ...NEUTRAL], rooms };
+      const { shell, ofCase, rooms } = filesOf(texts, "index.html");
+      files = { shell: [...shell, ...NEUTRAL], ofCase, rooms };
       // The other files carry their own hash in their name.
-      const told = [...files.shell, ...rooms, texts.get("index.html")].join("\n");
+      const told = [...files.shell, ...ofCase, ...rooms, texts.get("index.html")].join("\n");
       version = createHash("sha256").update(told).digest("base64url").slice(0, 12);
     },
     async closeBundle() {
@@ -41,7 +41,7 @@ const bare: Plugin = {
   load: (id) => (id === PRELOAD_ID ? "export const __vitePreload = (load) => load();" : null),
 };
 
-async function buildWorker({ shell, rooms }: Files, version: string): Promise<void> {
+async function buildWorker({ shell, ofCase, rooms }: Files, version: string): Promise<void> {
   await build({
     configFile: false,
     publicDir: false,
@@ -49,6 +49,7 @@ async function buildWorker({ shell, rooms }: Files, version: string): Promise<vo
     plugins: [bare, brotli()],
     define: {
       SHELL_FILES: JSON.stringify(shell),
+      CASE_FILES: JSON.stringify(ofCase),
       ROOM_FILES: JSON.stringify(rooms),
       // The service puts another word there when the organisation has chosen a name or an icon (habeas/http/guise.py).
       PAGE_VERSION: JSON.stringify(`${version}.notes`),

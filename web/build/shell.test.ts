@@ -5,17 +5,21 @@ const built = new Map([
   ["index.html", '<script src="/assets/index-1.js"></script><link href="/assets/style-2.css">'],
   [
     "assets/index-1.js",
-    'import "./works-3.js"; import("./person.en-4.js"); new Worker("/assets/worker-5.js"); load(() => import(`./room-7.js`), ["assets/room-8.css"])',
+    'import "./works-3.js"; import("./person.en-4.js"); new Worker("/assets/worker-5.js"); load(() => import(`./room-7.js`), ["assets/room-8.css"]); load(() => import(`./case-11.js`), ["assets/case-12.css"])',
   ],
   ["assets/works-3.js", 'import "./index-1.js"'],
   ["assets/person.en-4.js", ""],
-  ["assets/worker-5.js", ""],
+  ["assets/worker-5.js", 'import("./message-14.js")'],
   ["assets/style-2.css", ""],
   ["assets/desk-6.js", 'import "./works-3.js"'],
   ["assets/room-7.js", 'import "./works-3.js"; import "./shared-9.js"; import("./room.en-10.js")'],
   ["assets/room-8.css", ""],
   ["assets/shared-9.js", ""],
   ["assets/room.en-10.js", ""],
+  ["assets/case-11.js", 'import "./works-3.js"; import("./case.en-13.js")'],
+  ["assets/case-12.css", ""],
+  ["assets/case.en-13.js", ""],
+  ["assets/message-14.js", ""],
   ["desk.html", '<script src="/assets/desk-6.js"></script>'],
 ]);
 
@@ -36,6 +40,15 @@ test("what is imported later is no shell, nor what only that needs", () => {
     "/assets/room-8.css",
     "/assets/room.en-10.js",
     "/assets/shared-9.js",
+  ]);
+});
+
+test("what a case needs that is open stands apart: its rooms, their style and words, and how its messages are opened", () => {
+  expect(filesOf(built, "index.html").ofCase).toEqual([
+    "/assets/case-11.js",
+    "/assets/case-12.css",
+    "/assets/case.en-13.js",
+    "/assets/message-14.js",
   ]);
 });
 

@@ -1,30 +1,41 @@
 /**
  * Which built files a page needs, from what each contains: who names a file loads it. Paths from the root, `/` for the page
- * itself. The shell is what it loads at once, workers and the words of every language too; rooms are what a script imports
- * later, and what that needs.
+ * itself. The shell is what it loads at once, workers and the words of every language too. What a script imports later, and
+ * what that needs, comes in two parts: what a case needs from the press on, and the other rooms.
  */
 export interface Files {
   shell: string[];
+  ofCase: string[];
   rooms: string[];
 }
 
 /** A catalogue of the page itself, by its name and its language. */
 const WORDS = /^person\.([a-z]{2})-/;
-const LATER = /\bimport\(\s*["'`]\.\/([^"'`]+)["'`]\s*\)/g;
+/** What a case needs that is open: its rooms with their style, and the part of the worker that opens and seals messages. */
+const OF_CASE = /^(?:case|message)-/;
+const LATER = /\bimport\(\s*["'`][^"'`]+["'`]\s*\)/g;
 
 /** The language of a file with words of the page itself, else null. */
-export const languageOf = (path: string): string | null => WORDS.exec(path.split("/").pop() ?? "")?.[1] ?? null;
+export const languageOf = (path: string): string | null => WORDS.exec(fileOf(path))?.[1] ?? null;
+
+const fileOf = (path: string): string => path.split("/").pop() ?? path;
 
 /** `texts`: what each built file contains, by its path without a leading slash. */
 export function filesOf(texts: ReadonlyMap<string, string>, page: string): Files {
-  const shell = reached(texts, [page], (name) => [...named(texts, name).now, ...later(texts, name).filter(languageOf)]);
   const all = reached(texts, [page], (name) => [...named(texts, name).now, ...named(texts, name).then]);
+  const shell = reached(texts, [page], (name) => [...named(texts, name).now, ...named(texts, name).then.filter(languageOf)]);
+  const later = [...all].filter((name) => !shell.has(name));
+  const roots = later.filter((name) => OF_CASE.test(fileOf(name)));
+  const beyond = (name: string): string[] => [...named(texts, name).now, ...named(texts, name).then].filter((one) => !shell.has(one));
+  const ofCase = reached(texts, roots, beyond);
   const path = (name: string): string => (name === page ? "/" : `/${name}`);
   const sorted = (names: Iterable<string>): string[] => [...names].map(path).sort();
-  return { shell: sorted(shell), rooms: sorted([...all].filter((name) => !shell.has(name))) };
+  return {
+    shell: sorted(shell),
+    ofCase: sorted(later.filter((name) => ofCase.has(name))),
+    rooms: sorted(later.filter((name) => !ofCase.has(name))),
+  };
 }
-
-const later = (texts: ReadonlyMap<string, string>, name: string): string[] => named(texts, name).then;
 
 /** All that is reached from `start` by `next`. */
 function reached(texts: ReadonlyMap<string, string>, start: string[], next: (name: string) => string[]): Set<string> {
@@ -39,12 +50,11 @@ function reached(texts: ReadonlyMap<string, string>, start: string[], next: (nam
   return found;
 }
 
-/** What a file names: to be loaded now, or then, when a script asks for it. Styles that a script names come then. */
+/** What a file names: to be loaded now, or then, when a script asks for it. A script names its rooms with no slash before. */
 function named(texts: ReadonlyMap<string, string>, name: string): { now: string[]; then: string[] } {
   const text = texts.get(name) ?? "";
-  const imported = new Set([...text.matchAll(LATER)].map(([, file]) => file ?? ""));
-  const file = (path: string): string => path.split("/").pop() ?? path;
-  const all = [...texts.keys()].filter((other) => other.startsWith("assets/") && text.includes(file(other)));
-  const comesThen = (other: string): boolean => imported.has(file(other)) || (other.endsWith(".css") && name.endsWith(".js"));
-  return { now: all.filter((other) => !comesThen(other)), then: all.filter(comesThen) };
+  const all = [...texts.keys()].filter((other) => other.startsWith("assets/") && text.includes(fileOf(other)));
+  const withoutLater = text.replace(LATER, "");
+  const comesNow = (other: string): boolean => [`./${fileOf(other)}`, `/${other}`].some((path) => withoutLater.includes(path));
+  return { now: all.filter(comesNow), then: all.filter((other) => !comesNow(other)) };
 }

@@ -19,13 +19,13 @@ export const FILE_LIMIT = 14 * 1024;
 export const SHELL_LIMITS: Bytes = { brotli: 41_000, gzip: 45 * 1024 };
 /** Each costs a phone on a slow network its way there and back. */
 export const REQUESTS_LIMIT = 10;
-/** All rooms in all languages, gzipped: about half a minute at 400 kbit/s, while the shell is in use already. */
+/** All that comes later in all languages, gzipped: about half a minute at 400 kbit/s, while the shell is in use already. */
 export const ROOMS_LIMIT = 160 * 1024;
 /** What the page names that is no text of the build. */
 const ICON = "/icon.svg";
 
 export interface Sizes {
-  /** Bytes by path: of the shell, which the service worker stands among but comes after, and of the rooms. */
+  /** Bytes by path: of the shell, which the service worker stands among but comes after, and of what is imported later. */
   shell: Record<string, Bytes>;
   rooms: Record<string, Bytes>;
   /** All that is loaded before somebody can press, by language. */
@@ -35,13 +35,17 @@ export interface Sizes {
   holds: boolean;
 }
 
+/** The built texts in `folder`, by their path in it. */
+export function textsIn(folder: string): Map<string, string> {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => TEXT.test(name));
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+}
+
 /** Measures the built page in `folder`. */
 export function measure(folder: string): Sizes {
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => TEXT.test(name));
-  const texts = new Map(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
-  const files = filesOf(texts, "index.html");
+  const files = filesOf(textsIn(folder), "index.html");
   const loaded = [...files.shell, ICON];
-  const [shell, rooms] = [sent(folder, [...loaded, "/sw.js"]), sent(folder, files.rooms)];
+  const [shell, rooms] = [sent(folder, [...loaded, "/sw.js"]), sent(folder, [...files.ofCase, ...files.rooms])];
   const languages = loaded.map(languageOf).filter((language) => language !== null);
   const totals = Object.fromEntries(languages.map((language) => [language, total(shell, loaded, language)]));
   const later = sum(Object.values(rooms));

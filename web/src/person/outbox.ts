@@ -80,10 +80,10 @@ export async function askWorker(): Promise<void> {
   if (!registered) worker.active?.postMessage("outbox");
 }
 
-/** Asks the service worker to keep what came after the shell, for when there is no network. */
-export async function askToKeep(): Promise<void> {
+/** Asks the service worker to keep what comes after the shell, for when there is no network: what a case needs, or all. */
+export async function askToKeep(what: "case" | "rooms"): Promise<void> {
   const worker = await navigator.serviceWorker?.ready;
-  worker?.active?.postMessage("rooms");
+  worker?.active?.postMessage(what);
 }
 
 /** Tells the other tabs that nothing is left here. */

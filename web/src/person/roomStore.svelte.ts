@@ -32,6 +32,12 @@ class RoomStore {
     else this.missing = [...this.missing, id];
   }
 
+  /** What a press leads to, before all else: it must be on the phone when the network goes right after the press. */
+  async first(): Promise<void> {
+    await this.want("case");
+    await askToKeep("case");
+  }
+
   /** All rooms, one after the other for as long as `free` holds; what they show is renewed, and all of it kept. */
   async all(free: () => boolean): Promise<void> {
     for (const { id } of ROOMS) {
@@ -39,7 +45,7 @@ class RoomStore {
       await this.want(id);
       await this.rooms[id]?.renew?.();
     }
-    await askToKeep();
+    await askToKeep("rooms");
   }
 }
 

@@ -4,11 +4,14 @@ import { deliver } from "../device/outbox";
 
 declare const self: ServiceWorkerGlobalScope;
 declare const SHELL_FILES: string[];
+declare const CASE_FILES: string[];
 declare const ROOM_FILES: string[];
 declare const PAGE_VERSION: string;
 
 const KEPT = `page-${PAGE_VERSION}`;
-const FILES = [...SHELL_FILES, ...ROOM_FILES];
+/** What a press leads to is kept before what else may be read. */
+const LATER_FILES = [...CASE_FILES, ...ROOM_FILES];
+const FILES = [...SHELL_FILES, ...LATER_FILES];
 /** Kept from the first time that they are needed, and over new builds: who never needs them never loads them. */
 const WORDS = "words-1";
 const LATER = /^\/words\/[a-z]+-\d\.txt$/;
@@ -71,11 +74,15 @@ self.addEventListener("sync", (event) => {
   (event as SyncEvent).waitUntil(emptyOutbox());
 });
 
-/** The page asks: keep the rooms too, or send what the outbox holds. It asks again when it is opened the next time. */
+/** The page asks: keep what a case needs, keep the rooms too, or send what the outbox holds. It asks again when it is opened next. */
 self.addEventListener("message", (event) => {
-  const work = event.data === "rooms" ? keep(ROOM_FILES) : emptyOutbox();
-  event.waitUntil(work.catch(() => undefined));
+  event.waitUntil(work(event.data).catch(() => undefined));
 });
+
+function work(wish: unknown): Promise<void> {
+  if (wish === "case") return keep(CASE_FILES);
+  return wish === "rooms" ? keep(LATER_FILES) : emptyOutbox();
+}
 
 /** Sends until nothing is left. Throws when something is, so that the browser calls again when it sees fit. */
 async function emptyOutbox(): Promise<void> {
