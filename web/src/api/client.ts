@@ -1,6 +1,6 @@
 import createClient, { type Client } from "openapi-fetch";
-import { isTemporary } from "../model/shared/retry";
-import { problemOf, Unreachable } from "./errors";
+import type { Form } from "../model/shared/answer";
+import { checkAnswer, refusalOf, Unreachable } from "./errors";
 import type { paths } from "./schema";
 
 export { Problem, Unreachable } from "./errors";
@@ -18,12 +18,21 @@ interface Answer<T> {
   response: Response;
 }
 
-/** What the service answered. Throws Problem when it refused, Unreachable when there was no answer. */
-export async function answer<T>(call: Promise<Answer<T>>): Promise<T> {
-  const { data, error, response } = await call.catch((cause: unknown) => {
+async function reply<T>(call: Promise<Answer<T>>): Promise<Answer<T>> {
+  const answer = await call.catch((cause: unknown) => {
     throw new Unreachable("no answer", { cause });
   });
-  if (response.ok) return data as T;
-  if (isTemporary(response.status)) throw new Unreachable(`status ${response.status}`);
-  throw problemOf(response.status, error);
+  if (!answer.response.ok) throw refusalOf(answer.response.status, answer.error);
+  return answer;
+}
+
+/** What the service answered, checked. Throws Problem when it refused, Unreachable when there was no answer, or one of another form. */
+export async function answer<T>(call: Promise<Answer<T>>, form: Form<NoInfer<T>>): Promise<T> {
+  return checkAnswer((await reply(call)).data, form);
+}
+
+/** For what the service does without a word. Throws as `answer` does. */
+export async function send(call: Promise<Answer<undefined>>): Promise<void> {
+  const { status } = (await reply(call)).response;
+  if (status !== 204) throw new Unreachable(`status ${status} with words`);
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { integer } from "../model/shared/answer";
 import { backoff, LONGEST_WAIT_MS } from "../model/shared/retry";
 import { Problem, Unreachable } from "./errors";
 import { FIRST_SILENCE_MS, follow, type StreamOptions, type Link, type World } from "./live";
@@ -41,6 +42,7 @@ function listen(world: World, more: Partial<StreamOptions<number>> = {}) {
     {
       url: "/live",
       event: "status",
+      form: integer,
       token: "t",
       tell: (value) => received.values.push(value),
       link: (link) => received.links.push(link),
@@ -62,6 +64,34 @@ test("tells what comes, and goes on after a break from the last id", async () =>
   expect(world.requests[0]?.headers["Authorization"]).toBe("Bearer t");
   expect(received.links[0]).toBe("live");
   expect(received.links).toContain("reconnecting");
+});
+
+test.each(["{half", '"text"', "<h1>Sign in</h1>"])("an event that says %s breaks it off, and is asked for again", async (data) => {
+  const good = "id: 4\nevent: status\ndata: 40\n\n";
+  const world = new FakeWorld([stream(`${good}id: 5\nevent: status\ndata: ${data}\n\n`), stream("id: 5\nevent: status\ndata: 50\n\n")]);
+  const { heard: received, end } = listen(world, { last: "3" });
+  await settled();
+  end();
+  expect(received.values.at(-1)).toBe(50);
+  expect(world.requests[1]?.headers["Last-Event-ID"]).toBe("3");
+});
+
+test("a stream that says nothing right is asked less and less", async () => {
+  const bad = (): Response => stream("event: status\ndata: no\n\n");
+  const world = new FakeWorld([bad(), bad(), bad()]);
+  const { heard: received, end } = listen(world);
+  await settled();
+  end();
+  expect(world.pauses.slice(0, 3)).toEqual([1_000, 2_000, 4_000]);
+  expect(received.links).not.toContain("live");
+});
+
+test("a page in between that says 404 is no refusal", async () => {
+  const world = new FakeWorld([new Response("<h1>Not here</h1>", { status: 404 }), stream("event: status\ndata: 2\n\n")]);
+  const { heard: received, end } = listen(world);
+  await settled();
+  end();
+  expect([received.values, received.refused]).toEqual([[2], []]);
 });
 
 test("events of another name are not told", async () => {

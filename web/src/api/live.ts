@@ -1,5 +1,6 @@
 import { backoff } from "../model/shared/retry";
-import { Problem, throwRefusal, Unreachable } from "./errors";
+import type { Form } from "../model/shared/answer";
+import { Problem, readAnswer, throwRefusal, Unreachable } from "./errors";
 import { EventParser } from "./sse";
 
 /** How the screen stands to the service: it hears as things happen, it tries again, or there is no network. */
@@ -22,6 +23,8 @@ export interface StreamOptions<T> {
   url: string;
   /** The name of the events that count. */
   event: string;
+  /** What such an event says. One of another form breaks the stream off, as a network does. */
+  form: Form<T>;
   token?: string | undefined;
   /** The id that is already known: only what came after it is sent. */
   last?: string | undefined;
@@ -98,12 +101,12 @@ async function stream<T>(what: StreamOptions<T>, world: World, end: AbortSignal,
   for (let limit = FIRST_SILENCE_MS; ; limit = SILENCE_MS) {
     const { done, value } = await within(limit, reader.read());
     if (done || end.aborted) return;
+    const events = parser.push(value);
+    const values = events.filter(({ event }) => event === what.event).map(({ data }) => readAnswer(data, what.form));
     what.link?.("live");
     place.failures = 0;
-    for (const event of parser.push(value)) {
-      place.last = event.id;
-      if (event.event === what.event) what.tell(JSON.parse(event.data) as T);
-    }
+    place.last = events.at(-1)?.id ?? place.last;
+    values.forEach((value) => what.tell(value));
   }
 }
 

@@ -1,4 +1,5 @@
-import { throwRefusal, Unreachable } from "./errors";
+import type { Form } from "../model/shared/answer";
+import { readAnswer, throwRefusal, Unreachable } from "./errors";
 
 export type { Shapes } from "../model/shared/shapes";
 
@@ -39,13 +40,18 @@ export async function reach(
   return response;
 }
 
-/** What the service answers to a GET. Throws Problem when refused, Unreachable when it did not answer. */
-export async function ask<T>(path: string, token?: string): Promise<T> {
+/** What the service answers to a GET, checked. Throws Problem when refused, Unreachable when it did not answer, or in another form. */
+export async function ask<T>(path: string, form: Form<T>, token?: string): Promise<T> {
   const response = await reach(path, { token });
   if (!response) throw new Unreachable("no answer");
   if (!response.ok) return throwRefusal(response);
-  // What is no JSON came from something in between: a network that wants a login first.
-  return response.json().catch((cause: unknown) => {
-    throw new Unreachable("not the service", { cause });
-  }) as Promise<T>;
+  return readBody(response, form);
+}
+
+/** What a success says. What is no JSON came from something in between: a network that wants a login first. */
+export async function readBody<T>(response: Response, form: Form<T>): Promise<T> {
+  const text = await response.text().catch((cause: unknown) => {
+    throw new Unreachable("cut off", { cause });
+  });
+  return readAnswer(text, form);
 }

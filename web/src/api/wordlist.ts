@@ -7,8 +7,13 @@ export const wordFiles = (language: WordLanguage): string[] => [1, 2, 3].map((pa
 /** All of a list: fetching a part of it alone would tell which words were drawn. Throws Unreachable. */
 export async function loadWords(language: WordLanguage, by: typeof fetch = fetch): Promise<WordList> {
   const parts = await Promise.all(wordFiles(language).map((path) => part(path, by)));
-  return { language, words: parts.flat() };
+  const words = parts.flat();
+  if (words.length !== WORDS || !words.every((word) => WORD.test(word))) throw new Unreachable("not the list");
+  return { language, words };
 }
+
+const WORDS = 7_776;
+const WORD = /^\p{Ll}+$/u;
 
 async function part(path: string, by: typeof fetch): Promise<string[]> {
   const response = await by(path, { credentials: "omit" }).catch((cause: unknown) => {

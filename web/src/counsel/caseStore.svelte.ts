@@ -1,4 +1,5 @@
 // One case that is hers: its card and file opened, its messages opened and sent. All of it in memory only.
+import * as answers from "../api/answers";
 import { answer, serviceClient } from "../api/client";
 import { Problem, Unreachable } from "../api/errors";
 import { clock } from "../members/clock.svelte";
@@ -57,7 +58,7 @@ export class CaseStore {
     this.cardTrouble = this.fileTrouble = null;
     try {
       const params = { path: { case_id: this.case_id } };
-      const { envelopes } = await answer(serviceClient().GET("/v1/counsel/cases/{case_id}/sealed", { params }));
+      const { envelopes } = await answer(serviceClient().GET("/v1/counsel/cases/{case_id}/sealed", { params }), answers.SealedParts);
       await this.#open(envelopes);
     } catch (error) {
       this.cardTrouble = error;
@@ -99,7 +100,7 @@ export class CaseStore {
     const card = this.opened;
     while (card) {
       const params = { path: { case_id: this.case_id }, query: { after: this.thread.after } };
-      const { messages } = await answer(serviceClient().GET("/v1/counsel/cases/{case_id}/messages", { params }));
+      const { messages } = await answer(serviceClient().GET("/v1/counsel/cases/{case_id}/messages", { params }), answers.Messages);
       if (messages.length === 0) return;
       const { keys, roster, seal } = this.session;
       const checked = { as: keys, caseId: this.case_id, personSignKey: card.signKey, roster: roster.roster };
@@ -179,7 +180,7 @@ export class CaseStore {
 
   async #post({ message_id, sealed }: SealedMessage): Promise<void> {
     const params = { path: { case_id: this.case_id } };
-    await answer(serviceClient().POST("/v1/counsel/cases/{case_id}/messages", { params, body: { message_id, sealed } }));
+    await answer(serviceClient().POST("/v1/counsel/cases/{case_id}/messages", { params, body: { message_id, sealed } }), answers.Posted);
   }
 
   /** She has the messages before her eyes. */

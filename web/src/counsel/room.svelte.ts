@@ -1,5 +1,6 @@
 // What a counsel hears from the service and tells it. Nothing is shown before the service has said it.
-import { answer, serviceClient } from "../api/client";
+import * as answers from "../api/answers";
+import { answer, send, serviceClient } from "../api/client";
 import { follow, type Link } from "../api/live";
 import { clock } from "../members/clock.svelte";
 import type { Session } from "../members/session.svelte";
@@ -35,7 +36,8 @@ export class Room {
     return follow<CounselView>({
       url: "/v1/counsel/live",
       event: "counsel",
-      poll: () => answer(serviceClient().GET("/v1/counsel")),
+      form: answers.CounselView,
+      poll: () => answer(serviceClient().GET("/v1/counsel"), answers.CounselView),
       tell: (view) => this.#heard(view),
       link: (link) => {
         this.link = link;
@@ -87,7 +89,7 @@ export class Room {
   }
 
   async refresh(): Promise<void> {
-    this.#heard(await answer(serviceClient().GET("/v1/counsel")));
+    this.#heard(await answer(serviceClient().GET("/v1/counsel"), answers.CounselView));
   }
 
   caseStore(case_id: string): CaseStore {
@@ -101,19 +103,19 @@ export class Room {
   }
 
   async duty(on: boolean, area: string | null, until: number | null, committed: boolean): Promise<void> {
-    await answer(serviceClient().PUT("/v1/counsel/duty", { body: { on, area, until, committed } }));
+    await answer(serviceClient().PUT("/v1/counsel/duty", { body: { on, area, until, committed } }), answers.Duty);
     await this.refresh();
   }
 
   /** Her screen shows the offer. */
   async shown(offer: OfferView): Promise<void> {
-    await answer(serviceClient().POST("/v1/offers/{offer_id}/shown", { params: { path: { offer_id: offer.offer_id } } }));
+    await send(serviceClient().POST("/v1/offers/{offer_id}/shown", { params: { path: { offer_id: offer.offer_id } } }));
   }
 
   /** Says yes; true when the case is hers, false while the yes is held. The screen then says what is true. */
   async accept(offer: OfferView): Promise<boolean> {
     const params = { path: { offer_id: offer.offer_id } };
-    const { held_until } = await answer(serviceClient().POST("/v1/offers/{offer_id}/accept", { params }));
+    const { held_until } = await answer(serviceClient().POST("/v1/offers/{offer_id}/accept", { params }), answers.Acceptance);
     if (held_until === null) this.#answered.add(offer.offer_id);
     await this.refresh();
     return held_until === null;
@@ -121,27 +123,27 @@ export class Room {
 
   async decline(offer: OfferView, reason: DeclineReason): Promise<void> {
     const params = { path: { offer_id: offer.offer_id } };
-    await answer(serviceClient().POST("/v1/offers/{offer_id}/decline", { params, body: { reason } }));
+    await send(serviceClient().POST("/v1/offers/{offer_id}/decline", { params, body: { reason } }));
     this.#answered.add(offer.offer_id);
     this.look();
   }
 
   async progress(client: CounselCase, to: ProgressStep): Promise<void> {
     const params = { path: { case_id: client.case_id } };
-    await answer(serviceClient().POST("/v1/counsel/cases/{case_id}/progress", { params, body: { to } }));
+    await answer(serviceClient().POST("/v1/counsel/cases/{case_id}/progress", { params, body: { to } }), answers.CounselCase);
     await this.refresh();
   }
 
   async handBack(client: CounselCase, reason: HandBackReason): Promise<void> {
     const params = { path: { case_id: client.case_id } };
-    await answer(serviceClient().POST("/v1/counsel/cases/{case_id}/hand-back", { params, body: { reason } }));
+    await send(serviceClient().POST("/v1/counsel/cases/{case_id}/hand-back", { params, body: { reason } }));
     this.#ended.add(client.case_id);
     await this.refresh();
   }
 
   async close(client: CounselCase, disposition: Disposition): Promise<void> {
     const params = { path: { case_id: client.case_id } };
-    await answer(serviceClient().POST("/v1/counsel/cases/{case_id}/close", { params, body: { disposition } }));
+    await send(serviceClient().POST("/v1/counsel/cases/{case_id}/close", { params, body: { disposition } }));
     this.#ended.add(client.case_id);
     await this.refresh();
   }

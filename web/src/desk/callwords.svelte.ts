@@ -1,4 +1,5 @@
 // Call words at the desk: heard on the telephone, derived here, opened here; the service is told a lookup id.
+import * as answers from "../api/answers";
 import { answer, serviceClient } from "../api/client";
 import { loadWords } from "../api/wordlist";
 import { WORD_LANGUAGES, type WordList } from "../model/shared/callWords";
@@ -28,7 +29,10 @@ export class CallWords {
   async open(words: string): Promise<void> {
     const { seal, organisation } = this.session;
     const derived = await seal.deriveWords({ words, organisation: organisation.organisation });
-    const { sealed } = await answer(serviceClient().POST("/v1/desk/call-words", { body: { lookup_id: derived.lookupId } }));
+    const { sealed } = await answer(
+      serviceClient().POST("/v1/desk/call-words", { body: { lookup_id: derived.lookupId } }),
+      answers.SealedFile,
+    );
     this.found = await seal.openDeposit({ derived, sealed });
   }
 
@@ -41,14 +45,14 @@ export class CallWords {
     const { seal, roster, organisation } = this.session;
     const { language: spoken, ...file } = this.found!;
     const { area, need, urgency, where } = call;
-    const duty = await answer(serviceClient().GET("/v1/duty/{area}", { params: { path: { area } } }));
+    const duty = await answer(serviceClient().GET("/v1/duty/{area}", { params: { path: { area } } }), answers.DutyList);
     const language = spoken || (organisation.languages[0] ?? "en");
     const card: Card = { place: null, where, what: "", needs: "", lat: null, lon: null, accuracy_m: null, for: "me" };
     const person = await seal.makePerson({});
     const base = { person, roster: roster.roster, dutyFingerprints: duty.counsel };
     const { fields, body } = await seal.sealPress({ ...base, area, need, urgency, language, card, file });
     // The person's keys and token end here: the members have the case, and no phone follows it.
-    await answer(serviceClient().POST("/v1/cases", { body: fields as never, bodySerializer: () => body }));
+    await answer(serviceClient().POST("/v1/cases", { body: fields as never, bodySerializer: () => body }), answers.Receipt);
     return fields.case_id;
   }
 }

@@ -1,5 +1,6 @@
 // What the desk hears from the service and tells it.
-import { answer, serviceClient } from "../api/client";
+import * as answers from "../api/answers";
+import { answer, send, serviceClient } from "../api/client";
 import { follow, type Link } from "../api/live";
 import { clock } from "../members/clock.svelte";
 import type { Session } from "../members/session.svelte";
@@ -30,7 +31,8 @@ export class Room {
     return follow<Board>({
       url: "/v1/desk/live",
       event: "board",
-      poll: () => answer(serviceClient().GET("/v1/desk/board")),
+      form: answers.Board,
+      poll: () => answer(serviceClient().GET("/v1/desk/board"), answers.Board),
       tell: (board) => this.#heard(board),
       link: (link) => {
         this.link = link;
@@ -72,12 +74,12 @@ export class Room {
   }
 
   detail(case_id: string): Promise<CaseDetail> {
-    return answer(serviceClient().GET("/v1/desk/cases/{case_id}", { params: { path: { case_id } } }));
+    return answer(serviceClient().GET("/v1/desk/cases/{case_id}", { params: { path: { case_id } } }), answers.CaseDetail);
   }
 
   async assign(case_id: string, counsel: string): Promise<void> {
     const params = { path: { case_id } };
-    this.#answered(await answer(serviceClient().POST("/v1/desk/cases/{case_id}/assign", { params, body: { counsel } })));
+    this.#answered(await answer(serviceClient().POST("/v1/desk/cases/{case_id}/assign", { params, body: { counsel } }), answers.BoardCase));
   }
 
   /**
@@ -90,24 +92,26 @@ export class Room {
     if (to.length === 0) return [];
     const sealed = await seal.reseal({ member, opened, to, rosterVersion: roster.roster.version });
     const params = { path: { case_id: opened.caseId } };
-    await answer(serviceClient().POST("/v1/desk/cases/{case_id}/reseal", { params, body: { sealed } }));
+    await answer(serviceClient().POST("/v1/desk/cases/{case_id}/reseal", { params, body: { sealed } }), answers.Resealed);
     return to.map((member) => member.fingerprint);
   }
 
   async tag(case_id: string, place_tag: string): Promise<void> {
     const params = { path: { case_id } };
-    await answer(serviceClient().PUT("/v1/desk/cases/{case_id}/place-tag", { params, body: { place_tag, area: null } }));
+    await send(serviceClient().PUT("/v1/desk/cases/{case_id}/place-tag", { params, body: { place_tag, area: null } }));
   }
 
   /** The sealed file; that it was asked for, and why, is written down. */
   async file(case_id: string, reason: string): Promise<string> {
     const params = { path: { case_id } };
-    return (await answer(serviceClient().POST("/v1/desk/cases/{case_id}/file", { params, body: { reason } }))).sealed;
+    return (await answer(serviceClient().POST("/v1/desk/cases/{case_id}/file", { params, body: { reason } }), answers.SealedFile)).sealed;
   }
 
   async close(case_id: string, disposition: Disposition): Promise<void> {
     const params = { path: { case_id } };
-    this.#answered(await answer(serviceClient().POST("/v1/desk/cases/{case_id}/close", { params, body: { disposition } })));
+    this.#answered(
+      await answer(serviceClient().POST("/v1/desk/cases/{case_id}/close", { params, body: { disposition } }), answers.BoardCase),
+    );
   }
 
   story(case_id: string): Promise<Story> {
@@ -115,6 +119,6 @@ export class Room {
   }
 
   async audit(): Promise<AuditEntry[]> {
-    return (await answer(serviceClient().GET("/v1/desk/audit"))).entries;
+    return (await answer(serviceClient().GET("/v1/desk/audit"), answers.Audit)).entries;
   }
 }

@@ -1,4 +1,5 @@
 // Place tags and what they mean: only members have the key that turns one into the other.
+import * as answers from "../api/answers";
 import { answer, serviceClient } from "../api/client";
 import { Problem } from "../api/errors";
 import type { Session } from "../members/session.svelte";
@@ -17,7 +18,7 @@ export class Tags {
   async load(): Promise<void> {
     const { keys: member, roster, seal, organisation } = this.session;
     try {
-      const { sealed } = await answer(serviceClient().GET("/v1/group-key"));
+      const { sealed } = await answer(serviceClient().GET("/v1/group-key"), answers.GroupKey);
       this.#key = await seal.openGroupKey({ member, sealed, roster: roster.roster });
     } catch (error) {
       if (error instanceof Problem || error instanceof Refused) return;

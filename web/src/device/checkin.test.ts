@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { beforeEach, expect, test } from "vitest";
+import { statusOf } from "../model/person/fixture";
 import type { Person } from "../seal/api";
 import { currentCase, forgetCase, type StoredCase } from "./cases";
 import { type ArmedCheckIn, storeArmed, applyCheckIn, changeArmed } from "./checkin";
@@ -43,7 +44,7 @@ const letter = (kind: NewLetter["kind"], caseId = ID): NewLetter => ({
   notBefore: 0,
 });
 
-const says = (state: string, number = 0, moment = MOMENT): [number, unknown] => [200, { state, number, ...moment }];
+const says = (state: string, number = 0, moment = MOMENT): [number, unknown] => [200, { case_id: ID, state, number, ...moment }];
 
 /** Answers in turn; null: no network. `sent` is what was asked. */
 function outside(...answers: ([number, unknown] | null)[]): World & { sent: string[] } {
@@ -102,7 +103,7 @@ test("ended: nothing of it is left but that it is over; a code of nobody's chang
   await deliver(outside([403, { type: "urn:habeas:problem:wrong-code" }]));
   expect(await storedArmed()).toMatchObject({ endedAt: null, wrongCode: true, refused: null });
   await changeArmed((entry) => ({ ...entry, endedAt: 1 }), letter("end"));
-  await deliver(outside([200, { state: "closed" }]));
+  await deliver(outside([200, statusOf({ state: "closed" })]));
   expect(await recall("checkIn")).toBe("over");
 });
 

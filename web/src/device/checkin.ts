@@ -89,9 +89,10 @@ async function applyState(store: Stores, caseId: string, answer: Shapes["CheckIn
   const { state, number, due_at, grace_minutes } = answer;
   if (state === "over") return changeStored(store, caseId, () => "over");
   if (state === "fired") return becomeCase(store, caseId);
-  const confirmed = { due_at: due_at!, grace_minutes: grace_minutes! };
+  if (number === null || due_at === null || grace_minutes === null) return; // it says nothing
+  const confirmed = { due_at, grace_minutes };
   // What she has moved meanwhile is on its way.
-  await changeStored(store, caseId, (armed) => ({ ...armed, confirmed, moment: armed.number > number! ? armed.moment : confirmed }));
+  await changeStored(store, caseId, (armed) => ({ ...armed, confirmed, moment: armed.number > number ? armed.moment : confirmed }));
 }
 
 /** It has opened: from here on it is the case of this phone, unless there is one. */

@@ -1,6 +1,6 @@
 /** The directory on this phone: the last good one, whatever the service sends later. */
 import { verifyDirectory, type VerifiedDirectory } from "../seal/directory";
-import { fetchDocument } from "./organisation";
+import { fetchDocument } from "../api/document";
 import { keep, recall } from "./values";
 
 /** The one that is held, checked once more; null when there is none, or no roster whose signers could vouch for it. */

@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Organisation } from "../api/answers";
 import { ask, type Shapes } from "../api/plain";
 import { Unreachable } from "../api/errors";
 import type { Pinned, Roster, VerifiedRoster } from "../seal/api";
@@ -13,7 +14,13 @@ const organisation = {
   signers: [{ kid: "k", x: "x", y: "y" }],
   threshold: 1,
   hotlines: [{ name: { en: "Hotline", ru: "Линия" }, phone: "1", sms: true }],
-} as unknown as Shapes["Organisation"];
+  demo: false,
+  areas: [],
+  places: [],
+  languages: ["en"],
+  limits: { press_bytes: 1, envelope_bytes: 1, message_bytes: 1 },
+  drill: null,
+} satisfies Shapes["Organisation"];
 
 const NOTHING: OrganisationState = { organisation: null, trust: { is: "none" } };
 
@@ -28,9 +35,10 @@ const seal = {
 
 /** One look at the service, as the page does it. */
 async function look(current: OrganisationState, now: number): Promise<OrganisationState> {
-  return renewOrganisation(seal, await ask<Shapes["Organisation"]>("/v1/organisation"), current, now);
+  return renewOrganisation(seal, await ask("/v1/organisation", Organisation), current, now);
 }
 
+const NOT_FOUND = JSON.stringify({ type: "urn:habeas:problem:not-found" });
 let pages: Record<string, unknown>;
 let asked: string[];
 
@@ -44,7 +52,7 @@ beforeEach(async () => {
   pages = { "/v1/organisation": organisation };
   vi.stubGlobal("fetch", (path: string) => {
     asked.push(path);
-    if (!(path in pages)) return Promise.resolve(new Response("{}", { status: 404 }));
+    if (!(path in pages)) return Promise.resolve(new Response(NOT_FOUND, { status: 404 }));
     return pages[path] === null ? Promise.reject(new TypeError()) : Promise.resolve(Response.json(pages[path]));
   });
 });
@@ -103,4 +111,10 @@ test("who is on duty is kept by area, for when there is no network", async () =>
   pages["/v1/duty/market"] = null;
   expect(await fetchDuty("market")).toEqual(["a", "b"]);
   expect(await storedDuty("harbour")).toEqual([]);
+});
+
+test.each([0, -1, 1e9])("a roster of %s pieces is none", async (parts) => {
+  pages["/v1/roster/0"] = { version: 1, parts, text: "abc" };
+  await expect(look(NOTHING, 5)).rejects.toBeInstanceOf(Unreachable);
+  expect(asked).toEqual(["/v1/organisation", "/v1/roster/0"]);
 });

@@ -1,4 +1,6 @@
 /** What the phone knows of the organisation: fetched when there is a network, kept for when there is none. */
+import { DutyList } from "../api/answers";
+import { fetchDocument } from "../api/document";
 import { ask, type Shapes } from "../api/plain";
 import { Problem, Unreachable } from "../api/errors";
 import { firstPin, sameSigners, type Trust } from "../model/person/trust";
@@ -51,28 +53,6 @@ async function checkRoster(seal: Verify, text: string, pinned: Pinned, since: nu
   }
 }
 
-/** What is published at `path`, piece by piece; the held one when its first piece is the same; null when there is none. */
-export async function fetchDocument(path: string, current: string | undefined): Promise<string | null> {
-  const start = await fetchPart(path, 0);
-  if (!start) return null;
-  if (current !== undefined && start.parts === Math.ceil(current.length / start.text.length) && current.startsWith(start.text)) {
-    return current;
-  }
-  const rest = await Promise.all(Array.from({ length: start.parts - 1 }, (_, index) => fetchPart(path, index + 1)));
-  // A new version was published between two pieces: the next try has all of it.
-  if (rest.some((piece) => piece?.version !== start.version)) throw new Unreachable("it changed meanwhile");
-  return [start, ...rest].map((piece) => piece?.text).join("");
-}
-
-async function fetchPart(path: string, index: number): Promise<Shapes["RosterPart"] | null> {
-  try {
-    return await ask<Shapes["RosterPart"]>(`${path}/${index}`);
-  } catch (error) {
-    if (error instanceof Problem && error.status === 404) return null;
-    throw error;
-  }
-}
-
 /** Who was on duty for the area when last heard; empty when never (the roster's counsel are taken then). */
 export async function storedDuty(area: string): Promise<string[]> {
   return (await recall("duty"))?.[area] ?? [];
@@ -81,7 +61,7 @@ export async function storedDuty(area: string): Promise<string[]> {
 /** Who is on duty for the area now; without an answer, as last heard. */
 export async function fetchDuty(area: string): Promise<string[]> {
   try {
-    const { counsel } = await ask<Shapes["DutyList"]>(`/v1/duty/${encodeURIComponent(area)}`);
+    const { counsel } = await ask(`/v1/duty/${encodeURIComponent(area)}`, DutyList);
     await keep("duty", { ...(await recall("duty")), [area]: counsel });
     return counsel;
   } catch (error) {

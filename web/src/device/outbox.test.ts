@@ -1,5 +1,8 @@
 import "fake-indexeddb/auto";
+import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
+import { spoilt } from "../api/answersFixture";
+import { statusOf } from "../model/person/fixture";
 import type { Person } from "../seal/api";
 import { amend, currentCase, type StoredCase, storedMessages } from "./cases";
 import { wipe } from "./database";
@@ -43,6 +46,8 @@ const letter = (kind: NewLetter["kind"], more: Partial<NewLetter> = {}): NewLett
   ...more,
 });
 
+const REFUSED = { type: "urn:habeas:problem:not-found" };
+
 /** A service that gives the next of `answers` to each request: a status, [status, body], or null for no network. */
 class Fake implements World {
   sent: string[] = [];
@@ -56,7 +61,7 @@ class Fake implements World {
     this.sent.push(`${url} ${init.body as string}`);
     const next = this.answers.shift() ?? null;
     if (next === null) return Promise.reject(new TypeError("no network"));
-    const [status, body] = typeof next === "number" ? [next, {}] : next;
+    const [status, body] = typeof next === "number" ? [next, REFUSED] : next;
     return Promise.resolve(new Response(JSON.stringify(body), { status }));
   };
 }
@@ -114,6 +119,23 @@ test("a page in between that answers 200 without JSON is not the service", async
   expect(await letters()).toHaveLength(1);
 });
 
+test("whatever is answered in another form, nothing is lost: the letter stays and is tried again", async () => {
+  const kinds = { press: "Receipt", message: "Posted", cancel: "Status" } as const;
+  for (const [kind, name] of Object.entries(kinds) as [keyof typeof kinds, string][]) {
+    await fc.assert(
+      fc.asyncProperty(spoilt(name), fc.constantFrom(200, 201, 400, 401, 403, 404, 409), async (body, status) => {
+        await wipe();
+        const pressed = caseOf({ storedAt: kind === "press" ? null : 77 });
+        await openCase(pressed, letter(kind, { messageId: "a", body: JSON.stringify({ message_id: "a", sealed: "x" }) }));
+        await deliver(new Fake([[status, body]]));
+        expect(await letters()).toMatchObject([{ kind, tries: 1 }]);
+        expect(await currentCase()).toEqual(pressed);
+      }),
+      { numRuns: 30 },
+    );
+  }
+});
+
 test("a press that is refused for good says why, and does not come back", async () => {
   await openCase(caseOf(), letter("press"));
   await deliver(new Fake([[400, { type: "urn:habeas:problem:malformed" }]]));
@@ -159,7 +181,7 @@ test("what may have arrived is cancelled at the service, until it is certain tha
 
 test("a press that came to nothing for want of a network is over as soon as it is cancelled", async () => {
   await openCase(caseOf(), letter("press"));
-  const world = new Fake([null, [200, { state: "closed" }]]);
+  const world = new Fake([null, [200, statusOf({ state: "closed" })]]);
   world.network = false;
   await deliver(world);
   await addCancel(letter("cancel", { writtenAt: 9 }));
@@ -196,7 +218,7 @@ test("a message that waits when the case is cancelled is said not to be delivere
 
 test("the status that cancelling answers is kept", async () => {
   await openCase(caseOf({ storedAt: 77 }), letter("cancel"));
-  await deliver(new Fake([[200, { state: "closed", disposition: "cancelled" }]]));
+  await deliver(new Fake([[200, statusOf({ state: "closed", disposition: "cancelled" })]]));
   expect((await currentCase())?.status).toMatchObject({ disposition: "cancelled" });
 });
 

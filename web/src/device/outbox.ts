@@ -1,6 +1,9 @@
 /** The outbox: what was sealed on this phone and has to reach the service, whatever happens to the page. */
+import { CheckIn, Posted, Receipt, Status } from "../api/answers";
+import { problemKind } from "../api/errors";
 import { reach, type Fetch, type Shapes } from "../api/plain";
 import { dueLetter, delayLetter, type Letter, outcome, msUntilNext, type NewLetter, WRONG_CODE } from "../model/person/outbox";
+import { type Form, fits } from "../model/shared/answer";
 import { amendIn, type StoredCase, type StoredMessage, removeLetters } from "./cases";
 import { resultOf, read, write } from "./database";
 
@@ -125,12 +128,27 @@ interface PostResult {
   body: unknown;
 }
 
-async function post({ path, token, body: content, method }: Letter, outside: World): Promise<PostResult> {
+/** What the service says of what it has taken; nothing of what is dropped. */
+const ANSWERS: Readonly<Partial<Record<Letter["kind"], Form<unknown>>>> = {
+  press: Receipt,
+  message: Posted,
+  cancel: Status,
+  arm: CheckIn,
+  extend: CheckIn,
+  end: Status,
+};
+
+async function post({ path, token, kind, body: content, method }: Letter, outside: World): Promise<PostResult> {
   const response = await reach(path, { token, body: content, method }, outside.fetch);
-  if (response?.status === 204) return { status: 204, body: null };
   const body: unknown = await response?.json().catch(() => undefined);
-  // A success that says nothing readable came from something in between, not from the service.
-  return !response || (response.ok && body === undefined) ? { status: 0, body } : { status: response.status, body };
+  return { status: response && isOfService(response, kind, body) ? response.status : 0, body };
+}
+
+/** What says anything else came from something in between, not from the service: a press is never lost to that. */
+function isOfService({ ok, status }: Response, kind: Letter["kind"], body: unknown): boolean {
+  if (!ok) return problemKind(body) !== undefined;
+  const form = ANSWERS[kind];
+  return form ? fits(body, form) : status === 204;
 }
 
 async function applyOutcome(letter: Letter, result: PostResult, outside: World): Promise<void> {
@@ -156,9 +174,7 @@ async function applyOutcome(letter: Letter, result: PostResult, outside: World):
 
 const isOfCheckIn = ({ kind }: Letter): boolean => ["arm", "extend", "end"].includes(kind);
 
-/** Of a problem: the end of its type. */
-const kindOf = ({ status, body }: PostResult): string =>
-  String((body as { type?: string } | undefined)?.type ?? status).replace(/^.*:/, "");
+const kindOf = ({ body }: PostResult): string => problemKind(body) ?? "";
 
 async function applyRefusal(cases: IDBObjectStore, letter: Letter, result: PostResult): Promise<void> {
   const kind = kindOf(result);

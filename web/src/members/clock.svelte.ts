@@ -1,4 +1,5 @@
 // The service's time on this screen: countdowns end when the service ends them, whatever the phone's own clock says.
+import * as answers from "../api/answers";
 import { answer, serviceClient, Unreachable } from "../api/client";
 
 class Clock {
@@ -19,7 +20,7 @@ class Clock {
   async set(): Promise<void> {
     const sentAt = Date.now();
     try {
-      const { now } = await answer(serviceClient().GET("/health"));
+      const { now } = await answer(serviceClient().GET("/health"), answers.Health);
       const receivedAt = Date.now();
       if (receivedAt - sentAt < 2_000) this.#ahead = now - (sentAt + receivedAt) / 2;
       this.tick();

@@ -69,8 +69,10 @@ describe("a passkey's options", () => {
     expect(request({ challenge: "AQID" }).allowCredentials).toEqual([]);
   });
 
-  it("that are no text are a mistake, not an empty challenge", () => {
-    expect(() => request({ challenge: 7 })).toThrow(TypeError);
+  it("that are none are no answer of the service's", () => {
+    expect(() => request({ challenge: 7 })).toThrow(Unreachable);
+    expect(() => request({ challenge: "not base64!" })).toThrow(Unreachable);
+    expect(() => creation({ challenge: "AQID" })).toThrow(Unreachable);
   });
 });
 

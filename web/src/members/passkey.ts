@@ -1,13 +1,32 @@
 // Passkeys: the service speaks JSON (Web Authentication Level 3, 5.1.8 and 5.1.9), the browser wants bytes.
 
 import type { Shapes } from "../api/client";
+import { checkAnswer } from "../api/errors";
+import { list, matching, members, type Form, string } from "../model/shared/answer";
 
 type Json = Record<string, unknown>;
 /** Any JSON object: the schema's type for it allows no members at all. */
 type Signed = Shapes["Login"]["credential"];
 
-function bytes(text: unknown): ArrayBuffer {
-  if (typeof text !== "string") throw new TypeError("base64url expected");
+const base64url = matching(/^[A-Za-z0-9_-]+$/);
+const credentials = list(members({ id: base64url, type: string }));
+
+interface Described {
+  id: string;
+  type: "public-key";
+}
+
+const CREATION: Form<{ challenge: string; user: { id: string; name: string; displayName: string }; excludeCredentials?: Described[] }> =
+  members(
+    { challenge: base64url, user: members({ id: base64url, name: string, displayName: string }) },
+    { excludeCredentials: credentials },
+  );
+const REQUEST: Form<{ challenge: string; allowCredentials?: Described[] }> = members(
+  { challenge: base64url },
+  { allowCredentials: credentials },
+);
+
+function bytes(text: string): ArrayBuffer {
   const raw = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   return Uint8Array.from(raw, (char) => char.charCodeAt(0)).buffer;
 }
@@ -17,29 +36,20 @@ function text(buffer: ArrayBuffer): string {
   return btoa(raw).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-function descriptors(entries: unknown): PublicKeyCredentialDescriptor[] {
-  if (!Array.isArray(entries)) return [];
-  return entries.map((entry: Json) => ({ ...entry, id: bytes(entry.id) }) as PublicKeyCredentialDescriptor);
-}
+const descriptors = (entries: Described[] = []): PublicKeyCredentialDescriptor[] =>
+  entries.map((entry) => ({ ...entry, id: bytes(entry.id) }));
 
-/** Creation options as the browser wants them. */
+/** Creation options as the browser wants them. Throws Unreachable for what are none. */
 export function creation(options: Json): PublicKeyCredentialCreationOptions {
-  const user = options.user as Json;
-  return {
-    ...options,
-    challenge: bytes(options.challenge),
-    user: { ...user, id: bytes(user.id) },
-    excludeCredentials: descriptors(options.excludeCredentials),
-  } as PublicKeyCredentialCreationOptions;
+  const { challenge, user, excludeCredentials } = checkAnswer(options, CREATION);
+  const inBytes = { challenge: bytes(challenge), user: { ...user, id: bytes(user.id) } };
+  return { ...options, ...inBytes, excludeCredentials: descriptors(excludeCredentials) } as PublicKeyCredentialCreationOptions;
 }
 
-/** Request options as the browser wants them. */
+/** Request options as the browser wants them. Throws Unreachable for what are none. */
 export function request(options: Json): PublicKeyCredentialRequestOptions {
-  return {
-    ...options,
-    challenge: bytes(options.challenge),
-    allowCredentials: descriptors(options.allowCredentials),
-  };
+  const { challenge, allowCredentials } = checkAnswer(options, REQUEST);
+  return { ...options, challenge: bytes(challenge), allowCredentials: descriptors(allowCredentials) };
 }
 
 function credentialJson(credential: PublicKeyCredential, response: Json): Signed {

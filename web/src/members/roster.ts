@@ -1,5 +1,6 @@
 // The roster that this device trusts: fetched in pieces, checked in the worker, the last good one kept.
-import { answer, serviceClient, type Shapes } from "../api/client";
+import type { Shapes } from "../api/client";
+import { fetchDocument } from "../api/document";
 import type { MemberSeal, Pinned, Reason, VerifiedRoster } from "../seal/api";
 import { Refused } from "../seal/refused";
 import { dropRoster, type StoredRoster, loadRoster, keepRoster } from "./storage";
@@ -15,22 +16,6 @@ export class NoRoster extends Error {
   constructor(readonly reason: Reason | "none") {
     super(`no roster: ${reason}`);
   }
-}
-
-const ROUNDS = 3;
-
-/** The published document. Read again from the start when it changes between two pieces. Throws Problem, Unreachable. */
-async function fetchRoster(): Promise<string> {
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const first = await fetchPart(0);
-    const rest = await Promise.all(Array.from({ length: first.parts - 1 }, (_, at) => fetchPart(at + 1)));
-    if (rest.every((piece) => piece.version === first.version)) return [first, ...rest].map((entry) => entry.text).join("");
-  }
-  throw new Error("the roster kept changing while it was read");
-}
-
-function fetchPart(part: number): Promise<Shapes["RosterPart"]> {
-  return answer(serviceClient().GET("/v1/roster/{part}", { params: { path: { part } } }));
 }
 
 function firstContact(organisation: Shapes["Organisation"]): Pinned {
@@ -55,7 +40,8 @@ export async function loadTrustedRoster(seal: MemberSeal, organisation: Shapes["
   let stored = await loadRoster();
   if (stored && otherDemo(stored, organisation)) stored = await dropRoster().then(() => undefined);
   try {
-    const text = await fetchRoster();
+    const text = await fetchDocument("/v1/roster", stored?.text);
+    if (text === null) throw new NoRoster("none");
     const verified = await seal.verifyRoster({ text, pinned: stored?.pinned ?? firstContact(organisation), now });
     await keepRoster({ pinned: verified.pinned, text, demo: stored?.demo ?? organisation.demo });
     return { ...verified, refused: null };

@@ -1,5 +1,6 @@
 // Who sits here, and whether this browser can open what is sealed to her. Both members' pages come in through it.
-import { answer, Problem, serviceClient, type Shapes, Unreachable } from "../api/client";
+import * as answers from "../api/answers";
+import { answer, Problem, send, serviceClient, type Shapes, Unreachable } from "../api/client";
 import type { Member, Reason } from "../seal/api";
 import { clock } from "./clock.svelte";
 import { demoSignIn } from "./demo";
@@ -46,7 +47,7 @@ export class SignIn {
   /** Looks who is here. To be called at the start, and again when something may have changed. */
   async open(): Promise<void> {
     try {
-      this.organisation ??= await answer(serviceClient().GET("/v1/organisation"));
+      this.organisation ??= await answer(serviceClient().GET("/v1/organisation"), answers.Organisation);
       const code = INVITATION.exec(location.hash)?.[1];
       this.stage = code ? await this.#asked(code) : await this.#recognised();
     } catch (error) {
@@ -65,7 +66,7 @@ export class SignIn {
 
   async #serves(invitation: string): Promise<boolean> {
     try {
-      await answer(serviceClient().POST("/v1/enrolment/options", { body: { invitation } }));
+      await answer(serviceClient().POST("/v1/enrolment/options", { body: { invitation } }), answers.Ceremony);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       return error.status !== 404;
@@ -75,7 +76,7 @@ export class SignIn {
 
   async #recognised(): Promise<Stage> {
     try {
-      return await this.#placed(await answer(serviceClient().GET("/v1/me")));
+      return await this.#placed(await answer(serviceClient().GET("/v1/me"), answers.Me));
     } catch (error) {
       if (error instanceof Problem && error.status === 401) return { kind: "out", because: null };
       throw error;
@@ -109,21 +110,23 @@ export class SignIn {
 
   /** Signs in with a passkey. Throws DOMException when she declines, Problem when the service does not know it. */
   async signIn(): Promise<void> {
-    const { challenge_id, options } = await answer(serviceClient().POST("/v1/login/options"));
+    const { challenge_id, options } = await answer(serviceClient().POST("/v1/login/options"), answers.Ceremony);
     const credential = await assert(options);
-    const me = await answer(serviceClient().POST("/v1/login", { body: { challenge_id, credential } }));
+    const me = await answer(serviceClient().POST("/v1/login", { body: { challenge_id, credential } }), answers.Me);
     this.stage = await this.#placed(me);
   }
 
   /** Makes keys and a passkey on this device, and enrols with them. Throws as `signIn` does. */
   async enrol(invitation: string, wishes: Wishes): Promise<void> {
-    const { challenge_id, options } = await asInvitation(answer(serviceClient().POST("/v1/enrolment/options", { body: { invitation } })));
+    const { challenge_id, options } = await asInvitation(
+      answer(serviceClient().POST("/v1/enrolment/options", { body: { invitation } }), answers.Ceremony),
+    );
     const keys = await seal().makeMember({});
     const credential = await register(options);
     // Kept before they are enrolled: keys that the organisation signs must never be lost to a closed page.
     await keepKeys(keys);
     const body = { invitation, challenge_id, credential, seal_key: keys.sealKey, sign_key: keys.signKey, ...wishes };
-    const { fingerprint } = await asInvitation(answer(serviceClient().POST("/v1/enrolment", { body })));
+    const { fingerprint } = await asInvitation(answer(serviceClient().POST("/v1/enrolment", { body }), answers.Enrolled));
     history.replaceState(null, "", location.pathname);
     this.stage = { kind: "enrolled", fingerprint };
   }
@@ -136,7 +139,7 @@ export class SignIn {
 
   async signOut(): Promise<void> {
     try {
-      await answer(serviceClient().DELETE("/v1/session"));
+      await send(serviceClient().DELETE("/v1/session"));
     } catch (error) {
       if (!(error instanceof Problem && error.status === 401)) throw error;
     }

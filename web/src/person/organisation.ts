@@ -1,6 +1,7 @@
 /** Brings what the phone knows of the organisation onto the screen, and keeps it fresh. */
 import { Problem, Unreachable } from "../api/errors";
-import { ask, type Shapes } from "../api/plain";
+import { Organisation } from "../api/answers";
+import { ask } from "../api/plain";
 import { asUnsaved } from "../device/database";
 import { fetchDuty, type OrganisationState, loadOrganisation, renewOrganisation } from "../device/organisation";
 import { keep, recall } from "../device/values";
@@ -50,7 +51,7 @@ async function recheck(): Promise<void> {
 
 async function refresh(): Promise<void> {
   try {
-    const organisation = await ask<Shapes["Organisation"]>("/v1/organisation");
+    const organisation = await ask("/v1/organisation", Organisation);
     // On a first visit its numbers are there at once, also where nothing can be kept.
     app.organisation ??= organisation;
     show(await renewOrganisation(seal, organisation, { organisation: app.organisation, trust: app.trust }, Date.now()));

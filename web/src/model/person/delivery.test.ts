@@ -2,27 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Shapes } from "../shared/shapes";
 import { delivery, type View } from "./delivery";
+import { statusOf } from "./fixture";
 
 type Status = Shapes["Status"];
-
-const status = (more: Partial<Status> = {}): Status => ({
-  case_id: "c",
-  version: 1,
-  changed: 1,
-  state: "waiting",
-  stored_at: 20,
-  asked: 0,
-  phones_shown: 0,
-  opened: 0,
-  counsel: null,
-  handed_back: false,
-  accepted_at: null,
-  arrived_at: null,
-  disposition: null,
-  messages: 0,
-  desk_reason: null,
-  ...more,
-});
 
 const view = (more: Partial<View> = {}): View => ({
   createdAt: 10,
@@ -51,11 +33,11 @@ test("what is on this phone alone is never called sent", () => {
 
 test("the search: stored, asked, rung, opened, each only with its proof", () => {
   expect(headline({})).toBe("stored");
-  expect(headline({ status: status() })).toBe("stored");
-  expect(headline({ status: status({ asked: 3 }) })).toBe("asking");
-  expect(headline({ status: status({ asked: 3, phones_shown: 2 }) })).toBe("ringing");
-  expect(headline({ status: status({ asked: 3, phones_shown: 2, opened: 1 }) })).toBe("opened");
-  expect(lines({ status: status({ asked: 3, phones_shown: 2, opened: 1 }) })).toEqual([
+  expect(headline({ status: statusOf() })).toBe("stored");
+  expect(headline({ status: statusOf({ asked: 3 }) })).toBe("asking");
+  expect(headline({ status: statusOf({ asked: 3, phones_shown: 2 }) })).toBe("ringing");
+  expect(headline({ status: statusOf({ asked: 3, phones_shown: 2, opened: 1 }) })).toBe("opened");
+  expect(lines({ status: statusOf({ asked: 3, phones_shown: 2, opened: 1 }) })).toEqual([
     "saved done",
     "stored done",
     "rang done",
@@ -65,13 +47,13 @@ test("the search: stored, asked, rung, opened, each only with its proof", () => 
 });
 
 test("when nobody was reached the desk's reason and the numbers are on the screen", () => {
-  const result = delivery(view({ status: status({ state: "desk", desk_reason: "nobody_left" }) }));
+  const result = delivery(view({ status: statusOf({ state: "desk", desk_reason: "nobody_left" }) }));
   expect(result.headline).toBe("desk");
   expect(result.call).toBe(true);
   expect(result.lines.at(-1)).toMatchObject({ is: "desk", because: "nobody_left", mark: "now" });
 });
 
-const accepted = status({ state: "accepted", counsel: "k", accepted_at: 50, asked: 1, phones_shown: 1, opened: 1 });
+const accepted = statusOf({ state: "accepted", counsel: "k", accepted_at: 50, asked: 1, phones_shown: 1, opened: 1 });
 const who = { name: "Anna K.", phone: "", expectedAt: 90 };
 
 test("a name is told only from counsel's own message", () => {
@@ -95,17 +77,17 @@ test("on the way, and at the door", () => {
 
 test("handed back: it is said, with the numbers, until the next accepts", () => {
   const back = { asked: 2, phones_shown: 1, opened: 1, handed_back: true };
-  expect(delivery(view({ status: status(back) }))).toMatchObject({ headline: "handed_back", call: true });
-  expect(lines({ status: status(back) })).toContain("handed_back lost");
-  expect(lines({ status: status(back) }).some((names) => names.startsWith("accepted"))).toBe(false);
+  expect(delivery(view({ status: statusOf(back) }))).toMatchObject({ headline: "handed_back", call: true });
+  expect(lines({ status: statusOf(back) })).toContain("handed_back lost");
+  expect(lines({ status: statusOf(back) }).some((names) => names.startsWith("accepted"))).toBe(false);
   // At the desk nobody else is being asked.
-  const desk = { status: status({ ...back, state: "desk" }) };
+  const desk = { status: statusOf({ ...back, state: "desk" }) };
   expect([headline(desk), lines(desk).includes("handed_back lost")]).toEqual(["desk", true]);
 });
 
 test("cancelled is said only when the desk has confirmed it", () => {
   expect(headline({ cancelledAt: 40 })).toBe("cancelling");
-  expect(headline({ cancelledAt: 40, status: status({ state: "closed", disposition: "cancelled" }) })).toBe("closed");
+  expect(headline({ cancelledAt: 40, status: statusOf({ state: "closed", disposition: "cancelled" }) })).toBe("closed");
 });
 
 test("cancelled before it came to the desk: over, and nothing is said to be lost", () => {
@@ -140,7 +122,7 @@ test("whatever is known: something is said, nothing twice, and nothing is coming
           counsel: fc.option(fc.constant("k")),
           arrived_at: fc.option(fc.nat()),
         })
-        .map((some) => status(some as Partial<Status>)),
+        .map((some) => statusOf(some as Partial<Status>)),
     ),
   });
   fc.assert(

@@ -62,3 +62,9 @@ test("slips are counted", () => {
 test("a part of a list is never fetched alone", () => {
   expect(wordFiles("ru")).toEqual(["/words/ru-1.txt", "/words/ru-2.txt", "/words/ru-3.txt"]);
 });
+
+test("what is not all of a list is none: a login page, a list cut off", async () => {
+  const cut = (path: unknown): Promise<Response> => Promise.resolve(new Response(read(String(path)).slice(0, -20)));
+  const page = (): Promise<Response> => Promise.resolve(new Response("<h1>Sign in</h1>\n".repeat(2_592)));
+  for (const by of [cut, page]) await expect(loadWords("en", by as typeof fetch)).rejects.toThrow("not the list");
+});

@@ -1,13 +1,12 @@
 /** Follows the case at the service for as long as it is open. */
 import { follow, type Link } from "../../api/live";
+import { Messages, Status } from "../../api/answers";
 import { ask, clock, type Shapes } from "../../api/plain";
 import { Problem, Unreachable } from "../../api/errors";
 import { amend, storeMessages, storedMessages, type StoredCase } from "../../device/cases";
 import { app } from "../app.svelte";
 import { check } from "../organisation";
 import { reload } from "../outbox";
-
-type Status = Shapes["Status"];
 
 let followed: { caseId: string; end: () => void } | undefined;
 
@@ -23,19 +22,20 @@ function start({ caseId, person, status }: StoredCase): () => void {
   const path = `/v1/cases/${caseId}`;
   const { token } = person;
   void collect(caseId, token, status?.messages ?? 0);
-  return follow<Status>({
+  return follow({
     url: `${path}/live`,
     event: "status",
+    form: Status,
     token,
     last: status ? String(status.changed) : undefined,
-    poll: () => ask<Status>(path, token),
+    poll: () => ask(path, Status, token),
     tell: (news) => void receiveStatus(caseId, token, news),
     link: (link: Link) => (app.link = link),
     refused: () => void amend(caseId, (ownCase) => ({ ...ownCase, gone: true })).then(reload),
   });
 }
 
-async function receiveStatus(caseId: string, token: string, news: Status): Promise<void> {
+async function receiveStatus(caseId: string, token: string, news: Shapes["Status"]): Promise<void> {
   await amend(caseId, (ownCase) => {
     const older = ownCase.status !== null && ownCase.status.changed > news.changed;
     return older ? ownCase : { ...ownCase, status: news, heardAt: Date.now(), ahead: clock.ahead ?? ownCase.ahead };
@@ -61,7 +61,7 @@ async function collect(caseId: string, token: string, count: number): Promise<vo
     let after = lastWithoutGap(stored.map((message) => message.seq));
     while (stored.length < count) {
       const path = `/v1/cases/${caseId}/messages?after=${after}`;
-      const { messages } = await ask<Shapes["Messages"]>(path, token);
+      const { messages } = await ask(path, Messages, token);
       if (messages.length === 0) return;
       await storeMessages(caseId, messages);
       stored = await storedMessages(caseId);

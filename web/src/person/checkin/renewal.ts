@@ -1,6 +1,7 @@
 /** Asks the desk what became of a check-in: it may have opened while this phone was off. */
 import { Problem, Unreachable } from "../../api/errors";
-import { ask, type Shapes } from "../../api/plain";
+import { CheckIn } from "../../api/answers";
+import { ask } from "../../api/plain";
 import { applyCheckIn } from "../../device/checkin";
 import { app } from "../app.svelte";
 import { reload } from "../outbox";
@@ -12,7 +13,7 @@ export async function renewCheckIn(): Promise<void> {
   if (!armed?.confirmed || (armed.fired && app.ownCase)) return;
   const { caseId, person } = armed.becomes;
   try {
-    await applyCheckIn(caseId, await ask<Shapes["CheckIn"]>(`/v1/check-ins/${caseId}`, person.token));
+    await applyCheckIn(caseId, await ask(`/v1/check-ins/${caseId}`, CheckIn, person.token));
   } catch (error) {
     // It is asked again.
     if (!(error instanceof Unreachable || error instanceof Problem)) throw error;

@@ -1,0 +1,232 @@
+/** What the service may answer, as checks: made by `make api` from its own description, not by hand. */
+import { anything, boolean, integer, list, members, nullable, number, oneOf, record, string, type Form } from "../model/shared/answer";
+import type { Shapes } from "../model/shared/shapes";
+
+export const Need: Form<Shapes["Need"]> = oneOf("detained", "drill", "questioned", "search", "someone_else", "stopped");
+export const State: Form<Shapes["State"]> = oneOf("accepted", "arrived", "closed", "desk", "en_route", "waiting");
+export const Urgency: Form<Shapes["Urgency"]> = oneOf("now", "soon", "today");
+export const CounselCase: Form<Shapes["CounselCase"]> = members({
+  accepted_at: nullable(integer),
+  area: string,
+  arrived_at: nullable(integer),
+  case_id: string,
+  desk_assigned: boolean,
+  duress: boolean,
+  expected_at: nullable(integer),
+  language: string,
+  messages: integer,
+  need: Need,
+  opened_at: integer,
+  place_tag: nullable(string),
+  refused_at: nullable(integer),
+  state: State,
+  urgency: Urgency,
+  version: integer,
+});
+export const Acceptance: Form<Shapes["Acceptance"]> = members({ case: nullable(CounselCase), held_until: nullable(integer) });
+export const AuditEntry: Form<Shapes["AuditEntry"]> = members({
+  action: string,
+  at: integer,
+  by: string,
+  case_id: nullable(string),
+  reason: nullable(string),
+});
+export const Audit: Form<Shapes["Audit"]> = members({ entries: list(AuditEntry) });
+export const Disposition: Form<Shapes["Disposition"]> = oneOf(
+  "advised",
+  "cancelled",
+  "duplicate",
+  "expired",
+  "helped",
+  "nobody_there",
+  "other",
+  "released",
+);
+export const Missing: Form<Shapes["Missing"]> = oneOf(
+  "access",
+  "answer",
+  "arrival",
+  "duty",
+  "elsewhere",
+  "no_acceptance",
+  "no_capacity",
+  "no_time",
+);
+export const Next: Form<Shapes["Next"]> = oneOf("nobody_left", "offer_lapses", "waiting");
+export const BoardCase: Form<Shapes["BoardCase"]> = members({
+  accepted_at: nullable(integer),
+  area: string,
+  arrived_at: nullable(integer),
+  case_id: string,
+  changed: integer,
+  closed_at: nullable(integer),
+  counsel: nullable(string),
+  desk_reason: nullable(string),
+  disposition: nullable(Disposition),
+  due_at: nullable(integer),
+  duress: boolean,
+  expected_at: nullable(integer),
+  language: string,
+  late: boolean,
+  missing: nullable(Missing),
+  need: Need,
+  needs_access: list(string),
+  next: nullable(Next),
+  next_at: nullable(integer),
+  open_offers: integer,
+  opened_at: integer,
+  place_tag: nullable(string),
+  refused_at: nullable(integer),
+  shown_offers: integer,
+  state: State,
+  step: integer,
+  steps: integer,
+  urgency: Urgency,
+  version: integer,
+});
+export const BoardCounsel: Form<Shapes["BoardCounsel"]> = members({
+  area: nullable(string),
+  areas: list(string),
+  changed: integer,
+  committed: boolean,
+  fingerprint: string,
+  languages: list(string),
+  load: integer,
+  on_duty: boolean,
+  open_offer: nullable(string),
+  until: nullable(integer),
+});
+export const Outlook: Form<Shapes["Outlook"]> = members({ reachable: integer, waiting: integer });
+export const Board: Form<Shapes["Board"]> = members({
+  cases: list(BoardCase),
+  changed: integer,
+  counsel: list(BoardCounsel),
+  now: integer,
+  outlook: nullable(Outlook),
+});
+export const Candidate: Form<Shapes["Candidate"]> = members({
+  admitted: boolean,
+  counsel: string,
+  load: integer,
+  obstacles: list(string),
+  on_duty: boolean,
+  travel_minutes: integer,
+});
+export const SealedPart: Form<Shapes["SealedPart"]> = members({ number: integer, part: string, sealed: string });
+export const Why: Form<Shapes["Why"]> = members({
+  load: integer,
+  minutes: integer,
+  next_best: nullable(string),
+  next_minutes: nullable(integer),
+  speaks: boolean,
+  waiting: integer,
+});
+export const OfferRow: Form<Shapes["OfferRow"]> = members({
+  counsel: string,
+  expires_at: integer,
+  made_at: integer,
+  opened_at: nullable(integer),
+  reason: nullable(string),
+  shown_at: nullable(integer),
+  state: string,
+  why: nullable(Why),
+});
+export const CaseDetail: Form<Shapes["CaseDetail"]> = members({
+  candidates: list(Candidate),
+  case: BoardCase,
+  envelopes: list(SealedPart),
+  offers: list(OfferRow),
+});
+export const Ceremony: Form<Shapes["Ceremony"]> = members({ challenge_id: string, options: record(anything) });
+export const CheckInState: Form<Shapes["CheckInState"]> = oneOf("armed", "fired", "over");
+export const CheckIn: Form<Shapes["CheckIn"]> = members({
+  case_id: string,
+  due_at: nullable(integer),
+  grace_minutes: nullable(integer),
+  number: nullable(integer),
+  state: CheckInState,
+});
+export const Duty: Form<Shapes["Duty"]> = members({ area: nullable(string), committed: boolean, on: boolean, until: nullable(integer) });
+export const OfferView: Form<Shapes["OfferView"]> = members({
+  area: string,
+  case_id: string,
+  duress: boolean,
+  expires_at: integer,
+  held_until: nullable(integer),
+  language: string,
+  made_at: integer,
+  need: Need,
+  offer_id: string,
+  opened_at: integer,
+  travel_minutes: integer,
+  urgency: Urgency,
+  waiting_there: integer,
+});
+export const CounselView: Form<Shapes["CounselView"]> = members({
+  cases: list(CounselCase),
+  changed: integer,
+  duty: Duty,
+  offers: list(OfferView),
+});
+export const DirectoryPart: Form<Shapes["DirectoryPart"]> = members({ parts: integer, text: string, version: integer });
+export const DutyList: Form<Shapes["DutyList"]> = members({ counsel: list(string) });
+export const Role: Form<Shapes["Role"]> = oneOf("counsel", "desk", "drill");
+export const Enrolled: Form<Shapes["Enrolled"]> = members({ fingerprint: string, role: Role });
+export const GroupKey: Form<Shapes["GroupKey"]> = members({ sealed: string, version: integer });
+export const Health: Form<Shapes["Health"]> = members({ database: string, now: integer, status: string, version: string });
+export const Standing: Form<Shapes["Standing"]> = oneOf("active", "pending", "revoked");
+export const Me: Form<Shapes["Me"]> = members({
+  areas: list(string),
+  fingerprint: string,
+  languages: list(string),
+  role: Role,
+  roster_version: integer,
+  standing: Standing,
+});
+export const Message: Form<Shapes["Message"]> = members({ at: integer, message_id: string, sealed: string, sender: string, seq: integer });
+export const Messages: Form<Shapes["Messages"]> = members({ messages: list(Message) });
+export const Names: Form<Shapes["Names"]> = members({ en: string, ru: string });
+export const Area: Form<Shapes["Area"]> = members({ area: string, lat: number, lon: number, name: Names });
+export const PublicKey: Form<Shapes["PublicKey"]> = members({ x: string, y: string });
+export const DrillCounsel: Form<Shapes["DrillCounsel"]> = members({ fingerprint: string, seal_key: PublicKey, sign_key: PublicKey });
+export const Hotline: Form<Shapes["Hotline"]> = members({ name: Names, phone: string, sms: boolean });
+export const Limits: Form<Shapes["Limits"]> = members({ envelope_bytes: integer, message_bytes: integer, press_bytes: integer });
+export const Place: Form<Shapes["Place"]> = members({ area: string, name: Names, place: string });
+export const Signer: Form<Shapes["Signer"]> = members({ kid: string, x: string, y: string });
+export const Organisation: Form<Shapes["Organisation"]> = members({
+  areas: list(Area),
+  demo: boolean,
+  drill: nullable(DrillCounsel),
+  hotlines: list(Hotline),
+  languages: list(string),
+  limits: Limits,
+  name: string,
+  organisation: string,
+  places: list(Place),
+  signers: list(Signer),
+  threshold: integer,
+});
+export const Posted: Form<Shapes["Posted"]> = members({ at: integer, seq: integer });
+export const Receipt: Form<Shapes["Receipt"]> = members({ case_id: string, stored_at: integer });
+export const Resealed: Form<Shapes["Resealed"]> = members({ number: integer });
+export const RosterPart: Form<Shapes["RosterPart"]> = members({ parts: integer, text: string, version: integer });
+export const SealedFile: Form<Shapes["SealedFile"]> = members({ sealed: string });
+export const SealedParts: Form<Shapes["SealedParts"]> = members({ envelopes: list(SealedPart) });
+export const Status: Form<Shapes["Status"]> = members({
+  accepted_at: nullable(integer),
+  arrived_at: nullable(integer),
+  asked: integer,
+  case_id: string,
+  changed: integer,
+  counsel: nullable(string),
+  desk_reason: nullable(string),
+  disposition: nullable(Disposition),
+  handed_back: boolean,
+  messages: integer,
+  opened: integer,
+  phones_shown: integer,
+  state: State,
+  stored_at: integer,
+  version: integer,
+});
+export const WordsKept: Form<Shapes["WordsKept"]> = members({ expires_at: integer });
