@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig, type Rolldown, type UserConfig } from "vite";
 import { brotli } from "./build/brotli.ts";
+import { failure } from "./build/failure.ts";
 import { lean } from "./build/lean.ts";
 import { messages } from "./build/messages/write.ts";
 import { serviceWorker } from "./build/service-worker.ts";
@@ -60,12 +61,12 @@ const pieces = {
 const checks = { bundlerTimings: false };
 
 const person: UserConfig = {
-  plugins: [messages(), svelte(), lean(), serviceWorker(), brotli()],
+  plugins: [messages(), failure("person"), svelte(), lean(), serviceWorker(), brotli()],
   build: { ...common, rollupOptions: { checks, input: [page("index")], output: { codeSplitting: pieces } } },
 };
 
 const members: UserConfig = {
-  plugins: [messages(), svelte(), brotli()],
+  plugins: [messages(), failure("members"), svelte(), brotli()],
   publicDir: false,
   build: { ...common, emptyOutDir: false, rollupOptions: { checks, input: [page("counsel"), page("desk")] } },
 };

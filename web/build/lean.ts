@@ -7,9 +7,9 @@ const nothing = (name: string): string => `export function ${name}() {}`;
  * Three modules of Svelte's runtime that a phone on a bad network need not load.
  *
  * hydration: no server ever renders these pages, so there is nothing to take over; the bundler then drops every
- * branch that asks whether it does. boundary: no screen here waits or fails in a part of its own, so an error goes
- * to whoever mounted the page, as it does from a boundary that handles none. proxy: the person's page keeps plain values only (`$state.raw`, or primitives),
- * never objects that are changed in place.
+ * branch that asks whether it does. boundary: no screen here waits for a part of its own; what fails makes way for `failed`,
+ * and is not drawn again. proxy: the person's page keeps plain values only (`$state.raw`, or primitives), never objects that
+ * are changed in place.
  */
 const LEAN: Record<string, Record<string, string>> = {
   "svelte/src/internal/client/dom/hydration.js": {
@@ -25,10 +25,44 @@ const LEAN: Record<string, Record<string, string>> = {
     read_hydration_instruction: nothing("read_hydration_instruction"),
   },
   "svelte/src/internal/client/dom/blocks/boundary.js": {
-    boundary: `import { block, branch } from "../../reactivity/effects.js";
-import { EFFECT_PRESERVED, EFFECT_TRANSPARENT } from "#client/constants";
+    boundary: `import { block, branch, destroy_effect } from "../../reactivity/effects.js";
+import { BOUNDARY_EFFECT, EFFECT_PRESERVED, EFFECT_TRANSPARENT } from "#client/constants";
+import { Batch } from "../../reactivity/batch.js";
+import { component_context, set_component_context } from "../../context.js";
+import { active_effect, active_reaction, set_active_effect, set_active_reaction } from "../../runtime.js";
+import { queue_micro_task } from "../task.js";
 export function boundary(node, props, children) {
-  block(() => void branch(() => children(node)), EFFECT_TRANSPARENT | EFFECT_PRESERVED);
+  let content, outer, failed;
+  const b = {
+    error(error) {
+      if (!props.failed || failed) throw error;
+      failed = true;
+      if (content) destroy_effect(content);
+      props.onerror?.(error);
+      queue_micro_task(() => {
+        const before = [active_effect, active_reaction, component_context];
+        set_active_effect(outer), set_active_reaction(outer), set_component_context(outer.ctx);
+        try {
+          Batch.ensure();
+          branch(() => props.failed(node));
+        } finally {
+          set_active_effect(before[0]), set_active_reaction(before[1]), set_component_context(before[2]);
+        }
+      });
+    },
+  };
+  block(() => {
+    outer = active_effect;
+    try {
+      content = branch(() => {
+        active_effect.b = b;
+        active_effect.f |= BOUNDARY_EFFECT;
+        children(node);
+      });
+    } catch (error) {
+      b.error(error);
+    }
+  }, EFFECT_TRANSPARENT | EFFECT_PRESERVED);
 }`,
     pending: nothing("pending"),
   },

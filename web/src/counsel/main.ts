@@ -1,7 +1,10 @@
 import { mount } from "svelte";
 import "../shared/style.css";
+import { boot } from "../shared/boot";
 import Counsel from "./Counsel.svelte";
 import { speech } from "../words/members";
 
-await speech.start(true);
-mount(Counsel, { target: document.getElementById("app")! });
+void boot(async () => {
+  await speech.start(true);
+  mount(Counsel, { target: document.getElementById("app")! });
+});

@@ -1,7 +1,10 @@
 import { mount } from "svelte";
 import "../shared/style.css";
+import { boot } from "../shared/boot";
 import Desk from "./Desk.svelte";
 import { speech } from "../words/members";
 
-await speech.start(true);
-mount(Desk, { target: document.getElementById("app")! });
+void boot(async () => {
+  await speech.start(true);
+  mount(Desk, { target: document.getElementById("app")! });
+});

@@ -1,6 +1,7 @@
 import { mount } from "svelte";
 import "../shared/style.css";
 import { clock as serviceClock } from "../api/plain";
+import { boot } from "../shared/boot";
 import { scriptUrl } from "../shared/trusted";
 import { asUnsaved } from "../device/database";
 import { speech } from "../words/person";
@@ -13,6 +14,7 @@ import Person from "./Person.svelte";
 import { LOADERS } from "./roomLoaders";
 import { roomStore } from "./roomStore.svelte";
 import { nav } from "./nav.svelte";
+import { addNumbers } from "./storedNumbers";
 
 const LOOK_AGAIN_MS = 15 * 60_000;
 
@@ -36,9 +38,9 @@ async function start(): Promise<void> {
   listen(() => void exitAfterWipe());
   lockWhenAway();
   if (import.meta.env.PROD) void navigator.serviceWorker?.register(scriptUrl("/sw.js"));
-  await lookAgain();
   setInterval(() => void lookAgain(), LOOK_AGAIN_MS);
   addEventListener("online", () => void lookAgain());
+  void lookAgain();
 }
 
 async function loadPhone(): Promise<null> {
@@ -53,4 +55,4 @@ async function lookAgain(): Promise<void> {
   app.looks += 1;
 }
 
-void start();
+void boot(start, addNumbers);

@@ -49,15 +49,16 @@ class RoomStore {
   }
 }
 
-/** The room with its words; undefined when the network did not bring them: a browser says that by a TypeError. */
+/** The room with its words; undefined when the network did not bring them (a browser says that by a TypeError), or they are broken. */
 async function loadRoom(load: Loader): Promise<RoomModule | undefined> {
   try {
     const room = await load();
     await room.speech.start();
     return room;
   } catch (error) {
-    if (error instanceof TypeError) return undefined;
-    throw error;
+    // One broken room is told to the console, and keeps no other from coming.
+    if (!(error instanceof TypeError)) reportError(error);
+    return undefined;
   }
 }
 
