@@ -212,7 +212,7 @@ async def test_who_visits_a_place_is_told_of_every_case_there_and_resumed(town: 
     await town.on_duty(another)
     await town.press(admitted=[desk_, another])
     await town.settle()
-    heard = {one.case_id: one for one in await news(stream)}
+    heard = {one.case_id: one for one in await news(town, stream)}
     await stream.close()
     resumed = Stream(await town.hub.desk(desk_, last))
     missed = {one.case_id: one for one in (await resumed.next())[1].cases}
@@ -225,11 +225,13 @@ async def test_who_visits_a_place_is_told_of_every_case_there_and_resumed(town: 
             assert row.version == versions[pressed.case_id]
 
 
-async def news(stream: Stream) -> list[BoardCase]:
+async def news(town: Town, stream: Stream) -> list[BoardCase]:
     """All rows that come until nothing more is there, in their order."""
     rows: list[BoardCase] = []
-    while not await stream.quiet():
+    quiet = await stream.quiet(town)
+    while not quiet:
         rows += (await stream.next())[1].cases
+        quiet = await stream.quiet(town)
     return rows
 
 

@@ -229,7 +229,6 @@ export const Status: Form<Shapes["Status"]> = members({
   stored_at: integer,
   version: integer,
 });
-<<<<<<< HEAD
 export const Cause: Form<Shapes["Cause"]> = members({ case_id: nullable(string), counsel: nullable(string), kind: string });
 export const StoryLine: Form<Shapes["StoryLine"]> = members({
   at: integer,
@@ -242,6 +241,4 @@ export const StoryLine: Form<Shapes["StoryLine"]> = members({
   why: nullable(Why),
 });
 export const Story: Form<Shapes["Story"]> = members({ lines: list(StoryLine) });
-=======
->>>>>>> w-web
 export const WordsKept: Form<Shapes["WordsKept"]> = members({ expires_at: integer });
