@@ -76,7 +76,7 @@ def check_offers(instance: Prepared, cases: int) -> None:
 
 
 def pause_between_writes(instance: Prepared, child: Child) -> None:
-    """Whoever stands still in the middle of a write holds the database: so it is held here until it stands."""
+    """Who stands still in the middle of a write holds the database: so it is held here until then."""
     with closing(sqlite3.connect(instance.database, timeout=PATIENCE_S, isolation_level=None)) as database:
         database.execute("begin immediate")
         child.pause()
