@@ -1,4 +1,5 @@
 /** Whom to call, from what is kept on the phone, for a screen that broke: by the page's own means alone. */
+import { nameIn } from "../model/shared/names";
 import { recall } from "../device/values";
 import { speech } from "../words/person";
 import { dialNumber } from "./phrases";
@@ -14,9 +15,9 @@ async function storedLines(): Promise<Line[]> {
   // Whatever keeps the directory from being read here, the other numbers serve.
   const directory = await import("../device/directory").then(({ loadDirectory }) => loadDirectory(Date.now())).catch(() => null);
   const hotlines = directory?.directory.entries.filter(({ role }) => role === "hotline") ?? [];
-  if (hotlines.length > 0) return hotlines.map(({ name, tel }) => ({ name: name[language], phone: tel }));
+  if (hotlines.length > 0) return hotlines.map(({ name, tel }) => ({ name: nameIn(name, language), phone: tel }));
   const organisation = await recall("organisation");
-  return organisation?.hotlines.map(({ name, phone }) => ({ name: name[language], phone })) ?? [];
+  return organisation?.hotlines.map(({ name, phone }) => ({ name: nameIn(name, language), phone })) ?? [];
 }
 
 /** Adds a link for each. */
