@@ -274,6 +274,17 @@ def test_every_word_is_used() -> None:
     assert keys - used == set()
 
 
+def test_paths_in_the_docs_exist() -> None:
+    paths = re.compile(r"`((?:docs|guides|habeas|tests|web)/[\w./-]+\.\w+)`")
+    places = [
+        f"{name}: {path}"
+        for name, text in _sources(".md")
+        for path in paths.findall(text)
+        if not (ROOT / path).exists()
+    ]
+    assert places == []
+
+
 def test_links_in_the_docs_lead_somewhere() -> None:
     places = [
         f"{name}: {target}"
