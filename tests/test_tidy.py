@@ -274,6 +274,35 @@ def test_every_word_is_used() -> None:
     assert keys - used == set()
 
 
+def test_paths_in_the_docs_exist() -> None:
+    paths = re.compile(r"`((?:docs|guides|habeas|tests|web)/[\w./-]+\.\w+)`")
+    places = [
+        f"{name}: {path}"
+        for name, text in _sources(".md")
+        for path in paths.findall(text)
+        if not (ROOT / path).exists()
+    ]
+    assert places == []
+
+
+def test_the_rooms_of_the_architecture_are_those_of_the_house() -> None:
+    rooms = set(_rooms((ROOT / "ARCHITECTURE.md").read_text("utf-8")))
+    assert {room for room in rooms if not (ROOT / room).exists()} == set()
+    folders = {path.parent for path in (ROOT / "habeas").glob("*/__init__.py")}
+    assert {folder.relative_to(ROOT).as_posix() for folder in folders} - rooms == set()
+
+
+def _rooms(text: str) -> Iterator[str]:
+    """The paths in the tree under "Rooms", where each line is two spaces further in than its folder."""
+    tree = text.partition("## Rooms\n\n")[2].partition("\n\n")[0]
+    parents: list[str] = []
+    for line in tree.splitlines():
+        depth = (len(line) - len(line.lstrip()) - 4) // 2
+        for name in line.strip().split("   ")[0].split():
+            parents[depth:] = [name.rstrip("/")]
+            yield "/".join(parents)
+
+
 def test_links_in_the_docs_lead_somewhere() -> None:
     places = [
         f"{name}: {target}"
