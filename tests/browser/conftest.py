@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.house import House, served
+from tests.browser.house import OPEN, House, served
 from tests.browser.people import Staff
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -36,6 +36,15 @@ def browser() -> Iterator[Browser]:
         made = playwright.chromium.launch(executable_path=chromium_path(), args=list(QUIET))
         yield made
         made.close()
+
+
+@pytest.fixture(autouse=True)
+def devices_of_the_test() -> Iterator[None]:
+    """What a test opened is closed after it; what it found stays. Fails when a page broke a rule."""
+    before = {house: house.devices for house in OPEN}
+    yield
+    for house in OPEN:
+        house.send_away(before.get(house, ()))
 
 
 @pytest.fixture

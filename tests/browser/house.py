@@ -107,7 +107,12 @@ class House:
         shutil.copyfile(self._kept, self.database)
         self.child.start()
 
-    def send_away(self, *staying: Device) -> None:
+    @property
+    def devices(self) -> tuple[Device, ...]:
+        """Those that are open."""
+        return tuple(self._devices)
+
+    def send_away(self, staying: Sequence[Device] = ()) -> None:
         """Closes all devices but these. Fails when a page broke a rule."""
         leaving = [device for device in self._devices if device not in staying]
         self._devices = list(staying)
@@ -115,15 +120,22 @@ class House:
             device.close()
 
     def close(self) -> None:
-        self.send_away()
-        assert self.child.stop() == 0
+        try:
+            self.send_away()
+        finally:
+            assert self.child.stop() == 0
+
+
+OPEN: list[House] = []
 
 
 @contextmanager
 def served(browser: Browser, folder: Path, more: str = "") -> Iterator[House]:
     """A house that is closed in the end, whatever happens. `more` are further settings."""
     house = House(browser, folder / "house", more)
+    OPEN.append(house)
     try:
         yield house
     finally:
+        OPEN.remove(house)
         house.close()
