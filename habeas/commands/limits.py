@@ -39,7 +39,8 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     notice_attempts: int = 200
     notice_retry_seconds: int = 3
     notice_send_seconds: int = 10
-    notices_per_round: int = 500
+    notice_workers: int = 64
+    check_ins_per_round: int = 500
     deletions_per_round: int = 500
     stream_queue: int = 32
     streams_each: int = 16

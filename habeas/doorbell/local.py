@@ -1,6 +1,8 @@
 """The doorbell inside one process."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 
@@ -37,6 +39,16 @@ class Doorbell(Protocol):
     def listen(self) -> Listener: ...
 
     def leave(self, listener: Listener) -> None: ...
+
+
+@contextmanager
+def open_listener(doorbell: Doorbell) -> Iterator[Listener]:
+    """A listener for as long as the block runs."""
+    listener = doorbell.listen()
+    try:
+        yield listener
+    finally:
+        doorbell.leave(listener)
 
 
 class LocalDoorbell:

@@ -1,12 +1,15 @@
 """The outbox: what must reach somebody outside, written in the transaction that decided it.
 
 States: queued; accepted (the channel took it); shown, opened (her screen said so); failed (for good).
+
+`next_at`, of queued notices only, is when it may be sent. Whoever sends it claims it first: then `next_at` is
+the end of the claim, so that a notice whose sender died is due again by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from habeas.core.board import Offer
 from habeas.core.story import Source
@@ -21,36 +24,55 @@ CHANNEL = "live"
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class Claim:
+    """Nobody else sends it until the claim ends. `attempt` is the number of this one, from 1."""
+
     notice_id: str
     counsel: str
     channel: str
-    attempts: int
+    attempt: int
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class Outcome:
     """What an attempt came to: `state` queued (again at `next_at`), accepted or failed."""
 
-    notice_id: str
+    claim: Claim
     state: str
-    next_at: Millis | None
+    next_at: Millis | None = None
 
 
+_NEXT = select(func.min(n.next_at)).where(n.channel.in_(bindparam("channels", expanding=True)))
 _DUE = (
-    select(n.notice_id, n.counsel, n.channel, n.attempts)
-    .where(n.next_at <= bindparam("now"))
+    select(n.notice_id)
+    .where(n.channel == bindparam("of_channel"), n.next_at <= bindparam("now"))
     .order_by(n.next_at, n.notice_id)
     .limit(bindparam("most"))
 )
-_NEXT = select(n.next_at).where(n.next_at.is_not(None)).order_by(n.next_at).limit(1)
-_TRIED = (
+_CLAIM = (
+    update(notice)
+    .where(n.notice_id.in_(_DUE))
+    .values(next_at=bindparam("until"), claimed_at=bindparam("now"), attempts=n.attempts + 1)
+    .returning(n.notice_id, n.counsel, n.channel, n.attempts)
+)
+_END_CLAIMS = (
+    update(notice)
+    .where(n.next_at.is_not(None), n.claimed_at.is_not(None))
+    .values(next_at=bindparam("now"), claimed_at=None)
+)
+_FAIL_OTHERS = (
+    update(notice)
+    .where(n.next_at.is_not(None), n.channel.not_in(bindparam("channels", expanding=True)))
+    .values(state="failed", failed_at=bindparam("now"), next_at=None, claimed_at=None)
+)
+_RECORD = (
     update(notice)
     .where(n.notice_id == bindparam("notice"), n.state == "queued")
+    .where(or_(bindparam("new_state") == "accepted", n.attempts == bindparam("attempt")))
     .values(
         state=bindparam("new_state"),
         next_at=bindparam("again"),
-        attempts=n.attempts + 1,
+        claimed_at=None,
         accepted_at=bindparam("taken_at"),
         failed_at=bindparam("given_up_at"),
     )
@@ -59,14 +81,14 @@ _UNSEEN = or_(n.state == "queued", n.state == "accepted")
 _FAIL = (
     update(notice)
     .where(n.offer_id.in_(bindparam("offers", expanding=True)), _UNSEEN)
-    .values(state="failed", failed_at=bindparam("now"), next_at=None)
+    .values(state="failed", failed_at=bindparam("now"), next_at=None, claimed_at=None)
 )
 _MARK_SEEN = (
     update(notice)
     .where(n.offer_id == bindparam("offer"), n.state.in_(bindparam("from_states", expanding=True)))
-    .values(state=bindparam("new_state"), next_at=None)
+    .values(state=bindparam("new_state"), next_at=None, claimed_at=None)
 )
-# A late word of the screen is still the truth: what had failed unseen was seen after all.
+# What her screen says late is still true: what had failed unseen was seen after all.
 _BEFORE = {"shown": ["queued", "accepted", "failed"], "opened": ["queued", "accepted", "failed", "shown"]}
 
 
@@ -76,20 +98,40 @@ def queue(tx: Tx, offers: Sequence[Offer], source: Source, now: Millis) -> None:
         tx.conn.execute(insert_new(notice), [_row(offer, source, now) for offer in offers])
 
 
-def due(conn: Connection, now: Millis, most: int) -> list[Due]:
-    """To be sent now, those that waited longest first."""
-    return [Due(*row) for row in conn.execute(_DUE, {"now": now, "most": most})]
+def next_at(conn: Connection, channels: Collection[str]) -> Millis | None:
+    """When the next one of these channels is due; None when there is none."""
+    moment: Millis | None = conn.execute(_NEXT, {"channels": list(channels)}).scalar_one()
+    return moment
 
 
-def next_at(conn: Connection) -> Millis | None:
-    """When the next one is due; None when the outbox is empty."""
-    return conn.execute(_NEXT).scalar_one_or_none()
+def claim(tx: Tx, room: Mapping[str, int], now: Millis, until: Millis) -> list[Claim]:
+    """What is due by channel, at most so many each, those that waited longest first."""
+    moments = {"now": now, "until": until}
+    rows = (
+        tx.conn.execute(_CLAIM, {**moments, "of_channel": channel, "most": most})
+        for channel, most in room.items()
+    )
+    return [Claim(*row) for found in rows for row in found]
 
 
-def tried(tx: Tx, attempts: Sequence[Attempt], now: Millis) -> None:
-    """Keep what the attempts came to; what was settled meanwhile stays settled."""
-    if attempts:
-        tx.conn.execute(_TRIED, [_outcome(attempt, now) for attempt in attempts])
+def start_over(tx: Tx, channels: Collection[str], now: Millis) -> None:
+    """A new courier: what the last one claimed is due now; what is for no channel of ours has failed."""
+    tx.conn.execute(_END_CLAIMS, {"now": now})
+    tx.conn.execute(_FAIL_OTHERS, {"channels": list(channels), "now": now})
+
+
+def record(tx: Tx, outcome: Outcome, now: Millis) -> None:
+    """What came of it. What is no longer queued stays as it is.
+
+    That a channel took it is true however late it is said; anything else counts while the claim is the last.
+    """
+    its, state = outcome.claim, outcome.state
+    times = {
+        "again": outcome.next_at,
+        "taken_at": now if state == "accepted" else None,
+        "given_up_at": now if state == "failed" else None,
+    }
+    tx.conn.execute(_RECORD, {"notice": its.notice_id, "attempt": its.attempt, "new_state": state, **times})
 
 
 def fail_unseen(tx: Tx, offer_ids: Sequence[str], now: Millis) -> None:
@@ -101,12 +143,6 @@ def fail_unseen(tx: Tx, offer_ids: Sequence[str], now: Millis) -> None:
 def mark_seen(tx: Tx, offer_id: str, state: str) -> None:
     """Her screen said `shown` or `opened`; never back to less."""
     tx.conn.execute(_MARK_SEEN, {"offer": offer_id, "new_state": state, "from_states": _BEFORE[state]})
-
-
-def _outcome(attempt: Attempt, now: Millis) -> dict[str, object]:
-    was_accepted, has_failed = attempt.state == "accepted", attempt.state == "failed"
-    moments = {"taken_at": now if was_accepted else None, "given_up_at": now if has_failed else None}
-    return {"notice": attempt.notice_id, "new_state": attempt.state, "again": attempt.next_at, **moments}
 
 
 def _row(offer: Offer, source: Source, now: Millis) -> dict[str, object]:

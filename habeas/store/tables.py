@@ -150,12 +150,13 @@ notice = Table(
     Column("state", WORD, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_at", BigInteger),
+    Column("claimed_at", BigInteger),
     Column("decision_id", ID),
     Column("event_id", ID),
     Column("made_at", BigInteger, nullable=False),
     Column("accepted_at", BigInteger),
     Column("failed_at", BigInteger),
-    Index("notice_due", "next_at"),
+    Index("notice_due", "channel", "next_at"),
     Index("notice_offer", "offer_id"),
 )
 

@@ -17,6 +17,7 @@ from habeas.core.states import UNASSIGNED, place_key
 from habeas.core.story import Source
 from habeas.core.time import SECOND_MS, Millis
 from habeas.core.visitors import Visitors
+from habeas.doorbell.local import open_listener
 from habeas.store import board as rows
 from habeas.store import decisions
 from habeas.store.decisions import Piece
@@ -51,8 +52,7 @@ class Clerk:
 
     async def run(self) -> None:
         """Look at every ring, and when something is due."""
-        listener = self._ctx.doorbell.listen()
-        try:
+        with open_listener(self._ctx.doorbell) as listener:
             looks = 0
             while True:
                 began = self._ctx.clock.now()
@@ -62,8 +62,6 @@ class Clerk:
                 rest_s = min(took_s * min(looks, MOST_REST), MOST_PAUSE_S)
                 await asyncio.sleep(max(LEAST_PAUSE_S, rest_s))
                 await listener.wait(self._until_due_s())
-        finally:
-            self._ctx.doorbell.leave(listener)
 
     async def step(self) -> None:
         """Read the news; decide unless there is none and nothing is due yet."""

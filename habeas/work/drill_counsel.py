@@ -16,7 +16,7 @@ from habeas.commands import drills, login
 from habeas.commands.context import Context
 from habeas.commands.errors import Refused
 from habeas.core.time import DAY_MS
-from habeas.doorbell.local import Listener
+from habeas.doorbell.local import Listener, open_listener
 
 log = logging.getLogger("habeas")
 
@@ -54,12 +54,9 @@ class DrillCounsel:
 
     async def run(self) -> None:
         """New keys each day; a drill that goes on meanwhile ends."""
-        listener = self._ctx.doorbell.listen()
-        try:
+        with open_listener(self._ctx.doorbell) as listener:
             while True:
                 await self._answer_for_a_day(listener)
-        finally:
-            self._ctx.doorbell.leave(listener)
 
     async def begin(self) -> None:
         """Make keys, and answer drills from now on."""

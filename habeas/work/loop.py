@@ -5,11 +5,10 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any
 
-from sqlalchemy import Connection
-
 from habeas.commands.context import Context
 from habeas.commands.errors import Unavailable
 from habeas.core.time import Millis
+from habeas.doorbell.local import Listener
 
 log = logging.getLogger("habeas")
 
@@ -25,18 +24,17 @@ class LoopEnded(Exception):
 
 
 async def look_when_due(
-    ctx: Context, step: Callable[[], Awaitable[None]], next_at: Callable[[Connection], Millis | None]
+    ctx: Context,
+    listener: Listener,
+    look: Callable[[], Awaitable[None]],
+    next_at: Callable[[], Awaitable[Millis | None]],
 ) -> None:
     """Goes on until cancelled. `next_at` reads when something is due though nobody rings; None for never."""
-    listener = ctx.doorbell.listen()
-    try:
-        while True:
-            await step()
-            await asyncio.sleep(PAUSE_S)
-            due_at = await ctx.store.read(next_at)
-            await listener.wait(None if due_at is None else ctx.until_s(due_at))
-    finally:
-        ctx.doorbell.leave(listener)
+    while True:
+        await look()
+        await asyncio.sleep(PAUSE_S)
+        due_at = await next_at()
+        await listener.wait(None if due_at is None else ctx.until_s(due_at))
 
 
 async def run_together(loops: Mapping[str, Run]) -> None:
