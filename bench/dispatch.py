@@ -16,7 +16,7 @@ from bench.instance import Instances
 from habeas.core.apply_actions import apply_actions
 from habeas.core.board import Board, Counsel
 from habeas.core.decide import decide
-from habeas.core.matching import assign
+from habeas.core.matching import best_pairs
 from habeas.core.states import Case, Need, Urgency, opened
 from habeas.core.time import HOUR_MS
 from habeas.core.travel import from_centres
@@ -53,7 +53,7 @@ def _solves(rounds: int, told: Told) -> Figures:
     for slots, counsel, goal in SOLVES:
         told(f"{slots:,} slots x {counsel:,} counsel")
         edges = _edges(slots, counsel)
-        took, megabytes = _timed(lambda edges=edges: assign.best(*edges), rounds)  # type: ignore[misc]
+        took, megabytes = _timed(lambda edges=edges: best_pairs(*edges), rounds)  # type: ignore[misc]
         figures[f"solve_{slots}x{counsel}"] = figure(took, "s", goal)
         figures[f"solve_{slots}x{counsel}_memory"] = figure(megabytes, "MB")
     return figures

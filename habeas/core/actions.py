@@ -207,15 +207,16 @@ class Outlook(Struct, frozen=True):
 
 
 class Decision(Struct, frozen=True):
-    """What is to be done, in order; why each offer (by offer id); when to decide again unless rung before.
+    """What is to be done, in order. reasons: why each offer is made, by offer id.
 
-    `wake_at` is None when nothing is ever due. `weighed` counts the pairs of case and counsel looked at: the
-    work that deciding took. `visitors`: of each place where somebody waits, who should be let into the cards.
+    wake_at: when to decide again unless something happens before; None when nothing is ever due. looks: how
+    many pairs of case and counsel were looked at, which is the work that deciding took. visitors: of each
+    place where somebody waits, who should be let into the cards.
     """
 
     actions: tuple[Action, ...]
-    explain: Mapping[str, Why]
+    reasons: Mapping[str, Why]
     wake_at: Millis | None
-    weighed: int
+    looks: int
     outlook: Outlook = Outlook()
     visitors: Visitors = {}

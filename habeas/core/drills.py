@@ -10,8 +10,7 @@ from msgspec import structs
 
 from habeas.core.actions import Action, AskDesk, Decision, Expire, LapseOffer, NeedsAccess, WithdrawOffer
 from habeas.core.board import Board
-from habeas.core.matching import nearest
-from habeas.core.matching.rule import MatchInput, Proposal
+from habeas.core.matching import MatchInput, Proposal, match_nearest
 from habeas.core.states import Case, Need
 
 
@@ -19,10 +18,10 @@ def is_drill(case: Case) -> bool:
     return case.need is Need.drill
 
 
-def apart(board: Board) -> tuple[Board, Board]:
+def split_board(board: Board) -> tuple[Board, Board]:
     """The board without drills, and the drills by themselves."""
     cases = {case_id: case for case_id, case in board.cases.items() if is_drill(case)}
-    counsel = {who: one for who, one in board.counsel.items() if one.drill}
+    counsel = {fingerprint: row for fingerprint, row in board.counsel.items() if row.drill}
     if not cases and not counsel:
         return board, Board()
     offers = {
@@ -36,41 +35,41 @@ def apart(board: Board) -> tuple[Board, Board]:
 
 def _without(board: Board, drills: Board) -> Board:
     return Board(
-        cases={case_id: case for case_id, case in board.cases.items() if case_id not in drills.cases},
-        offers={offer_id: one for offer_id, one in board.offers.items() if offer_id not in drills.offers},
-        counsel={who: one for who, one in board.counsel.items() if who not in drills.counsel},
+        cases={key: case for key, case in board.cases.items() if key not in drills.cases},
+        offers={key: offer for key, offer in board.offers.items() if key not in drills.offers},
+        counsel={key: row for key, row in board.counsel.items() if key not in drills.counsel},
         travel=board.travel,
     )
 
 
-def in_turn(inputs: MatchInput) -> Proposal:
+def drill_rule(inputs: MatchInput) -> Proposal:
     """Each drill to one drill counsel, in the order they came."""
     searches = {search.case.case_id: search for search in inputs.searches}
     free = dict.fromkeys(inputs.panel.free, len(searches) + 1)
-    for match in nearest.match(inputs.searches, inputs.panel, free, most=1):
-        searches[match.case_id].made.append(match)
+    for match in match_nearest(inputs.searches, inputs.panel, free, most=1):
+        searches[match.case_id].matches.append(match)
     return Proposal()
 
 
-def unattended(actions: Iterable[Action]) -> list[Action]:
-    """The same without a human: a drill that would come to the desk is over, and no card is resealed."""
-    told = list(actions)
-    over = {one.case_id: one.version for one in told if isinstance(one, AskDesk)}
-    kept = [one for one in told if not isinstance(one, NeedsAccess) and _stays(one, over)]
-    return [*kept, *(Expire(case_id, version) for case_id, version in over.items())]
+def without_humans(actions: Iterable[Action]) -> list[Action]:
+    """A drill that would come to the desk is over instead, and no card is resealed."""
+    actions = list(actions)
+    over = {action.case_id: action.version for action in actions if isinstance(action, AskDesk)}
+    rest = [action for action in actions if not isinstance(action, NeedsAccess) and _stays(action, over)]
+    return [*rest, *(Expire(case_id, version) for case_id, version in over.items())]
 
 
 def _stays(action: Action, over: dict[str, int]) -> bool:
     return action.case_id not in over or isinstance(action, LapseOffer | WithdrawOffer)
 
 
-def together(real: Decision, drills: Decision) -> Decision:
-    """One decision; what is told of the whole is told of those who really wait."""
+def join_decisions(real: Decision, drills: Decision) -> Decision:
+    """One decision. Outlook and visitors are those of who really waits."""
     dues = [due for due in (real.wake_at, drills.wake_at) if due is not None]
     return structs.replace(
         real,
-        actions=(*real.actions, *unattended(drills.actions)),
-        explain={**real.explain, **drills.explain},
+        actions=(*real.actions, *without_humans(drills.actions)),
+        reasons={**real.reasons, **drills.reasons},
         wake_at=min(dues, default=None),
-        weighed=real.weighed + drills.weighed,
+        looks=real.looks + drills.looks,
     )

@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from msgspec import structs
 
-from habeas.core.matching.pooled import pooled
-from habeas.core.matching.rule import Rule
+from habeas.core.matching import Rule, house_rule
 from habeas.core.time import MINUTE_MS, SECOND_MS
 from habeas.sim import rules
 from habeas.sim.assumptions import Assumptions
@@ -13,14 +12,14 @@ from habeas.sim.policy import PLANS, Policy
 
 # By name: the rule, and whether one counsel takes several.
 _RULES: dict[str, tuple[Callable[[Assumptions], Rule], bool]] = {
-    "hotline": (lambda a: rules.walking(rules.hotline(a.hotline_dispatchers)), True),
-    "broadcast": (lambda _: rules.broadcast, False),
-    "taxi": (lambda _: rules.taxi, False),
-    "taxi+w": (lambda _: rules.walking(rules.taxi), True),
-    "waves": (lambda _: rules.walking(rules.waves), True),
-    "batch": (lambda _: rules.walking(rules.batch), True),
-    "pooled": (lambda _: pooled, True),
-    "teleport": (lambda _: rules.walking(rules.batch), True),
+    "hotline": (lambda a: rules.walk_rule(rules.hotline_rule(a.hotline_dispatchers)), True),
+    "broadcast": (lambda _: rules.broadcast_rule, False),
+    "taxi": (lambda _: rules.taxi_rule, False),
+    "taxi+w": (lambda _: rules.walk_rule(rules.taxi_rule), True),
+    "waves": (lambda _: rules.walk_rule(rules.waves_rule), True),
+    "batch": (lambda _: rules.walk_rule(rules.batch_rule), True),
+    "pooled": (lambda _: house_rule, True),
+    "teleport": (lambda _: rules.walk_rule(rules.batch_rule), True),
 }
 NAMES = tuple(_RULES)
 BROADCAST_OFFERS = 100

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from habeas.core.config import Config
-from habeas.core.matching.rule import Rule
+from habeas.core.matching import Rule
 from habeas.core.plan import Plan, Step
 from habeas.core.time import Millis
 from habeas.core.travel import Travel

@@ -75,7 +75,7 @@ class Clerk:
         config = self._ctx.settings.dispatch
         decision, after, pieces, told = await asyncio.to_thread(_decided, board, now, config, self._told)
         causes = self._board_cache.causes.event_ids(board, decision)
-        source = Source(decision_id(self._board_cache.since, now), causes, decision.explain)
+        source = Source(decision_id(self._board_cache.since, now), causes, decision.reasons)
         lost = [await self._commit(board, piece, source, now) for piece in pieces]
         # Where somebody was faster, the ring above brings the next look, and what they wrote is its news.
         if not any(lost):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from habeas.core.matching import assign
+from habeas.core.matching.assign import best_pairs, greedy_pairs
 
 Problem = tuple[np.ndarray, np.ndarray, np.ndarray]
 
@@ -37,7 +37,7 @@ def is_matching(edges: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> boo
 @given(problems())
 def test_the_matching_is_the_optimum(problem: Problem) -> None:
     rows, columns, values = problem
-    edges = assign.best(rows, columns, values)
+    edges = best_pairs(rows, columns, values)
     assert is_matching(edges, rows, columns)
     assert abs(values[edges].sum() - optimum(*problem)) < 1e-6
 
@@ -45,13 +45,13 @@ def test_the_matching_is_the_optimum(problem: Problem) -> None:
 @given(problems())
 def test_greedy_is_a_matching_and_never_better(problem: Problem) -> None:
     rows, columns, values = problem
-    edges = assign.greedy(rows, columns, values)
+    edges = greedy_pairs(rows, columns, values)
     assert is_matching(edges, rows, columns)
     assert (values[edges] > 0).all()
-    assert values[edges].sum() <= values[assign.best(rows, columns, values)].sum() + 1e-9
+    assert values[edges].sum() <= values[best_pairs(rows, columns, values)].sum() + 1e-9
 
 
 def test_greedy_can_be_worse() -> None:
     rows, columns, values = np.array([0, 0, 1]), np.array([0, 1, 0]), np.array([3.0, 2.0, 2.9])
-    assert values[assign.greedy(rows, columns, values)].sum() == 3.0
-    assert values[assign.best(rows, columns, values)].sum() == 4.9
+    assert values[greedy_pairs(rows, columns, values)].sum() == 3.0
+    assert values[best_pairs(rows, columns, values)].sum() == 4.9

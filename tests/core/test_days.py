@@ -13,7 +13,7 @@ from habeas.core.apply_actions import apply_actions
 from habeas.core.board import LIVE, Board
 from habeas.core.decide import decide
 from habeas.core.duty import on_duty
-from habeas.core.matching.panel import Names
+from habeas.core.matching.panel import CounselSet
 from habeas.core.matching.rule import DecisionCache
 from habeas.core.states import ASSIGNED, UNASSIGNED
 from tests.core.days import crowds, days
@@ -69,18 +69,18 @@ def test_nobody_is_given_more_than_she_takes_but_for_who_is_served_sooner(board:
         assert number <= max(0, board.counsel[who].capacity - board.counsel[who].load + freed)
 
 
-class _Forgets(DecisionCache):
+class _Forgetful(DecisionCache):
     """Every round works out everything."""
 
-    def hold_for(self, roomy: Names) -> None:
+    def keep_for(self, roomy: CounselSet) -> None:
         del roomy
-        for known in (self.searches, self.journeys, self.agendas, self.weights):
-            known.clear()
+        for part in (self.searches, self.journeys, self.agendas, self.weights):
+            part.clear()
 
 
 @given(boards)
 def test_what_is_known_from_an_earlier_round_changes_nothing(board: Board) -> None:
     told = decide(board, NOW)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("habeas.core.decide.DecisionCache", _Forgets)
+        patch.setattr("habeas.core.matching.rounds.DecisionCache", _Forgetful)
         assert decide(board, NOW) == told

@@ -67,7 +67,7 @@ def test_the_first_step_rings_the_nearest_and_is_stamped_on_the_case() -> None:
         Tell("case", 1, Missing.answer),
     )
     assert decision.wake_at == NOW + MINUTE
-    why = decision.explain[name]
+    why = decision.reasons[name]
     assert why == Why("ann", 13, True, 0, "bea", next_minutes=28, waiting=1, value=why.value)
     assert why.value > 0
     assert decision.outlook == Outlook(waiting=1, reachable=1)
@@ -420,4 +420,4 @@ def test_a_message_puts_off_the_forgetting_without_a_write() -> None:
 
 def test_an_empty_board_never_wakes() -> None:
     decision = decide(Board(), NOW)
-    assert (decision.actions, decision.wake_at, decision.weighed) == ((), None, 0)
+    assert (decision.actions, decision.wake_at, decision.looks) == ((), None, 0)

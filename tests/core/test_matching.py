@@ -12,10 +12,10 @@ from habeas.core.board import Board, Offer, OfferState
 from habeas.core.config import Config
 from habeas.core.decide import decide
 from habeas.core.matching.case_search import search_of
-from habeas.core.matching.panel import NOBODY, panel_of
+from habeas.core.matching.live_offers import offers_at
+from habeas.core.matching.panel import NO_COUNSEL, panel_of
 from habeas.core.matching.places import Place
-from habeas.core.matching.queues import Waiting
-from habeas.core.matching.ringing import ringing
+from habeas.core.matching.queues import PlaceQueue
 from habeas.core.obstacles import Obstacle
 from habeas.core.states import UNASSIGNED, State, place_key
 from habeas.core.travel import minutes
@@ -83,8 +83,8 @@ def test_who_speaks_the_language_is_asked_before_all_others(board: Board) -> Non
 def test_every_offer_is_explained(board: Board) -> None:
     decision = decide(board, NOW)
     made = {action.offer_id: action for action in decision.actions if isinstance(action, MakeOffer)}
-    assert set(decision.explain) == set(made)
-    for offer_id, why in decision.explain.items():
+    assert set(decision.reasons) == set(made)
+    for offer_id, why in decision.reasons.items():
         one = board.counsel[why.counsel]
         case = board.cases[made[offer_id].case_id]
         assert made[offer_id].counsel == why.counsel != why.next_best
@@ -122,23 +122,22 @@ def test_beyond_the_budget_deciding_again_adds_nothing_either(board: Board, most
 def test_who_fits_is_the_same_one_by_one_and_all_together(board: Board, names: frozenset[str]) -> None:
     panel = panel_of(board, [], NOW, 1)
     for case in board.cases.values():
-        assert panel.fits_any(names, case) == any(panel.fits(who, case) for who in names)
+        assert panel.has_fit(names, case) == any(panel.fits(who, case) for who in names)
 
 
 @given(st.one_of(boards(), days()), st.randoms(use_true_random=False))
 def test_who_may_be_asked_for_a_queue_is_the_same_one_by_one_and_all_together(
     board: Board, chance: object
 ) -> None:
-    rings = ringing(board, {case.case_id: case for case in board.cases.values()}, NOW)
-    panel = panel_of(board, rings.standing, NOW, 1)
+    live = offers_at(board, {case.case_id: case for case in board.cases.values()}, NOW)
+    panel = panel_of(board, live.offers, NOW, 1)
     cases = [case for case in board.cases.values() if case.state in UNASSIGNED]
-    searches = [search_of(case, rings.by_case.get(case.case_id, []), panel, NOW) for case in cases]
+    searches = [search_of(case, live.by_case.get(case.case_id, []), panel, NOW) for case in cases]
     free = {who: 1 for who in panel.counsel if chance.random() < 0.7}  # type: ignore[attr-defined]
-    each = {
-        who for search in searches if search.wanted > 0 for who in COUNSEL if search.may_ask(who, panel, free)
-    }
-    assert each == {who for search in searches if search.wanted > 0 for who in search.askable(panel, free)}
-    assert each == Waiting(Place("here", "centre"), searches, [], NOBODY).askable(panel, free)
+    asking = [search for search in searches if search.openings > 0]
+    each = {who for search in asking for who in COUNSEL if search.may_ask(who, panel, free)}
+    assert each == {who for search in asking for who in search.askable(panel, free)}
+    assert each == PlaceQueue(Place("here", "centre"), searches, [], NO_COUNSEL).askable(panel, free)
 
 
 @given(boards())

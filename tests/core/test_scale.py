@@ -73,13 +73,13 @@ def test_a_case_weighs_no_more_counsel_than_its_card_has_slots(cases: int) -> No
     decision = decide(a_day(cases), NOW)
     assert len(asked_now(decision.actions)) == COUNSEL
     # And the matching no more than the nearest of each place, in each of its rounds.
-    assert decision.weighed <= cases * SLOTS + MOST_MATCHED
+    assert decision.looks <= cases * SLOTS + MOST_MATCHED
 
 
 def test_naming_counsel_for_resealing_stops_at_its_limit() -> None:
     decision = decide(a_day(2_000, slots=2), NOW)
     assert len(only(NeedsAccess, decision.actions)) == 2_000
-    assert decision.weighed <= 2_000 * (SLOTS + Config().access_listed)
+    assert decision.looks <= 2_000 * (SLOTS + Config().access_listed)
 
 
 @pytest.mark.parametrize("on_duty", [True, False])
@@ -109,7 +109,7 @@ def test_who_can_open_many_cards_is_not_looked_at_for_each_anew() -> None:
 def test_when_nobody_is_free_nothing_is_matched() -> None:
     board = settled(a_day(2_000))
     decision = decide(board, NOW + 1_000)
-    assert (decision.actions, decision.weighed) == ((), 2_000 * SLOTS)
+    assert (decision.actions, decision.looks) == ((), 2_000 * SLOTS)
     # A case that only waits costs some dozens of lines, however many counsel there are.
     assert lines_run(lambda: decide(board, NOW + 1_000)) <= 2_000 * 160
 
@@ -117,4 +117,4 @@ def test_when_nobody_is_free_nothing_is_matched() -> None:
 def test_with_nobody_on_duty_nobody_is_weighed() -> None:
     board = settled(a_day(2_000, on_duty=False))
     decision = decide(board, NOW + 1_000)
-    assert (decision.actions, decision.weighed) == ((), 0)
+    assert (decision.actions, decision.looks) == ((), 0)

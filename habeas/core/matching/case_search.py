@@ -9,8 +9,8 @@ from habeas.core import ids
 from habeas.core.actions import Action, AdvanceStep, AskDesk, MakeOffer, Wake, Why
 from habeas.core.board import Offer
 from habeas.core.config import Config
-from habeas.core.matching.cards import access
-from habeas.core.matching.panel import NOBODY, Names, Panel
+from habeas.core.matching.access_list import list_access
+from habeas.core.matching.panel import NO_COUNSEL, CounselSet, Panel
 from habeas.core.states import Case, DeskReason, State
 from habeas.core.time import Millis
 
@@ -23,70 +23,71 @@ class Match(Struct, frozen=True):
     hold_ms: Millis = 0
 
 
-# Equal to itself alone: offers are noted in it.
+# Equal to itself alone: a rule notes its matches in it.
 @dataclass(slots=True, eq=False)
 class CaseSearch:
-    """standing: its offers that stay open or held; prospects: who can be asked, ringing for anything or not.
+    """live_offers: those that stay open or held. prospects: who can be asked, whatever is on their phones.
 
-    rung: the step it asks on; over: the last step has ended; made: the offers it was given. weighed: counsel
-    looked at for it.
+    step_index: of the step that it asks on; plan_over: the last one has ended. matches: the offers that a
+    rule has given it in this decision. looks: counsel looked at for it.
     """
 
     case: Case
-    standing: list[Offer]
-    prospects: Names
+    live_offers: list[Offer]
+    prospects: CounselSet
     step_index: int
-    over: bool
-    weighed: int = 0
-    made: list[Match] = field(default_factory=list)
+    plan_over: bool
+    looks: int = 0
+    matches: list[Match] = field(default_factory=list)
 
     @property
-    def wanted(self) -> int:
-        """How many more may be asked at once on this rung of the plan."""
-        return self.case.plan.steps[self.step_index].at_once - len(self.standing) - len(self.made)
+    def openings(self) -> int:
+        """How many more may be asked at once on this step of the plan."""
+        at_once = self.case.plan.steps[self.step_index].at_once
+        return at_once - len(self.live_offers) - len(self.matches)
 
-    def askable(self, panel: Panel, free: Mapping[str, int]) -> Names:
+    def askable(self, panel: Panel, free: Mapping[str, int]) -> CounselSet:
         """Who of those `free` can be rung for it. Who speaks the person's language comes before all others.
 
         While such a counsel can be rung, or has this very case on her phone, nobody else is asked; when there
         is none, anybody is better than nobody.
         """
-        ringing = self.ringing
-        able = (self.prospects - ringing) & free.keys()
+        callees = self.callees
+        able = (self.prospects - callees) & free.keys()
         if not able:
-            return NOBODY
-        speaking = panel.speaking.get(self.case.language, NOBODY)
-        return able & speaking if able & speaking or ringing & speaking else able
+            return NO_COUNSEL
+        speakers = panel.speaking(self.case.language)
+        return able & speakers if able & speakers or callees & speakers else able
 
-    def may_ask(self, who: str, panel: Panel, free: Mapping[str, int]) -> bool:
+    def may_ask(self, fingerprint: str, panel: Panel, free: Mapping[str, int]) -> bool:
         """Whether she is one of those `askable`, without gathering them all."""
-        if who not in free or who not in self.prospects or who in self.ringing:
+        if fingerprint not in free or fingerprint not in self.prospects or fingerprint in self.callees:
             return False
-        speaking = panel.speaking.get(self.case.language, NOBODY)
-        return who in speaking or who in self.askable(panel, free)
+        speaks = fingerprint in panel.speaking(self.case.language)
+        return speaks or fingerprint in self.askable(panel, free)
 
     @property
-    def ringing(self) -> set[str]:
-        """Whose phones ring for it, or who is held for it."""
-        return {offer.counsel for offer in self.standing} | {made.why.counsel for made in self.made}
+    def callees(self) -> set[str]:
+        """Whose phones ring for it, or whose yes is held."""
+        return {offer.counsel for offer in self.live_offers} | {match.why.counsel for match in self.matches}
 
     @property
     def idle(self) -> bool:
         """No phone rings for it."""
-        return not self.standing and not self.made
+        return not self.live_offers and not self.matches
 
 
-def search_of(case: Case, standing: list[Offer], panel: Panel, now: Millis) -> CaseSearch:
-    """The case's turn at `now`."""
-    ended = case.state is State.waiting and case.step_ends_at is not None and case.step_ends_at <= now
-    last = case.step + 1 >= len(case.plan.steps)
+def search_of(case: Case, live_offers: list[Offer], panel: Panel, now: Millis) -> CaseSearch:
+    """As far as the case has come at `now`."""
+    step_over = case.state is State.waiting and case.step_ends_at is not None and case.step_ends_at <= now
+    is_last = case.step + 1 >= len(case.plan.steps)
     return CaseSearch(
         case=case,
-        standing=standing,
+        live_offers=live_offers,
         prospects=panel.prospects(case),
-        step_index=case.step + 1 if ended and not last else case.step,
-        over=ended and last,
-        weighed=min(len(case.admitted), len(panel.takers(case.area))),
+        step_index=case.step + 1 if step_over and not is_last else case.step,
+        plan_over=step_over and is_last,
+        looks=min(len(case.admitted), len(panel.takers(case.area))),
     )
 
 
@@ -95,21 +96,21 @@ def outcome(search: CaseSearch, panel: Panel, now: Millis, config: Config) -> tu
     case = search.case
     silent_at = case.active_at + config.silent_ms
     patience_ends = case.plan_from + case.plan.total_ms if search.idle else None
-    reason = _desk(search, panel, now, patience_ends) if case.state is State.waiting else None
-    desk = [AskDesk(case.case_id, case.version, reason)] if reason else []
-    at_desk = bool(desk) or case.state is State.desk
+    reason = _desk_reason(search, panel, now, patience_ends) if case.state is State.waiting else None
+    to_desk = [AskDesk(case.case_id, case.version, reason)] if reason else []
+    at_desk = bool(to_desk) or case.state is State.desk
     due = min([silent_at, *_moments(search, now, at_desk, patience_ends)])
-    wakes, wake_at = waking(case, due, now, was_moved=bool(desk))
-    asks: list[Action] = [*offers_made(search, now), *_step(search, now)] if search.made else []
+    wakes, wake_at = wake_up(case, due, now, was_moved=bool(to_desk))
+    offers: list[Action] = [*make_offers(search, now), *_begin_step(search, now)] if search.matches else []
     return [
-        *asks,
-        *desk,
-        *access(search.case, search.prospects, panel, config.access_listed),
+        *offers,
+        *to_desk,
+        *list_access(search.case, search.prospects, panel, config.access_listed),
         *wakes,
     ], wake_at
 
 
-def waking(case: Case, due: Millis, now: Millis, was_moved: bool = False) -> tuple[list[Action], Millis]:
+def wake_up(case: Case, due: Millis, now: Millis, was_moved: bool = False) -> tuple[list[Action], Millis]:
     """A new wake-up when the stored one would come too late or is spent; an early look does no harm."""
     # Going to the desk makes a case due at once, so its stored moment is spent too.
     if not was_moved and case.wake_at is not None and now < case.wake_at <= due:
@@ -121,41 +122,43 @@ def _step_end(search: CaseSearch, now: Millis) -> Millis:
     return now + search.case.plan.steps[search.step_index].ms
 
 
-def offers_made(search: CaseSearch, now: Millis) -> list[MakeOffer]:
-    """The offers that the matching gave, in its order."""
+def make_offers(search: CaseSearch, now: Millis) -> list[MakeOffer]:
+    """The matches of this decision as offers, in the same order."""
     case = search.case
     return [
         MakeOffer(
-            offer_id=ids.offer_id(case.case_id, made.why.counsel, case.version),
+            offer_id=ids.offer_id(case.case_id, match.why.counsel, case.version),
             case_id=case.case_id,
             version=case.version,
-            counsel=made.why.counsel,
+            counsel=match.why.counsel,
             expires_at=_step_end(search, now),
-            hold_ms=made.hold_ms,
+            hold_ms=match.hold_ms,
         )
-        for made in search.made
+        for match in search.matches
     ]
 
 
-def _step(search: CaseSearch, now: Millis) -> list[AdvanceStep]:
+def _begin_step(search: CaseSearch, now: Millis) -> list[AdvanceStep]:
     """The step begins with its first offers. At the desk there are no steps to take."""
     case = search.case
-    begun = search.step_index == case.step and case.step_ends_at is not None
-    if begun or case.state is State.desk:
+    runs = search.step_index == case.step and case.step_ends_at is not None
+    if runs or case.state is State.desk:
         return []
     return [AdvanceStep(case.case_id, case.version, search.step_index, _step_end(search, now))]
 
 
-def _desk(search: CaseSearch, panel: Panel, now: Millis, patience_ends: Millis | None) -> DeskReason | None:
+def _desk_reason(
+    search: CaseSearch, panel: Panel, now: Millis, patience_ends: Millis | None
+) -> DeskReason | None:
     """Why the waiting case must go to the desk now, if it must."""
     case = search.case
-    if search.over:
+    if search.plan_over:
         return DeskReason.plan_ended
     if patience_ends is None:
         return None
     if search.prospects:
         return DeskReason.plan_ended if now >= patience_ends else None
-    if not panel.serving(case.area):
+    if not panel.servers(case.area):
         return DeskReason.nobody_on_duty
     locked_out = panel.takers(case.area) - case.admitted
     return DeskReason.nobody_admitted if locked_out else DeskReason.nobody_left
@@ -164,8 +167,8 @@ def _desk(search: CaseSearch, panel: Panel, now: Millis, patience_ends: Millis |
 def _moments(search: CaseSearch, now: Millis, at_desk: bool, patience_ends: Millis | None) -> list[Millis]:
     """When time alone changes something for the case."""
     case = search.case
-    moments = [offer.expires_at for offer in search.standing]
-    if search.made:
+    moments = [offer.expires_at for offer in search.live_offers]
+    if search.matches:
         moments.append(_step_end(search, now))
     if at_desk:
         return moments

@@ -8,10 +8,10 @@ from habeas.core.apply_actions import apply_actions
 from habeas.core.board import Board
 from habeas.core.config import DEFAULT
 from habeas.core.decide import decide
-from habeas.core.matching.cards import access
+from habeas.core.matching.access_list import list_access
 from habeas.core.matching.case_search import search_of
 from habeas.core.matching.company import Company
-from habeas.core.matching.panel import Names, Panel, panel_of
+from habeas.core.matching.panel import CounselSet, Panel, panel_of
 from habeas.core.matching.rule import MatchInput
 from habeas.core.states import UNASSIGNED, Case, Locality, State, locality
 from habeas.core.visitors import shut_out
@@ -33,7 +33,7 @@ def needed(case: Case, panel: Panel, listed: int) -> tuple[str, ...]:
     if len(panel.prospects(case)) >= case.plan.steps[-1].at_once:
         return ()
     before = frozenset(case.needs_access)
-    if before and before <= panel.serving(case.area) - case.admitted:
+    if before and before <= panel.servers(case.area) - case.admitted:
         return case.needs_access
     queue = panel.door_queue(case.area, case.language)
     return tuple([who for who in queue if who not in case.admitted][:listed])
@@ -44,7 +44,7 @@ def test_the_list_of_a_case_is_the_plain_one(board: Board, listed: int, named: t
     panel = panel_at(board)
     for one in board.cases.values():
         case = structs.replace(one, needs_access=named)
-        actions = access(case, panel.prospects(case), panel, listed)
+        actions = list_access(case, panel.prospects(case), panel, listed)
         after = actions[0].counsel if actions else named
         assert after == needed(case, panel, listed)
         assert len(actions) == (after != named)
@@ -52,7 +52,7 @@ def test_the_list_of_a_case_is_the_plain_one(board: Board, listed: int, named: t
 
 @given(boards, some, st.integers(0, 6), lists)
 def test_who_visits_comes_before_who_is_named_and_nobody_twice(
-    board: Board, visitors: Names, listed: int, named: tuple[str, ...]
+    board: Board, visitors: CounselSet, listed: int, named: tuple[str, ...]
 ) -> None:
     for one in board.cases.values():
         case = structs.replace(one, needs_access=named)
@@ -70,7 +70,7 @@ def test_visitors_are_told_of_every_place_where_somebody_waits_and_of_no_other(b
     assert decision.visitors.keys() == waiting
     for where, names in decision.visitors.items():
         assert list(names) == sorted(set(names))
-        assert panel_at(board).serving(where.area).issuperset(names)
+        assert panel_at(board).servers(where.area).issuperset(names)
 
 
 def test_who_visits_is_told_by_place_and_area_and_without_those_who_are_full() -> None:

@@ -84,7 +84,7 @@ def test_where_several_press_at_once_more_are_expected_and_asked_for() -> None:
     # It is those who wait that are spoken of, not who may come; later nobody more is expected.
     assert decide(board, NOW + 8).outlook.waiting == 8
     later = NOW + 10 * MINUTE_MS
-    assert decide(board, later).explain == decide(board, later, plain).explain
+    assert decide(board, later).reasons == decide(board, later, plain).reasons
 
 
 def test_tags_tell_places_apart_within_an_area() -> None:
