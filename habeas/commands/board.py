@@ -7,6 +7,7 @@ from habeas.commands.candidates import candidates
 from habeas.commands.context import Context, Member
 from habeas.commands.shapes.counsel import SealedPart
 from habeas.commands.shapes.desk import (
+    AccessChange,
     Board,
     BoardCase,
     BoardCounsel,
@@ -22,7 +23,7 @@ from habeas.core.states import UNASSIGNED, State
 from habeas.core.time import HOUR_MS, Millis
 from habeas.core.visitors import shut_out
 from habeas.store import overview
-from habeas.store.overview import BoardView, CounselRow
+from habeas.store.overview import BoardView, CounselRow, Most
 from habeas.store.rows import AnyRow
 from habeas.store.views import CaseView
 
@@ -51,10 +52,13 @@ async def case_detail(ctx: Context, who: Member, case_id: str) -> CaseDetail:
 
 async def read(ctx: Context, since: int | None = None) -> Board:
     """The whole board, or what changed after `since`. Without asking whether one may."""
-    limits = ctx.settings.limits
-    closed_since = ctx.now() - limits.board_closed_hours * HOUR_MS
-    most = limits.board_cases, limits.board_counsel
-    view = await ctx.store.read(overview.board, since, closed_since, *most)
+    limits, view = ctx.settings.limits, None
+    most = Most(limits.board_cases, limits.board_counsel)
+    if since is not None:
+        view = await ctx.store.read(overview.board_changes, since, most)
+    if view is None:
+        closed_since = ctx.now() - limits.board_closed_hours * HOUR_MS
+        view = await ctx.store.read(overview.board, closed_since, most)
     return to_board(view, ctx.now(), ctx.settings.dispatch.access_listed)
 
 
@@ -63,15 +67,24 @@ def to_board(view: BoardView, now: Millis, listed: int) -> Board:
     return Board(
         changed=view.changed,
         now=now,
-        cases=[to_board_case(one, listed) for one in view.cases],
-        counsel=[_board_counsel(one, now) for one in view.counsel],
+        cases=[to_board_case(case, listed) for case in view.cases],
+        access=_access(view, listed),
+        counsel=[_board_counsel(row, now) for row in view.counsel],
         outlook=_outlook(view),
     )
 
 
+def _access(view: BoardView, listed: int) -> list[AccessChange]:
+    """Together what is the same for many cases: most of a place need the same few."""
+    cases: dict[tuple[str, ...], list[str]] = {}
+    for case, visitors in view.revisited:
+        cases.setdefault(shut_out(case, visitors.counsel, listed), []).append(case.case_id)
+    return [AccessChange(case_ids, list(counsel)) for counsel, case_ids in cases.items()]
+
+
 def _outlook(view: BoardView) -> Outlook | None:
-    now = view.outlook
-    return Outlook(now.waiting, now.reachable) if now is not None and now.waiting else None
+    outlook = view.outlook
+    return Outlook(outlook.waiting, outlook.reachable) if outlook is not None and outlook.waiting else None
 
 
 def _offer_row(row: AnyRow) -> OfferRow:
@@ -85,7 +98,7 @@ def _why(text: str | None) -> Why | None:
 
 def to_board_case(view: CaseView, listed: int) -> BoardCase:
     case = view.case
-    next_, next_at = _what_runs_out(view)
+    next_, next_at = _next(view)
     return BoardCase(
         case_id=case.case_id,
         version=case.version,
@@ -119,7 +132,7 @@ def to_board_case(view: CaseView, listed: int) -> BoardCase:
     )
 
 
-def _what_runs_out(view: CaseView) -> tuple[Next | None, Millis | None]:
+def _next(view: CaseView) -> tuple[Next | None, Millis | None]:
     case = view.case
     if case.state not in UNASSIGNED:
         return None, None
@@ -131,17 +144,17 @@ def _what_runs_out(view: CaseView) -> tuple[Next | None, Millis | None]:
 
 
 def _board_counsel(row: CounselRow, now: Millis) -> BoardCounsel:
-    one = row.counsel
-    on = on_duty(one, now)
+    counsel = row.counsel
+    on = on_duty(counsel, now)
     return BoardCounsel(
-        fingerprint=one.fingerprint,
+        fingerprint=counsel.fingerprint,
         changed=row.changed,
         on_duty=on,
-        committed=on and one.committed,
-        until=one.duty_until if on else None,
-        area=one.area if on else None,
-        areas=sorted(one.areas),
-        languages=sorted(one.languages),
+        committed=on and counsel.committed,
+        until=counsel.duty_until if on else None,
+        area=counsel.area if on else None,
+        areas=sorted(counsel.areas),
+        languages=sorted(counsel.languages),
         load=row.load,
         open_offer=row.live_offer,
     )

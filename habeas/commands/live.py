@@ -16,9 +16,9 @@ from habeas.commands.shapes.person import Status
 from habeas.commands.status import ended, status, to_status
 from habeas.core.access import Action
 from habeas.store import board as boards
-from habeas.store.hub_delta import Followed, HubDelta, Most
-from habeas.store.hub_delta import hub_delta as read_news
-from habeas.store.overview import BoardView
+from habeas.store.hub_delta import Followed, HubDelta
+from habeas.store.hub_delta import hub_delta as read_delta
+from habeas.store.overview import Most
 
 T = TypeVar("T")
 
@@ -61,7 +61,7 @@ class Hub:
             followed = Followed(self._persons.keys(), self._counsel.keys(), bool(self._desk))
             limits = self._ctx.settings.limits
             most = Most(limits.board_cases, limits.board_counsel)
-            hub_delta = await self._ctx.store.read(read_news, self._seen, followed, most)
+            hub_delta = await self._ctx.store.read(read_delta, self._seen, followed, most)
             self._seen = hub_delta.changed
             self._tell(hub_delta)
 
@@ -125,9 +125,8 @@ class Hub:
             counsel = to_counsel_view(screen, hub_delta.screens.waiting, self._ctx.settings.ways, now)
             self._counsel.tell(screen.counsel.fingerprint, Update(screen.changed, counsel))
         self._let_go(hub_delta)
-        if hub_delta.board_cases or hub_delta.counsel or hub_delta.looks_other:
-            whole = BoardView(hub_delta.changed, hub_delta.board_cases, hub_delta.counsel, hub_delta.outlook)
-            delta = to_board(whole, now, self._ctx.settings.dispatch.access_listed)
+        if hub_delta.board is not None:
+            delta = to_board(hub_delta.board, now, self._ctx.settings.dispatch.access_listed)
             self._desk.tell(BOARD, Update(hub_delta.changed, delta))
 
     def _let_go(self, hub_delta: HubDelta) -> None:

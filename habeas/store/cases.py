@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from habeas.core.board import CaseChange
-from habeas.core.states import ASSIGNED, Case
+from habeas.core.states import ASSIGNED, UNASSIGNED, Case
 from habeas.store.tables import CASE_FIELDS, case_, offer
 from habeas.store.tx import Tx
 
@@ -18,6 +18,12 @@ _HELD_BY = (
     select(*COLUMNS)
     .where(c.counsel == bindparam("who"), c.state.in_(sorted(ASSIGNED)))
     .order_by(c.opened_at, c.case_id)
+)
+_UNASSIGNED_IN = (
+    select(*COLUMNS)
+    .where(c.state.in_(sorted(UNASSIGNED)), c.area.in_(bindparam("areas", expanding=True)))
+    .order_by(c.opened_at, c.case_id)
+    .limit(bindparam("most"))
 )
 _TOUCH = (
     update(case_).where(c.case_id.in_(bindparam("cases", expanding=True))).values(changed=bindparam("number"))
@@ -42,6 +48,11 @@ def held_by(conn: Connection, counsel: str) -> list[Case]:
 def by_id(conn: Connection, case_id: str) -> Case | None:
     row = conn.execute(_BY_ID, {"case": case_id}).one_or_none()
     return None if row is None else to_case(row)
+
+
+def unassigned_in(conn: Connection, areas: Iterable[str], most: int) -> list[Case]:
+    """Cases that nobody has, oldest first."""
+    return [to_case(row) for row in conn.execute(_UNASSIGNED_IN, {"areas": list(areas), "most": most})]
 
 
 def save(tx: Tx, changes: Iterable[CaseChange]) -> list[str]:

@@ -1,14 +1,13 @@
-"""What followers of live streams have to be told, read once for all of them."""
+"""What changed for those who follow live streams, read once for all of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, bindparam, select
 
-from habeas.core.actions import Outlook
 from habeas.store import outlooks, owners
 from habeas.store.board import changed_now
-from habeas.store.overview import CounselRow, changed_on_board, counsel_rows
+from habeas.store.overview import BoardView, Most, changes_of
 from habeas.store.owners import Owner
 from habeas.store.screens import NO_SCREENS, Screens, screens
 from habeas.store.tables import case_, member
@@ -26,55 +25,46 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class HubDelta:
-    """`movers` are members of any role in whom something changed. For the board are `counsel`, `outlook` and
-    `board_cases`: these are `cases`, and those that wait where others visit than before.
+    """`movers` are members of any role in whom something changed. `cases` are those that changed.
 
-    `ended`: of the cases that persons follow, those that their persons have ended, by case. `outlook` is how
-    things look now; `looks_other`: it has changed.
+    ended: of the cases that persons follow, those that their persons have ended, by case. board: None when it
+    is not followed, or when nothing of it changed.
     """
 
     changed: int
-    movers: Sequence[str]
-    cases: Sequence[CaseView]
-    board_cases: Sequence[CaseView]
-    ended: Mapping[str, Owner]
-    screens: Screens
-    counsel: Sequence[CounselRow]
-    outlook: Outlook | None
-    looks_other: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Most:
-    """How many rows are read at most."""
-
-    cases: int
-    counsel: int
+    movers: Sequence[str] = ()
+    cases: Sequence[CaseView] = ()
+    ended: Mapping[str, Owner] = field(default_factory=dict)
+    screens: Screens = NO_SCREENS
+    board: BoardView | None = None
 
 
 _CHANGED_IDS = select(case_.c.case_id).where(CHANGED)
-_MOVED = select(member.c.fingerprint).where(member.c.changed > bindparam("since"))
+_MOVERS = select(member.c.fingerprint).where(member.c.changed > bindparam("since"))
 
 
 def hub_delta(conn: Connection, since: int, followed: Followed, most: Most) -> HubDelta:
     """What happened after transaction `since` to what is followed."""
     changed = changed_now(conn)
     if changed <= since:
-        return HubDelta(changed, [], [], [], {}, NO_SCREENS, [], None, False)
-    movers = list(conn.execute(_MOVED, {"since": since}).scalars())
+        return HubDelta(changed)
+    movers = list(conn.execute(_MOVERS, {"since": since}).scalars())
     cases = _cases(conn, since, followed, most.cases)
-    told = followed.cases.intersection(view.case.case_id for view in cases)
+    followed_cases = followed.cases.intersection(view.case.case_id for view in cases)
     return HubDelta(
         changed=changed,
         movers=movers,
         cases=cases,
-        board_cases=changed_on_board(conn, since, cases, most.cases) if followed.board else [],
-        ended=owners.ended_of(conn, told) if told else {},
+        ended=owners.ended_of(conn, followed_cases) if followed_cases else {},
         screens=screens(conn, followed.counsel.intersection(movers), most.cases),
-        counsel=counsel_rows(conn, since, most.counsel) if followed.board else [],
-        outlook=outlooks.last(conn) if followed.board else None,
-        looks_other=followed.board and outlooks.changed_after(conn, since),
+        board=_board(conn, since, cases, most) if followed.board else None,
     )
+
+
+def _board(conn: Connection, since: int, cases: Sequence[CaseView], most: Most) -> BoardView | None:
+    view = changes_of(conn, since, cases, most)
+    has_changed = view.cases or view.revisited or view.counsel or outlooks.changed_after(conn, since)
+    return view if has_changed else None
 
 
 def _cases(conn: Connection, since: int, followed: Followed, most: int) -> list[CaseView]:

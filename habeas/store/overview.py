@@ -7,10 +7,11 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from habeas.core.actions import Outlook
 from habeas.core.board import Counsel
-from habeas.core.states import UNASSIGNED, Locality, locality
+from habeas.core.states import UNASSIGNED, Case, Locality, locality
 from habeas.core.time import Millis
 from habeas.store import envelopes, offers, outlooks, visitors
 from habeas.store.board import COUNSEL, MEMBER_COLUMNS, changed_now, to_counsel
+from habeas.store.cases import unassigned_in
 from habeas.store.offers import IS_LIVE
 from habeas.store.rows import AnyRow
 from habeas.store.tables import case_, member, offer
@@ -20,7 +21,7 @@ from habeas.store.visitors import NO_VISITORS, VisitorRow
 
 @dataclass(frozen=True, slots=True)
 class CounselRow:
-    """As the desk sees her."""
+    """A counsel as the desk sees her."""
 
     counsel: Counsel
     changed: int
@@ -29,9 +30,23 @@ class CounselRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Most:
+    """How many rows are read at most."""
+
+    cases: int
+    counsel: int
+
+
+@dataclass(frozen=True, slots=True)
 class BoardView:
+    """The whole board, or what changed of it.
+
+    revisited: with their visitors, cases that have not changed and wait where others visit than before.
+    """
+
     changed: int
     cases: Sequence[CaseView]
+    revisited: Sequence[tuple[Case, VisitorRow]]
     counsel: Sequence[CounselRow]
     outlook: Outlook | None
 
@@ -47,10 +62,10 @@ class Detail:
 
 
 _LOADS = select(case_.c.counsel, func.count()).where(HELD).group_by(case_.c.counsel)
-_RINGING = select(offer.c.counsel, offer.c.case_id).where(IS_LIVE)
-_ALL = COUNSEL.where(member.c.role == "counsel").limit(bindparam("most"))
-# Who was struck off is told once more, as off duty.
-_CHANGED = (
+_LIVE_OFFERS = select(offer.c.counsel, offer.c.case_id).where(IS_LIVE)
+_ALL_COUNSEL = COUNSEL.where(member.c.role == "counsel").limit(bindparam("most"))
+# Who was struck off comes once more, as off duty.
+_CHANGED_COUNSEL = (
     select(*MEMBER_COLUMNS, member.c.changed)
     .where(member.c.role == "counsel", member.c.standing != "pending", member.c.changed > bindparam("since"))
     .order_by(member.c.fingerprint)
@@ -58,33 +73,41 @@ _CHANGED = (
 )
 
 
-def board(
-    conn: Connection, since: int | None, closed_since: Millis, most_cases: int, most_counsel: int
-) -> BoardView:
-    """What changed after transaction `since`; or all: open cases, those closed after `closed_since`, counsel.
-
-    A `since` that this database has not seen yet is of one that was lost: then it is all.
-    """
-    changed, outlook = changed_now(conn), outlooks.last(conn)
-    if since is not None and since <= changed:
-        cases = case_views(conn, "changed", {"since": since}, most_cases)
-        cases = changed_on_board(conn, since, cases, most_cases)
-        return BoardView(changed, cases, counsel_rows(conn, since, most_counsel), outlook)
-    cases = case_views(conn, "board", {"closed_since": closed_since}, most_cases)
-    return BoardView(
-        changed, _visited(cases, visitors.rows(conn)), counsel_rows(conn, None, most_counsel), outlook
-    )
+def board(conn: Connection, closed_since: Millis, most: Most) -> BoardView:
+    """Open cases, those closed after `closed_since`, and active counsel."""
+    cases = case_views(conn, "board", {"closed_since": closed_since}, most.cases)
+    visited = _visited(cases, visitors.rows(conn))
+    counsel = counsel_rows(conn, None, most.counsel)
+    return BoardView(changed_now(conn), visited, [], counsel, outlooks.last(conn))
 
 
-def changed_on_board(conn: Connection, since: int, changed: Sequence[CaseView], most: int) -> list[CaseView]:
-    """The cases that `changed`, and those that wait where others visit than before; all with visitors."""
-    visits = visitors.rows(conn)
-    moved = {where for where, row in visits.items() if row.changed > since}
-    known = {view.case.case_id for view in changed}
-    areas = sorted({where.area for where in moved})
-    waiting = case_views(conn, "waiting_in", {"areas": areas}, most) if moved else []
-    more = [one for one in waiting if one.case.case_id not in known and locality(one.case) in moved]
-    return _visited([*changed, *more][:most], visits)
+def board_changes(conn: Connection, since: int, most: Most) -> BoardView | None:
+    """What changed after transaction `since`; None for one that this database has not seen: it was lost."""
+    changed = changed_now(conn)
+    if since > changed:
+        return None
+    return changes_of(conn, since, case_views(conn, "changed", {"since": since}, most.cases), most)
+
+
+def changes_of(conn: Connection, since: int, cases: Sequence[CaseView], most: Most) -> BoardView:
+    """The same with the cases that have changed."""
+    rows = visitors.rows(conn)
+    known = {view.case.case_id for view in cases}
+    revisited = [
+        (case, rows[locality(case)])
+        for case in _revisited(conn, since, rows, most.cases)
+        if case.case_id not in known
+    ]
+    counsel = counsel_rows(conn, since, most.counsel)
+    return BoardView(changed_now(conn), _visited(cases, rows), revisited, counsel, outlooks.last(conn))
+
+
+def _revisited(conn: Connection, since: int, rows: Mapping[Locality, VisitorRow], most: int) -> list[Case]:
+    moved = {where for where, row in rows.items() if row.changed > since}
+    if not moved:
+        return []
+    waiting = unassigned_in(conn, sorted({where.area for where in moved}), most)
+    return [case for case in waiting if locality(case) in moved]
 
 
 def one_on_board(conn: Connection, case_id: str) -> CaseView | None:
@@ -112,14 +135,14 @@ def detail(conn: Connection, case_id: str, most_offers: int, most_counsel: int) 
 
 def counsel_rows(conn: Connection, since: int | None, most: int) -> list[CounselRow]:
     """Active counsel; or those in whom something changed after `since`."""
-    statement, values = (_ALL, {}) if since is None else (_CHANGED, {"since": since})
+    statement, values = (_ALL_COUNSEL, {}) if since is None else (_CHANGED_COUNSEL, {"since": since})
     rows = conn.execute(statement, {**values, "most": most}).all()
     if not rows:
         return []
     loads: dict[str | None, int] = dict(conn.execute(_LOADS).all())
-    ringing = dict(conn.execute(_RINGING).all())
+    live_offers = dict(conn.execute(_LIVE_OFFERS).all())
     return [
-        CounselRow(one, row.changed, loads.get(one.fingerprint, 0), ringing.get(one.fingerprint))
+        CounselRow(to_counsel(row), row.changed, loads.get(who, 0), live_offers.get(who))
         for row in rows
-        for one in [to_counsel(row)]
+        for who in [row.fingerprint]
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, or_, select
 
-from habeas.core.states import ASSIGNED, UNASSIGNED, Case
+from habeas.core.states import ASSIGNED, Case
 from habeas.core.time import Millis
 from habeas.store import owners
 from habeas.store.cases import COLUMNS as CASE_COLUMNS
@@ -69,7 +69,6 @@ BY_ID = case_.c.case_id == bindparam("case")
 BY_IDS = case_.c.case_id.in_(known("cases"))
 HELD_BY = and_(case_.c.counsel.in_(known("who")), HELD)
 CHANGED = case_.c.changed > bindparam("since")
-WAITING_IN = and_(case_.c.state.in_(sorted(UNASSIGNED)), case_.c.area.in_(known("areas")))
 ON_BOARD = or_(case_.c.closed_at.is_(None), case_.c.closed_at > bindparam("closed_since"))
 
 
@@ -90,14 +89,7 @@ def _statements(condition: ColumnElement[bool]) -> tuple[Any, Any]:
     )
 
 
-_CONDITIONS = {
-    "one": BY_ID,
-    "some": BY_IDS,
-    "held": HELD_BY,
-    "changed": CHANGED,
-    "waiting_in": WAITING_IN,
-    "board": ON_BOARD,
-}
+_CONDITIONS = {"one": BY_ID, "some": BY_IDS, "held": HELD_BY, "changed": CHANGED, "board": ON_BOARD}
 # Built once: a statement object that is used again is not compiled again.
 _BUILT = {name: _statements(condition) for name, condition in _CONDITIONS.items()}
 

@@ -7,12 +7,12 @@ from typing import TypeVar
 import pytest
 
 from habeas.client.seal.press import Clear
-from habeas.commands import answer, desk, messages
+from habeas.commands import answer, board, desk, messages
 from habeas.commands.errors import Refused
 from habeas.commands.followers import Update
 from habeas.commands.live import Hub
 from habeas.commands.shapes.counsel import Close, Disposition
-from habeas.commands.shapes.desk import BoardCase, Outlook, PlaceTag
+from habeas.commands.shapes.desk import Board, Outlook, PlaceTag
 from habeas.commands.shapes.person import NewMessage
 from habeas.core import actions as core
 from habeas.store import outlooks
@@ -212,27 +212,33 @@ async def test_who_visits_a_place_is_told_of_every_case_there_and_resumed(town: 
     await town.on_duty(another)
     await town.press(admitted=[desk_, another])
     await town.settle()
-    heard = {one.case_id: one for one in await news(town, stream)}
+    deltas = await until_quiet(town, stream)
     await stream.close()
     resumed = Stream(await town.hub.desk(desk_, last))
-    missed = {one.case_id: one for one in (await resumed.next())[1].cases}
+    missed = [(await resumed.next())[1]]
     await resumed.close()
-    for found in (heard, missed):
-        assert elsewhere.case_id not in found
-        for pressed in shut:
-            row = found[pressed.case_id]
-            assert set(row.needs_access) == {outside.fingerprint, another.fingerprint}
-            assert row.version == versions[pressed.case_id]
+    both = {outside.fingerprint, another.fingerprint}
+    for heard in (deltas, missed):
+        access = {
+            case_id: one.needs_access for delta in heard for one in delta.access for case_id in one.cases
+        }
+        rows = {row.case_id for delta in heard for row in delta.cases}
+        assert elsewhere.case_id not in access.keys() | rows
+        assert [set(access[pressed.case_id]) for pressed in shut] == [both, both]
+    now = {row.case_id: row for row in (await board.board(town.ctx, desk_)).cases}
+    for pressed in shut:
+        assert set(now[pressed.case_id].needs_access) == both
+        assert now[pressed.case_id].version == versions[pressed.case_id]
 
 
-async def news(town: Town, stream: Stream) -> list[BoardCase]:
-    """All rows that come until nothing more is there, in their order."""
-    rows: list[BoardCase] = []
+async def until_quiet(town: Town, stream: Stream) -> list[Board]:
+    """All that comes until nothing more is there."""
+    deltas: list[Board] = []
     quiet = await stream.quiet(town)
     while not quiet:
-        rows += (await stream.next())[1].cases
+        deltas.append((await stream.next())[1])
         quiet = await stream.quiet(town)
-    return rows
+    return deltas
 
 
 async def test_who_is_asked_for_a_place_hears_how_many_wait_there_by_now(town: Town) -> None:

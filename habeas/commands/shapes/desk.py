@@ -92,12 +92,23 @@ class Outlook(Struct):
     reachable: Counter
 
 
+class AccessChange(Struct):
+    """`needs_access` of these cases is this now; all else of them is as it was."""
+
+    cases: list[Id]
+    needs_access: list[Id]
+
+
 class Board(Struct):
-    """`outlook` is that of the whole board, also in what only tells what changed; null while nobody waits."""
+    """The whole board, or what changed: then `access` is of cases that are not in `cases`.
+
+    `outlook` is that of the whole board in both; null while nobody waits.
+    """
 
     changed: Counter
     now: Moment
     cases: list[BoardCase]
+    access: list[AccessChange]
     counsel: list[BoardCounsel]
     outlook: Outlook | None
 

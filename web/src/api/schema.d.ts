@@ -936,6 +936,14 @@ export interface components {
             held_until: number | null;
         };
         /**
+         * AccessChange
+         * @description `needs_access` of these cases is this now; all else of them is as it was.
+         */
+        AccessChange: {
+            cases: string[];
+            needs_access: string[];
+        };
+        /**
          * Area
          * @description A named part of the city with a centre in degrees: all that the server knows of where.
          */
@@ -997,9 +1005,12 @@ export interface components {
         };
         /**
          * Board
-         * @description `outlook` is that of the whole board, also in what only tells what changed; null while nobody waits.
+         * @description The whole board, or what changed: then `access` is of cases that are not in `cases`.
+         *
+         *         `outlook` is that of the whole board in both; null while nobody waits.
          */
         Board: {
+            access: components["schemas"]["AccessChange"][];
             cases: components["schemas"]["BoardCase"][];
             changed: number;
             counsel: components["schemas"]["BoardCounsel"][];

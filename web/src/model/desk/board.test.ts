@@ -9,7 +9,14 @@ function delta(changed: number, ...cases: ReturnType<typeof caseRow>[]): Delta {
 
 describe("the board", () => {
   it("lights up what a delta changed, and nothing of a whole board", () => {
-    const start = boardOf({ changed: 1, now: 0, cases: [caseRow("a"), caseRow("b")], counsel: [counselRow("x")], outlook: null });
+    const start = boardOf({
+      changed: 1,
+      now: 0,
+      cases: [caseRow("a"), caseRow("b")],
+      access: [],
+      counsel: [counselRow("x")],
+      outlook: null,
+    });
     expect(start.touched.size).toBe(0);
     const next = applyDeltas(start, [delta(2, caseRow("b", { changed: 2, state: "desk" }))]);
     expect([...next.touched]).toEqual(["b"]);
@@ -22,6 +29,18 @@ describe("the board", () => {
     const start = applyDeltas(EMPTY_BOARD, [delta(5, caseRow("a", { changed: 5 }))]);
     expect(applyRow(start, caseRow("a", { changed: 4, state: "desk" })).cases.get("a")?.state).toBe("waiting");
     expect(applyRow(start, caseRow("a", { changed: 6, state: "accepted" })).cases.get("a")?.state).toBe("accepted");
+  });
+
+  it("learns whom cards are shut to without a word about the rest, and lights nothing up", () => {
+    const start = applyDeltas(EMPTY_BOARD, [delta(5, caseRow("a", { changed: 5 }), caseRow("b", { changed: 3 }))]);
+    const access = [{ cases: ["a", "b", "gone"], needs_access: ["k"] }];
+    const next = applyDeltas(start, [{ ...delta(6), access }]);
+    expect([...next.cases.values()].map((row) => [row.case_id, row.needs_access])).toEqual([
+      ["a", ["k"]],
+      ["b", ["k"]],
+    ]);
+    expect(next.touched.size).toBe(0);
+    expect(applyDeltas(next, [{ ...delta(5), access: [{ cases: ["a"], needs_access: [] }] }]).cases).toEqual(next.cases);
   });
 
   it("keeps the newest outlook, and says nothing of it for a single row", () => {

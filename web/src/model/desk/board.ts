@@ -1,5 +1,5 @@
 // The board on this screen: cases and counsel by id, moved on by deltas.
-import type { Board, BoardCase, BoardCounsel, Outlook } from "../shared/shapes";
+import type { AccessChange, Board, BoardCase, BoardCounsel, Outlook } from "../shared/shapes";
 
 export interface BoardState {
   changed: number;
@@ -14,6 +14,8 @@ export interface BoardState {
 export interface Delta {
   changed: number;
   cases: readonly BoardCase[];
+  /** Whom cards are shut to by now, of cases that are otherwise as they were. */
+  access?: readonly AccessChange[];
   counsel: readonly BoardCounsel[];
   /** That of the whole board; left out where a single row is told. */
   outlook?: Outlook | null;
@@ -48,12 +50,25 @@ function mergeRows<T extends { changed: number }>(
   return next;
 }
 
+/** Rows older than the delta need access for others now. Nothing lights up: it is for the page to see to. */
+function mergeAccess(current: ReadonlyMap<string, BoardCase>, { access = [], changed }: Delta): ReadonlyMap<string, BoardCase> {
+  if (access.length === 0) return current;
+  const next = new Map(current);
+  for (const { cases, needs_access } of access) {
+    for (const id of cases) {
+      const row = next.get(id);
+      if (row && row.changed < changed) next.set(id, { ...row, needs_access, changed });
+    }
+  }
+  return next;
+}
+
 /** The board after deltas, oldest first; repeated and late rows change nothing. */
 export function applyDeltas(state: BoardState, deltas: readonly Delta[]): BoardState {
   const touched = new Set<string>();
   let { changed, cases, counsel, outlook } = state;
   for (const delta of deltas) {
-    cases = mergeRows(cases, delta.cases, (row) => row.case_id, touched);
+    cases = mergeRows(mergeAccess(cases, delta), delta.cases, (row) => row.case_id, touched);
     counsel = mergeRows(counsel, delta.counsel, (member) => member.fingerprint, touched);
     if (delta.outlook !== undefined && delta.changed >= changed) outlook = delta.outlook;
     changed = Math.max(changed, delta.changed);

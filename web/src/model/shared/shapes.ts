@@ -16,6 +16,7 @@ export type Outlook = Shapes["Outlook"];
 export type Disposition = Shapes["Disposition"];
 export type Message = Shapes["Message"];
 export type SealedPart = Shapes["SealedPart"];
+export type AccessChange = Shapes["AccessChange"];
 export type Board = Shapes["Board"];
 export type BoardCase = Shapes["BoardCase"];
 export type BoardCounsel = Shapes["BoardCounsel"];
