@@ -48,7 +48,7 @@ class Desk:
 
     async def deciding_s(self) -> float:
         """Seconds of this thread for one decision on the settled board; the least of a few."""
-        board_cache = BoardCache(self._ctx.settings)
+        board_cache = BoardCache(self._ctx.settings.capacity, self._ctx.settings.ways)
         board_cache.take(await self._ctx.store.read(rows.board_delta, None))
         board, now = board_cache.board(), self._ctx.now()
         # A serving clerk keeps its board: the collector has been over it long ago.

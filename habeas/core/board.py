@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
-from habeas.core.states import Case
+from habeas.core.states import OPEN, Case
 from habeas.core.time import Millis
 from habeas.core.travel import Travel
 
@@ -64,7 +64,7 @@ LIVE = frozenset({OfferState.open, OfferState.held})
 
 
 class Board(Struct, frozen=True, kw_only=True):
-    """Each mapping by id. Closed cases and settled offers may be left out: they only serve truthful refusals.
+    """Each mapping by id. Closed cases and ended offers may be left out: they only serve truthful refusals.
 
     A command may apply an event to a board of one case, its open offers and the counsel concerned.
     """
@@ -100,6 +100,21 @@ def changes(before: Board, after: Board) -> Changes:
         offers=tuple(after.offers[offer_id] for offer_id in _differing(before.offers, after.offers)),
         counsel=tuple(after.counsel[who] for who in _differing(before.counsel, after.counsel)),
     )
+
+
+def without_ended(board: Board, changed: Changes | None = None) -> Board:
+    """Closed cases and ended offers leave the board.
+
+    `changed`: nothing else can have ended; without it all is looked at. Most changes end nothing, and then it
+    is the same board.
+    """
+    if changed is None or any(change.case.state not in OPEN for change in changed.cases):
+        cases = {case_id: case for case_id, case in board.cases.items() if case.state in OPEN}
+        board = structs.replace(board, cases=cases)
+    if changed is None or any(offer.state not in LIVE for offer in changed.offers):
+        offers = {offer_id: offer for offer_id, offer in board.offers.items() if offer.state in LIVE}
+        board = structs.replace(board, offers=offers)
+    return board
 
 
 def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from habeas.core.actions import Decision, MakeOffer
 from habeas.core.apply_actions import apply_actions
-from habeas.core.board import LIVE, Board, CaseChange, Changes, changes
+from habeas.core.board import Board, CaseChange, changes, without_ended
 from habeas.core.board import Counsel as CounselRow
 from habeas.core.board_events import (
     AccessGiven,
@@ -23,7 +23,7 @@ from habeas.core.board_events import (
 )
 from habeas.core.decide import decide
 from habeas.core.duty import on_duty
-from habeas.core.states import ASSIGNED, OPEN, Case, State, locality, opened
+from habeas.core.states import ASSIGNED, Case, State, locality, opened
 from habeas.core.time import MINUTE_MS, SECOND_MS, Millis
 from habeas.core.transitions import Arrived, Closed, Refusal
 from habeas.core.visitors import Visitors, shut_out
@@ -121,7 +121,7 @@ class World:
         self.save(self.board, after)
         changed = changes(self.board, after)
         before = self.board.cases
-        self.board = _without_the_ended(after, changed)
+        self.board = without_ended(after, changed)
         news: dict[str, list[str]] = {}
         for change in changed.cases:
             old = before.get(change.case.case_id)
@@ -272,17 +272,6 @@ class World:
         inside = sum(case.state is State.arrived for case in states)
         self.record.backlog.append((self.now, waiting, len(states) - waiting - inside, inside))
         self.at(self.now + MINUTE_MS, self._count)
-
-
-def _without_the_ended(board: Board, changed: Changes) -> Board:
-    """Most changes end nothing."""
-    if any(change.case.state not in OPEN for change in changed.cases):
-        cases = {key: one for key, one in board.cases.items() if one.state in OPEN}
-        board = structs.replace(board, cases=cases)
-    if any(offer.state not in LIVE for offer in changed.offers):
-        offers = {key: one for key, one in board.offers.items() if one.state in LIVE}
-        board = structs.replace(board, offers=offers)
-    return board
 
 
 def _about(board_event: BoardEvent) -> str:

@@ -5,71 +5,68 @@ from typing import TypeVar
 
 from msgspec import structs
 
-from habeas.commands.settings import Settings
-from habeas.core.board import LIVE, Board, Counsel, Offer
+from habeas.core.board import LIVE, Board, Counsel, Offer, without_ended
 from habeas.core.states import ASSIGNED, OPEN, Case
 from habeas.core.story import Causes
+from habeas.core.travel import Travel
 from habeas.store.board import BoardDelta
 
-V = TypeVar("V")
-_NOBODY = Counsel(fingerprint="")
+Row = TypeVar("Row")
+_BLANK = Counsel(fingerprint="")
 
 
 class BoardCache:
-    """`since` is the number of the last transaction that it knows; None before the first reading.
+    """From rows to the board that is decided on, and back. Rows of counsel have neither load nor capacity:
+    the load is counted from the cases, the capacity is a setting.
 
-    `causes`: what was new in the last delta.
+    since: the number of the last transaction that it knows; None before the first reading. causes: what was
+    new in the last delta.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, capacity: int, travel: Travel) -> None:
         self.since: int | None = None
         self.causes = Causes()
-        self._capacity = settings.capacity
-        self._travel = settings.ways
+        self._capacity = capacity
+        self._travel = travel
         self._cases: dict[str, Case] = {}
         self._offers: dict[str, Offer] = {}
         self._counsel: dict[str, Counsel] = {}
 
-    def take(self, board_delta: BoardDelta) -> bool:
-        """What has ended leaves the board. False when all of it was known: the clerk's own writing."""
-        is_first, self.since = self.since is None, board_delta.changed
-        cases = [one for one in board_delta.cases if _keep(self._cases, one.case_id, one, one.state in OPEN)]
-        counsel = [one for one in board_delta.counsel if _keep(self._counsel, one.fingerprint, one, True)]
-        offers = [_keep(self._offers, one.offer_id, one, one.state in LIVE) for one in board_delta.offers]
-        gone = [self._counsel.pop(one, None) is not None for one in board_delta.gone]
+    def take(self, delta: BoardDelta) -> bool:
+        """What has ended leaves the board. False when nothing was new: it was the clerk's own writing."""
+        is_first, self.since = self.since is None, delta.changed
+        cases = [case for case in delta.cases if _put(self._cases, case.case_id, case, case.state in OPEN)]
+        counsel = [row for row in delta.counsel if _put(self._counsel, row.fingerprint, row, True)]
+        offers = [_put(self._offers, offer.offer_id, offer, offer.state in LIVE) for offer in delta.offers]
+        departures = [self._counsel.pop(member, None) is not None for member in delta.gone]
         # Of a whole board nobody knows what of it was new, but for presses that nothing has happened to yet.
         fresh = tuple(case for case in cases if case.version == 1)
         self.causes = Causes(fresh) if is_first else Causes(tuple(cases), tuple(counsel))
-        return bool(cases or counsel) or any(offers) or any(gone)
+        return bool(cases or counsel) or any(offers) or any(departures)
 
     def adopt(self, after: Board) -> None:
         """What was decided has been written as it was decided."""
-        self._cases = {one.case_id: one for one in after.cases.values() if one.state in OPEN}
-        self._offers = {one.offer_id: one for one in after.offers.values() if one.state in LIVE}
-        self._counsel = {who: _bare(one) for who, one in after.counsel.items()}
+        board = without_ended(after)
+        self._cases, self._offers = dict(board.cases), dict(board.offers)
+        self._counsel = {fingerprint: _as_stored(row) for fingerprint, row in board.counsel.items()}
 
     def board(self) -> Board:
-        """A snapshot; loads are counted from the cases."""
+        """A snapshot."""
         loads = Counter(case.counsel for case in self._cases.values() if case.state in ASSIGNED)
-        return Board(
-            cases=dict(self._cases),
-            offers=dict(self._offers),
-            counsel={
-                who: structs.replace(one, load=loads[who], capacity=self._capacity)
-                for who, one in self._counsel.items()
-            },
-            travel=self._travel,
-        )
+        counsel = {
+            fingerprint: structs.replace(row, load=loads[fingerprint], capacity=self._capacity)
+            for fingerprint, row in self._counsel.items()
+        }
+        return Board(cases=dict(self._cases), offers=dict(self._offers), counsel=counsel, travel=self._travel)
 
 
-def _bare(one: Counsel) -> Counsel:
-    """As she is stored: without load and capacity."""
-    return structs.replace(one, load=_NOBODY.load, capacity=_NOBODY.capacity)
+def _as_stored(row: Counsel) -> Counsel:
+    return structs.replace(row, load=_BLANK.load, capacity=_BLANK.capacity)
 
 
-def _keep(kept: dict[str, V], key: str, row: V, is_open: bool) -> bool:
+def _put(rows: dict[str, Row], key: str, row: Row, is_open: bool) -> bool:
     """Whether that was news."""
     if not is_open:
-        return kept.pop(key, None) is not None
-    before, kept[key] = kept.get(key), row
+        return rows.pop(key, None) is not None
+    before, rows[key] = rows.get(key), row
     return before != row

@@ -46,7 +46,7 @@ class Clerk:
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
-        self._board_cache = BoardCache(ctx.settings)
+        self._board_cache = BoardCache(ctx.settings.capacity, ctx.settings.ways)
         self._wake_at: Millis | None = None
         self._told: Told | None = None
 

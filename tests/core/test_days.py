@@ -10,12 +10,12 @@ from msgspec import structs
 
 from habeas.core.actions import MakeOffer, Promise, Retract, TakeHeld
 from habeas.core.apply_actions import apply_actions
-from habeas.core.board import LIVE, Board
+from habeas.core.board import LIVE, Board, changes, without_ended
 from habeas.core.decide import decide
 from habeas.core.duty import on_duty
 from habeas.core.matching.panel import CounselSet
 from habeas.core.matching.rule import DecisionCache
-from habeas.core.states import ASSIGNED, UNASSIGNED
+from habeas.core.states import ASSIGNED, OPEN, UNASSIGNED
 from tests.core.days import crowds, days
 from tests.core.make import NOW, only
 
@@ -67,6 +67,15 @@ def test_nobody_is_given_more_than_she_takes_but_for_who_is_served_sooner(board:
     for who, number in new.items():
         freed = sum(board.cases[a.case_id].counsel == who for a in only(Retract, actions))
         assert number <= max(0, board.counsel[who].capacity - board.counsel[who].load + freed)
+
+
+@given(boards)
+def test_what_has_ended_leaves_the_board_whether_or_not_its_changes_are_known(board: Board) -> None:
+    before = without_ended(board)
+    after = apply_actions(before, decide(before, NOW).actions, NOW)
+    assert without_ended(after, changes(before, after)) == without_ended(after)
+    assert all(case.state in OPEN for case in without_ended(after).cases.values())
+    assert all(offer.state in LIVE for offer in without_ended(after).offers.values())
 
 
 class _Forgetful(DecisionCache):

@@ -55,7 +55,7 @@ class Promises:
         delta = await self._ctx.store.read(board_delta, None)
         if delta.changed == self._changed:
             return False
-        cache = BoardCache(self._ctx.settings)
+        cache = BoardCache(self._ctx.settings.capacity, self._ctx.settings.ways)
         cache.take(delta)
         self._changed, self._board = delta.changed, cache.board()
         _named(after, lambda: check(self._board, self._ctx.now(), self._config))

@@ -161,7 +161,7 @@ def judged(
     team = {who: structs.replace(one, load=held[who]) for who, one in board.counsel.items()}
     auditor = auditor or PromiseAuditor(DEFAULT)
     auditor._action(board, action, structs.replace(board, cases=cases, counsel=team), NOW)
-    decision = Decision(actions=(action,), explain={}, wake_at=None, weighed=0)
+    decision = Decision(actions=(action,), reasons={}, wake_at=None, looks=0)
     auditor._full(board, decision, structs.replace(board, cases=cases, counsel=team))
 
 

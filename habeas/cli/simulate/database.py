@@ -1,13 +1,9 @@
 """The board of a simulated day in a real database: saved after every step, read back as after a restart."""
 
 import asyncio
-from collections import Counter
 from pathlib import Path
 
-from msgspec import structs
-
 from habeas.core.board import Board, Changes, changes
-from habeas.core.states import ASSIGNED
 from habeas.core.time import Millis
 from habeas.store import apply, members
 from habeas.store import board as rows
@@ -15,8 +11,9 @@ from habeas.store.engine import Store
 from habeas.store.intake import NewCase, open_cases
 from habeas.store.migrate import migrate
 from habeas.store.tx import Tx
+from habeas.work.board_cache import BoardCache
 
-UNUSED = "x" * 43
+NO_HASH = "x" * 43
 
 
 class SqliteBoard:
@@ -33,24 +30,15 @@ class SqliteBoard:
         self._loop.run_until_complete(self._store.write(_enrol, board))
 
     def save(self, before: Board, after: Board, now: Millis) -> None:
-        """New cases as presses come in, all else as decisions and happenings are written."""
+        """New cases as presses come in, all else as decisions and events are written."""
         self._loop.run_until_complete(self._store.write(_save, before, after, now))
 
     def load(self, board: Board) -> Board:
-        """What stands in the database; capacity and roads are settings and not rows."""
-        board_delta = self._loop.run_until_complete(self._store.read(rows.board_delta, None))
-        loads = Counter(case.counsel for case in board_delta.cases if case.state in ASSIGNED)
-        return structs.replace(
-            board,
-            cases={one.case_id: one for one in board_delta.cases},
-            offers={one.offer_id: one for one in board_delta.offers},
-            counsel={
-                one.fingerprint: structs.replace(
-                    one, load=loads[one.fingerprint], capacity=board.counsel[one.fingerprint].capacity
-                )
-                for one in board_delta.counsel
-            },
-        )
+        """What a clerk who has just begun makes of the rows; capacity and roads are settings."""
+        (capacity,) = {counsel.capacity for counsel in board.counsel.values()}
+        cache = BoardCache(capacity, board.travel)
+        cache.take(self._loop.run_until_complete(self._store.read(rows.board_delta, None)))
+        return cache.board()
 
     def close(self) -> None:
         self._store.close()
@@ -58,17 +46,18 @@ class SqliteBoard:
 
 
 def _enrol(tx: Tx, board: Board) -> None:
-    for one in board.counsel.values():
-        languages = tuple(sorted(one.languages))
-        members.add(tx, members.NewMember(one.fingerprint, "counsel", "active", "{}", "{}", languages, ()), 0)
+    for counsel in board.counsel.values():
+        languages = tuple(sorted(counsel.languages))
+        new = members.NewMember(counsel.fingerprint, "counsel", "active", "{}", "{}", languages, ())
+        members.add(tx, new, 0)
 
 
 def _save(tx: Tx, before: Board, after: Board, now: Millis) -> None:
     whole = changes(before, after)
-    new = [one.case for one in whole.cases if one.from_version == 0]
-    if new:
-        open_cases(tx, [NewCase(case, UNUSED, "", "") for case in new])
-    later = tuple(one for one in whole.cases if one.from_version > 0)
+    presses = [change.case for change in whole.cases if change.from_version == 0]
+    if presses:
+        open_cases(tx, [NewCase(case, NO_HASH, "", "") for case in presses])
+    later = tuple(change for change in whole.cases if change.from_version > 0)
     lost = apply.commit(tx, before, Changes(later, whole.offers, whole.counsel), now)
     if lost:
         raise AssertionError(f"somebody else wrote {lost}")
