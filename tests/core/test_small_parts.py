@@ -1,18 +1,14 @@
-"""Plan, duty, travel, names, the diagram."""
+"""Plan, duty, travel, ids."""
 
 from base64 import urlsafe_b64encode
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
 from habeas.core import ids
-from habeas.core.diagram import MEANING, state_diagram
 from habeas.core.duty import on_duty
 from habeas.core.plan import MAX_AT_ONCE, MAX_STEPS, Plan, Step
-from habeas.core.states import State
 from habeas.core.time import SECOND_MS
-from habeas.core.transitions import TRANSITIONS
 from habeas.core.travel import UNKNOWN_MINUTES, Travel, from_centres, minutes
 from tests.core.make import NOW, PLAN, TRAVEL, a_counsel
 
@@ -62,16 +58,3 @@ def test_an_offers_name_follows_from_its_content() -> None:
     assert ids.offer_id("case", "ann", 3) == urlsafe_b64encode(digest).decode().rstrip("=")
     assert len(ids.offer_id("case", "ann", 3)) == 22
     assert ids.offer_id("case", "ann", 3) != ids.offer_id("case", "ann", 4)
-
-
-def test_the_diagram_shows_every_state_and_every_line_of_the_table() -> None:
-    page = state_diagram()
-    assert set(MEANING) == set(State)
-    for (source, _), target in TRANSITIONS.items():
-        assert f"    {source} --> {target}: " in page
-    assert page.endswith("|\n")
-
-
-def test_the_diagram_in_the_docs_is_the_tables() -> None:
-    page = Path(__file__).parents[2] / "docs" / "case-states.md"
-    assert page.read_text("utf-8") == state_diagram()
