@@ -42,7 +42,7 @@ class Device:
         )
         self.context.set_default_timeout(WAIT_MS)
         self.context.add_init_script(WATCH)
-        self._clock_is_ours = False
+        self.context.clock.install()
         self.foreign: list[str] = []
         self.faults: list[str] = []
         self.sent: list[bytes] = []
@@ -72,20 +72,12 @@ class Device:
         self.page.get_by_text(text).locator("visible=true").first.wait_for()
 
     def pass_time(self, seconds: float) -> None:
-        """Nobody waits for it: timers that its pages set and that are due by then go off now.
-
-        From the first time on its clock is ahead of others and goes on as any does, but stands still between
-        two loadings of a page. Timers of before the first time go off when they would have.
-        """
-        if not self._clock_is_ours:
-            self.context.clock.install()
-            self._clock_is_ours = True
+        """Nobody waits for it: timers of its pages go off now. Their clock then goes on as any does."""
         self.context.clock.fast_forward(round(seconds * 1_000))
 
     def hold(self, button: Locator) -> None:
         """The mouse, for a little longer than it takes."""
         button.hover()
-        self.pass_time(0)
         self.page.mouse.down()
         self.pass_time(HOLD_S)
         self.page.mouse.up()

@@ -14,7 +14,7 @@ from habeas.sealed.roster import Member, Role
 from habeas.wire import SystemClock
 from tests.browser.device import LAPTOP, PHONE, Device, Size
 from tests.fakes.changes import looks
-from tests.fakes.child import Child, free_port, habeas, prepare
+from tests.fakes.child import ForkedChild, free_port, habeas, prepare
 from tests.fakes.organisation import FakeOrganisation
 
 MEMBER = Member.__struct_fields__
@@ -33,7 +33,7 @@ class House:
             settings.write(more)
         self.database = self._prepared.database
         self._kept = folder / "kept.db"
-        self.child = Child(self._prepared.settings, port=port)
+        self.child = ForkedChild(self._prepared.settings, port=port)
         self.child.start()
         self._listed: list[Member] = []
         self._devices: list[Device] = []

@@ -49,7 +49,7 @@ def test_no_name_is_found_on_the_server(staff: Staff) -> None:
     house, counsel, desk = staff.house, staff.counsel, staff.desk
     person = house.device()
     secrets = {label: _canary("Канарейка" if label == "Name" else "canary") for label in FIELDS}
-    said = [_canary("asked"), _canary("answered"), _canary("Anna"), f"+44{int(token_hex(4), 16)}"]
+    said = [_canary("canary"), _canary("canary"), _canary("canary"), f"+44{int(token_hex(4), 16)}"]
     person.go("/")
     people.choose_area(person, "centre")
     _fill(person, secrets)

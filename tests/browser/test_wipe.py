@@ -22,7 +22,7 @@ from tests.browser.device import HOLD_S, PHONE, WAIT_MS
 from tests.browser.house import House
 from tests.browser.people import Staff
 from tests.browser.storage import kept
-from tests.browser.traces import needles
+from tests.browser.traces import Search
 
 # One long life, and a browser with its profile on disk starts slowly.
 pytestmark = pytest.mark.timeout(900)
@@ -104,15 +104,13 @@ def area_of(path: Path) -> str:
 
 def found(profile: Path, sought: dict[str, str]) -> Counter[tuple[str, str]]:
     """(what, where in the profile): how many files hold it in any form."""
-    forms = {name: needles(text) for name, text in sought.items()}
+    search, names = Search(sought.values()), {text: name for name, text in sought.items()}
     hits: Counter[tuple[str, str]] = Counter()
     for path in sorted(profile.rglob("*")):
         if not path.is_file() or path.is_symlink():
             continue
-        text = path.read_bytes()
-        for name, shapes in forms.items():
-            if any(shape in text for shape in shapes):
-                hits[name, area_of(path.relative_to(profile))] += 1
+        for text in search.found(path.read_bytes()):
+            hits[names[text], area_of(path.relative_to(profile))] += 1
     return hits
 
 

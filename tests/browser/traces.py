@@ -3,13 +3,17 @@
 import os
 import re
 from base64 import b64encode, urlsafe_b64encode
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-PIECE = 1 << 24
+PIECE = 1 << 20
 # Longer than any needle, so that none is cut in two between pieces.
 OVERLAP = 1 << 12
 READABLE = re.compile(r"([0-9a-f]+)-([0-9a-f]+) r")
+UNWRITTEN = re.compile(r"\S+ r-.p .* /")
+KERNEL = ("[vvar]", "[vsyscall]", "[vvar_vclock]")
+HEAD = 6
 
 
 def needles(secret: str) -> set[bytes]:
@@ -30,41 +34,53 @@ def _base64(text: bytes) -> Iterator[bytes]:
         yield urlsafe_b64encode(padded)[cut]
 
 
+class Search:
+    """Looks for all forms of some secrets at once: first for how forms begin, which many share."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        self._forms: dict[bytes, list[tuple[bytes, str]]] = defaultdict(list)
+        for secret in secrets:
+            for form in needles(secret):
+                self._forms[form[:HEAD]].append((form, secret))
+
+    def found(self, text: bytes) -> set[str]:
+        return {
+            secret
+            for head, forms in self._forms.items()
+            for at in _places(head, text)
+            for form, secret in forms
+            if text.startswith(form, at)
+        }
+
+
+def _places(head: bytes, text: bytes) -> Iterator[int]:
+    at = text.find(head)
+    while at >= 0:
+        yield at
+        at = text.find(head, at + 1)
+
+
 def found_in_files(folder: Path, secrets: Iterable[str]) -> set[tuple[str, str]]:
     """(secret, file name) of each that stands in any file under the folder."""
-    forms = _forms(secrets)
-    return {
-        (secret, path.name)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        for secret in _found(path.read_bytes(), forms)
-    }
+    search = Search(secrets)
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {(secret, path.name) for path in files for secret in search.found(path.read_bytes())}
 
 
 def found_in_memory(pid: int, secrets: Iterable[str]) -> set[str]:
     """Each that stands in the memory of the process, as a core dump would hold it (Linux: /proc/PID/mem)."""
-    forms, found = _forms(secrets), set[str]()
-    for piece in _memory(pid):
-        found |= _found(piece, forms)
-    return found
-
-
-def _forms(secrets: Iterable[str]) -> dict[str, set[bytes]]:
-    return {secret: needles(secret) for secret in secrets}
-
-
-def _found(text: bytes, forms: dict[str, set[bytes]]) -> set[str]:
-    return {secret for secret, shapes in forms.items() if any(shape in text for shape in shapes)}
+    search = Search(secrets)
+    return {secret for piece in _memory(pid) if piece.strip(b"\0") for secret in search.found(piece)}
 
 
 def _memory(pid: int) -> Iterator[bytes]:
+    """What the process could write; of the files that it runs, it only reads their own bytes."""
     maps = Path(f"/proc/{pid}/maps").read_text("ascii").splitlines()
     with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
         for line in maps:
+            span = READABLE.match(line)
             # The kernel's own pages cannot be read.
-            if (span := READABLE.match(line)) and not line.endswith(
-                ("[vvar]", "[vsyscall]", "[vvar_vclock]")
-            ):
+            if span and not UNWRITTEN.match(line) and not line.endswith(KERNEL):
                 yield from _pieces(memory.fileno(), int(span[1], 16), int(span[2], 16))
 
 
