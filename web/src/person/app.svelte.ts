@@ -5,9 +5,7 @@ import type { StoredCase } from "../device/cases";
 import type { Draft, Position } from "../device/values";
 import type { Pin } from "../device/pin";
 import type { FileKey, LockedFile } from "../device/preparedFile";
-import { delivery, type Delivery } from "../model/person/delivery";
 import type { Letter } from "../model/person/outbox";
-import { introduction } from "../model/person/thread";
 import type { Trust } from "../model/person/trust";
 import { areaName } from "../model/shared/names";
 import type { OpenedMessage } from "../seal/api";
@@ -75,9 +73,6 @@ class App {
   readonly drill = $derived(this.ownCase === null ? this.practising : this.ownCase.drill !== undefined);
   /** Nothing of the person's own needs the network now. */
   readonly idle = $derived(!this.pressing && !this.letters.some(({ kind }) => ["press", "message", "cancel"].includes(kind)));
-  readonly verified = $derived(this.#verified());
-  readonly introduction = $derived(this.verified ? introduction(this.messages, this.ownCase?.status?.counsel ?? null) : null);
-  readonly delivery = $derived(this.#delivery());
 
   /** Changes what is said in the draft. */
   say(changes: Partial<Draft>): void {
@@ -104,24 +99,6 @@ class App {
   /** What the area (by default the case's, else the one chosen) is called; empty when none is. */
   areaName(language: string, area: string | null = this.ownCase?.area ?? this.area): string {
     return areaName(this.organisation?.areas ?? [], area, language);
-  }
-
-  #verified(): boolean {
-    const counsel = this.ownCase?.status?.counsel ?? null;
-    if (counsel === null) return true;
-    if (this.ownCase?.drill) return this.ownCase.drill.fingerprint === counsel;
-    if (this.trust.is !== "good") return this.trust.is === "checking";
-    return this.trust.roster.members.some((member) => member.fingerprint === counsel && member.role === "counsel");
-  }
-
-  #delivery(): Delivery | null {
-    const ownCase = this.ownCase;
-    if (!ownCase) return null;
-    const press = this.letters.find((letter) => letter.kind === "press");
-    const { ahead, online, introduction, verified } = this;
-    const leaving = press ? { tries: press.tries, nextAt: press.notBefore + ahead } : null;
-    const cancelledAt = ownCase.cancelledAt && ownCase.cancelledAt + ahead;
-    return delivery({ ...ownCase, createdAt: ownCase.createdAt + ahead, cancelledAt, leaving, online, introduction, verified });
   }
 }
 

@@ -2,8 +2,7 @@
 import { currentCase, storedMessages, type StoredCase } from "../device/cases";
 import { deliver, releaseLetters, letters } from "../device/outbox";
 import { rosterOf } from "../model/person/drill";
-import type { Letter } from "../model/person/outbox";
-import { LOST_SEQ, WAITING_SEQ } from "../model/person/thread";
+import { type Letter, LOST_SEQ, WAITING_SEQ } from "../model/person/outbox";
 import type { OpenedMessage, ReceivedMessage } from "../seal/api";
 import { app } from "./app.svelte";
 import { seal } from "./seal";

@@ -1,33 +1,17 @@
-/** Puts the truth about delivery into words: its first line. */
+/** What is said in more rooms than one. */
 import type { PersonWords } from "../words/person.en";
+import { unstored } from "../model/person/outbox";
 import { speech } from "../words/person";
 import { app } from "./app.svelte";
 
-/** Who comes: by name once she has said it. */
-export const counselName = (t: PersonWords): string => app.introduction?.name ?? t.lawyer;
-
-/** The first line, which is the only one that everybody reads. */
-export function headline(t: PersonWords): string {
-  const { ownCase, delivery } = app;
-  if (!delivery) return "";
-  const status = ownCase?.status;
-  switch (delivery.headline) {
-    case "ringing":
-      return t.line.rang(status?.phones_shown ?? 0);
-    case "opened":
-      return t.line.opened(status?.opened ?? 0);
-    case "accepted":
-    case "en_route":
-    case "arrived":
-      return t.line[delivery.headline](counselName(t));
-    case "closed":
-      if (ownCase?.drill && status?.disposition === "other") return t.practiceWorks;
-      return t.closed[status?.disposition ?? "other"];
-    case "desk":
-      return status?.desk_reason === "nobody_admitted" ? t.headline.desk : t.headline.nobody;
-    default:
-      return t.headline[delivery.headline];
-  }
+/** The first line of a case until its room has come: what this phone knows by itself. Empty when that may be less than the truth. */
+export function firstLine(t: PersonWords): string {
+  const { ownCase, letters, online } = app;
+  if (!ownCase || ownCase.status || ownCase.gone || ownCase.cancelledAt !== null) return "";
+  if (ownCase.refused !== null) return t.headline.refused;
+  if (ownCase.storedAt !== null) return t.headline.stored;
+  const press = letters.find(({ kind }) => kind === "press");
+  return t.headline[unstored(online, press?.tries ?? 0)];
 }
 
 /** A phone number as a link takes it. */

@@ -2,6 +2,7 @@
 import { rosterOf } from "../model/person/drill";
 import type { Recipient, Roster } from "../seal/api";
 import { app } from "./app.svelte";
+import { progress } from "./case/progress.svelte";
 
 /** Counsel who accepted; before that those who could open the card. */
 export function readers(roster: Roster): Recipient[] {
@@ -14,4 +15,4 @@ export function readers(roster: Roster): Recipient[] {
 }
 
 /** False when the case is over, or nobody is there whom this phone could trust to read it. */
-export const canWrite = (): boolean => !app.delivery?.over && app.trust.is === "good" && readers(app.trust.roster).length > 0;
+export const canWrite = (): boolean => !progress.delivery?.over && app.trust.is === "good" && readers(app.trust.roster).length > 0;

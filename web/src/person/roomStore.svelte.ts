@@ -11,6 +11,8 @@ export interface RoomModule {
   Always?: Component;
   /** What stands for the room on the case screen. */
   OnCase?: Component;
+  /** What the room says first, for whoever is elsewhere. */
+  headline?: () => string;
 }
 
 type Loader = () => Promise<RoomModule>;

@@ -1,9 +1,10 @@
 /**
  * The rooms of the person's page that come after its shell.
  *
- * The shell is what is needed to press and to see what comes of it (at most 45 KB gzipped). Everything else is a room: its
- * code, style and words come by themselves right after the start, when nothing of the person's own waits to leave, and
- * the service worker keeps them: from the second visit on all rooms open without network.
+ * The shell is what is needed to press (at most 41,000 bytes, `npm run size`). Everything else is a room: its code, style and
+ * words come by themselves right after the start, when nothing of the person's own waits to leave, and the service worker
+ * keeps them: from the second visit on all rooms open without network. What a press leads to, the case and the chat, is one
+ * script and comes and is kept before all others; until it is here the screen says what the phone knows by itself.
  *
  * To add a room:
  * 1. `person/<id>/`: its screens, each inside `<Screen title={...}>` (`../Screen.svelte`: top bar, heading, lower bar;
@@ -11,7 +12,7 @@
  * 2. `web/messages/<id>/`: its texts (docs/translating.md). `words/<id>.ts` and the rest of `words/` is made from them.
  * 3. `person/<id>/room.ts` exports `View` (the component), `speech`, and, if it must fetch something to have it without
  *    network, `renew` (called after the start and every quarter of an hour; it says nothing when there is no network).
- *    `Always` and `OnCase` are for what a room must say where another is on the screen.
+ *    `Always`, `OnCase` and `headline` are for what a room must say where another is on the screen.
  * 4. A line in `ROOMS` below and in `LOADERS` (`roomLoaders.ts`). A room that stands on the lower bar has a word in `tabs` of `web/messages/person`, under its id;
  *    the bar shows what is in the list, in the order of the list.
  * 5. What it keeps: a line in `Values` (`device/values.ts`); all of IndexedDB goes with the wipe.

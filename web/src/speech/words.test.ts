@@ -34,20 +34,20 @@ describe.each(ROOMS)("the words of %s", (room) => {
 test("Russian counts as Russian does", () => {
   const minutes = [1, 2, 5, 11, 21, 22].map((count) => caseRu.expectedIn("14:40", count));
   expect(minutes.map((said) => said.split(" ").pop())).toEqual(["минуту", "минуты", "минут", "минут", "минуту", "минуты"]);
-  expect(personRu.line.opened(1)).toBe("Прочёл 1 адвокат");
-  expect(personRu.line.opened(3)).toBe("Прочли 3 адвоката");
+  expect(caseRu.line.opened(1)).toBe("Прочёл 1 адвокат");
+  expect(caseRu.line.opened(3)).toBe("Прочли 3 адвоката");
   expect(plural("ru")(7, { one: "день", few: "дня", other: "дней" })).toBe("дней");
 });
 
 test("Ukrainian counts as Ukrainian does", () => {
   const minutes = [1, 2, 5, 11, 21, 22].map((count) => caseUk.expectedIn("14:40", count));
   expect(minutes.map((said) => said.split(" ").pop())).toEqual(["хвилину", "хвилини", "хвилин", "хвилин", "хвилину", "хвилини"]);
-  expect(personUk.line.opened(3)).toBe("Прочитали 3 адвокати");
+  expect(caseUk.line.opened(3)).toBe("Прочитали 3 адвокати");
 });
 
 test.each([
   ["asked", caseRu.line.asked, [1, 2, 5, 21], ["1 адвоката", "2 адвокатов", "5 адвокатов", "21 адвоката"]],
-  ["rang", personRu.line.rang, [1, 3, 21], ["телефон 1 адвоката", "телефоны 3 адвокатов", "телефон 21 адвоката"]],
+  ["rang", caseRu.line.rang, [1, 3, 21], ["телефон 1 адвоката", "телефоны 3 адвокатов", "телефон 21 адвоката"]],
   ["left", writingRu.roomLeft, [1, 2, 5, 11, 22], ["1 знак.", "2 знака.", "5 знаков.", "11 знаков.", "22 знака."]],
   ["over", writingRu.roomOver, [1, 4, 12, 101], ["1 знак:", "4 знака:", "12 знаков:", "101 знак:"]],
   ["asked, in English", caseEn.line.asked, [1, 2], ["1 lawyer", "2 lawyers"]],

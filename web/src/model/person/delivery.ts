@@ -3,6 +3,7 @@
  * Nothing is called done for which there is no proof, and the first line is the furthest thing that is true.
  */
 import type { Shapes } from "../shared/shapes";
+import { unstored } from "./outbox";
 
 type Status = Shapes["Status"];
 
@@ -107,10 +108,7 @@ function headlineOf(view: View): Headline {
 /** Cancelled before the service had it. */
 const wasNeverStored = (view: View): boolean => view.cancelledAt !== null && view.storedAt === null;
 
-function unstoredHeadline(view: View): Headline {
-  if (!view.online) return "no_network";
-  return (view.leaving?.tries ?? 0) > 1 ? "no_answer" : "leaving";
-}
+const unstoredHeadline = ({ online, leaving }: View): ReturnType<typeof unstored> => unstored(online, leaving?.tries ?? 0);
 
 /** What happened on this phone. */
 function phoneLines(view: View): Line[] {
@@ -120,7 +118,7 @@ function phoneLines(view: View): Line[] {
   if (view.gone || view.cancelledAt !== null) return [saved];
   const how = unstoredHeadline(view);
   if (how === "no_answer") return [saved, { is: how, mark: "now", at: null, nextAt: view.leaving?.nextAt ?? 0 }];
-  return [saved, { is: how === "no_network" ? how : "leaving", mark: "now", at: null }];
+  return [saved, { is: how, mark: "now", at: null }];
 }
 
 /** What happened at the service, as far as it is known. */

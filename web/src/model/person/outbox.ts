@@ -25,6 +25,11 @@ export interface Letter {
   refused?: boolean;
 }
 
+/** A message's number, while it is a letter that waits in the outbox, begins here. */
+export const WAITING_SEQ = 1e9;
+/** And here that of one that the service does not take. */
+export const LOST_SEQ = 2e9;
+
 /** One that is not in the outbox yet. */
 export type NewLetter = Omit<Letter, "id" | "tries">;
 
@@ -65,6 +70,12 @@ const pause = ({ notBefore }: Letter, now: number): number => (notBefore - now >
 export function dueLetter(letters: readonly Letter[], now: number): Letter | undefined {
   const due = heads(letters).filter((letter) => pause(letter, now) === 0);
   return due.find(({ kind }) => kind === "press") ?? due[0];
+}
+
+/** Where a press is that the service has not confirmed. */
+export function unstored(online: boolean, tries: number): "no_network" | "no_answer" | "leaving" {
+  if (!online) return "no_network";
+  return tries > 1 ? "no_answer" : "leaving";
 }
 
 /** Milliseconds until the next letter may leave; null when none waits. */

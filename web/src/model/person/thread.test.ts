@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { MessageBody, OpenedMessage } from "../../seal/api";
-import { chatLines, introduction, LOST_SEQ, countUnread, WAITING_SEQ } from "./thread";
+import { LOST_SEQ, WAITING_SEQ } from "./outbox";
+import { chatLines, countUnread, introduction } from "./thread";
 
 const MINUTE_MS = 60_000;
 const CASE = "case";

@@ -1,6 +1,7 @@
 /** What a case's opened messages say: the chat, and who comes. */
 import type { OpenedMessage } from "../../seal/api";
 import type { Introduction } from "./delivery";
+import { LOST_SEQ, WAITING_SEQ } from "./outbox";
 
 const MINUTE_MS = 60_000;
 
@@ -18,11 +19,6 @@ export interface ChatLine {
   /** A message of this sender's is missing before this one. */
   gap: boolean;
 }
-
-/** Numbers from here on are letters that still wait in the outbox. */
-export const WAITING_SEQ = 1e9;
-/** And from here on those that it does not take. */
-export const LOST_SEQ = 2e9;
 
 /** The chat in order. What only carries a name or minutes is no chat. */
 export function chatLines(messages: readonly OpenedMessage[], caseId: string): ChatLine[] {

@@ -7,6 +7,7 @@ import { amend, storeMessages, storedMessages, type StoredCase } from "../../dev
 import { app } from "../app.svelte";
 import { check } from "../organisation";
 import { reload } from "../outbox";
+import { progress } from "./progress.svelte";
 
 let followed: { caseId: string; end: () => void } | undefined;
 
@@ -43,7 +44,7 @@ async function receiveStatus(caseId: string, token: string, news: Shapes["Status
   await collect(caseId, token, news.messages);
   await reload();
   // Whoever accepted may be newer than the roster that this phone holds.
-  if (!app.verified) await check().then(reload);
+  if (!progress.verified) await check().then(reload);
 }
 
 /** Up to which number none is missing: one's own message is kept once it is posted, before older ones have come. */
