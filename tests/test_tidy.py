@@ -178,7 +178,17 @@ ALLOWED_NAMES = {
     "what happened, as an event": {"accepted", "arrived", "assigned", "cancelled", "closed", "coerced"}
     | {"pressed", "promised", "retracted"},
     "what happened, as an exception": {"interrupted", "malformed", "refused", "stopped"},
-    "a noun": {"binding", "ending", "finding", "matching", "questioning", "ringing", "standing"},
+    "a noun": {
+        "binding",
+        "ending",
+        "finding",
+        "matching",
+        "meaning",
+        "missing",
+        "questioning",
+        "ringing",
+        "standing",
+    },
     "the standing of a member, and the command that lists who has it": {"pending"},
     "the API's word for who is signed in": {"me", "read_me"},
 }
