@@ -1,4 +1,4 @@
-"""The person says one of her two words: she takes the call back, or has to say so."""
+"""The person gives one of her two codes: she takes the call back, or has to say so."""
 
 from habeas.commands import access, errors
 from habeas.commands.change import change
@@ -17,14 +17,14 @@ async def cancel(ctx: Context, case_id: str, proof: str, body: EndCodeSecret) ->
     """
     await access.person(ctx, case_id, proof, Action.cancel)
     most = ctx.settings.limits.wrong_words_per_case
-    heard = await change(ctx, owners.record_end_code, case_id, _hash(body.secret), ctx.now(), most)
-    if heard is None:
+    result = await change(ctx, owners.record_end_code, case_id, _hash(body.secret), ctx.now(), most)
+    if result is None:
         raise errors.not_found()
-    if heard.full:
+    if result.full:
         raise errors.conflict(
             "too-many-tries", "Too many wrong codes were tried: it stands until it is answered."
         )
-    if heard.word is None:
+    if result.code is None:
         raise errors.wrong_code()
     return await status(ctx, case_id, proof)
 

@@ -9,12 +9,12 @@ from habeas.commands.context import Context
 from habeas.commands.press import check_area_and_size, kids_of
 from habeas.commands.shapes.person import Arm, CheckIn, CheckInState, Extend
 from habeas.core.access import Action
-from habeas.core.checkin import fits
+from habeas.core.checkin import may_agree_on
 from habeas.core.time import HOUR_MS, MINUTE_MS, Millis
 from habeas.core.transitions import RefusalReason
 from habeas.sealed.ids import b64
 from habeas.store import checkins, owners
-from habeas.store.checkins import Moment, NewCheckIn, Sealed
+from habeas.store.checkins import Moment, NewCheckIn, SealedPress
 from habeas.store.owners import NewOwner, Owner
 
 
@@ -26,17 +26,17 @@ async def arm(ctx: Context, body: Arm, size: int) -> tuple[CheckIn, bool]:
     check_area_and_size(ctx, body.area, size)
     kids_of(body.card, body.file)
     content = b64(sha256(msgspec.json.encode(body)).digest())
-    known = await ctx.store.read(owners.of, body.case_id)
-    created = known is None and await _arm(ctx, body, content)
+    is_new = await ctx.store.read(owners.of, body.case_id) is None
+    created = is_new and await _arm(ctx, body, content)
     owner = await ctx.store.read(owners.of, body.case_id)
     if owner is None or owner.armed_sha256 != content:
         raise errors.conflict("other-content", "Something else was sent under this id.")
-    return await _told(ctx, owner), created
+    return await _answer(ctx, owner), created
 
 
 async def check_in(ctx: Context, case_id: str, proof: str) -> CheckIn:
     """How it stands. Refused 404."""
-    return await _told(ctx, (await access.person(ctx, case_id, proof, Action.check_in)).owner)
+    return await _answer(ctx, (await access.person(ctx, case_id, proof, Action.check_in)).owner)
 
 
 async def extend(ctx: Context, case_id: str, proof: str, body: Extend) -> CheckIn:
@@ -44,8 +44,8 @@ async def extend(ctx: Context, case_id: str, proof: str, body: Extend) -> CheckI
 
     The answer says what is true now. Refused 400, 404, 413.
     """
-    mine = await access.person(ctx, case_id, proof, Action.extend)
-    _agreed(ctx, body.due_at, body.grace_minutes)
+    owner_view = await access.person(ctx, case_id, proof, Action.extend)
+    _check_moment(ctx, body.due_at, body.grace_minutes)
     sealed = (body.resealed.card, body.resealed.file) if body.resealed else None
     if sealed is not None:
         kids_of(*sealed)
@@ -55,40 +55,42 @@ async def extend(ctx: Context, case_id: str, proof: str, body: Extend) -> CheckI
         ctx.doorbell.ring()
     elif refusal.reason not in (RefusalReason.repeated, RefusalReason.closed):
         raise errors.conflict(refusal.reason.value, "It cannot be extended.")
-    return await _told(ctx, mine.owner)
+    return await _answer(ctx, owner_view.owner)
 
 
 async def _arm(ctx: Context, body: Arm, content: str) -> bool:
-    _agreed(ctx, body.due_at, body.grace_minutes)
+    _check_moment(ctx, body.due_at, body.grace_minutes)
     owner = NewOwner(body.case_id, body.token_sha256, body.cancel_sha256, body.duress_sha256, content)
-    sealed = Sealed(body.area, body.need, body.urgency, body.language, body.card, body.file)
+    sealed = SealedPress(body.area, body.need, body.urgency, body.language, body.card, body.file)
     new = NewCheckIn(owner, Moment(0, body.due_at, body.grace_minutes), sealed)
     created = await ctx.store.write(checkins.arm, new)
     ctx.doorbell.ring()
     return created
 
 
-def _agreed(ctx: Context, due_at: Millis, grace_minutes: int) -> None:
+def _check_moment(ctx: Context, due_at: Millis, grace_minutes: int) -> None:
     limits = ctx.settings.limits
     horizon_ms = limits.check_in_hours * HOUR_MS
     most_ms = limits.check_in_grace_minutes * MINUTE_MS
-    if not fits(due_at, grace_minutes * MINUTE_MS, ctx.now(), horizon_ms=horizon_ms, most_grace_ms=most_ms):
+    grace_ms = grace_minutes * MINUTE_MS
+    if not may_agree_on(due_at, grace_ms, ctx.now(), horizon_ms=horizon_ms, most_grace_ms=most_ms):
         raise errors.malformed(
             f"due_at lies ahead by at most {limits.check_in_hours} hours, grace_minutes are at most "
             f"{limits.check_in_grace_minutes}, and both are multiples of five minutes."
         )
 
 
-async def _told(ctx: Context, known: Owner) -> CheckIn:
-    """What its person may know: after her word only that it is over."""
-    case_id = known.case_id
-    said, armed = await ctx.store.read(checkins.standing, case_id)
-    owner = said or known
+async def _answer(ctx: Context, owner: Owner) -> CheckIn:
+    """What its person may know: after her code only that it is over."""
+    case_id = owner.case_id
+    newest, armed = await ctx.store.read(checkins.owner_and_check_in, case_id)
+    owner = newest or owner
     if owner.armed_sha256 is None:
         raise errors.not_found()
     if owner.ended_by is not None:
         return CheckIn(case_id, CheckInState.over, None, None, None)
     if armed is None:
         return CheckIn(case_id, CheckInState.fired, None, None, None)
-    one = armed.one
-    return CheckIn(case_id, CheckInState.armed, one.number, one.due_at, one.grace_ms // MINUTE_MS)
+    moment = armed.check_in
+    grace_minutes = moment.grace_ms // MINUTE_MS
+    return CheckIn(case_id, CheckInState.armed, moment.number, moment.due_at, grace_minutes)

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from habeas.core.checkin import CheckIn, EndCode, extended, fires_at
+from habeas.core import checkin
+from habeas.core.checkin import CheckIn, EndCode, fires_at
 from habeas.core.time import MINUTE_MS, Millis
 from habeas.core.transitions import Refusal, RefusalReason
 from habeas.store import owners
@@ -16,7 +17,7 @@ from habeas.store.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
+class SealedPress:
     """What a press would send: the clear fields and the two envelopes."""
 
     area: str
@@ -40,29 +41,29 @@ class Moment:
 class NewCheckIn:
     owner: NewOwner
     moment: Moment
-    sealed: Sealed
+    sealed: SealedPress
 
 
 @dataclass(frozen=True, slots=True)
-class Armed:
+class ArmedCheckIn:
     """A row of an armed check-in."""
 
     case_id: str
-    one: CheckIn
-    sealed: Sealed
+    check_in: CheckIn
+    sealed: SealedPress
     armed_sha256: str
 
 
 c = check_in.c
-_SEALED = (c.area, c.need, c.urgency, c.language, c.card, c.file)
-_ARMED = select(
+_SEALED_COLUMNS = (c.area, c.need, c.urgency, c.language, c.card, c.file)
+_ROWS = select(
     *(c.case_id, c.number, c.due_at, c.grace_minutes),
     *(owner.c.ended_by, owner.c.armed_sha256),
-    *_SEALED,
+    *_SEALED_COLUMNS,
 ).join(owner, owner.c.case_id == c.case_id)
-_ONE = _ARMED.where(c.case_id == bindparam("case"))
+_BY_ID = _ROWS.where(c.case_id == bindparam("case"))
 _DUE = (
-    _ARMED.where(c.fires_at <= bindparam("now"), owner.c.ended_by.is_(None))
+    _ROWS.where(c.fires_at <= bindparam("now"), owner.c.ended_by.is_(None))
     .order_by(c.fires_at, c.case_id)
     .limit(bindparam("most"))
 )
@@ -77,7 +78,7 @@ _MOVE = (
         }
     )
 )
-_FORGET = delete(check_in).where(c.case_id == bindparam("case"))
+_DELETE = delete(check_in).where(c.case_id == bindparam("case"))
 
 
 def arm(tx: Tx, new: NewCheckIn) -> bool:
@@ -86,17 +87,18 @@ def arm(tx: Tx, new: NewCheckIn) -> bool:
         return False
     owners.add(tx, [new.owner])
     tx.announce()
-    tx.conn.execute(insert(check_in), {"case_id": new.owner.case_id, **_row(new.moment), **_of(new.sealed)})
+    row = {"case_id": new.owner.case_id, **_row(new.moment), **_columns(new.sealed)}
+    tx.conn.execute(insert(check_in), row)
     return True
 
 
-def by_id(conn: Connection, case_id: str) -> Armed | None:
-    row = conn.execute(_ONE, {"case": case_id}).one_or_none()
+def by_id(conn: Connection, case_id: str) -> ArmedCheckIn | None:
+    row = conn.execute(_BY_ID, {"case": case_id}).one_or_none()
     return None if row is None else _to_armed(row)
 
 
-def standing(conn: Connection, case_id: str) -> tuple[Owner | None, Armed | None]:
-    """What its person said, and what is still armed, at one moment."""
+def owner_and_check_in(conn: Connection, case_id: str) -> tuple[Owner | None, ArmedCheckIn | None]:
+    """Whose it is, and the check-in if it is still armed: read at one moment."""
     return owners.of(conn, case_id), by_id(conn, case_id)
 
 
@@ -105,7 +107,7 @@ def extend(tx: Tx, case_id: str, to: Moment, sealed: tuple[str, str] | None) -> 
     armed = by_id(tx.conn, case_id)
     if armed is None:
         return Refusal(RefusalReason.closed)
-    after = extended(armed.one, to.number, to.due_at, to.grace_minutes * MINUTE_MS)
+    after = checkin.extend(armed.check_in, to.number, to.due_at, to.grace_minutes * MINUTE_MS)
     if isinstance(after, Refusal):
         return after
     card, file = sealed or (armed.sealed.card, armed.sealed.file)
@@ -115,7 +117,7 @@ def extend(tx: Tx, case_id: str, to: Moment, sealed: tuple[str, str] | None) -> 
     return None
 
 
-def due(conn: Connection, now: Millis, most: int) -> list[Armed]:
+def due(conn: Connection, now: Millis, most: int) -> list[ArmedCheckIn]:
     """Those for which no sign of life came in time, the longest overdue first."""
     return [_to_armed(row) for row in conn.execute(_DUE, {"now": now, "most": most})]
 
@@ -128,26 +130,26 @@ def next_at(conn: Connection) -> Millis | None:
 
 def forget(tx: Tx, case_id: str) -> None:
     """It is a case now, or all was fine."""
-    tx.conn.execute(_FORGET, {"case": case_id})
+    tx.conn.execute(_DELETE, {"case": case_id})
 
 
 def _row(moment: Moment) -> dict[str, Any]:
-    its = CheckIn(armed=True, due_at=moment.due_at, grace_ms=moment.grace_minutes * MINUTE_MS)
+    check_in = CheckIn(armed=True, due_at=moment.due_at, grace_ms=moment.grace_minutes * MINUTE_MS)
     return {
         "number": moment.number,
         "due_at": moment.due_at,
         "grace_minutes": moment.grace_minutes,
-        "fires_at": fires_at(its),
+        "fires_at": fires_at(check_in),
     }
 
 
-def _of(sealed: Sealed) -> dict[str, str]:
-    return {column.name: getattr(sealed, column.name) for column in _SEALED}
+def _columns(sealed: SealedPress) -> dict[str, str]:
+    return {column.name: getattr(sealed, column.name) for column in _SEALED_COLUMNS}
 
 
-def _to_armed(row: AnyRow) -> Armed:
-    said = None if row.ended_by is None else EndCode(row.ended_by)
+def _to_armed(row: AnyRow) -> ArmedCheckIn:
+    code = None if row.ended_by is None else EndCode(row.ended_by)
     grace_ms = row.grace_minutes * MINUTE_MS
-    its = CheckIn(armed=True, due_at=row.due_at, grace_ms=grace_ms, number=row.number, ended_by=said)
-    sealed = Sealed(*(getattr(row, column.name) for column in _SEALED))
-    return Armed(row.case_id, its, sealed, row.armed_sha256)
+    check_in = CheckIn(armed=True, due_at=row.due_at, grace_ms=grace_ms, number=row.number, ended_by=code)
+    sealed = SealedPress(*(getattr(row, column.name) for column in _SEALED_COLUMNS))
+    return ArmedCheckIn(row.case_id, check_in, sealed, row.armed_sha256)

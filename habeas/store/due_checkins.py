@@ -1,21 +1,24 @@
-"""What follows from a promised moment that passed, or from a word that was said: each once, whole or not."""
+"""What follows from a promised moment that passed, or from a code that was given: each once, whole or not.
+
+The core says what is due and what is true afterwards (habeas/core/checkin.py); here it is done.
+"""
 
 from sqlalchemy import Connection
 
 from habeas.core.board_events import OnCase
-from habeas.core.checkin import ARMED_RANK, Act, CheckIn, act, is_late
+from habeas.core.checkin import ARMED_RANK, Act, CheckIn, due_act, finish, is_late
 from habeas.core.plan import Plan
 from habeas.core.states import Case, Need, Urgency, opened
 from habeas.core.time import Millis
 from habeas.core.transitions import Cancelled, Coerced
 from habeas.sealed.envelope import Part, measure
 from habeas.store import apply, checkins, intake, members, offers, owners
-from habeas.store.checkins import Armed
+from habeas.store.checkins import ArmedCheckIn
 from habeas.store.intake import NewCase
 from habeas.store.tx import Tx
 
 
-def pending(conn: Connection, now: Millis) -> bool:
+def has_due(conn: Connection, now: Millis) -> bool:
     """Whether there is anything to do."""
     return bool(owners.pending_ends(conn, 1) or checkins.due(conn, now, 1))
 
@@ -23,44 +26,53 @@ def pending(conn: Connection, now: Millis) -> bool:
 def run_due(tx: Tx, plan: Plan, now: Millis, most: int) -> int:
     """Does what is due; returns how many, at most `most` of each kind. `plan` is stamped on what opens.
 
-    Words come first: who was fine in time is not overdue. Raises LostRace.
+    Codes come first: who was fine in time is not overdue. Raises LostRace.
     """
-    ended = owners.pending_ends(tx.conn, most)
-    for case_id, one in ended:
-        _heed(tx, case_id, one, plan, now)
-        owners.mark_done(tx, case_id)
+    ends = owners.pending_ends(tx.conn, most)
+    for case_id, check_in in ends:
+        _do_due(tx, case_id, check_in, plan, now)
     overdue = checkins.due(tx.conn, now, most)
     for armed in overdue:
-        _open(tx, armed, plan, now, duress=False)
-    return len(ended) + len(overdue)
+        _do_due(tx, armed.case_id, armed.check_in, plan, now)
+    return len(ends) + len(overdue)
 
 
-def _heed(tx: Tx, case_id: str, one: CheckIn, plan: Plan, now: Millis) -> None:
-    """A case that was closed meanwhile stays closed."""
-    match act(one, now):
-        case Act.forget:
-            checkins.forget(tx, case_id)
-        case Act.open_under_duress:
-            armed = checkins.by_id(tx.conn, case_id)
-            if armed is not None:
-                _open(tx, armed, plan, now, duress=True)
+def _do_due(tx: Tx, case_id: str, check_in: CheckIn, plan: Plan, now: Millis) -> None:
+    act = due_act(check_in, now)
+    if act is None:
+        return
+    _do(tx, case_id, act, plan, now)
+    after = finish(check_in)
+    if check_in.armed and not after.armed:
+        checkins.forget(tx, case_id)
+    if after.done:
+        owners.mark_done(tx, case_id)
+
+
+def _do(tx: Tx, case_id: str, act: Act, plan: Plan, now: Millis) -> None:
+    """A case that was closed meanwhile stays closed. To forget takes nothing more than finishing it."""
+    match act:
+        case Act.open | Act.open_under_duress:
+            _open(tx, case_id, plan, now, duress=act is Act.open_under_duress)
         case Act.cancel:
             apply.apply_stored(tx, OnCase(case_id, Cancelled()), now)
         case Act.mark:
             apply.apply_stored(tx, OnCase(case_id, Coerced()), now)
             # Whose phone shows the offer at this moment must see it too: she may be about to answer.
             members.touch(tx, {offer.counsel for offer in offers.live_of_case(tx.conn, case_id)})
+        case Act.forget:
+            pass
 
 
-def _open(tx: Tx, armed: Armed, plan: Plan, now: Millis, *, duress: bool) -> None:
+def _open(tx: Tx, case_id: str, plan: Plan, now: Millis, *, duress: bool) -> None:
     """The case as if it were pressed at this moment, but armed beforehand."""
-    opened = _case(armed, plan, now, duress)
-    new = NewCase(opened, armed.armed_sha256, armed.sealed.card, armed.sealed.file)
-    intake.open_cases(tx, [new])
-    checkins.forget(tx, armed.case_id)
+    armed = checkins.by_id(tx.conn, case_id)
+    assert armed is not None
+    case = _case(armed, plan, now, duress)
+    intake.open_cases(tx, [NewCase(case, armed.armed_sha256, armed.sealed.card, armed.sealed.file)])
 
 
-def _case(armed: Armed, plan: Plan, now: Millis, duress: bool) -> Case:
+def _case(armed: ArmedCheckIn, plan: Plan, now: Millis, duress: bool) -> Case:
     clear = armed.sealed
     return opened(
         case_id=armed.case_id,
@@ -73,6 +85,6 @@ def _case(armed: Armed, plan: Plan, now: Millis, duress: bool) -> Case:
         now=now,
         rank=ARMED_RANK,
         duress=duress,
-        due_at=armed.one.due_at,
-        late=not duress and is_late(armed.one, now),
+        due_at=armed.check_in.due_at,
+        late=not duress and is_late(armed.check_in, now),
     )

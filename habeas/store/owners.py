@@ -1,12 +1,13 @@
-"""Whose a case or check-in is, and what its person said of it."""
+"""Whose a case or check-in is, and by which code its person ended it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from habeas.core.checkin import CheckIn, EndCode, which
+from habeas.core.checkin import CheckIn, EndCode, code_of, end
 from habeas.core.time import DAY_MS, Millis
+from habeas.core.transitions import Refusal
 from habeas.store import cases
 from habeas.store.dialect import insert_many
 from habeas.store.rows import AnyRow
@@ -27,8 +28,8 @@ class NewOwner:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """`said` is not for the person's ears. `ended_day`, `changed`, `version`, `messages`: as they were when
-    she said it, and all that she is told from then on. `has_case`: a case was opened.
+    """`ended_by`, the code, is not for the person's ears. `ended_day`, `changed`, `version`, `messages`: as
+    they were when she gave it, and all that she is told from then on. `has_case`: a case was opened.
     """
 
     case_id: str
@@ -44,9 +45,9 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class EndCodeResult:
-    """`word` is None for a wrong secret; `full`: too many of these were tried."""
+    """`code` is None for a wrong secret; `full`: too many of these were tried."""
 
-    word: EndCode | None
+    code: EndCode | None
     full: bool
 
 
@@ -65,7 +66,7 @@ _OWNER = (
 _OF = select(*_OWNER, case_.c.state).outerjoin(case_, case_.c.case_id == o.case_id)
 _ONE = _OF.where(o.case_id == bindparam("case"))
 _ENDED_OF = _OF.where(o.case_id.in_(bindparam("cases", expanding=True)), o.ended_by.is_not(None))
-_ASKED = (
+_END_STATE = (
     select(
         *(o.cancel_sha256, o.duress_sha256, o.misses, o.ended_by),
         *(case_.c.state, case_.c.version, case_.c.messages, check_in.c.number.label("armed")),
@@ -74,31 +75,32 @@ _ASKED = (
     .outerjoin(check_in, check_in.c.case_id == o.case_id)
     .where(o.case_id == bindparam("case"))
 )
-_MISSED = update(owner).where(o.case_id == bindparam("case")).values(misses=o.misses + 1)
-_SAY = (
+_COUNT_MISS = update(owner).where(o.case_id == bindparam("case")).values(misses=o.misses + 1)
+_SET_CODE = (
     update(owner)
     .where(o.case_id == bindparam("case"))
     .values(
-        ended_by=bindparam("word"),
+        ended_by=bindparam("code"),
         ended_day=bindparam("day"),
         ended_changed=bindparam("number"),
-        version=bindparam("its_version"),
-        messages=bindparam("its_messages"),
+        version=bindparam("version_then"),
+        messages=bindparam("messages_then"),
     )
 )
 _PENDING_ENDS = (
-    select(o.case_id, o.ended_by, check_in.c.due_at, check_in.c.grace_minutes)
+    select(o.case_id, o.ended_by, check_in.c.number)
     .outerjoin(check_in, check_in.c.case_id == o.case_id)
-    .where(o.done.is_(False), o.ended_by.in_([word.value for word in EndCode]))
+    .where(o.done.is_(False), o.ended_by.in_([code.value for code in EndCode]))
     .limit(bindparam("most"))
 )
-_MARK_DONE = update(owner).where(o.case_id == bindparam("case")).values(done=True)
+_SET_DONE = update(owner).where(o.case_id == bindparam("case")).values(done=True)
 
 
 def add(tx: Tx, new: Iterable[NewOwner]) -> None:
     """All of them are new."""
     rows = [
-        (one.case_id, one.token_sha256, one.armed_sha256, one.cancel_sha256, one.duress_sha256) for one in new
+        (owner.case_id, owner.token_sha256, owner.armed_sha256, owner.cancel_sha256, owner.duress_sha256)
+        for owner in new
     ]
     insert_many(tx.conn, owner, _COLUMNS, rows)
 
@@ -109,7 +111,7 @@ def of(conn: Connection, case_id: str) -> Owner | None:
 
 
 def ended_of(conn: Connection, case_ids: Iterable[str]) -> dict[str, Owner]:
-    """Of these, those whose person has said her word, by case."""
+    """Of these, those that their person has ended, by case."""
     rows = conn.execute(_ENDED_OF, {"cases": list(case_ids)})
     return {row.case_id: _to_owner(row) for row in rows}
 
@@ -117,46 +119,60 @@ def ended_of(conn: Connection, case_ids: Iterable[str]) -> dict[str, Owner]:
 def record_end_code(
     tx: Tx, case_id: str, secret_sha256: str, now: Millis, most_misses: int
 ) -> EndCodeResult | None:
-    """The person says one of her words; the first stands, and a closed case hears none. None: no such case.
+    """The person gives one of her codes; the first stands, and a closed case hears none. None: no such case.
 
-    For either word the same statements run with the same values but for the word: what follows from it is
+    For either code the same statements run with the same values but for the code. What follows from it is
     done afterwards (`habeas/store/due_checkins.py`), and changes nothing of what she is told.
     """
-    row = tx.conn.execute(_ASKED, {"case": case_id}).one_or_none()
+    row = tx.conn.execute(_END_STATE, {"case": case_id}).one_or_none()
     if row is None:
         return None
-    word = which(secret_sha256, row.cancel_sha256, row.duress_sha256)
+    code = code_of(secret_sha256, row.cancel_sha256, row.duress_sha256)
     if row.misses >= most_misses:
         return EndCodeResult(None, True)
-    if word is None:
-        tx.conn.execute(_MISSED, {"case": case_id})
-    elif row.ended_by is None and (row.armed is not None or row.state not in (None, "closed")):
-        _say(tx, case_id, word, row, now)
-    return EndCodeResult(word, False)
+    if code is None:
+        tx.conn.execute(_COUNT_MISS, {"case": case_id})
+    elif not isinstance(after := end(_check_in(row), code), Refusal):
+        _write_end(tx, case_id, after, row, now)
+    return EndCodeResult(code, False)
 
 
-def _say(tx: Tx, case_id: str, word: EndCode, row: AnyRow, now: Millis) -> None:
-    day = now - now % DAY_MS
-    its = {"its_version": (row.version or 0) + 1, "its_messages": row.messages or 0}
-    tx.conn.execute(_SAY, {"case": case_id, "word": word.value, "day": day, "number": tx.changed, **its})
+def _check_in(row: AnyRow) -> CheckIn:
+    """Neither armed nor a case: one that was fine, and is forgotten."""
+    return CheckIn(
+        armed=row.armed is not None,
+        closed=row.armed is None and row.state in (None, "closed"),
+        ended_by=None if row.ended_by is None else EndCode(row.ended_by),
+    )
+
+
+def _write_end(tx: Tx, case_id: str, after: CheckIn, row: AnyRow, now: Millis) -> None:
+    assert after.ended_by is not None
+    values = {
+        "case": case_id,
+        "code": after.ended_by.value,
+        "day": now - now % DAY_MS,
+        "number": tx.changed,
+        "version_then": (row.version or 0) + 1,
+        "messages_then": row.messages or 0,
+    }
+    tx.conn.execute(_SET_CODE, values)
     cases.touch(tx, [case_id])
 
 
 def pending_ends(conn: Connection, most: int) -> list[tuple[str, CheckIn]]:
-    """What was said and not yet heeded, at most `most`."""
+    """Those ended by a code from which nothing has followed yet, at most `most`."""
     rows = conn.execute(_PENDING_ENDS, {"most": most})
-    return [(row.case_id, _said(row)) for row in rows]
+    return [(row.case_id, _pending_end(row)) for row in rows]
 
 
 def mark_done(tx: Tx, case_id: str) -> None:
-    """What follows from the word is done."""
-    tx.conn.execute(_MARK_DONE, {"case": case_id})
+    """What follows from the code is done."""
+    tx.conn.execute(_SET_DONE, {"case": case_id})
 
 
-def _said(row: AnyRow) -> CheckIn:
-    return CheckIn(
-        armed=row.due_at is not None, due_at=row.due_at or 0, grace_ms=0, ended_by=EndCode(row.ended_by)
-    )
+def _pending_end(row: AnyRow) -> CheckIn:
+    return CheckIn(armed=row.number is not None, ended_by=EndCode(row.ended_by))
 
 
 def _to_owner(row: AnyRow) -> Owner:

@@ -26,7 +26,7 @@ class CheckInLoop:
     async def step(self) -> None:
         """All that is due at this moment, piece by piece so that presses come between."""
         now, most = self._ctx.now(), self._ctx.settings.limits.check_ins_per_round
-        while await self._ctx.store.read(due_checkins.pending, now):
+        while await self._ctx.store.read(due_checkins.has_due, now):
             await self._run_due(now, most)
             self._ctx.doorbell.ring()
 

@@ -13,14 +13,14 @@ from habeas.core.checkin import (
     Act,
     CheckIn,
     EndCode,
-    act,
-    done,
-    extended,
+    code_of,
+    due_act,
+    end,
+    extend,
+    finish,
     fires_at,
-    fits,
     is_late,
-    said,
-    which,
+    may_agree_on,
 )
 from habeas.core.time import HOUR_MS, MINUTE_MS, Millis
 from habeas.core.transitions import Refusal, RefusalReason
@@ -82,12 +82,12 @@ class Life:
                 self.extend(one)
 
     def look(self) -> None:
-        while (due := act(self.one, self.now)) is not None:
+        while (due := due_act(self.one, self.now)) is not None:
             self.acts.append((due, self.now))
-            self.one = done(self.one)
+            self.one = finish(self.one)
 
     def say(self, word: EndCode) -> None:
-        after = said(self.one, word)
+        after = end(self.one, word)
         if isinstance(after, Refusal):
             assert after.reason is RefusalReason.repeated
         else:
@@ -95,7 +95,7 @@ class Life:
         self.words.append(word)
 
     def extend(self, asked: Extend) -> None:
-        after = extended(self.one, asked.number, asked.due_at, asked.grace_ms)
+        after = extend(self.one, asked.number, asked.due_at, asked.grace_ms)
         if not isinstance(after, Refusal):
             self.one = after
             self.taken.append(asked)
@@ -173,18 +173,18 @@ def test_extensions_end_the_same_in_whatever_order_they_come(asked: list[Extend]
     ],
 )
 def test_what_follows_from_what(one: CheckIn, expected: Act | None) -> None:
-    assert act(one, NOW) is expected
+    assert due_act(one, NOW) is expected
 
 
 def test_it_opens_when_due_and_grace_are_over_and_not_before() -> None:
-    assert act(ARMED, fires_at(ARMED) - 1) is None
-    assert act(ARMED, fires_at(ARMED)) is Act.open
+    assert due_act(ARMED, fires_at(ARMED) - 1) is None
+    assert due_act(ARMED, fires_at(ARMED)) is Act.open
     assert fires_at(ARMED) == DUE + 15 * MINUTE_MS
 
 
 def test_who_was_fine_in_the_grace_is_not_overdue() -> None:
     fine = structs.replace(ARMED, ended_by=EndCode.fine)
-    assert act(fine, fires_at(ARMED) + HOUR_MS) is Act.forget
+    assert due_act(fine, fires_at(ARMED) + HOUR_MS) is Act.forget
 
 
 def test_it_is_late_when_nobody_looked_for_minutes() -> None:
@@ -207,10 +207,21 @@ def test_it_is_late_when_nobody_looked_for_minutes() -> None:
 )
 def test_which_moments_can_be_agreed_on(due_at: Millis, grace_ms: Millis, expected: bool) -> None:
     limits = {"horizon_ms": 48 * HOUR_MS, "most_grace_ms": 120 * MINUTE_MS}
-    assert fits(due_at, grace_ms, NOW, **limits) is expected
+    assert may_agree_on(due_at, grace_ms, NOW, **limits) is expected
 
 
-def test_a_secret_is_one_word_or_the_other_or_neither() -> None:
-    assert which("f", "f", "d") is EndCode.fine
-    assert which("d", "f", "d") is EndCode.duress
-    assert which("x", "f", "d") is None
+@pytest.mark.parametrize("code", list(EndCode))
+def test_the_first_code_stands_and_a_closed_case_hears_none(code: EndCode) -> None:
+    for open_ in (ARMED, PRESSED):
+        ended = end(open_, code)
+        assert isinstance(ended, CheckIn)
+        assert ended.ended_by is code
+        assert {end(ended, other) for other in EndCode} == {Refusal(RefusalReason.repeated)}
+    closed = CheckIn(armed=False, closed=True)
+    assert end(closed, code) == Refusal(RefusalReason.closed)
+
+
+def test_a_secret_is_one_code_or_the_other_or_neither() -> None:
+    assert code_of("f", "f", "d") is EndCode.fine
+    assert code_of("d", "f", "d") is EndCode.duress
+    assert code_of("x", "f", "d") is None
