@@ -12,7 +12,7 @@ from habeas.core.story import Causes
 from habeas.store.board import BoardDelta
 
 V = TypeVar("V")
-_NOBODY = Counsel(fingerprint="")
+_DEFAULTS = Counsel(fingerprint="")
 
 
 class BoardCache:
@@ -64,7 +64,7 @@ class BoardCache:
 
 def _bare(one: Counsel) -> Counsel:
     """As she is stored: without load and capacity."""
-    return structs.replace(one, load=_NOBODY.load, capacity=_NOBODY.capacity)
+    return structs.replace(one, load=_DEFAULTS.load, capacity=_DEFAULTS.capacity)
 
 
 def _keep(kept: dict[str, V], key: str, row: V, is_open: bool) -> bool:
