@@ -21,7 +21,7 @@ from habeas.settings import load
 from habeas.store import board as rows
 from habeas.store.intake import NewCase, open_cases
 from habeas.store.tx import Tx
-from habeas.wire import opened as opened_instance
+from habeas.wire import open_instance
 from habeas.work.board_cache import BoardCache
 from habeas.work.clerk import Clerk
 
@@ -109,7 +109,7 @@ def _timed(board: Board, now: Millis) -> float:
 
 
 def _opened(settings: Path) -> AbstractContextManager[Context]:
-    return opened_instance(load(settings))
+    return open_instance(load(settings))
 
 
 def _open(tx: Tx, items: list[NewCase]) -> None:

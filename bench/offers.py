@@ -20,7 +20,7 @@ from habeas.sealed.ids import b64, digest
 from habeas.settings import load
 from habeas.store.sessions import Session, open_session
 from habeas.store.tx import Tx
-from habeas.wire import opened
+from habeas.wire import open_instance
 
 COUNSEL = 200
 OPEN_CASES = 2_000
@@ -61,7 +61,7 @@ async def _sign_in(settings: Path, fingerprints: list[str]) -> list[str]:
         for token, fingerprint in zip(tokens, fingerprints, strict=True):
             open_session(tx, Session(digest(token), fingerprint, until))
 
-    with opened(load(settings)) as ctx:
+    with open_instance(load(settings)) as ctx:
         await ctx.store.write(write, ctx.now() + HOUR_MS)
     return tokens
 

@@ -73,7 +73,7 @@ class Service:
 
 
 @contextmanager
-def opened(instance: Instance, clock: Clock | None = None) -> Iterator[Context]:
+def open_instance(instance: Instance, clock: Clock | None = None) -> Iterator[Context]:
     """The parts that commands need; the database is brought up to date, and closed in the end."""
     instance.database.parent.mkdir(parents=True, exist_ok=True)
     url = f"sqlite:///{instance.database}"

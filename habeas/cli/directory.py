@@ -121,7 +121,7 @@ def publish(document: Path, settings: Path) -> None:
 
     instance, trust = instance_of(settings), trust_in(settings)
     tell_signatures(_document_in(document), trust.signers, trust.threshold)
-    with wire.opened(instance) as ctx:
+    with wire.open_instance(instance) as ctx:
         try:
             version = asyncio.run(directories.publish(ctx, text_of(document)))
         except errors.Refused as refusal:

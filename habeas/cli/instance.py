@@ -76,7 +76,7 @@ def serve(settings: Path, host: str | None, port: int | None) -> None:
         raise Stopped(f"cannot listen: {error}") from error
     for gap in gaps(instance.settings):
         click.echo(f"not ready for people: {gap}", err=True)
-    with wire.opened(instance) as ctx, listening:
+    with wire.open_instance(instance) as ctx, listening:
         try:
             service = wire.assemble(ctx, guides=instance.guides)
         except BadPack as error:

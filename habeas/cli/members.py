@@ -30,7 +30,7 @@ def invite(settings: Path, role: str, hours: int | None) -> None:
 
     instance = instance_of(settings)
     valid = instance.settings.limits.invitation_hours if hours is None else hours
-    with wire.opened(instance) as ctx:
+    with wire.open_instance(instance) as ctx:
         try:
             code = asyncio.run(make(ctx, Role(role), valid))
         except Refused as refusal:

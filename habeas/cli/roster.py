@@ -234,7 +234,7 @@ def pending(settings: Path) -> None:
     from habeas import wire
     from habeas.commands import rosters
 
-    with wire.opened(instance_of(settings)) as ctx:
+    with wire.open_instance(instance_of(settings)) as ctx:
         members = asyncio.run(rosters.pending(ctx))
     click.echo(msgspec.json.format(msgspec.json.encode(members)).decode())
 
@@ -250,7 +250,7 @@ def publish(document: Path, group_key: Path, settings: Path) -> None:
 
     instance, trust = instance_of(settings), trust_in(settings)
     tell_signatures(document_in(document), trust.signers, trust.threshold)
-    with wire.opened(instance) as ctx:
+    with wire.open_instance(instance) as ctx:
         try:
             version = asyncio.run(rosters.publish(ctx, text_of(document), text_of(group_key)))
         except errors.Refused as refusal:

@@ -62,7 +62,7 @@ def story(settings: Path, case: str) -> None:
     from habeas.commands.errors import Refused
     from habeas.commands.story import find, read
 
-    with wire.opened(instance_of(settings)) as ctx:
+    with wire.open_instance(instance_of(settings)) as ctx:
         try:
             case_id = asyncio.run(find(ctx, case))
             found = asyncio.run(read(ctx, case_id))

@@ -96,13 +96,13 @@ class Hub:
             return Update(present.changed, present)
 
         key = who.fingerprint
-        self._ctx.channel.joined(key)
+        self._ctx.channel.add_stream(key)
         try:
             async with aclosing(self._counsel.updates(key, key, last, self._from_now(first))) as updates:
                 async for update in updates:
                     yield update
         finally:
-            self._ctx.channel.left(key)
+            self._ctx.channel.remove_stream(key)
 
     def _from_now(self, first: First[T]) -> First[T]:
         """Whoever is the first to follow sets where the hub reads on from, before reading anything else."""

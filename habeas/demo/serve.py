@@ -51,7 +51,7 @@ def assemble_demo(folder: Path, listening: socket.socket, pace: Pace) -> Iterato
     document, group_key, organisation = next_roster(cast, load_organisation(folder), clock.now())
     save_organisation(folder, organisation)
     directory = signed_directory(organisation, clock.now())
-    with wire.opened(instance_in(folder, organisation, host, port), clock) as ctx:
+    with wire.open_instance(instance_in(folder, organisation, host, port), clock) as ctx:
         service = wire.assemble(ctx, extra=[door(cast)])
         stage = Stage(service, clock, cast, pace)
 

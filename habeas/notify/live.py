@@ -13,10 +13,10 @@ class LiveChannel:
     def __init__(self) -> None:
         self._streams: Counter[str] = Counter()
 
-    def joined(self, counsel: str) -> None:
+    def add_stream(self, counsel: str) -> None:
         self._streams[counsel] += 1
 
-    def left(self, counsel: str) -> None:
+    def remove_stream(self, counsel: str) -> None:
         self._streams[counsel] -= 1
         if self._streams[counsel] <= 0:
             del self._streams[counsel]

@@ -41,11 +41,11 @@ class Store:
         self._check: Callable[[Tx], None] | None = None
         self._writer.start()
 
-    def fenced(self, check: Callable[[Tx], None]) -> "Store":
+    def fence(self, check: Callable[[Tx], None]) -> "Store":
         """The same database, whose every write begins with `check` and is not done where that raises."""
-        fenced = copy(self)
-        fenced._check = check
-        return fenced
+        behind = copy(self)
+        behind._check = check
+        return behind
 
     async def write(self, fn: Callable[[Tx, *Ts], R], *args: *Ts) -> R:
         """Run `fn(tx, *args)` in a transaction; its result once that is on disk; raises what it raises."""
@@ -79,7 +79,7 @@ class Store:
 
     async def _ask(self, fn: Callable[..., Any], args: tuple[Any, ...], *, batch: bool) -> Any:
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._writer.ask(WriteRequest(_checked(self._check, fn), args, batch, future))
+        self._writer.ask(WriteRequest(_with_check(self._check, fn), args, batch, future))
         with _available():
             return await future
 
@@ -92,7 +92,7 @@ class Store:
             return fn(conn, *args)
 
 
-def _checked(check: Callable[[Tx], None] | None, fn: Callable[..., R]) -> Callable[..., R]:
+def _with_check(check: Callable[[Tx], None] | None, fn: Callable[..., R]) -> Callable[..., R]:
     if check is None:
         return fn
 

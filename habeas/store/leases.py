@@ -10,21 +10,21 @@ from sqlalchemy import Connection, bindparam, or_, select, update
 
 from habeas.core.time import Millis
 from habeas.store.dialect import insert_new
-from habeas.store.tables import lease
+from habeas.store.tables import lease as table
 from habeas.store.tx import Tx
 
-row = lease.c
+row = table.c
 _UNTIL = select(row.until).where(row.name == bindparam("lease"))
 _TAKE = (
-    update(lease)
+    update(table)
     .where(row.name == bindparam("lease"))
     .where(or_(row.until <= bindparam("now"), row.until > bindparam("latest")))
     .values(holder=bindparam("new_holder"), epoch=row.epoch + 1, until=bindparam("new_until"))
     .returning(row.epoch)
 )
-_HELD = (row.name == bindparam("lease"), row.epoch == bindparam("held_epoch"))
-_MOVE = update(lease).where(*_HELD).values(until=bindparam("new_until"))
-_CHECK = select(row.epoch).where(*_HELD)
+_IS_EPOCH = (row.name == bindparam("lease"), row.epoch == bindparam("lease_epoch"))
+_MOVE = update(table).where(*_IS_EPOCH).values(until=bindparam("new_until"))
+_CHECK = select(row.epoch).where(*_IS_EPOCH)
 
 
 class LeaseLost(Exception):
@@ -47,31 +47,31 @@ def free_in(conn: Connection, name: str, now: Millis, span: Millis) -> Millis:
 
 def take(tx: Tx, name: str, holder: str, now: Millis, span: Millis) -> Lease | None:
     """Take it for `span` from `now`; None while another holds it."""
-    tx.conn.execute(insert_new(lease), {"name": name, "holder": holder, "epoch": 0, "until": 0})
+    tx.conn.execute(insert_new(table), {"name": name, "holder": holder, "epoch": 0, "until": 0})
     times = {"now": now, "latest": _latest(now, span), "new_until": now + span}
     epoch = tx.conn.execute(_TAKE, {"lease": name, "new_holder": holder, **times}).scalar_one_or_none()
     return None if epoch is None else Lease(name, epoch)
 
 
-def keep(tx: Tx, held: Lease, until: Millis) -> None:
+def keep(tx: Tx, lease: Lease, until: Millis) -> None:
     """Hold it longer. Raises LeaseLost."""
-    if not _move(tx, held, until):
+    if not _move(tx, lease, until):
         raise LeaseLost
 
 
-def release(tx: Tx, held: Lease) -> None:
+def release(tx: Tx, lease: Lease) -> None:
     """Anybody may take it from now on; one that was lost stays as it is."""
-    _move(tx, held, 0)
+    _move(tx, lease, 0)
 
 
-def check(tx: Tx, held: Lease) -> None:
+def check(tx: Tx, lease: Lease) -> None:
     """Whoever calls this first in a transaction writes as the holder, or not at all. Raises LeaseLost."""
-    if tx.conn.execute(_CHECK, {"lease": held.name, "held_epoch": held.epoch}).first() is None:
+    if tx.conn.execute(_CHECK, {"lease": lease.name, "lease_epoch": lease.epoch}).first() is None:
         raise LeaseLost
 
 
-def _move(tx: Tx, held: Lease, until: Millis) -> bool:
-    values = {"lease": held.name, "held_epoch": held.epoch, "new_until": until}
+def _move(tx: Tx, lease: Lease, until: Millis) -> bool:
+    values = {"lease": lease.name, "lease_epoch": lease.epoch, "new_until": until}
     return tx.conn.execute(_MOVE, values).rowcount == 1
 
 

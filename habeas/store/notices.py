@@ -60,7 +60,7 @@ _END_CLAIMS = (
     .where(n.next_at.is_not(None), n.claimed_at.is_not(None))
     .values(next_at=bindparam("now"), claimed_at=None)
 )
-_FAIL_OTHERS = (
+_FAIL_UNKNOWN = (
     update(notice)
     .where(n.next_at.is_not(None), n.channel.not_in(bindparam("channels", expanding=True)))
     .values(state="failed", failed_at=bindparam("now"), next_at=None, claimed_at=None)
@@ -106,32 +106,33 @@ def next_at(conn: Connection, channels: Collection[str]) -> Millis | None:
 
 def claim(tx: Tx, room: Mapping[str, int], now: Millis, until: Millis) -> list[Claim]:
     """What is due by channel, at most so many each, those that waited longest first."""
-    moments = {"now": now, "until": until}
-    rows = (
-        tx.conn.execute(_CLAIM, {**moments, "of_channel": channel, "most": most})
-        for channel, most in room.items()
-    )
-    return [Claim(*row) for found in rows for row in found]
+    claims: list[Claim] = []
+    for channel, most in room.items():
+        values = {"of_channel": channel, "most": most, "now": now, "until": until}
+        claims += [Claim(*row) for row in tx.conn.execute(_CLAIM, values)]
+    return claims
 
 
 def start_over(tx: Tx, channels: Collection[str], now: Millis) -> None:
     """A new courier: what the last one claimed is due now; what is for no channel of ours has failed."""
     tx.conn.execute(_END_CLAIMS, {"now": now})
-    tx.conn.execute(_FAIL_OTHERS, {"channels": list(channels), "now": now})
+    tx.conn.execute(_FAIL_UNKNOWN, {"channels": list(channels), "now": now})
 
 
 def record(tx: Tx, outcome: Outcome, now: Millis) -> None:
-    """What came of it. What is no longer queued stays as it is.
+    """Write what an attempt came to. A notice that is no longer queued stays as it is.
 
-    That a channel took it is true however late it is said; anything else counts while the claim is the last.
+    "Accepted" counts however late it comes, anything else only if nobody has claimed the notice since.
     """
-    its, state = outcome.claim, outcome.state
-    times = {
+    values = {
+        "notice": outcome.claim.notice_id,
+        "attempt": outcome.claim.attempt,
+        "new_state": outcome.state,
         "again": outcome.next_at,
-        "taken_at": now if state == "accepted" else None,
-        "given_up_at": now if state == "failed" else None,
+        "taken_at": now if outcome.state == "accepted" else None,
+        "given_up_at": now if outcome.state == "failed" else None,
     }
-    tx.conn.execute(_RECORD, {"notice": its.notice_id, "attempt": its.attempt, "new_state": state, **times})
+    tx.conn.execute(_RECORD, values)
 
 
 def fail_unseen(tx: Tx, offer_ids: Sequence[str], now: Millis) -> None:

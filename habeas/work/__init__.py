@@ -1,1 +1,1 @@
-"""The loops: clerk (decides what is due), courier (empties the outbox), janitor (deletes for good)."""
+"""The loops, and who may run them: what happens in the service without being asked by a request."""

@@ -61,6 +61,7 @@ class BoardCache:
 
 
 def _as_stored(row: Counsel) -> Counsel:
+    """Without load and capacity."""
     return structs.replace(row, load=_BLANK.load, capacity=_BLANK.capacity)
 
 

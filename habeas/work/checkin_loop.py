@@ -1,4 +1,4 @@
-"""The watch: opens what no sign of life came for, and does what people said. It knows only the database."""
+"""The check-in loop: opens a case where no sign of life came, and ends what people ended by a code."""
 
 from contextlib import suppress
 

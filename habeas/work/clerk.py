@@ -24,7 +24,7 @@ from habeas.store.decisions import Piece
 from habeas.work.board_cache import BoardCache
 
 CASES_AT_ONCE = 100
-NOTHING = Changes(cases=(), offers=(), counsel=())
+NO_CHANGES = Changes(cases=(), offers=(), counsel=())
 # In a flood each look is followed by a longer rest, up to so many times what the look took: a fifth of a core
 # goes into deciding, the rest is for presses. When nobody rang meanwhile, the next ring is answered at once.
 # On a busy machine looks take longer, and rests must not grow with them: somebody waits for an offer.
@@ -33,12 +33,21 @@ MOST_PAUSE_S = 0.06
 MOST_REST = 4
 
 
-class Told(NamedTuple):
-    """What screens were told of the whole: the outlook, who visits each place, and how many wait there."""
+class Overview(NamedTuple):
+    """What screens show of the whole board; `waiting`: how many cases nobody has yet, by place."""
 
     outlook: Outlook
     visitors: Visitors
     waiting: Counter[str]
+
+
+class Plan(NamedTuple):
+    """A decision, the board after it, and what is to be written, piece by piece."""
+
+    decision: Decision
+    after: Board
+    pieces: list[Piece]
+    overview: Overview
 
 
 class Clerk:
@@ -48,23 +57,23 @@ class Clerk:
         self._ctx = ctx
         self._board_cache = BoardCache(ctx.settings.capacity, ctx.settings.ways)
         self._wake_at: Millis | None = None
-        self._told: Told | None = None
+        self._overview: Overview | None = None
 
     async def run(self) -> None:
         """Look at every ring, and when something is due."""
         with open_listener(self._ctx.doorbell) as listener:
             looks = 0
             while True:
-                began = self._ctx.clock.now()
+                start = self._ctx.clock.now()
                 await self.step()
-                took_s = (self._ctx.clock.now() - began) / SECOND_MS
+                look_s = (self._ctx.clock.now() - start) / SECOND_MS
                 looks = looks + 1 if listener.pending else 0
-                rest_s = min(took_s * min(looks, MOST_REST), MOST_PAUSE_S)
+                rest_s = min(look_s * min(looks, MOST_REST), MOST_PAUSE_S)
                 await asyncio.sleep(max(LEAST_PAUSE_S, rest_s))
                 await listener.wait(self._until_due_s())
 
     async def step(self) -> None:
-        """Read the news; decide unless there is none and nothing is due yet."""
+        """Read what is new. Decide if there is anything, or if something is due."""
         board_delta = await self._ctx.store.read(rows.board_delta, self._board_cache.since)
         now = self._ctx.now()
         if self._board_cache.take(board_delta) or self._is_due(now):
@@ -73,24 +82,25 @@ class Clerk:
     async def _decide(self, board: Board, now: Millis) -> None:
         # In a thread: a hard board must not keep presses and streams waiting.
         config = self._ctx.settings.dispatch
-        decision, after, pieces, told = await asyncio.to_thread(_decided, board, now, config, self._told)
-        causes = self._board_cache.causes.event_ids(board, decision)
-        source = Source(decision_id(self._board_cache.since, now), causes, decision.reasons)
-        lost = [await self._commit(board, piece, source, now) for piece in pieces]
+        plan = await asyncio.to_thread(_plan, board, now, config, self._overview)
+        causes = self._board_cache.causes.event_ids(board, plan.decision)
+        source = Source(decision_id(self._board_cache.since, now), causes, plan.decision.reasons)
+        conflicts = [await self._commit(board, piece, source, now) for piece in plan.pieces]
         # Where somebody was faster, the ring above brings the next look, and what they wrote is its news.
-        if not any(lost):
-            self._board_cache.adopt(after)
-        self._wake_at, self._told = await self._next_moment(decision, now), told
+        if not any(conflicts):
+            self._board_cache.adopt(plan.after)
+        self._wake_at, self._overview = await self._next_moment(plan.decision, now), plan.overview
 
     async def _next_moment(self, decision: Decision, now: Millis) -> Millis | None:
-        """The rows have moments of their own, whatever the decision says: the earlier look does no harm."""
+        """When to look at the latest: as decided, or as the rows say. A look too early does no harm."""
         stored = await self._ctx.store.read(rows.next_moment, now)
         return min((at for at in (decision.wake_at, stored) if at is not None), default=None)
 
     async def _commit(self, before: Board, piece: Piece, source: Source, now: Millis) -> list[str]:
-        lost = await self._ctx.store.write(decisions.write, before, piece, source, now)
+        """The cases that somebody else changed first."""
+        conflicts = await self._ctx.store.write(decisions.write, before, piece, source, now)
         self._ctx.doorbell.ring()
-        return lost
+        return conflicts
 
     def _is_due(self, now: Millis) -> bool:
         return self._wake_at is not None and self._wake_at <= now
@@ -99,19 +109,17 @@ class Clerk:
         return None if self._wake_at is None else self._ctx.until_s(self._wake_at)
 
 
-def _decided(
-    board: Board, now: Millis, config: Config, known: Told | None
-) -> tuple[Decision, Board, list[Piece], Told]:
-    """`known` is what was told last."""
+def _plan(board: Board, now: Millis, config: Config, last: Overview | None) -> Plan:
+    """`last` is what screens show now. Where that has changed it is written with the last piece."""
     decision = decide(board, now, config)
     after = apply_actions(board, decision.actions, now)
     pieces = list(_pieces(board, decision, after))
-    told = Told(decision.outlook, decision.visitors, _waiting(after))
-    ringing = _ringing(after, told, known) if known else frozenset()
-    if ringing or known is None or told[:2] != known[:2]:
-        last = pieces.pop() if pieces else Piece(NOTHING)
-        pieces.append(replace(last, outlook=told.outlook, visitors=told.visitors, ringing=ringing))
-    return decision, after, pieces, told
+    overview = Overview(decision.outlook, decision.visitors, _count_waiting(after))
+    ringing = _other_counts(after, overview, last) if last else frozenset()
+    if ringing or last is None or overview[:2] != last[:2]:
+        piece = pieces.pop() if pieces else Piece(NO_CHANGES)
+        pieces.append(replace(piece, outlook=overview.outlook, visitors=overview.visitors, ringing=ringing))
+    return Plan(decision, after, pieces, overview)
 
 
 def _pieces(board: Board, decision: Decision, after: Board) -> Iterator[Piece]:
@@ -124,13 +132,13 @@ def _pieces(board: Board, decision: Decision, after: Board) -> Iterator[Piece]:
         yield Piece(part, actions)
 
 
-def _waiting(board: Board) -> Counter[str]:
+def _count_waiting(board: Board) -> Counter[str]:
     return Counter(place_key(case) for case in board.cases.values() if case.state in UNASSIGNED)
 
 
-def _ringing(board: Board, told: Told, known: Told) -> frozenset[str]:
-    """Whose offer says how many wait at a place where that is another number by now."""
-    places = {key for key in told.waiting | known.waiting if told.waiting[key] != known.waiting[key]}
+def _other_counts(board: Board, now: Overview, last: Overview) -> frozenset[str]:
+    """Counsel whose phones show how many wait at a place, where that is another number by now."""
+    places = {key for key in now.waiting | last.waiting if now.waiting[key] != last.waiting[key]}
     live = (offer for offer in board.offers.values() if offer.state in LIVE and offer.case_id in board.cases)
     return frozenset(offer.counsel for offer in live if place_key(board.cases[offer.case_id]) in places)
 

@@ -21,12 +21,12 @@ KEEP_S = 1.5
 LOOK_S = 1.0
 HOLDER_BYTES = 16
 
-WAITING = (
+WAIT_LINE = (
     "another process decides on this database: this one serves pages and requests, decides nothing, "
     "and takes over when that one is gone"
 )
-TAKEN = "the other process is gone: this one decides now"
-LOST = "another process has taken over: this one decides no more"
+TAKEOVER_LINE = "the other process is gone: this one decides now"
+LOSS_LINE = "another process has taken over: this one decides no more"
 
 
 class Leader:
@@ -55,9 +55,9 @@ class Leader:
         now = self._ctx.clock.now()
         return await self._ctx.store.write(leases.take, NAME, self._holder, now, SPAN_MS)
 
-    def fenced(self, lease: Lease) -> Context:
+    def fence(self, lease: Lease) -> Context:
         """Whoever writes through it writes as the holder of this lease. Its writes raise LeaseLost."""
-        return replace(self._ctx, store=self._ctx.store.fenced(lambda tx: leases.check(tx, lease)))
+        return replace(self._ctx, store=self._ctx.store.fence(lambda tx: leases.check(tx, lease)))
 
     async def keep(self, lease: Lease) -> None:
         """Hold it for the whole span from now. Raises LeaseLost."""
@@ -73,19 +73,19 @@ class Leader:
     async def _until_taken(self) -> Lease:
         if lease := await self.take():
             return lease
-        log.warning(WAITING)
+        log.warning(WAIT_LINE)
         while not (lease := await self.take()):
             await asyncio.sleep(min(LOOK_S, await self._free_in_s()))
-        log.warning(TAKEN)
+        log.warning(TAKEOVER_LINE)
         return lease
 
     async def _lead(self, lease: Lease) -> None:
         try:
-            await run_together({**self._loops(self.fenced(lease)), "lease": lambda: self._keep_on(lease)})
+            await run_together({**self._loops(self.fence(lease)), "lease": lambda: self._keep_on(lease)})
         except LoopEnded as end:
             if not isinstance(end.__cause__, LeaseLost):
                 raise
-            log.warning(LOST)
+            log.warning(LOSS_LINE)
 
     async def _keep_on(self, lease: Lease) -> None:
         while True:

@@ -13,7 +13,7 @@ from habeas.client.person import PersonParty
 from habeas.client.responses import Status
 from habeas.client.seal.press import Clear
 from habeas.wire import SystemClock
-from habeas.work.leader import LOST, TAKEN, WAITING
+from habeas.work.leader import LOSS_LINE, TAKEOVER_LINE, WAIT_LINE
 from tests.fakes.child import Child, Prepared, prepare
 
 CLEAR = Clear("centre", "detained", "now", "en")
@@ -42,7 +42,7 @@ def second(instance: Prepared, first: Child) -> Iterator[Child]:
     assert first.url
     made = Child(instance.settings, name="second")
     made.start()
-    made.wait_until_said(WAITING)
+    made.wait_until_said(WAIT_LINE)
     yield made
     made.kill()
 
@@ -87,16 +87,16 @@ def test_one_decides_for_both(instance: Prepared, first: Child, second: Child) -
     """What is pressed where nobody decides is offered by the other, a second later at most."""
     asyncio.run(offered_after_a_press(second, STOP_MOST_S))
     asyncio.run(offered_after_a_press(first, STOP_MOST_S))
-    assert WAITING not in first.log.read_text()
+    assert WAIT_LINE not in first.log.read_text()
     check_offers(instance, 2)
 
 
 def test_kill_9_of_who_decides_costs_a_few_seconds(instance: Prepared, first: Child, second: Child) -> None:
     first.kill()
     asyncio.run(offered_after_a_press(second, KILL_MOST_S))
-    assert TAKEN in second.log.read_text()
+    assert TAKEOVER_LINE in second.log.read_text()
     assert first.start()
-    first.wait_until_said(WAITING)
+    first.wait_until_said(WAIT_LINE)
     check_offers(instance, 1)
 
 
@@ -113,8 +113,8 @@ def test_who_was_stopped_and_wakes_decides_nothing_twice(
     pause_between_writes(instance, first)
     asyncio.run(offered_after_a_press(second, KILL_MOST_S))
     first.go_on()
-    first.wait_until_said(LOST)
+    first.wait_until_said(LOSS_LINE)
     asyncio.run(offered_after_a_press(first, STOP_MOST_S))
     assert second.stop() == 0
-    first.wait_until_said(TAKEN)
+    first.wait_until_said(TAKEOVER_LINE)
     check_offers(instance, 3)

@@ -36,7 +36,7 @@ from habeas.sealed.roster import Member as Listed
 from habeas.sealed.roster import Role, Roster
 from habeas.settings import FILE, load
 from habeas.store import members
-from habeas.wire import SystemClock, opened
+from habeas.wire import SystemClock, open_instance
 from tests.fakes.organisation import THRESHOLD, FakeOrganisation
 
 AREAS = ("north", "centre", "south")
@@ -96,7 +96,7 @@ def prepare(
     (folder / FILE).write_text(_settings(organisation, public_url, server or {}), "utf-8")
     made = Prepared(folder / FILE, organisation)
     if counsel:
-        with opened(load(made.settings)) as ctx:
+        with open_instance(load(made.settings)) as ctx:
             asyncio.run(_people(ctx, made, counsel))
     return made
 
@@ -104,7 +104,7 @@ def prepare(
 async def signed_in(made: Prepared, fingerprint: str, http: httpx.AsyncClient) -> CounselParty:
     """One of its counsel on a device of hers. The session is opened as another process would."""
     party = CounselParty(http, SystemClock().now, made.keys[fingerprint])
-    with opened(load(made.settings)) as ctx:
+    with open_instance(load(made.settings)) as ctx:
         token, _ = await login.open_session(ctx, fingerprint)
     party.use_session(token)
     return party
@@ -113,7 +113,7 @@ async def signed_in(made: Prepared, fingerprint: str, http: httpx.AsyncClient) -
 async def publish_without(made: Prepared, fingerprint: str) -> None:
     """A roster that strikes her off, published by another process: it rings nobody where they serve."""
     named = [one for one in made.listed if one.fingerprint != fingerprint]
-    with opened(load(made.settings)) as ctx:
+    with open_instance(load(made.settings)) as ctx:
         await publish(ctx, *made.organisation.sign(named, ctx.now()))
 
 

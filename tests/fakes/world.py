@@ -30,7 +30,7 @@ from habeas.http.server import Server, listen
 from habeas.sealed.roster import Member
 from habeas.sealed.roster import Role as ListedRole
 from habeas.settings import Instance
-from habeas.wire import Service, assemble, opened
+from habeas.wire import Service, assemble, open_instance
 from habeas.work.checkin_loop import CheckInLoop
 from habeas.work.clerk import Clerk
 from habeas.work.courier import Courier
@@ -160,7 +160,7 @@ async def world(folder: Path, limits: Limits = LIMITS) -> AsyncIterator[World]:
         chosen = settings(organisation, f"http://{host}:{port}", limits)
         instance = Instance(chosen, folder / "habeas.db", host, port)
         empty_database(instance.database)
-        with opened(instance, clock) as ctx:
+        with open_instance(instance, clock) as ctx:
             service = assemble(replace(ctx, doorbell=CountingDoorbell()))
             server = Server(service.app)
             serving = asyncio.create_task(server.serve([listening]))

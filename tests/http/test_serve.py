@@ -20,7 +20,7 @@ from habeas.commands.rosters import publish
 from habeas.http.server import listen
 from habeas.sealed.roster import Role
 from habeas.settings import FILE, load
-from habeas.wire import SystemClock, assemble, opened, run, serve
+from habeas.wire import SystemClock, assemble, open_instance, run, serve
 from habeas.work.loop import LoopEnded
 from tests.fakes.authenticator import Authenticator
 from tests.fakes.clock import VirtualClock
@@ -83,7 +83,7 @@ async def enrolled(settings: Path, organisation: FakeOrganisation) -> CounselPar
     counsel = CounselParty(httpx.AsyncClient(base_url=origin), SystemClock().now)
     passkey = Authenticator(origin)
     await counsel.enrol(invitation, passkey.create, ["en"], ["centre"])
-    with opened(load(settings)) as ctx:
+    with open_instance(load(settings)) as ctx:
         member = counsel.keys.roster_member(Role.counsel, ["en"], ["centre"])
         await publish(ctx, *organisation.sign([member], ctx.clock.now()))
     await counsel.log_in(passkey.get)
@@ -126,7 +126,7 @@ async def test_what_was_answered_is_there_after_a_restart(
     await person.press(CLEAR)
     process.kill()
     process.wait()
-    with opened(load(settings)) as ctx, listen(load(settings).host, load(settings).port) as listening:
+    with open_instance(load(settings)) as ctx, listen(load(settings).host, load(settings).port) as listening:
         serving = asyncio.create_task(serve(assemble(ctx), listening))
         assert (await person.status()).case_id == person.case_id
         serving.cancel()
@@ -169,7 +169,7 @@ async def ends() -> None:
 
 @pytest.mark.parametrize("loop", [fails, ends])
 def test_a_loop_that_ends_ends_the_service_loudly(settings: Path, loop: object, caplog) -> None:
-    with opened(load(settings), VirtualClock()) as ctx, listen("127.0.0.1", 0) as listening:
+    with open_instance(load(settings), VirtualClock()) as ctx, listen("127.0.0.1", 0) as listening:
         assert run(assemble(ctx), listening, {"broken": loop}) == 1
     assert "the broken ended by itself" in caplog.text
     assert "a secret" not in caplog.text
@@ -177,5 +177,5 @@ def test_a_loop_that_ends_ends_the_service_loudly(settings: Path, loop: object, 
 
 async def test_it_says_which_loop_ended(settings: Path) -> None:
     ending = pytest.raises(LoopEnded, match="broken")
-    with opened(load(settings)) as ctx, listen("127.0.0.1", 0) as listening, ending:
+    with open_instance(load(settings)) as ctx, listen("127.0.0.1", 0) as listening, ending:
         await serve(assemble(ctx), listening, {"broken": fails})

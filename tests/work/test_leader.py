@@ -22,7 +22,7 @@ from habeas.work.clerk import Clerk
 from habeas.work.courier import Courier
 from habeas.work.drill_counsel import DrillCounsel
 from habeas.work.janitor import Janitor
-from habeas.work.leader import LOST, SPAN_MS, WAITING, Leader
+from habeas.work.leader import LOSS_LINE, SPAN_MS, WAIT_LINE, Leader
 from habeas.work.loop import LoopEnded, Run
 from tests.commands.test_check_in import Armed
 from tests.fakes.clock import VirtualClock
@@ -131,7 +131,7 @@ async def test_a_loop_of_who_was_put_aside_writes_nothing(
     town: Town, here: Leader, there: Leader, loop: str
 ) -> None:
     await all_due(town)
-    step = LOOPS[loop](here.fenced(await taken(here)))
+    step = LOOPS[loop](here.fence(await taken(here)))
     town.clock.advance(SPAN_MS)
     await taken(there)
     before = await town.ctx.store.read(all_rows)
@@ -145,7 +145,7 @@ async def test_the_holders_loops_write(town: Town, here: Leader, loop: str) -> N
     await all_due(town)
     before = await town.ctx.store.read(all_rows)
     lease = await taken(here)
-    step = LOOPS[loop](here.fenced(lease))
+    step = LOOPS[loop](here.fence(lease))
     await step()
     await here.release(lease)
     assert {**await town.ctx.store.read(all_rows), "lease": []} != {**before, "lease": []}
@@ -155,10 +155,10 @@ async def test_the_drill_counsel_of_a_living_process_is_not_struck_off(
     town: Town, elsewhere: Town, here: Leader, there: Leader
 ) -> None:
     lease, keys = await taken(here), make_member()
-    await drills.take_over(here.fenced(lease), keys)
+    await drills.take_over(here.fence(lease), keys)
     with pytest.raises(LeaseLost):
-        await drills.take_over(there.fenced(Lease(lease.name, lease.epoch - 1)), make_member())
-    row = await town.ctx.store.read(drill_rows.answering, town.ctx.now())
+        await drills.take_over(there.fence(Lease(lease.name, lease.epoch - 1)), make_member())
+    row = await town.ctx.store.read(drill_rows.drill_counsel, town.ctx.now())
     assert row is not None
     assert row.fingerprint == keys.kid
     assert await login.open_session(elsewhere.ctx, keys.kid)
@@ -203,7 +203,7 @@ class Log(logging.Handler):
 
 
 async def test_who_is_put_aside_stops_its_loops_says_so_and_waits(town: Town, there: Leader) -> None:
-    probe, log = Probe(), Log(WAITING)
+    probe, log = Probe(), Log(WAIT_LINE)
     logging.getLogger("habeas").addHandler(log)
     running = asyncio.create_task(Leader(town.ctx, probe.loops).run())
     await probe.began.wait()
@@ -215,7 +215,7 @@ async def test_who_is_put_aside_stops_its_loops_says_so_and_waits(town: Town, th
     logging.getLogger("habeas").removeHandler(log)
     running.cancel()
     await asyncio.wait((running,))
-    assert log.messages == [LOST, WAITING]
+    assert log.messages == [LOSS_LINE, WAIT_LINE]
 
 
 async def test_who_is_told_to_stop_lets_another_begin_at_once(town: Town, there: Leader) -> None:
