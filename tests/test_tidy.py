@@ -225,6 +225,30 @@ def _names_of(module: str, tree: ast.Module) -> Iterator[tuple[str, int]]:
         yield from ((target.id, node.lineno) for target in targets if isinstance(target, ast.Name))
 
 
+WEB_NAME = re.compile(r"^(?:export )?(?:async )?(?:function\*?|class|const|let|interface|type) (\w+)", re.M)
+WEB_ALLOWED = {
+    "what happened, as an exception": {"refused"},
+    "a noun": {"ending", "morning", "questioning", "spelling", "standing"},
+    "the API's word for who is signed in": {"me"},
+}
+
+
+def test_names_of_the_pages_are_nouns_or_imperatives() -> None:
+    """The same of files, and of what stands at their top. What is made from the API bears the API's names."""
+    found = list(_web_names())
+    allowed = set().union(*WEB_ALLOWED.values())
+    assert [(name, word) for name, word in found if word.lower() not in allowed and _says_nothing(word)] == []
+    assert allowed - {word.lower() for _, word in found} == set()
+
+
+def _web_names() -> Iterator[tuple[str, str]]:
+    for name, text in _sources(".ts", ".svelte", under="web/"):
+        if name == "web/src/api/answers.ts" or name.endswith((".test.ts", ".make.ts")):
+            continue
+        yield name, Path(name).name.split(".")[0]
+        yield from ((name, word) for word in WEB_NAME.findall(text))
+
+
 def _says_nothing(name: str) -> bool:
     words = [word.lower() for word in re.split(r"_|(?<=[a-z0-9])(?=[A-Z])", name) if word]
     if any(PRONOUN.fullmatch(word) for word in words):

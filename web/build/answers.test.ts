@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { ANSWERS, checkOf, description, written } from "./answers";
+import { ANSWERS, checkOf, description, moduleText } from "./answers";
 
 test("the checks are those of the service's description; make api writes them", async () => {
-  expect(await written(description())).toBe(readFileSync(ANSWERS, "utf8"));
+  expect(await moduleText(description())).toBe(readFileSync(ANSWERS, "utf8"));
 });
 
 test("a description becomes checks, and one of an unknown form is an error", () => {

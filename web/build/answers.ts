@@ -29,7 +29,7 @@ export interface Description {
 const nameOf = ($ref: string): string => $ref.split("/").pop() ?? "";
 
 /** What is answered when all goes well, by name. */
-function answered({ paths }: Description): string[] {
+function answerNames({ paths }: Description): string[] {
   const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
   const successes = operations.flatMap(({ responses }) => Object.entries(responses).filter(([status]) => status.startsWith("2")));
   return successes.flatMap(([, { content = {} }]) =>
@@ -60,32 +60,32 @@ const PLAIN: Record<string, string> = { string: "string", integer: "integer", nu
 export function checkOf(schema: Schema): string {
   const { $ref, type, anyOf, items, properties, required = [], additionalProperties } = schema;
   if ($ref) return nameOf($ref);
-  if (schema.enum) return `oneOf(${schema.enum.map((value) => JSON.stringify(value)).join(", ")})`;
+  if (schema.enum) return `choice(${schema.enum.map((value) => JSON.stringify(value)).join(", ")})`;
   const [first, second, ...others] = anyOf ?? [];
   if (first && second?.type === "null" && others.length === 0) return `nullable(${checkOf(first)})`;
   if (type === "array" && items) return `list(${checkOf(items)})`;
   if (type === "object" && properties) return fieldsOf(properties, required);
-  if (type === "object") return `record(${typeof additionalProperties === "object" ? checkOf(additionalProperties) : "anything"})`;
+  if (type === "object") return `record(${typeof additionalProperties === "object" ? checkOf(additionalProperties) : "anyValue"})`;
   const plain = PLAIN[type ?? ""];
   if (!plain) throw new Error(`no check for ${JSON.stringify(schema)}`);
   return plain;
 }
 
 function fieldsOf(properties: Record<string, Schema>, required: readonly string[]): string {
-  const written = (names: string[]): string => `{ ${names.map((name) => `${name}: ${checkOf(properties[name] ?? {})}`).join(", ")} }`;
+  const fieldList = (names: string[]): string => `{ ${names.map((name) => `${name}: ${checkOf(properties[name] ?? {})}`).join(", ")} }`;
   const names = Object.keys(properties);
   const optional = names.filter((name) => !required.includes(name));
-  const needed = written(names.filter((name) => required.includes(name)));
-  return optional.length > 0 ? `members(${needed}, ${written(optional)})` : `members(${needed})`;
+  const needed = fieldList(names.filter((name) => required.includes(name)));
+  return optional.length > 0 ? `members(${needed}, ${fieldList(optional)})` : `members(${needed})`;
 }
 
 /** The whole module, as it stands in the repository. */
-export async function written(description: Description): Promise<string> {
+export async function moduleText(description: Description): Promise<string> {
   const { schemas } = description.components;
-  const names = [...inOrder(schemas, answered(description).sort())];
+  const names = [...inOrder(schemas, answerNames(description).sort())];
   const checks = names.map((name) => `export const ${name}: Form<Shapes["${name}"]> = ${checkOf(schemas[name] ?? {})};`);
   const body = checks.join("\n");
-  const used = ["anything", "boolean", "integer", "list", "members", "nullable", "number", "oneOf", "record", "string"];
+  const used = ["anyValue", "boolean", "integer", "list", "members", "nullable", "number", "choice", "record", "string"];
   const imports = used.filter((name) => new RegExp(`\\b${name}\\b[(,; )]`).test(body.replaceAll(/\b\w+: /g, "")));
   const head = `/** What the service may answer, as checks: made by \`make api\` from its own description, not by hand. */
 import { ${[...imports, "type Form"].join(", ")} } from "../model/shared/answer";
@@ -98,4 +98,4 @@ const ROOT = join(import.meta.dirname, "..");
 export const ANSWERS = join(ROOT, "src/api/answers.ts");
 export const description = (): Description => JSON.parse(readFileSync(join(ROOT, "openapi.json"), "utf8")) as Description;
 
-if (import.meta.main) writeFileSync(ANSWERS, await written(description()));
+if (import.meta.main) writeFileSync(ANSWERS, await moduleText(description()));

@@ -5,7 +5,7 @@ import type { Plugin } from "vite";
 export const TEXT = /\.(?:html|js|css)$/;
 
 /** At the best quality: it is done once a build, and every phone loads what comes of it. */
-export function packed(text: string | Uint8Array): Buffer {
+export function pack(text: string | Uint8Array): Buffer {
   return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } });
 }
 
@@ -22,7 +22,7 @@ export function brotli(): Plugin {
       handler(_options, bundle) {
         for (const file of Object.values(bundle)) {
           if (!TEXT.test(file.fileName)) continue;
-          const source = packed("code" in file ? file.code : file.source);
+          const source = pack("code" in file ? file.code : file.source);
           this.emitFile({ type: "asset", fileName: `${file.fileName}.br`, source });
         }
       },

@@ -11,10 +11,10 @@ interface Words {
   reload: string;
 }
 
-const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
 function paragraph(language: string, { failed, failedHint, reload }: Words): string {
-  return `<p lang="${language}" dir="auto"><strong>${escaped(failed)}</strong> ${escaped(failedHint)} <a href="">${escaped(reload)}</a></p>`;
+  return `<p lang="${language}" dir="auto"><strong>${escape(failed)}</strong> ${escape(failedHint)} <a href="">${escape(reload)}</a></p>`;
 }
 
 /**

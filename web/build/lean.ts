@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 
-const nothing = (name: string): string => `export function ${name}() {}`;
+const emptyFunction = (name: string): string => `export function ${name}() {}`;
 
 /**
  * Three modules of Svelte's runtime that a phone on a bad network need not load.
@@ -15,14 +15,14 @@ const LEAN: Record<string, Record<string, string>> = {
   "svelte/src/internal/client/dom/hydration.js": {
     hydrating: "export const hydrating = false;",
     hydrate_node: "export const hydrate_node = null;",
-    set_hydrating: nothing("set_hydrating"),
-    set_hydrate_node: nothing("set_hydrate_node"),
-    hydrate_next: nothing("hydrate_next"),
-    reset: nothing("reset"),
-    hydrate_template: nothing("hydrate_template"),
-    next: nothing("next"),
-    skip_nodes: nothing("skip_nodes"),
-    read_hydration_instruction: nothing("read_hydration_instruction"),
+    set_hydrating: emptyFunction("set_hydrating"),
+    set_hydrate_node: emptyFunction("set_hydrate_node"),
+    hydrate_next: emptyFunction("hydrate_next"),
+    reset: emptyFunction("reset"),
+    hydrate_template: emptyFunction("hydrate_template"),
+    next: emptyFunction("next"),
+    skip_nodes: emptyFunction("skip_nodes"),
+    read_hydration_instruction: emptyFunction("read_hydration_instruction"),
   },
   "svelte/src/internal/client/dom/blocks/boundary.js": {
     boundary: `import { block, branch, destroy_effect } from "../../reactivity/effects.js";
@@ -64,7 +64,7 @@ export function boundary(node, props, children) {
     }
   }, EFFECT_TRANSPARENT | EFFECT_PRESERVED);
 }`,
-    pending: nothing("pending"),
+    pending: emptyFunction("pending"),
   },
   "svelte/src/internal/client/proxy.js": {
     proxy: "export const proxy = (value) => value;",

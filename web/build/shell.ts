@@ -22,12 +22,13 @@ const fileOf = (path: string): string => path.split("/").pop() ?? path;
 
 /** `texts`: what each built file contains, by its path without a leading slash. */
 export function filesOf(texts: ReadonlyMap<string, string>, page: string): Files {
-  const all = reached(texts, [page], (name) => [...named(texts, name).now, ...named(texts, name).then]);
-  const shell = reached(texts, [page], (name) => [...named(texts, name).now, ...named(texts, name).then.filter(languageOf)]);
+  const all = reach(texts, [page], (name) => [...findNames(texts, name).now, ...findNames(texts, name).then]);
+  const shell = reach(texts, [page], (name) => [...findNames(texts, name).now, ...findNames(texts, name).then.filter(languageOf)]);
   const later = [...all].filter((name) => !shell.has(name));
   const roots = later.filter((name) => OF_CASE.test(fileOf(name)));
-  const beyond = (name: string): string[] => [...named(texts, name).now, ...named(texts, name).then].filter((one) => !shell.has(one));
-  const ofCase = reached(texts, roots, beyond);
+  const beyond = (name: string): string[] =>
+    [...findNames(texts, name).now, ...findNames(texts, name).then].filter((one) => !shell.has(one));
+  const ofCase = reach(texts, roots, beyond);
   const path = (name: string): string => (name === page ? "/" : `/${name}`);
   const sorted = (names: Iterable<string>): string[] => [...names].map(path).sort();
   return {
@@ -38,7 +39,7 @@ export function filesOf(texts: ReadonlyMap<string, string>, page: string): Files
 }
 
 /** All that is reached from `start` by `next`. */
-function reached(texts: ReadonlyMap<string, string>, start: string[], next: (name: string) => string[]): Set<string> {
+function reach(texts: ReadonlyMap<string, string>, start: string[], next: (name: string) => string[]): Set<string> {
   const found = new Set<string>();
   const waiting = [...start];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
@@ -51,7 +52,7 @@ function reached(texts: ReadonlyMap<string, string>, start: string[], next: (nam
 }
 
 /** What a file names: to be loaded now, or then, when a script asks for it. A script names its rooms with no slash before. */
-function named(texts: ReadonlyMap<string, string>, name: string): { now: string[]; then: string[] } {
+function findNames(texts: ReadonlyMap<string, string>, name: string): { now: string[]; then: string[] } {
   const text = texts.get(name) ?? "";
   const all = [...texts.keys()].filter((other) => other.startsWith("assets/") && text.includes(fileOf(other)));
   const withoutLater = text.replace(LATER, "");

@@ -45,7 +45,7 @@ export function textsIn(folder: string): Map<string, string> {
 export function measure(folder: string): Sizes {
   const files = filesOf(textsIn(folder), "index.html");
   const loaded = [...files.shell, ICON];
-  const [shell, rooms] = [sent(folder, [...loaded, "/sw.js"]), sent(folder, [...files.ofCase, ...files.rooms])];
+  const [shell, rooms] = [sizesOf(folder, [...loaded, "/sw.js"]), sizesOf(folder, [...files.ofCase, ...files.rooms])];
   const languages = loaded.map(languageOf).filter((language) => language !== null);
   const totals = Object.fromEntries(languages.map((language) => [language, total(shell, loaded, language)]));
   const later = sum(Object.values(rooms));
@@ -56,7 +56,7 @@ export function measure(folder: string): Sizes {
   return { shell, rooms, totals, later, holds: each && whole && later.gzip <= ROOMS_LIMIT };
 }
 
-function sent(folder: string, paths: string[]): Record<string, Bytes> {
+function sizesOf(folder: string, paths: string[]): Record<string, Bytes> {
   return Object.fromEntries(paths.map((path) => [path, bytesOf(join(folder, path === "/" ? "index.html" : path))]));
 }
 
@@ -79,7 +79,7 @@ function sum(all: Bytes[]): Bytes {
 
 const line = ({ brotli, gzip }: Bytes, what: string): string => `${String(brotli).padStart(6)} ${String(gzip).padStart(6)}  ${what}`;
 
-function told({ shell, rooms, totals, later }: Sizes): string[] {
+function report({ shell, rooms, totals, later }: Sizes): string[] {
   const limits = `of ${SHELL_LIMITS.brotli} and ${SHELL_LIMITS.gzip}`;
   return [
     "brotli   gzip",
@@ -94,6 +94,6 @@ function told({ shell, rooms, totals, later }: Sizes): string[] {
 
 if (import.meta.main) {
   const sizes = measure(join(import.meta.dirname, "../dist"));
-  console.log(process.argv.includes("--json") ? JSON.stringify(sizes) : told(sizes).join("\n"));
+  console.log(process.argv.includes("--json") ? JSON.stringify(sizes) : report(sizes).join("\n"));
   process.exitCode = sizes.holds ? 0 : 1;
 }

@@ -71,9 +71,9 @@ function plural(forms: Map<string, string>): string {
   const whole = [...forms.values()].map((text) =>
     pieces(text).flatMap((piece): Piece[] => (typeof piece === "string" ? [...piece] : [piece])),
   );
-  const begin = shared(whole);
+  const begin = sharedLength(whole);
   const rest = whole.map((one) => one.slice(begin));
-  const end = shared(rest.map((one) => one.toReversed()));
+  const end = sharedLength(rest.map((one) => one.toReversed()));
   const middles = rest.map((one) => literal(one.slice(0, one.length - end)));
   const usual = middles.at(-1)!;
   const rare = [...forms.keys()].map((category, index) => [category, middles[index]] as const).filter(([, middle]) => middle !== usual);
@@ -86,7 +86,7 @@ function plural(forms: Map<string, string>): string {
 }
 
 /** With how many equal pieces all begin. */
-function shared(all: Piece[][]): number {
+function sharedLength(all: Piece[][]): number {
   const [one = [], ...others] = all;
   const same = (a: Piece, b: Piece | undefined): boolean =>
     typeof a === "string" || b === undefined || typeof b === "string" ? a === b : a.place === b.place;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Form } from "../model/shared/answer";
 import * as answers from "./answers";
-import { drawn, spoilt } from "./answersFixture";
+import { drawAnswer, spoilAnswer } from "./answersFixture";
 import { answer, send, serviceClient } from "./client";
 import { Problem, Unreachable } from "./errors";
 import { ask } from "./plain";
@@ -19,7 +19,7 @@ describe.each(NAMES)("%s", (name) => {
   const form: Form<unknown> = answers[name];
 
   test("is let through as the service describes it, with what a later version adds", () => {
-    const runs = fc.property(drawn(name), (value) => {
+    const runs = fc.property(drawAnswer(name), (value) => {
       const later = typeof value === "object" && !Array.isArray(value) ? { ...value, later: 1 } : value;
       expect([form(value), form(later)]).toEqual([true, true]);
     });
@@ -28,7 +28,7 @@ describe.each(NAMES)("%s", (name) => {
 
   // What a passkey asks for is any object here; members/passkey.ts looks into it.
   test.skipIf(name === "Ceremony")("is not let through with a thing gone, or of another kind", () => {
-    const runs = fc.property(spoilt(name), (value) => {
+    const runs = fc.property(spoilAnswer(name), (value) => {
       expect([value, form(value)]).toEqual([value, false]);
     });
     fc.assert(runs);

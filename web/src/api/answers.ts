@@ -1,10 +1,10 @@
 /** What the service may answer, as checks: made by `make api` from its own description, not by hand. */
-import { anything, boolean, integer, list, members, nullable, number, oneOf, record, string, type Form } from "../model/shared/answer";
+import { anyValue, boolean, integer, list, members, nullable, number, choice, record, string, type Form } from "../model/shared/answer";
 import type { Shapes } from "../model/shared/shapes";
 
-export const Need: Form<Shapes["Need"]> = oneOf("detained", "drill", "questioned", "search", "someone_else", "stopped");
-export const State: Form<Shapes["State"]> = oneOf("accepted", "arrived", "closed", "desk", "en_route", "waiting");
-export const Urgency: Form<Shapes["Urgency"]> = oneOf("now", "soon", "today");
+export const Need: Form<Shapes["Need"]> = choice("detained", "drill", "questioned", "search", "someone_else", "stopped");
+export const State: Form<Shapes["State"]> = choice("accepted", "arrived", "closed", "desk", "en_route", "waiting");
+export const Urgency: Form<Shapes["Urgency"]> = choice("now", "soon", "today");
 export const CounselCase: Form<Shapes["CounselCase"]> = members({
   accepted_at: nullable(integer),
   area: string,
@@ -32,7 +32,7 @@ export const AuditEntry: Form<Shapes["AuditEntry"]> = members({
   reason: nullable(string),
 });
 export const Audit: Form<Shapes["Audit"]> = members({ entries: list(AuditEntry) });
-export const Disposition: Form<Shapes["Disposition"]> = oneOf(
+export const Disposition: Form<Shapes["Disposition"]> = choice(
   "advised",
   "cancelled",
   "duplicate",
@@ -42,7 +42,7 @@ export const Disposition: Form<Shapes["Disposition"]> = oneOf(
   "other",
   "released",
 );
-export const Missing: Form<Shapes["Missing"]> = oneOf(
+export const Missing: Form<Shapes["Missing"]> = choice(
   "access",
   "answer",
   "arrival",
@@ -52,7 +52,7 @@ export const Missing: Form<Shapes["Missing"]> = oneOf(
   "no_capacity",
   "no_time",
 );
-export const Next: Form<Shapes["Next"]> = oneOf("nobody_left", "offer_lapses", "waiting");
+export const Next: Form<Shapes["Next"]> = choice("nobody_left", "offer_lapses", "waiting");
 export const BoardCase: Form<Shapes["BoardCase"]> = members({
   accepted_at: nullable(integer),
   area: string,
@@ -137,8 +137,8 @@ export const CaseDetail: Form<Shapes["CaseDetail"]> = members({
   envelopes: list(SealedPart),
   offers: list(OfferRow),
 });
-export const Ceremony: Form<Shapes["Ceremony"]> = members({ challenge_id: string, options: record(anything) });
-export const CheckInState: Form<Shapes["CheckInState"]> = oneOf("armed", "fired", "over");
+export const Ceremony: Form<Shapes["Ceremony"]> = members({ challenge_id: string, options: record(anyValue) });
+export const CheckInState: Form<Shapes["CheckInState"]> = choice("armed", "fired", "over");
 export const CheckIn: Form<Shapes["CheckIn"]> = members({
   case_id: string,
   due_at: nullable(integer),
@@ -170,11 +170,11 @@ export const CounselView: Form<Shapes["CounselView"]> = members({
 });
 export const DirectoryPart: Form<Shapes["DirectoryPart"]> = members({ parts: integer, text: string, version: integer });
 export const DutyList: Form<Shapes["DutyList"]> = members({ counsel: list(string) });
-export const Role: Form<Shapes["Role"]> = oneOf("counsel", "desk", "drill");
+export const Role: Form<Shapes["Role"]> = choice("counsel", "desk", "drill");
 export const Enrolled: Form<Shapes["Enrolled"]> = members({ fingerprint: string, role: Role });
 export const GroupKey: Form<Shapes["GroupKey"]> = members({ sealed: string, version: integer });
 export const Health: Form<Shapes["Health"]> = members({ database: string, now: integer, status: string, version: string });
-export const Standing: Form<Shapes["Standing"]> = oneOf("active", "pending", "revoked");
+export const Standing: Form<Shapes["Standing"]> = choice("active", "pending", "revoked");
 export const Me: Form<Shapes["Me"]> = members({
   areas: list(string),
   fingerprint: string,

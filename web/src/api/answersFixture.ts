@@ -19,10 +19,10 @@ const DESCRIPTION = JSON.parse(readFileSync(join(import.meta.dirname, "../../ope
 };
 
 /** Any answer of this name. */
-export const drawn = (name: string): fc.Arbitrary<Json> => arbitrary(DESCRIPTION.components.schemas[name] ?? {});
+export const drawAnswer = (name: string): fc.Arbitrary<Json> => arbitrary(DESCRIPTION.components.schemas[name] ?? {});
 
 function arbitrary({ $ref, type, enum: values, anyOf, items, properties }: Schema): fc.Arbitrary<Json> {
-  if ($ref) return drawn($ref.split("/").pop() ?? "");
+  if ($ref) return drawAnswer($ref.split("/").pop() ?? "");
   if (values) return fc.constantFrom(...values);
   if (anyOf) return fc.oneof(...anyOf.map(arbitrary));
   if (type === "array") return fc.array(arbitrary(items ?? {}), { maxLength: 3 });
@@ -50,18 +50,18 @@ function places(value: Json, path: (string | number)[] = []): (string | number)[
   return [path, ...[...inner, ...named].flatMap(([key, each]) => places(each, [...path, key]))];
 }
 
-function replaced(value: Json, [key, ...rest]: (string | number)[], by: Json | undefined): Json | undefined {
+function replaceAt(value: Json, [key, ...rest]: (string | number)[], by: Json | undefined): Json | undefined {
   if (key === undefined) return by;
-  if (Array.isArray(value)) return value.map((each, at) => (at === key ? (replaced(each, rest, by) ?? null) : each));
+  if (Array.isArray(value)) return value.map((each, at) => (at === key ? (replaceAt(each, rest, by) ?? null) : each));
   const object = value as { [key: string]: Json };
-  const next = replaced(object[key] ?? null, rest, by);
+  const next = replaceAt(object[key] ?? null, rest, by);
   const others = Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));
   return next === undefined ? others : { ...others, [key]: next };
 }
 
 /** An answer of this name with one thing in it gone, or of quite another kind. */
-export const spoilt = (name: string): fc.Arbitrary<Json> =>
-  fc.tuple(drawn(name), fc.nat(), fc.constantFrom(undefined, ...WRONG)).map(([value, which, by]) => {
+export const spoilAnswer = (name: string): fc.Arbitrary<Json> =>
+  fc.tuple(drawAnswer(name), fc.nat(), fc.constantFrom(undefined, ...WRONG)).map(([value, which, by]) => {
     const all = places(value);
-    return replaced(value, all[which % all.length] ?? [], by) ?? null;
+    return replaceAt(value, all[which % all.length] ?? [], by) ?? null;
   });

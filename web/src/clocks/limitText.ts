@@ -46,15 +46,15 @@ function stateLine({ state, rule, endsAt, leftMs, stoppedAt, passedAt, waitsFor 
   const at = time(endsAt ?? stoppedAt ?? 0);
   if (state === "blocked" && "blocked" in rule.limit) return localText(rule.limit.blocked, language);
   if (state === "reached") return words.reached(at);
-  if (state === "running") return endsAt === null ? words.noNumber : words.running(at, left(leftMs, words));
+  if (state === "running") return endsAt === null ? words.noNumber : words.running(at, leftText(leftMs, words));
   if (state === "needs_answer") return passedAt === null ? words.ifItApplies(at) : words.ifItAppliedPast(at);
-  if (state === "paused") return words.paused(left(leftMs, words));
+  if (state === "paused") return words.paused(leftText(leftMs, words));
   if (state === "waiting") return words.waiting(waitsFor.map((kind) => eventName(kind, words)).join(` ${words.or} `));
   return state === "stopped" ? words.over(time(stoppedAt ?? 0)) : words.unverifiable;
 }
 
 /** Rounded up: a limit is never said to be over before it is. */
-function left(leftMs: number | null, words: ClocksWords): string {
+function leftText(leftMs: number | null, words: ClocksWords): string {
   const minutes = Math.ceil((leftMs ?? 0) / 60_000);
   return minutes < 60 ? words.leftMinutes(minutes) : words.left(Math.floor(minutes / 60), minutes % 60);
 }

@@ -55,7 +55,7 @@ interface Case {
   now: number;
 }
 
-const NOTHING: LimitState = {
+const EMPTY_STATE: LimitState = {
   state: "waiting",
   startedBy: null,
   startsAt: null,
@@ -127,23 +127,23 @@ function isVerified({ review: { by, at, expires } }: Rule, now: number): boolean
 }
 
 function limitState(rule: Rule, happened: Case): LimitState {
-  if ("blocked" in rule.limit) return { ...NOTHING, state: "blocked" };
+  if ("blocked" in rule.limit) return { ...EMPTY_STATE, state: "blocked" };
   const missing = rule.needs?.filter((kind) => !has(happened.log, kind)) ?? [];
-  if (missing.length > 0) return { ...NOTHING, waitsFor: missing.slice(0, 1) };
+  if (missing.length > 0) return { ...EMPTY_STATE, waitsFor: missing.slice(0, 1) };
   if ("questioning" in rule.limit) return questioningLimit(rule.limit.questioning, happened);
   return countLimit(rule, happened);
 }
 
 function countLimit(rule: Rule, { log, days, now }: Case): LimitState {
   const { by, at, kinds } = startOf(rule, log);
-  if (!by) return { ...NOTHING, waitsFor: kinds };
+  if (!by) return { ...EMPTY_STATE, waitsFor: kinds };
   // Of one moment, a release comes before the start and anything else after it.
   const since = log.filter((event, index) => (event.kind === "released" ? index > log.indexOf(by) : event.at >= by.at));
   const late = rule.once?.filter((kind) => !has(since, kind)) ?? [];
-  if (late.length > 0) return { ...NOTHING, waitsFor: late.slice(0, 1) };
+  if (late.length > 0) return { ...EMPTY_STATE, waitsFor: late.slice(0, 1) };
   const stoppedAt = since.find(({ kind }) => kind === "released" || rule.ends.includes(kind))?.at ?? null;
   const ends = endsOf(rule, at, since, days);
-  return { ...NOTHING, startedBy: by.id, startsAt: at, stoppedAt, ...progress(ends, stoppedAt, now) };
+  return { ...EMPTY_STATE, startedBy: by.id, startsAt: at, stoppedAt, ...progress(ends, stoppedAt, now) };
 }
 
 /** From where the rule counts: the earliest of its starts. */
@@ -196,9 +196,9 @@ function progress(ends: Ends | null, stoppedAt: number | null, now: number): Par
 
 function questioningLimit(rule: Questioning, { all, days, now }: Case): LimitState {
   const current = session(all);
-  if (!current) return { ...NOTHING, waitsFor: ["questioning_began"] };
+  if (!current) return { ...EMPTY_STATE, waitsFor: ["questioning_began"] };
   const { startedBy, ...numbers } = count(rule, current, days, now);
   const stoppedAt = current.state === "over" ? current.since : null;
   const states = { on: now >= (numbers.endsAt ?? Infinity) ? "reached" : "running", break: "paused", over: "stopped" } as const;
-  return { ...NOTHING, ...numbers, state: states[current.state], startedBy: startedBy.id, stoppedAt };
+  return { ...EMPTY_STATE, ...numbers, state: states[current.state], startedBy: startedBy.id, stoppedAt };
 }

@@ -1,14 +1,14 @@
 /** The strict reader of rules: what it lets through, the engine can count. */
-import { type Check, type Fields, list, object, oneOf, nullable, record, matching, text, expectShape } from "../model/shared/shape";
+import { type Check, type Fields, list, object, choice, nullable, record, pattern, text, expectShape } from "../model/shared/shape";
 import { type After, type Rule, type RuleSet, SURE } from "./rules";
 
 const texts: Check = (value, path) => {
   record(text)(value, path);
   for (const language of ["en", "ru"]) expectShape(language in (value as object), path, `"${language}"`);
 };
-const hours = matching(/^PT[1-9]\d{0,2}H$/, "hours like PT3H");
-const day = matching(/^\d{4}-\d\d-\d\d$/, "day like 2026-01-31");
-const sure = oneOf(...SURE);
+const hours = pattern(/^PT[1-9]\d{0,2}H$/, "hours like PT3H");
+const day = pattern(/^\d{4}-\d\d-\d\d$/, "day like 2026-01-31");
+const sure = choice(...SURE);
 const starts = list(object({ on: text }, { plus: hours }));
 
 const extend: Check = (value, path) => {
@@ -23,9 +23,9 @@ const questioning: Check = (value, path) => {
 
 const FORMS: Fields = {
   after: object({ after: hours }, { again: object({ on: text, after: hours }), extend }),
-  end_of_day: object({ end_of_day: oneOf(0, 1, 2, 3) }),
+  end_of_day: object({ end_of_day: choice(0, 1, 2, 3) }),
   questioning: object({ questioning }),
-  prompt: object({ prompt: oneOf(true) }),
+  prompt: object({ prompt: choice(true) }),
   blocked: object({ blocked: texts }),
 };
 
@@ -60,7 +60,7 @@ const rule = object(
 );
 
 const rules = object(
-  { format: oneOf(1), jurisdiction: text, status: text, events: list(text), rules: list(rule) },
+  { format: choice(1), jurisdiction: text, status: text, events: list(text), rules: list(rule) },
   { lasting: list(text), branches: object({ strongest_first: list(text), articles: record(text), sure }) },
 );
 

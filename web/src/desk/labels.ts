@@ -1,7 +1,7 @@
 // What a row of the board says, in the reader's words.
 import { callsign } from "../members/callsign";
 import { DAY_MS, countdownText, dateTime } from "../members/format";
-import { isOverdue, hasNobodyLeft } from "../model/desk/order";
+import { isOverdue, lacksCounsel } from "../model/desk/order";
 import type { BoardCase } from "../model/shared/shapes";
 import { areaName } from "../model/shared/names";
 import type { MembersWords } from "../words/members.en";
@@ -45,7 +45,7 @@ function stateText(row: BoardCase, { words, names, language }: Labels, now: numb
     return [words.states[row.state], names.of(row.counsel), ...overdue, ...refused, ...expected].join(" · ");
   }
   if (row.open_offers === 0 && row.missing !== null && row.missing !== "answer") return words.missing[row.missing];
-  if (hasNobodyLeft(row)) return reason(row.desk_reason, words);
+  if (lacksCounsel(row)) return reason(row.desk_reason, words);
   if (row.next === null) return words.states[row.state];
   if (row.open_offers === 0) return words.next[row.next];
   return `${words.next[row.next]} · ${words.asking(row.open_offers, row.shown_offers)}`;

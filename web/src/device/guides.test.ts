@@ -5,7 +5,7 @@ import { Unreachable } from "../api/errors";
 import { shippedRules } from "../clocks/fixture";
 import type { RuleSet } from "../clocks/rules";
 import type { Situation } from "../model/person/guides";
-import { STOPPED, WITNESS } from "../model/person/guidesFixture";
+import { STOPPED_GUIDE, WITNESS_GUIDE } from "../model/person/guidesFixture";
 import { resultOf, read, wipe } from "./database";
 import { loadGuides, renewGuides } from "./guides";
 import { keep, recall } from "./values";
@@ -31,7 +31,7 @@ function serve(parts: unknown[], clocks: RuleSet | null = shippedRules("RU")): s
   const germany = {
     ...russia,
     id: "DE",
-    languages: [{ language: "de", parts: [{ path: file("DE", "de", guides(STOPPED)) }] }],
+    languages: [{ language: "de", parts: [{ path: file("DE", "de", guides(STOPPED_GUIDE)) }] }],
     clocks: undefined,
   };
   pages["/guides/index.json"] = JSON.stringify({ format: 1, unverified: "banner", jurisdictions: [germany, russia] });
@@ -57,11 +57,11 @@ beforeEach(async () => {
 afterEach(() => vi.unstubAllGlobals());
 
 test("all that is offered comes once, that of the place first, and is there without network", async () => {
-  serve([guides(STOPPED), guides(WITNESS)]);
+  serve([guides(STOPPED_GUIDE), guides(WITNESS_GUIDE)]);
   await renewGuides("RU");
   expect(asked.map((path) => path.split("/")[2])).toEqual(["index.json", "RU", "RU", "RU", "DE"]);
   pages = {};
-  expect(await titles()).toEqual([STOPPED.title, WITNESS.title]);
+  expect(await titles()).toEqual([STOPPED_GUIDE.title, WITNESS_GUIDE.title]);
   expect((await loadGuides())?.clocks["RU"]).toEqual(shippedRules("RU"));
 });
 
@@ -71,69 +71,69 @@ test("nothing is there before anything came", async () => {
 });
 
 test("what has not changed is not fetched again, what nobody needs any more goes", async () => {
-  serve([guides(STOPPED)]);
+  serve([guides(STOPPED_GUIDE)]);
   await renewGuides(null);
   asked = [];
   await renewGuides(null);
   expect(asked).toEqual(["/guides/index.json"]);
-  serve([guides(WITNESS)], null);
+  serve([guides(WITNESS_GUIDE)], null);
   await renewGuides(null);
-  expect(await titles()).toEqual([WITNESS.title]);
+  expect(await titles()).toEqual([WITNESS_GUIDE.title]);
   expect((await loadGuides())?.clocks).toEqual({});
   expect(await storedFiles()).toHaveLength(2);
 });
 
 test("a download that is cut leaves the old guides, and goes on where it stopped", async () => {
-  serve([guides(STOPPED)]);
+  serve([guides(STOPPED_GUIDE)]);
   await renewGuides("RU");
-  const [first = "", second = ""] = serve([guides(WITNESS), guides({ ...STOPPED, title: "Остановили" })]);
+  const [first = "", second = ""] = serve([guides(WITNESS_GUIDE), guides({ ...STOPPED_GUIDE, title: "Остановили" })]);
   const whole = pages[second] ?? "";
   pages[second] = null;
   await expect(renewGuides("RU")).rejects.toThrow(Unreachable);
-  expect(await titles()).toEqual([STOPPED.title]);
+  expect(await titles()).toEqual([STOPPED_GUIDE.title]);
   [pages[second], asked] = [whole, []];
   await renewGuides("RU");
-  expect(await titles()).toEqual([WITNESS.title, "Остановили"]);
+  expect(await titles()).toEqual([WITNESS_GUIDE.title, "Остановили"]);
   expect(asked).not.toContain(first);
 });
 
 test.each([
-  ["other words than the index promised", (path: string) => (pages[path] = JSON.stringify(guides(STOPPED)))],
+  ["other words than the index promised", (path: string) => (pages[path] = JSON.stringify(guides(STOPPED_GUIDE)))],
   ["half of a file", (path: string) => (pages[path] = (pages[path] ?? "").slice(0, 100))],
   ["a file that is not there", (path: string) => delete pages[path]],
 ])("%s: the old guides stay", async (_, spoil) => {
-  serve([guides(STOPPED)]);
+  serve([guides(STOPPED_GUIDE)]);
   await renewGuides("RU");
-  const [path = ""] = serve([guides(WITNESS)]);
+  const [path = ""] = serve([guides(WITNESS_GUIDE)]);
   spoil(path);
   await expect(renewGuides("RU")).rejects.toThrow(Unreachable);
-  expect(await titles()).toEqual([STOPPED.title]);
+  expect(await titles()).toEqual([STOPPED_GUIDE.title]);
   expect(await storedFiles()).not.toContain(path);
 });
 
 test("the page of a network that wants a login is no index", async () => {
-  serve([guides(STOPPED)]);
+  serve([guides(STOPPED_GUIDE)]);
   await renewGuides("RU");
   pages["/guides/index.json"] = "<html>Welcome to the café";
   await expect(renewGuides("RU")).rejects.toThrow(Unreachable);
-  expect(await titles()).toEqual([STOPPED.title]);
+  expect(await titles()).toEqual([STOPPED_GUIDE.title]);
 });
 
 test("a pack of a newer form is left alone, the others come", async () => {
-  serve([guides(STOPPED)]);
+  serve([guides(STOPPED_GUIDE)]);
   await renewGuides(null);
   serve([{ format: 2, situations: [] }], { ...shippedRules("RU"), status: "newer" });
   await renewGuides(null);
-  expect(await titles()).toEqual([STOPPED.title]);
+  expect(await titles()).toEqual([STOPPED_GUIDE.title]);
   expect((await loadGuides())?.clocks["RU"]?.status).toBe("newer");
 });
 
 test("a pack whose file was lost is fetched anew", async () => {
-  const [path = ""] = serve([guides(STOPPED)]);
+  const [path = ""] = serve([guides(STOPPED_GUIDE)]);
   await renewGuides(null);
   await keep("guides", { ...(await recall("guides"))!, packs: { "RU/ru": ["/guides/RU/ru.lost.json"] } });
   expect(await titles()).toBeUndefined();
   await renewGuides(null);
-  expect(await titles()).toEqual([STOPPED.title]);
+  expect(await titles()).toEqual([STOPPED_GUIDE.title]);
   expect(await storedFiles()).toContain(path);
 });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Organisation } from "../api/answers";
 import { ask, type Shapes } from "../api/plain";
 import { Unreachable } from "../api/errors";
-import type { Pinned, Roster, VerifiedRoster } from "../seal/api";
+import type { PinnedRoster, Roster, VerifiedRoster } from "../seal/api";
 import { wipe } from "./database";
 import { storedDuty, type OrganisationState, fetchDuty, loadOrganisation, renewOrganisation } from "./organisation";
 import { recall } from "./values";
@@ -26,7 +26,7 @@ const NOTHING: OrganisationState = { organisation: null, trust: { is: "none" } }
 
 /** Takes any text for a good roster but "bad"; its version is its length. */
 const seal = {
-  verifyRoster({ text, pinned }: { text: string; pinned: Pinned }): Promise<VerifiedRoster> {
+  verifyRoster({ text, pinned }: { text: string; pinned: PinnedRoster }): Promise<VerifiedRoster> {
     if (text === "bad") return Promise.reject(Object.assign(new Error("signatures"), { name: "Refused" }));
     const roster = { organisation: "aid", version: text.length, members: [] } as unknown as Roster;
     return Promise.resolve({ roster, pinned: { ...pinned, version: text.length, sha256: text }, stale: false });

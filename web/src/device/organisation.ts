@@ -4,7 +4,7 @@ import { fetchDocument } from "../api/document";
 import { ask, type Shapes } from "../api/plain";
 import { Problem, Unreachable } from "../api/errors";
 import { firstPin, sameSigners, type Trust } from "../model/person/trust";
-import type { PersonSeal, Pinned } from "../seal/api";
+import type { PersonSeal, PinnedRoster } from "../seal/api";
 import { keep, recall } from "./values";
 
 type Verify = Pick<PersonSeal, "verifyRoster">;
@@ -44,7 +44,7 @@ export async function renewOrganisation(
   return { organisation, trust };
 }
 
-async function checkRoster(seal: Verify, text: string, pinned: Pinned, since: number, now: number): Promise<Trust> {
+async function checkRoster(seal: Verify, text: string, pinned: PinnedRoster, since: number, now: number): Promise<Trust> {
   try {
     return { is: "good", since, ...(await seal.verifyRoster({ text, pinned, now })) };
   } catch (error) {

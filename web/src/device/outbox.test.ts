@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
-import { spoilt } from "../api/answersFixture";
+import { spoilAnswer } from "../api/answersFixture";
 import { statusOf } from "../model/person/fixture";
 import type { Person } from "../seal/api";
 import { amend, currentCase, type StoredCase, storedMessages } from "./cases";
@@ -123,7 +123,7 @@ test("whatever is answered in another form, nothing is lost: the letter stays an
   const kinds = { press: "Receipt", message: "Posted", cancel: "Status" } as const;
   for (const [kind, name] of Object.entries(kinds) as [keyof typeof kinds, string][]) {
     await fc.assert(
-      fc.asyncProperty(spoilt(name), fc.constantFrom(200, 201, 400, 401, 403, 404, 409), async (body, status) => {
+      fc.asyncProperty(spoilAnswer(name), fc.constantFrom(200, 201, 400, 401, 403, 404, 409), async (body, status) => {
         await wipe();
         const pressed = caseOf({ storedAt: kind === "press" ? null : 77 });
         await openCase(pressed, letter(kind, { messageId: "a", body: JSON.stringify({ message_id: "a", sealed: "x" }) }));

@@ -33,7 +33,7 @@ export const ROUNDS = 600_000;
 export const LEAST_LETTERS = 10;
 const STEP_BYTES = 2_048;
 
-const drawn = (bytes: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(bytes));
+const drawBytes = (bytes: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(bytes));
 
 /** The same letters typed on another keyboard are the same passphrase; spaces at its ends are nobody's intention. */
 const plain = (passphrase: string): string => passphrase.normalize("NFKC").trim();
@@ -49,13 +49,13 @@ async function keyOf(passphrase: string, salt: Uint8Array<ArrayBuffer>, rounds: 
 }
 
 /** A key for a passphrase that was just chosen. */
-export const newKey = (passphrase: string): Promise<FileKey> => keyOf(passphrase, drawn(16), ROUNDS);
+export const newKey = (passphrase: string): Promise<FileKey> => keyOf(passphrase, drawBytes(16), ROUNDS);
 
 export async function lock({ key, salt, rounds }: FileKey, prepared: PreparedFile): Promise<LockedFile> {
   const text = new TextEncoder().encode(JSON.stringify(prepared));
   const filled = new Uint8Array(Math.ceil(text.length / STEP_BYTES) * STEP_BYTES).fill(0x20);
   filled.set(text);
-  const iv = drawn(12);
+  const iv = drawBytes(12);
   return { salt, rounds, iv, sealed: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, filled) };
 }
 

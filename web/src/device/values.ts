@@ -1,7 +1,7 @@
 import type { Shapes } from "../api/plain";
 import type { LoggedEvent } from "../clocks/rules";
 import type { Index } from "../model/person/guides";
-import type { FileText, Pinned } from "../seal/api";
+import type { FileText, PinnedRoster } from "../seal/api";
 import type { StoredCheckIn } from "./checkin";
 import { resultOf, read, write } from "./database";
 import type { Pin } from "./pin";
@@ -35,7 +35,7 @@ export type FilePath = `/guides/${string}`;
 export interface Values {
   organisation: Shapes["Organisation"];
   /** The roster's document as it was signed, what it is held to, and when this phone first trusted its signers. */
-  roster: { text: string; pinned: Pinned; since: number };
+  roster: { text: string; pinned: PinnedRoster; since: number };
   /** The directory as it was signed, and the version and hash that no other may undercut. */
   directory: { text: string; version: number; sha256: string };
   /** Who was on duty, by area, when last heard. */

@@ -2,7 +2,7 @@
 import { throwRefusal, Problem, Unreachable } from "../api/errors";
 import type { Shapes } from "../api/client";
 import { readBody } from "../api/plain";
-import { boolean, list, members, oneOf, type Form, string } from "../model/shared/answer";
+import { boolean, list, members, choice, type Form, string } from "../model/shared/answer";
 import type { Member, MemberSeal } from "../seal/api";
 import { loadCalling, keepCalling } from "./storage";
 
@@ -22,7 +22,7 @@ interface DemoKeys {
 }
 
 const DEMO_MEMBERS: Form<{ members: DemoMember[] }> = members({
-  members: list(members({ fingerprint: string, role: oneOf("counsel", "desk"), name: string, area: string, robot: boolean })),
+  members: list(members({ fingerprint: string, role: choice("counsel", "desk"), name: string, area: string, robot: boolean })),
 });
 const key = members({ x: string, y: string, d: string });
 const DEMO_KEYS: Form<DemoKeys> = members({ name: string, seal_key: key, sign_key: key });

@@ -2,26 +2,26 @@
 
 import type { Shapes } from "../api/client";
 import { checkAnswer } from "../api/errors";
-import { list, matching, members, type Form, string } from "../model/shared/answer";
+import { list, pattern, members, type Form, string } from "../model/shared/answer";
 
 type Json = Record<string, unknown>;
 /** Any JSON object: the schema's type for it allows no members at all. */
-type Signed = Shapes["Login"]["credential"];
+type CredentialJson = Shapes["Login"]["credential"];
 
-const base64url = matching(/^[A-Za-z0-9_-]+$/);
+const base64url = pattern(/^[A-Za-z0-9_-]+$/);
 const credentials = list(members({ id: base64url, type: string }));
 
-interface Described {
+interface Descriptor {
   id: string;
   type: "public-key";
 }
 
-const CREATION: Form<{ challenge: string; user: { id: string; name: string; displayName: string }; excludeCredentials?: Described[] }> =
+const CREATION: Form<{ challenge: string; user: { id: string; name: string; displayName: string }; excludeCredentials?: Descriptor[] }> =
   members(
     { challenge: base64url, user: members({ id: base64url, name: string, displayName: string }) },
     { excludeCredentials: credentials },
   );
-const REQUEST: Form<{ challenge: string; allowCredentials?: Described[] }> = members(
+const REQUEST: Form<{ challenge: string; allowCredentials?: Descriptor[] }> = members(
   { challenge: base64url },
   { allowCredentials: credentials },
 );
@@ -36,7 +36,7 @@ function text(buffer: ArrayBuffer): string {
   return btoa(raw).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-const descriptors = (entries: Described[] = []): PublicKeyCredentialDescriptor[] =>
+const descriptors = (entries: Descriptor[] = []): PublicKeyCredentialDescriptor[] =>
   entries.map((entry) => ({ ...entry, id: bytes(entry.id) }));
 
 /** Creation options as the browser wants them. Throws Unreachable for what are none. */
@@ -52,7 +52,7 @@ export function request(options: Json): PublicKeyCredentialRequestOptions {
   return { ...options, challenge: bytes(challenge), allowCredentials: descriptors(allowCredentials) };
 }
 
-function credentialJson(credential: PublicKeyCredential, response: Json): Signed {
+function credentialJson(credential: PublicKeyCredential, response: Json): CredentialJson {
   const json: Json = {
     id: credential.id,
     rawId: text(credential.rawId),
@@ -70,7 +70,7 @@ function asPasskey(credential: Credential | null): PublicKeyCredential {
 }
 
 /** Makes a passkey on this device. Throws a DOMException (NotAllowedError when she declines or it takes too long). */
-export async function register(options: Json): Promise<Signed> {
+export async function register(options: Json): Promise<CredentialJson> {
   const credential = asPasskey(await navigator.credentials.create({ publicKey: creation(options) }));
   const response = credential.response as AuthenticatorAttestationResponse;
   return credentialJson(credential, {
@@ -81,7 +81,7 @@ export async function register(options: Json): Promise<Signed> {
 }
 
 /** Signs in with a passkey of this device. Throws as `register` does. */
-export async function assert(options: Json): Promise<Signed> {
+export async function assert(options: Json): Promise<CredentialJson> {
   const credential = asPasskey(await navigator.credentials.get({ publicKey: request(options) }));
   const response = credential.response as AuthenticatorAssertionResponse;
   return credentialJson(credential, {

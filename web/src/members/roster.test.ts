@@ -1,14 +1,14 @@
 import "fake-indexeddb/auto";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Shapes } from "../api/client";
-import type { MemberSeal, Pinned, VerifiedRoster } from "../seal/api";
+import type { MemberSeal, PinnedRoster, VerifiedRoster } from "../seal/api";
 import { Refused } from "../seal/refused";
 import { dropRoster } from "./storage";
 import { loadTrustedRoster } from "./roster";
 
 /** Signed by whoever is written in the text. */
 const seal = {
-  verifyRoster({ text, pinned }: { text: string; pinned: Pinned }): Promise<VerifiedRoster> {
+  verifyRoster({ text, pinned }: { text: string; pinned: PinnedRoster }): Promise<VerifiedRoster> {
     if (!pinned.signers.some((signer) => signer.kid === text)) return Promise.reject(new Refused("signatures"));
     return Promise.resolve({ roster: { version: 1 }, pinned, stale: false } as unknown as VerifiedRoster);
   },

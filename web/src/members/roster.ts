@@ -1,7 +1,7 @@
 // The roster that this device trusts: fetched in pieces, checked in the worker, the last good one kept.
 import type { Shapes } from "../api/client";
 import { fetchDocument } from "../api/document";
-import type { MemberSeal, Pinned, Reason, VerifiedRoster } from "../seal/api";
+import type { MemberSeal, PinnedRoster, Reason, VerifiedRoster } from "../seal/api";
 import { Refused } from "../seal/refused";
 import { dropRoster, type StoredRoster, loadRoster, keepRoster } from "./storage";
 
@@ -18,7 +18,7 @@ export class NoRoster extends Error {
   }
 }
 
-function firstContact(organisation: Shapes["Organisation"]): Pinned {
+function firstContact(organisation: Shapes["Organisation"]): PinnedRoster {
   const { signers, threshold } = organisation;
   return { organisation: organisation.organisation, signers, threshold, version: 0, sha256: null };
 }

@@ -1,16 +1,16 @@
 // What a member's browser keeps: her keys (not exportable), the roster it trusts, and words that never leave it.
 import { connect, resultOf } from "../device/indexedDb";
-import type { Member, Pinned } from "../seal/api";
+import type { Member, PinnedRoster } from "../seal/api";
 
 /** The last good roster and what it was checked against. `demo`: what was trusted first called itself a demo. */
 export interface StoredRoster {
-  pinned: Pinned;
+  pinned: PinnedRoster;
   text: string;
   demo: boolean;
 }
 
 /** How a counsel introduces herself; sealed to each person, known to no server. */
-export interface Calling {
+export interface CallingCard {
   name: string;
   phone: string;
 }
@@ -21,7 +21,7 @@ const { read, write } = connect("members", 1, { member: {}, roster: {}, calling:
 interface Values {
   member: Member;
   roster: StoredRoster;
-  calling: Calling;
+  calling: CallingCard;
   names: string;
 }
 
@@ -34,23 +34,23 @@ async function put<K extends keyof Values>(store: K, key: string, value: Values[
 
 const remove = (store: keyof Values, key: string): Promise<void> => write([store], (stores) => resultOf(stores(store).delete(key)));
 
-const HELD = "held";
+const ROSTER_KEY = "held";
 
 /** The keys of the member with this fingerprint, if they were made on this device. */
 export const loadKeys = (fingerprint: string): Promise<Member | undefined> => get("member", fingerprint);
 
 export const keepKeys = (member: Member): Promise<void> => put("member", member.fingerprint, member);
 
-export const loadRoster = (): Promise<StoredRoster | undefined> => get("roster", HELD);
+export const loadRoster = (): Promise<StoredRoster | undefined> => get("roster", ROSTER_KEY);
 
-export const keepRoster = (roster: StoredRoster): Promise<void> => put("roster", HELD, roster);
+export const keepRoster = (roster: StoredRoster): Promise<void> => put("roster", ROSTER_KEY, roster);
 
 /** Forgets whom this device trusted, so that the next roster is a first contact again. */
-export const dropRoster = (): Promise<void> => remove("roster", HELD);
+export const dropRoster = (): Promise<void> => remove("roster", ROSTER_KEY);
 
-export const loadCalling = (fingerprint: string): Promise<Calling | undefined> => get("calling", fingerprint);
+export const loadCalling = (fingerprint: string): Promise<CallingCard | undefined> => get("calling", fingerprint);
 
-export const keepCalling = (fingerprint: string, calling: Calling): Promise<void> => put("calling", fingerprint, calling);
+export const keepCalling = (fingerprint: string, calling: CallingCard): Promise<void> => put("calling", fingerprint, calling);
 
 /** The names that this device knows, by fingerprint. */
 export function loadNames(): Promise<Map<string, string>> {

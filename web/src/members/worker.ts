@@ -2,12 +2,12 @@
 import type { MemberSeal } from "../seal/api";
 import { memberSeal } from "../seal/client";
 import workerUrl from "../seal/memberWorker?worker&url";
-import { scriptUrl } from "../shared/trusted";
+import { scriptUrl } from "../shared/trustedTypes";
 
-let running: MemberSeal | undefined;
+let memberWorker: MemberSeal | undefined;
 
 /** The seal of this page; its worker starts with the first call. */
 export function seal(): MemberSeal {
-  running ??= memberSeal(new Worker(scriptUrl(workerUrl), { type: "module" }));
-  return running;
+  memberWorker ??= memberSeal(new Worker(scriptUrl(workerUrl), { type: "module" }));
+  return memberWorker;
 }

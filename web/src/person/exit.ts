@@ -6,13 +6,13 @@ import { reload, tellWiped } from "./outbox";
 import { nav } from "./nav.svelte";
 
 /** In this tab the person has gone: entries of the history that lie ahead must not lead here either. */
-const GONE = "gone";
+const EXIT_MARK = "gone";
 
 /** At once, to an empty page; neither Back nor Forward leads here. What is kept stays kept. */
 export async function exit(): Promise<void> {
   document.body.hidden = true;
   document.title = "";
-  sessionStorage.setItem(GONE, "");
+  sessionStorage.setItem(EXIT_MARK, "");
   await nav.home();
   location.replace("about:blank");
 }
@@ -20,9 +20,9 @@ export async function exit(): Promise<void> {
 /** True, and nothing more may be shown, when the browser's Forward has brought back what was left by `exit`. */
 export function hasLeft(): boolean {
   const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-  const isGone = sessionStorage.getItem(GONE) !== null && entry?.type === "back_forward";
+  const isGone = sessionStorage.getItem(EXIT_MARK) !== null && entry?.type === "back_forward";
   if (isGone) location.replace("about:blank");
-  else sessionStorage.removeItem(GONE);
+  else sessionStorage.removeItem(EXIT_MARK);
   return isGone;
 }
 

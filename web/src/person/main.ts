@@ -2,7 +2,7 @@ import { mount } from "svelte";
 import "../shared/style.css";
 import { clock as serviceClock } from "../api/plain";
 import { boot } from "../shared/boot";
-import { scriptUrl } from "../shared/trusted";
+import { scriptUrl } from "../shared/trustedTypes";
 import { asUnsaved } from "../device/database";
 import { speech } from "../words/person";
 import { app } from "./app.svelte";

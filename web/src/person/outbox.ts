@@ -8,9 +8,9 @@ import { app } from "./app.svelte";
 import { seal } from "./seal";
 
 const changes = new BroadcastChannel("notes");
-const WIPED = "wiped";
+const WIPE_MESSAGE = "wiped";
 let timer: ReturnType<typeof setTimeout> | undefined;
-let running: Promise<void> | undefined;
+let currentRun: Promise<void> | undefined;
 
 let turn = 0;
 
@@ -46,8 +46,8 @@ function asMessage(letter: Letter): ReceivedMessage {
 
 /** Sends what is due and comes back by itself when the next thing is. One run at a time. */
 export function pump(): Promise<void> {
-  running ??= run().finally(() => (running = undefined));
-  return running;
+  currentRun ??= run().finally(() => (currentRun = undefined));
+  return currentRun;
 }
 
 async function run(): Promise<void> {
@@ -62,7 +62,7 @@ async function run(): Promise<void> {
 /** Sends all that waits now: the undo is over, the page goes away; or the network is back, and the undo goes on. */
 export async function pumpNow(tried = 0): Promise<void> {
   await releaseLetters(Date.now(), tried);
-  await running;
+  await currentRun;
   await pump();
 }
 
@@ -86,11 +86,11 @@ export async function askToKeep(what: "case" | "rooms"): Promise<void> {
 }
 
 /** Tells the other tabs that nothing is left here. */
-export const tellWiped = (): void => changes.postMessage(WIPED);
+export const tellWiped = (): void => changes.postMessage(WIPE_MESSAGE);
 
 /** Follows what other tabs and the service worker do; `wiped` is called when another tab has deleted all. */
 export function listen(wiped: () => void): void {
-  changes.onmessage = ({ data }) => (data === WIPED ? wiped() : void reload());
+  changes.onmessage = ({ data }) => (data === WIPE_MESSAGE ? wiped() : void reload());
   addEventListener("online", () => void pumpNow(1));
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) void pump();

@@ -10,7 +10,7 @@ import { nearestArea } from "../model/person/place";
 import type { Person, Roster, SealedPress } from "../seal/api";
 import { CODES } from "../seal/codes";
 import { speech } from "../words/person";
-import { unfetched } from "../speech/speech.svelte";
+import { ignoreUnfetched } from "../speech/speech.svelte";
 import { app, newDraft, type Trouble } from "./app.svelte";
 import { check, untilChecked } from "./organisation";
 import { readPosition, mayReadPosition } from "./position";
@@ -128,7 +128,7 @@ async function improve(plain: Plain): Promise<void> {
   const replaced = await reseal(surroundings.plain, duty, position);
   // It has left meanwhile: where the phone is follows as a message.
   if (!replaced && here && app.ownCase?.caseId === plain.person.caseId) {
-    const room = await import("./message").catch(unfetched);
+    const room = await import("./message").catch(ignoreUnfetched);
     await room?.writeMessage(speech.words.positionMessage(here.lat.toFixed(5), here.lon.toFixed(5), here.accuracy_m));
   }
 }

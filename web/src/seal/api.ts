@@ -45,7 +45,7 @@ export interface Signer {
  * What a client keeps between rosters. At first contact what the service tells, with version 0 and no hash (trust on
  * first use); then only ever replaced by what `verifyRoster` returns.
  */
-export interface Pinned {
+export interface PinnedRoster {
   organisation: string;
   signers: Signer[];
   threshold: number;
@@ -57,7 +57,7 @@ export interface Pinned {
 
 export interface VerifiedRoster {
   roster: Roster;
-  pinned: Pinned;
+  pinned: PinnedRoster;
   /** True when the held roster has expired: still usable, but say so. */
   stale: boolean;
 }
@@ -327,7 +327,7 @@ export interface DepositOwner {
 
 export interface PersonSeal {
   makePerson(input: Record<string, never>): Promise<Person>;
-  verifyRoster(input: { text: string; pinned: Pinned; now: number }): Promise<VerifiedRoster>;
+  verifyRoster(input: { text: string; pinned: PinnedRoster; now: number }): Promise<VerifiedRoster>;
   sealPress(input: PressInput): Promise<SealedPress>;
   sealMessage(input: MessageInput): Promise<SealedMessage>;
   openThread(input: ThreadInput): Promise<Thread>;
@@ -348,7 +348,7 @@ export interface MemberSeal {
   makeMember(input: Record<string, never>): Promise<Member>;
   /** Private JWKs as the demo hands them out; kept as keys that cannot be exported. */
   importMember(input: { seal_key: JsonWebKey; sign_key: JsonWebKey }): Promise<Member>;
-  verifyRoster(input: { text: string; pinned: Pinned; now: number }): Promise<VerifiedRoster>;
+  verifyRoster(input: { text: string; pinned: PinnedRoster; now: number }): Promise<VerifiedRoster>;
   openCard(input: CardInput): Promise<OpenedCard>;
   openFile(input: { opened: OpenedCard; sealed: string }): Promise<OpenedFile>;
   sealMessage(input: MessageInput): Promise<SealedMessage>;

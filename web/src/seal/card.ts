@@ -6,17 +6,17 @@ import { measure, openSlot, openUnder } from "./jwe.ts";
 import { kidOf, rosterMember } from "./party.ts";
 import { cardOf, type CardBody } from "./payload.ts";
 import { must, Refused } from "./refused.ts";
-import { check, read, type Expected } from "./signed.ts";
+import { check, read, type ExpectedHeader } from "./signedText.ts";
 import { contentKey } from "./wrap.ts";
 
-interface Handed {
+interface HandedCard {
   /** The person's own signed card. */
   jws: string;
   resealedBy: string | null;
 }
 
 /** The person's signed card out of one envelope, and who re-sealed it if anybody did. */
-async function cardJws({ member, caseId, roster }: CardInput, envelope: SealedPart, cardHash: string): Promise<Handed> {
+async function cardJws({ member, caseId, roster }: CardInput, envelope: SealedPart, cardHash: string): Promise<HandedCard> {
   const { part, sealed } = envelope;
   must(part === "card" || part === "reseal", "not_a_recipient");
   const { text, kids } = await openSlot(sealed, part, kidOf(member), member.sealPair.privateKey);
@@ -29,14 +29,14 @@ async function cardJws({ member, caseId, roster }: CardInput, envelope: SealedPa
 }
 
 /** The card, once it is certain that the case's own person signed it for these readers. */
-async function ownCard(jws: string, expected: Expected): Promise<CardBody> {
+async function ownCard(jws: string, expected: ExpectedHeader): Promise<CardBody> {
   const { header, body } = read(jws, "card", isCardBody);
   must((await caseIdOf(body.sign_key)) === expected.case_id, "case_id");
   await check(jws, header, body.sign_key, expected);
   return body;
 }
 
-async function openOne(input: CardInput, envelope: SealedPart, card: SealedPart): Promise<OpenedCard> {
+async function openEnvelope(input: CardInput, envelope: SealedPart, card: SealedPart): Promise<OpenedCard> {
   const { caseId } = input;
   const cardHash = await digest(card.sealed);
   const { jws, resealedBy } = await cardJws(input, envelope, cardHash);
@@ -57,7 +57,7 @@ export async function openCard(input: CardInput): Promise<OpenedCard> {
   let refused = new Refused("not_a_recipient");
   for (const envelope of input.envelopes) {
     try {
-      return await openOne(input, envelope, card);
+      return await openEnvelope(input, envelope, card);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (refused.reason === "not_a_recipient") refused = error;

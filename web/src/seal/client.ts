@@ -2,9 +2,9 @@ import type { MemberSeal, PersonSeal } from "./api.ts";
 import { Refused, TooLong } from "./refused.ts";
 import type { Answer, Port } from "./rpc.ts";
 
-type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void };
+type PendingCall = { resolve: (value: unknown) => void; reject: (error: Error) => void };
 
-function finish(waiting: Waiting, answer: Answer): void {
+function finish(waiting: PendingCall, answer: Answer): void {
   if ("value" in answer) waiting.resolve(answer.value);
   else if ("refused" in answer) waiting.reject(new Refused(answer.refused));
   else if ("tooLong" in answer) waiting.reject(new TooLong(answer.tooLong));
@@ -13,7 +13,7 @@ function finish(waiting: Waiting, answer: Answer): void {
 
 /** A stand-in for the API that a worker serves: each call is a message there and a promise here. */
 function connect<Api extends object>(port: Port): Api {
-  const waiting = new Map<number, Waiting>();
+  const waiting = new Map<number, PendingCall>();
   let last = 0;
   port.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
     const pending = waiting.get(data.id);

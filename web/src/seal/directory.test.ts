@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Pinned, Signer } from "./api";
+import type { PinnedRoster, Signer } from "./api";
 import { b64, utf8 } from "./bytes";
 import { type Entry, verifyDirectory } from "./directory";
 import { thumbprint } from "./ids";
@@ -30,7 +30,7 @@ async function newKey(): Promise<Key> {
 
 const keys = await Promise.all([newKey(), newKey(), newKey()]);
 
-function pinned(version = 0, sha256: string | null = null): Pinned {
+function pinned(version = 0, sha256: string | null = null): PinnedRoster {
   return { organisation: "aid", signers: keys.map(({ signer }) => signer), threshold: 2, version, sha256 };
 }
 

@@ -1,5 +1,5 @@
 /** The directory: hotlines, and counsel who agreed to be listed, signed as the roster is (docs/protocol.md). */
-import type { Pinned } from "./api.ts";
+import type { PinnedRoster } from "./api.ts";
 import { isSlug } from "./bodies.ts";
 import { digest } from "./bytes.ts";
 import { isLanguage, signedPayload } from "./document.ts";
@@ -11,10 +11,10 @@ const DIRECTORY_CHARS = 400_000;
 const ENTRIES = 500;
 
 /** In each language in which it is said. */
-export type Said = { en: string; ru: string };
+export type Names = { en: string; ru: string };
 
 export interface Entry {
-  name: Said;
+  name: Names;
   role: "hotline" | "counsel";
   /** Ids of areas; none for everywhere. */
   areas: string[];
@@ -23,7 +23,7 @@ export interface Entry {
   sms: string | null;
   languages: string[];
   /** When it is answered. */
-  hours: Said | null;
+  hours: Names | null;
 }
 
 export interface Directory {
@@ -43,7 +43,7 @@ export interface VerifiedDirectory {
 
 const isLine = (value: unknown): value is string => isText(value) && /^[^\x00-\x1f\x7f]{1,120}$/u.test(value);
 const isPhone = (value: unknown): value is string => isText(value) && /^\+?[0-9][0-9 ()-]{2,24}$/.test(value);
-const isSaid = (value: unknown): value is Said => has(value, "en,ru") && isLine(value.en) && isLine(value.ru);
+const isSaid = (value: unknown): value is Names => has(value, "en,ru") && isLine(value.en) && isLine(value.ru);
 
 const isEntry = (value: unknown): value is Entry =>
   has(value, "name,role,areas,tel,sms,languages,hours") &&
@@ -68,7 +68,7 @@ const isDirectory = (value: unknown): value is Directory =>
  * (0 and null before the first). `now` is in milliseconds. Refuses, in this order: size, structure, signatures,
  * structure (of the payload), organisation, rolled_back, forked, expired.
  */
-export async function verifyDirectory(text: string, pinned: Pinned, now: number): Promise<VerifiedDirectory> {
+export async function verifyDirectory(text: string, pinned: PinnedRoster, now: number): Promise<VerifiedDirectory> {
   const { value: directory, payload } = await signedPayload(text, DIRECTORY_CHARS, pinned, isDirectory);
   must(directory.organisation === pinned.organisation, "organisation");
   must(directory.version >= pinned.version, "rolled_back");

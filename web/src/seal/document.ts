@@ -1,5 +1,5 @@
 /** What the organisation's signers sign: a roster or a directory, as a JWS in General JSON form (RFC 7515, 7.2.1). */
-import type { Pinned, Signer } from "./api.ts";
+import type { PinnedRoster, Signer } from "./api.ts";
 import { b64, isB64, unb64, utf8 } from "./bytes.ts";
 import { has, isList, isText, parse } from "./exact.ts";
 import { thumbprint } from "./ids.ts";
@@ -48,7 +48,7 @@ async function validSigners(document: Document, signers: readonly Signer[]): Pro
 export async function signedPayload<T>(
   text: string,
   chars: number,
-  pinned: Pick<Pinned, "signers" | "threshold">,
+  pinned: Pick<PinnedRoster, "signers" | "threshold">,
   is: (value: unknown) => value is T,
 ): Promise<{ value: T; payload: string }> {
   must(text.length <= chars, "size");

@@ -24,8 +24,8 @@ interface Envelope {
 }
 
 // The two protected headers. They are compared as text and never read: nothing in an envelope chooses an algorithm.
-const WRAPPED = "eyJhbGciOiJFQ0RILUVTK0EyNTZLVyIsImVuYyI6IkEyNTZHQ00ifQ"; // {"alg":"ECDH-ES+A256KW","enc":"A256GCM"}
-const DIRECT = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0"; // {"alg":"dir","enc":"A256GCM"}
+const WRAPPED_HEADER = "eyJhbGciOiJFQ0RILUVTK0EyNTZLVyIsImVuYyI6IkEyNTZHQ00ifQ"; // {"alg":"ECDH-ES+A256KW","enc":"A256GCM"}
+const DIRECT_HEADER = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0"; // {"alg":"dir","enc":"A256GCM"}
 
 const SLOT_RANGE = { card: [SLOTS, SLOTS], file: [1, 1], deposit: [1, 1], group_key: [2, MEMBERS] } as const;
 const CIPHERTEXT = { card: CARD_CIPHERTEXT, file: FILE_CIPHERTEXT, deposit: DEPOSIT_CIPHERTEXT };
@@ -43,7 +43,7 @@ const isSlot = (value: unknown): value is Slot =>
   isB64(value.header.epk.x, 43) &&
   isB64(value.header.epk.y, 43);
 
-const isNobody = (value: unknown): value is Slot => has(value, "");
+const isEmptySlot = (value: unknown): value is Slot => has(value, "");
 
 function isEnvelope(value: unknown, part: Part): value is Envelope {
   return (
@@ -52,7 +52,7 @@ function isEnvelope(value: unknown, part: Part): value is Envelope {
     isB64(value.iv, 16) &&
     typeof value.protected === "string" &&
     Array.isArray(value.recipients) &&
-    value.recipients.every(isShared(part) ? isNobody : isSlot) &&
+    value.recipients.every(isShared(part) ? isEmptySlot : isSlot) &&
     isB64(value.tag, 22)
   );
 }
@@ -64,7 +64,7 @@ export function parseEnvelope(text: string, part: Part): Envelope {
   must(text.length <= (part === "group_key" ? GROUP_KEY_CHARS : ENVELOPE_CHARS), "size");
   const envelope = parse(text);
   must(isEnvelope(envelope, part), "structure");
-  must(envelope.protected === (isShared(part) ? DIRECT : WRAPPED), "algorithm");
+  must(envelope.protected === (isShared(part) ? DIRECT_HEADER : WRAPPED_HEADER), "algorithm");
   const [least, most] = part in SLOT_RANGE ? SLOT_RANGE[part as keyof typeof SLOT_RANGE] : [2, MAX_SLOTS];
   const { length } = envelope.recipients;
   const kids = kidsOf(envelope);
@@ -81,14 +81,14 @@ export async function sealTo(text: string, slots: readonly Recipient[]): Promise
     const { encrypted_key, epk } = await wrap(key, recipient);
     recipients.push({ encrypted_key, header: { epk: { crv: "P-256", kty: "EC", x: epk.x, y: epk.y }, kid } });
   }
-  const { ciphertext, iv, tag } = await encrypt(text, key, WRAPPED);
-  return write({ ciphertext, iv, protected: WRAPPED, recipients, tag });
+  const { ciphertext, iv, tag } = await encrypt(text, key, WRAPPED_HEADER);
+  return write({ ciphertext, iv, protected: WRAPPED_HEADER, recipients, tag });
 }
 
 /** An envelope under a shared key. */
 export async function sealUnder(text: string, key: CryptoKey): Promise<string> {
-  const { ciphertext, iv, tag } = await encrypt(text, key, DIRECT);
-  return write({ ciphertext, iv, protected: DIRECT, recipients: [{}], tag });
+  const { ciphertext, iv, tag } = await encrypt(text, key, DIRECT_HEADER);
+  return write({ ciphertext, iv, protected: DIRECT_HEADER, recipients: [{}], tag });
 }
 
 async function open(envelope: Envelope, key: () => Promise<CryptoKey>): Promise<string> {

@@ -6,7 +6,7 @@ import { openSlot, sealTo } from "./jwe.ts";
 import { kidOf, rosterMember, withSelf } from "./party.ts";
 import type { Header } from "./payload.ts";
 import { Refused } from "./refused.ts";
-import { check, checkLink, read, signText } from "./signed.ts";
+import { check, checkLink, read, signText } from "./signedText.ts";
 
 const START: Link = { sequence: 0, previous: null };
 

@@ -71,7 +71,7 @@ function most(part: SignedPart): number {
 export const room = (header: Header, body: unknown): number => most(header.part) - bytesOf(bare(header, body));
 
 /** The signed text, padded to the size of its part. Throws TooLong. */
-export function padded(header: Header, body: unknown): string {
+export function pad(header: Header, body: unknown): string {
   const text = bare(header, body);
   const free = room(header, body);
   if (free < 0) throw new TooLong(-free);

@@ -8,7 +8,7 @@ import { sealTo, sealUnder } from "./jwe.ts";
 import { newSealPair, newSignPair } from "./party.ts";
 import { cardBody, fileBody } from "./payload.ts";
 import { TooLong } from "./refused.ts";
-import { signText } from "./signed.ts";
+import { signText } from "./signedText.ts";
 import { COUNSEL_SLOTS, DESK_SLOTS, PRESS_BYTES, SLOTS } from "./sizes.ts";
 import { contentKey, publicOf } from "./wrap.ts";
 

@@ -1,7 +1,7 @@
 import type { ResealInput } from "./api.ts";
 import { sealTo } from "./jwe.ts";
 import { withSelf } from "./party.ts";
-import { signText } from "./signed.ts";
+import { signText } from "./signedText.ts";
 
 /** An envelope that lets others into a card which this member holds, and says that she did. */
 export async function reseal({ member, opened, to, rosterVersion }: ResealInput): Promise<string> {

@@ -1,4 +1,4 @@
-import type { Pinned, Roster, RosterMember, VerifiedRoster } from "./api.ts";
+import type { PinnedRoster, Roster, RosterMember, VerifiedRoster } from "./api.ts";
 import { isKey, isSlug } from "./bodies.ts";
 import { digest, isB64 } from "./bytes.ts";
 import { isLanguage, signedPayload } from "./document.ts";
@@ -26,7 +26,7 @@ const isRoster = (value: unknown): value is Roster =>
   isB64(value.group_key_sha256, 43) &&
   isList(value.members, MEMBERS, isMember);
 
-async function checkMembers({ members, organisation }: Roster, pinned: Pinned): Promise<void> {
+async function checkMembers({ members, organisation }: Roster, pinned: PinnedRoster): Promise<void> {
   must(organisation === pinned.organisation, "organisation");
   for (const { fingerprint, seal_key, sign_key } of members) {
     must(isPoint(seal_key) && isPoint(sign_key), "fingerprint");
@@ -36,7 +36,7 @@ async function checkMembers({ members, organisation }: Roster, pinned: Pinned): 
 }
 
 /** Whether the held roster is stale. A new one must follow the held one and must not have expired. */
-function checkAge(roster: Roster, sha256: string, pinned: Pinned, now: number): boolean {
+function checkAge(roster: Roster, sha256: string, pinned: PinnedRoster, now: number): boolean {
   must(roster.version >= pinned.version, "rolled_back");
   if (roster.version === pinned.version) {
     must(sha256 === pinned.sha256, "forked");
@@ -52,7 +52,7 @@ function checkAge(roster: Roster, sha256: string, pinned: Pinned, now: number): 
  * structure, signatures, structure (of the payload), organisation, fingerprint, duplicate, rolled_back, forked,
  * previous, expired.
  */
-export async function verifyRoster(input: { text: string; pinned: Pinned; now: number }): Promise<VerifiedRoster> {
+export async function verifyRoster(input: { text: string; pinned: PinnedRoster; now: number }): Promise<VerifiedRoster> {
   const { text, pinned, now } = input;
   const { value: roster, payload } = await signedPayload(text, ROSTER_CHARS, pinned, isRoster);
   await checkMembers(roster, pinned);

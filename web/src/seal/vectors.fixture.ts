@@ -1,6 +1,6 @@
 /** The shared vectors as values, for tests: tests/sealed/vectors.py reads the same files. */
 import { readFileSync } from "node:fs";
-import type { Card, FileText, Link, Member, MessageBody, Person, Pinned, PublicKey, Reason, Roster } from "./api.ts";
+import type { Card, FileText, Link, Member, MessageBody, Person, PinnedRoster, PublicKey, Reason, Roster } from "./api.ts";
 import type { DepositText, SealedPart } from "./api.ts";
 import type { Part } from "./jwe.ts";
 import { tokenHash } from "./ids.ts";
@@ -12,7 +12,7 @@ export interface Case {
 }
 
 export type EnvelopeCase = Case & { part: Part; text: string; kids: string[] };
-export type RosterCase = Case & { text: string; pinned: Pinned; now: number; stale: boolean };
+export type RosterCase = Case & { text: string; pinned: PinnedRoster; now: number; stale: boolean };
 export type CardCase = Case & {
   member: string;
   case_id: string;

@@ -8,12 +8,12 @@ import type { PublicKey } from "./api.ts";
 import { b64, unb64, utf8 } from "./bytes.ts";
 
 /** A content key wrapped for one recipient, and the ephemeral key that she needs to unwrap it. */
-export interface Wrapped {
+export interface WrappedKey {
   encrypted_key: string;
   epk: PublicKey;
 }
 
-export interface Ciphered {
+export interface Ciphertext {
   ciphertext: string;
   iv: string;
   tag: string;
@@ -50,7 +50,7 @@ export const contentKey = (key: string): Promise<CryptoKey> =>
   crypto.subtle.importKey("raw", unb64(key), "AES-GCM", false, ["encrypt", "decrypt"]);
 
 /** The content key for the holder of `recipient`, under a new ephemeral key. */
-export async function wrap(key: CryptoKey, recipient: PublicKey): Promise<Wrapped> {
+export async function wrap(key: CryptoKey, recipient: PublicKey): Promise<WrappedKey> {
   const pair = await crypto.subtle.generateKey(ECDH, false, ["deriveBits"]);
   const under = await wrappingKey(pair.privateKey, await importPublic(recipient));
   const encrypted = await crypto.subtle.wrapKey("raw", key, under, "AES-KW");
@@ -58,7 +58,7 @@ export async function wrap(key: CryptoKey, recipient: PublicKey): Promise<Wrappe
 }
 
 /** The content key again. Rejects with a DOMException when it was not wrapped for `own`. */
-export async function unwrap({ encrypted_key, epk }: Wrapped, own: CryptoKey): Promise<CryptoKey> {
+export async function unwrap({ encrypted_key, epk }: WrappedKey, own: CryptoKey): Promise<CryptoKey> {
   const under = await wrappingKey(own, await importPublic(epk));
   return crypto.subtle.unwrapKey("raw", unb64(encrypted_key), under, "AES-KW", "AES-GCM", false, ["decrypt"]);
 }
@@ -66,14 +66,14 @@ export async function unwrap({ encrypted_key, epk }: Wrapped, own: CryptoKey): P
 const gcm = (iv: Uint8Array<ArrayBuffer>, header: string) => ({ name: "AES-GCM", iv, additionalData: utf8(header) });
 
 /** A text under a content key, bound to its protected header. */
-export async function encrypt(text: string, key: CryptoKey, header: string): Promise<Ciphered> {
+export async function encrypt(text: string, key: CryptoKey, header: string): Promise<Ciphertext> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const all = new Uint8Array(await crypto.subtle.encrypt(gcm(iv, header), key, utf8(text)));
   return { ciphertext: b64(all.slice(0, -TAG_BYTES)), iv: b64(iv), tag: b64(all.slice(-TAG_BYTES)) };
 }
 
 /** The text again. Rejects with a DOMException when anything was changed. */
-export async function decrypt({ ciphertext, iv, tag }: Ciphered, key: CryptoKey, header: string): Promise<string> {
+export async function decrypt({ ciphertext, iv, tag }: Ciphertext, key: CryptoKey, header: string): Promise<string> {
   const all = new Uint8Array([...unb64(ciphertext), ...unb64(tag)]);
   return new TextDecoder().decode(await crypto.subtle.decrypt(gcm(unb64(iv), header), key, all));
 }

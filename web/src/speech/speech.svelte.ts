@@ -67,7 +67,7 @@ export async function choose(language: Language): Promise<void> {
 }
 
 /** Without network a browser fails an import with a TypeError: what is not on the phone is done without. */
-export function unfetched(error: unknown): undefined {
+export function ignoreUnfetched(error: unknown): undefined {
   if (!(error instanceof TypeError)) throw error;
 }
 
@@ -101,7 +101,7 @@ export class Speech<Words extends object, Spoken extends Language> {
       load: async (language) => {
         const change = this.load(language, page);
         // A room whose words are not on the phone goes on in the language it has.
-        return page ? change : change.catch(unfetched);
+        return page ? change : change.catch(ignoreUnfetched);
       },
     });
   }

@@ -8,12 +8,12 @@ declare const CASE_FILES: string[];
 declare const ROOM_FILES: string[];
 declare const PAGE_VERSION: string;
 
-const KEPT = `page-${PAGE_VERSION}`;
+const PAGE_CACHE = `page-${PAGE_VERSION}`;
 /** What a press leads to is kept before what else may be read. */
 const LATER_FILES = [...CASE_FILES, ...ROOM_FILES];
 const FILES = [...SHELL_FILES, ...LATER_FILES];
 /** Kept from the first time that they are needed, and over new builds: who never needs them never loads them. */
-const WORDS = "words-1";
+const WORDS_CACHE = "words-1";
 const LATER = /^\/words\/[a-z]+-\d\.txt$/;
 /** The undo of a press and the first pauses are waited out; for what takes longer the browser calls again. */
 const PATIENCE_MS = 20_000;
@@ -33,7 +33,7 @@ self.addEventListener("activate", (event) => {
 
 /** Fetches what is not kept yet, one after the other: a bad network is shared with the page. */
 async function keep(paths: string[]): Promise<void> {
-  const cache = await caches.open(KEPT);
+  const cache = await caches.open(PAGE_CACHE);
   for (const path of paths) {
     if (await cache.match(path)) continue;
     // A name with a hash in it never means anything else: what an older page had is taken over.
@@ -45,7 +45,7 @@ async function keep(paths: string[]): Promise<void> {
 
 async function dropOld(): Promise<void> {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== KEPT && name !== WORDS).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name !== PAGE_CACHE && name !== WORDS_CACHE).map((name) => caches.delete(name)));
 }
 
 // Only the person's own page and files. The service's answers and the members' pages always come from the network.
@@ -57,12 +57,12 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function fromCache(request: Request, pathname: string): Promise<Response> {
-  const stored = await caches.match(pathname, { cacheName: KEPT });
+  const stored = await caches.match(pathname, { cacheName: PAGE_CACHE });
   return stored ?? fetch(request);
 }
 
 async function fromWordsCache(request: Request, pathname: string): Promise<Response> {
-  const cache = await caches.open(WORDS);
+  const cache = await caches.open(WORDS_CACHE);
   const stored = await cache.match(pathname);
   if (stored) return stored;
   const fresh = await fetch(request);

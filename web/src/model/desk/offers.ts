@@ -10,12 +10,12 @@ export interface OfferStory {
   reached: "queued" | "shown" | "opened";
 }
 
-const ENDED: ReadonlySet<string> = new Set(["accepted", "declined", "lapsed", "withdrawn"]);
+const END_STATES: ReadonlySet<string> = new Set(["accepted", "declined", "lapsed", "withdrawn"]);
 
 /** What to say of one offer, and the moment it belongs to. */
 export function story(row: OfferRow): OfferStory {
   const reached = row.opened_at !== null ? "opened" : row.shown_at !== null ? "shown" : "queued";
-  if (ENDED.has(row.state)) {
+  if (END_STATES.has(row.state)) {
     const at = row.state === "lapsed" ? row.expires_at : (row.opened_at ?? row.shown_at ?? row.made_at);
     return { standing: row.state as OfferStanding, at, reached };
   }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { caseRow } from "./fixture";
-import { arrangeRows, needsDesk, neighbourId, countScopes, hasNobodyLeft, compareRows } from "./order";
+import { arrangeRows, needsDesk, neighbourId, countScopes, lacksCounsel, compareRows } from "./order";
 import type { BoardCase } from "../shared/shapes";
 
 const ALL = { scope: "open", words: "", place: null } as const;
@@ -32,7 +32,7 @@ describe("the order of the board", () => {
   it("does not say that nobody is left while an offer is out", () => {
     const alone = caseRow("a", { state: "desk", next: "nobody_left", next_at: null, desk_reason: "nobody_left" });
     const asked = caseRow("b", { state: "desk", next: "offer_lapses", next_at: 40_000, open_offers: 1 });
-    expect([alone, asked].map(hasNobodyLeft)).toEqual([true, false]);
+    expect([alone, asked].map(lacksCounsel)).toEqual([true, false]);
     expect(countScopes([alone, asked])).toEqual({ open: 2, desk: 1, waiting: 2, taken: 0, closed: 0 });
     expect(ids([asked, caseRow("c", { next_at: 10_000 }), alone])).toEqual(["a", "c", "b"]);
   });

@@ -16,7 +16,7 @@ const URGENCY = { now: 0, today: 1, soon: 2 } as const;
 const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** Nobody is left to ask and nobody is asked just now. At the desk an offer may still be out. */
-export function hasNobodyLeft(row: BoardCase): boolean {
+export function lacksCounsel(row: BoardCase): boolean {
   return (row.state === "desk" || row.next === "nobody_left") && row.open_offers === 0;
 }
 
@@ -27,7 +27,7 @@ export function isOverdue(row: BoardCase): boolean {
 
 /** A dispatcher must act. */
 export function needsDesk(row: BoardCase): boolean {
-  return hasNobodyLeft(row) || isOverdue(row);
+  return lacksCounsel(row) || isOverdue(row);
 }
 
 /** Somebody practises: nobody has to look after it, and it counts nowhere. */

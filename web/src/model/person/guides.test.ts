@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { commonStanding, lawOf, localName, readGuides, readIndex, visibleSituations, languageFor, standing } from "./guides";
-import { ALL, INDEX, item, REVIEW, reviewedItem, WITNESS } from "./guidesFixture";
+import { ALL, INDEX, item, REVIEW, reviewedItem, WITNESS_GUIDE } from "./guidesFixture";
 import { ShapeError } from "../shared/shape";
 
 const BEFORE = "2027-04-30";
@@ -25,7 +25,7 @@ describe("what is read", () => {
 
   test.each(["java" + "script:alert(1)", "//else.where", ""])("a source leads to a page, never to %s", (url) => {
     const bad = item("ru.witness.do.09", "x", { source: [{ act: "a", art: "1", sure: "memory", url }] });
-    expect(() => readGuides({ format: 1, situations: [{ ...WITNESS, items: [bad] }] })).toThrow("address of a page");
+    expect(() => readGuides({ format: 1, situations: [{ ...WITNESS_GUIDE, items: [bad] }] })).toThrow("address of a page");
   });
 });
 
@@ -46,14 +46,14 @@ describe("what may be trusted", () => {
   test("all is shown, unless the organisation hides what nobody vouches for", () => {
     expect(visibleSituations(ALL, "banner", BEFORE)).toEqual(ALL);
     expect(visibleSituations(ALL, "hide", BEFORE)).toEqual([]);
-    const signed = { ...WITNESS, items: WITNESS.items.map((each) => (each.first ? reviewedItem(each) : each)) };
+    const signed = { ...WITNESS_GUIDE, items: WITNESS_GUIDE.items.map((each) => (each.first ? reviewedItem(each) : each)) };
     expect(visibleSituations([signed], "hide", BEFORE)).toEqual([{ ...signed, items: signed.items.slice(0, 4) }]);
     expect(visibleSituations([signed], "hide", REVIEW.expires)).toEqual([]);
   });
 
   test("half a first screen is hidden whole", () => {
-    const items = WITNESS.items.map((each, index) => (index === 1 ? each : reviewedItem(each)));
-    expect(visibleSituations([{ ...WITNESS, items }], "hide", BEFORE)).toEqual([]);
+    const items = WITNESS_GUIDE.items.map((each, index) => (index === 1 ? each : reviewedItem(each)));
+    expect(visibleSituations([{ ...WITNESS_GUIDE, items }], "hide", BEFORE)).toEqual([]);
   });
 });
 

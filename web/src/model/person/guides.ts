@@ -1,5 +1,5 @@
 /** The rights guides as the service sends them (docs/guides.md), and what of them is shown to whom. No clock and no words. */
-import { type Check, list, members, oneOf, record, matching, text } from "../shared/shape";
+import { type Check, list, members, choice, record, pattern, text } from "../shared/shape";
 
 export interface Index {
   unverified: "banner" | "hide";
@@ -50,13 +50,13 @@ export interface Situation {
   items: Item[];
 }
 
-const path = matching(/^\/guides\/[A-Z0-9-]+\/[a-z]+\.[0-9a-f]{16}\.json$/, "address of a file");
-const url = matching(/^https?:\/\//, "address of a page");
+const path = pattern(/^\/guides\/[A-Z0-9-]+\/[a-z]+\.[0-9a-f]{16}\.json$/, "address of a file");
+const url = pattern(/^https?:\/\//, "address of a page");
 
 const index = members(
   {
-    format: oneOf(1),
-    unverified: oneOf("banner", "hide"),
+    format: choice(1),
+    unverified: choice("banner", "hide"),
     jurisdictions: list(
       members(
         {
@@ -72,20 +72,20 @@ const index = members(
   { home: text, areas: record(text) },
 );
 
-const source = members({ act: text, art: text, sure: oneOf("text seen", "secondary", "memory") }, { url, seen: text, as_of: text });
+const source = members({ act: text, art: text, sure: choice("text seen", "secondary", "memory") }, { url, seen: text, as_of: text });
 
 const item = members(
   {
     id: text,
-    form: oneOf("say", "do", "dont", "refused"),
-    kind: oneOf("law", "practice", "opinion"),
+    form: choice("say", "do", "dont", "refused"),
+    kind: choice("law", "practice", "opinion"),
     text,
-    state: oneOf("reviewed", "unreviewed", "changed", "stale"),
+    state: choice("reviewed", "unreviewed", "changed", "stale"),
   },
-  { first: oneOf(true), more: text, risk: text, source: list(source), review: members({ by: text, at: text, expires: text }) },
+  { first: choice(true), more: text, risk: text, source: list(source), review: members({ by: text, at: text, expires: text }) },
 );
 
-const file = members({ format: oneOf(1), situations: list(members({ id: text, title: text, items: list(item) })) });
+const file = members({ format: choice(1), situations: list(members({ id: text, title: text, items: list(item) })) });
 
 function read<T>(check: Check, data: unknown, name: string): T {
   check(data, name);
@@ -106,7 +106,7 @@ export function standing({ state, review }: Item, today: string): Standing {
 
 /** What is common to all of `items`; "mixed" when they differ. */
 export function commonStanding(items: readonly Item[], today: string): Standing | "mixed" {
-  const [first, ...others] = new Set(items.map((oneOf) => standing(oneOf, today)));
+  const [first, ...others] = new Set(items.map((choice) => standing(choice, today)));
   return others.length > 0 ? "mixed" : (first ?? "unreviewed");
 }
 
@@ -116,7 +116,7 @@ const FIRST = 4;
 /** What is shown on that day: all of it, or what somebody vouches for, as the organisation has it. */
 export function visibleSituations(all: readonly Situation[], unverified: Index["unverified"], today: string): Situation[] {
   if (unverified === "banner") return [...all];
-  const reviewed = all.map((oneOf) => ({ ...oneOf, items: oneOf.items.filter((each) => standing(each, today) === "reviewed") }));
+  const reviewed = all.map((choice) => ({ ...choice, items: choice.items.filter((each) => standing(each, today) === "reviewed") }));
   return reviewed.filter(({ items }) => items.filter(({ first }) => first).length === FIRST);
 }
 
@@ -129,7 +129,7 @@ export function lawOf({ jurisdictions, home, areas }: Index, chosen: string | nu
 /** In which of its languages a place is told of: the wished one, else English, else its own. */
 export function languageFor({ languages }: Jurisdiction, wished: string): string | null {
   const available = languages.map(({ language }) => language);
-  return [wished, "en"].find((oneOf) => available.includes(oneOf)) ?? available[0] ?? null;
+  return [wished, "en"].find((choice) => available.includes(choice)) ?? available[0] ?? null;
 }
 
 /** A name in the reader's language, else in English, else in any. */

@@ -13,7 +13,7 @@ export const item = (id: string, text: string, more: Partial<Item> = {}): Item =
 export const REVIEW = { by: "A. K.", at: "2026-11-01", expires: "2027-05-01" };
 export const reviewedItem = (item: Item): Item => ({ ...item, state: "reviewed", review: REVIEW });
 
-export const WITNESS: Situation = {
+export const WITNESS_GUIDE: Situation = {
   id: "witness",
   title: "Допрос свидетеля",
   items: [
@@ -25,7 +25,7 @@ export const WITNESS: Situation = {
     item("ru.witness.refused.01", "Адвоката не ждут? Просите записать."),
   ],
 };
-export const STOPPED: Situation = {
+export const STOPPED_GUIDE: Situation = {
   id: "stopped",
   title: "Остановили на улице",
   items: [
@@ -35,7 +35,7 @@ export const STOPPED: Situation = {
     item("ru.stopped.dont.01", "Не сопротивляйтесь.", { first: true, risk: "Ещё одна статья." }),
   ],
 };
-export const ALL = [STOPPED, WITNESS];
+export const ALL = [STOPPED_GUIDE, WITNESS_GUIDE];
 
 const language = (place: string, code: string, hash: string): Index["jurisdictions"][0]["languages"][0] => ({
   language: code,

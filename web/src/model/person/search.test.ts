@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ALL, item, STOPPED } from "./guidesFixture";
+import { ALL, item, STOPPED_GUIDE } from "./guidesFixture";
 import { search, wordsOf } from "./search";
 
 const ids = (query: string): string[] => search(ALL, query).map(({ situation, item: found }) => found?.id ?? situation.id);
@@ -35,7 +35,7 @@ test("every word must be there, in the line, behind it or in the title over it",
 
 test("what is said in the line itself comes before what stands behind it", () => {
   const behind = item("ru.stopped.do.03", "Ждите.", { more: "Покажите паспорт потом." });
-  const found = search([{ ...STOPPED, items: [behind, ...STOPPED.items] }], "паспорт");
+  const found = search([{ ...STOPPED_GUIDE, items: [behind, ...STOPPED_GUIDE.items] }], "паспорт");
   expect(found.map((row) => row.item?.id)).toEqual(["ru.stopped.do.01", "ru.stopped.do.03"]);
 });
 

@@ -7,19 +7,19 @@
 export type Form<T> = ((value: unknown) => boolean) & { readonly of?: T };
 type Guard = (value: unknown) => boolean;
 
-export const anything: Guard = () => true;
+export const anyValue: Guard = () => true;
 export const string: Guard = (value) => typeof value === "string";
 export const boolean: Guard = (value) => typeof value === "boolean";
 export const number: Guard = (value) => Number.isFinite(value);
 export const integer: Guard = (value) => Number.isInteger(value);
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
-export const matching =
+export const pattern =
   /* @__NO_SIDE_EFFECTS__ */
   (form: RegExp): Guard =>
     (value) =>
       typeof value === "string" && form.test(value);
-export const oneOf =
+export const choice =
   /* @__NO_SIDE_EFFECTS__ */
   (...allowed: readonly unknown[]): Guard =>
     (value) =>

@@ -15,11 +15,11 @@ export function expectShape(holds: unknown, path: string, what: string): asserts
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
 export const text: Check = (value, path) => expectShape(typeof value === "string" && value !== "", path, "text");
-export const matching =
+export const pattern =
   (form: RegExp, what: string): Check =>
   (value, path) =>
     expectShape(typeof value === "string" && form.test(value), path, what);
-export const oneOf =
+export const choice =
   (...allowed: readonly unknown[]): Check =>
   (value, path) =>
     expectShape(allowed.includes(value), path, allowed.join(" or "));

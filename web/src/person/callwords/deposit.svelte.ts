@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
 /** The service keeps none for longer. */
 const KEPT_DAYS = 90;
 
-interface Sealed {
+interface SealedWords {
   body: Shapes["LeaveWords"];
   receipt: Values["callWords"];
 }
@@ -25,7 +25,7 @@ class Deposit {
   list = $state.raw<WordList | null>(null);
   made = $state.raw<readonly string[]>([]);
   /** Of these words, once it was tried. */
-  #sealed: Sealed | null = null;
+  #sealed: SealedWords | null = null;
 
   async recall(): Promise<void> {
     this.receipt = (await recall("callWords")) ?? null;
@@ -53,7 +53,7 @@ class Deposit {
     this.made = [];
   }
 
-  async #seal(): Promise<Sealed> {
+  async #seal(): Promise<SealedWords> {
     const words = this.made.join(" ");
     const { file } = app.drafts.me;
     const text = { ...file, language: app.spoken(speech.language, app.drafts.me) };

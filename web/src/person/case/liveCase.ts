@@ -9,14 +9,14 @@ import { check } from "../organisation";
 import { reload } from "../outbox";
 import { progress } from "./progress.svelte";
 
-let followed: { caseId: string; end: () => void } | undefined;
+let stream: { caseId: string; end: () => void } | undefined;
 
 /** Follows the case from when it is stored until it is closed or gone; one at a time. */
 export function followCase(ownCase: StoredCase | null): void {
   const wanted = ownCase && ownCase.storedAt !== null && !ownCase.gone && ownCase.status?.state !== "closed" ? ownCase : null;
-  if (followed?.caseId === wanted?.caseId) return;
-  followed?.end();
-  followed = wanted ? { caseId: wanted.caseId, end: start(wanted) } : undefined;
+  if (stream?.caseId === wanted?.caseId) return;
+  stream?.end();
+  stream = wanted ? { caseId: wanted.caseId, end: start(wanted) } : undefined;
 }
 
 function start({ caseId, person, status }: StoredCase): () => void {

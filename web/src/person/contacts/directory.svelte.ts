@@ -4,14 +4,14 @@ import { loadDirectory, renewDirectory } from "../../device/directory";
 import type { VerifiedDirectory } from "../../seal/directory";
 import { app } from "../app.svelte";
 
-class Held {
+class DirectoryStore {
   /** Null: none is on this phone. */
   directory = $state.raw<VerifiedDirectory | null>(null);
   /** What came last was not signed as it must be. */
   refused = $state(false);
 }
 
-export const directoryStore = new Held();
+export const directoryStore = new DirectoryStore();
 
 /** Shows what is kept. */
 export async function loadStored(): Promise<void> {

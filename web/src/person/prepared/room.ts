@@ -1,2 +1,2 @@
-export { default as View } from "./Prepared.svelte";
+export { default as View } from "./PreparedFile.svelte";
 export { speech } from "../../words/prepared";

@@ -3,7 +3,7 @@ import { isB64 } from "./bytes.ts";
 import { has, isCount, parse } from "./exact.ts";
 import { recipientsHash } from "./ids.ts";
 import { payloadOf, sign, verifies } from "./jws.ts";
-import { padded, rightSize, type Header, type SignedPart } from "./payload.ts";
+import { pad, rightSize, type Header, type SignedPart } from "./payload.ts";
 import { must } from "./refused.ts";
 import { ROSTER_VERSION } from "./sizes.ts";
 
@@ -11,7 +11,7 @@ const SEQUENCE = 1_000_000;
 const MEMBERS = "v,case_id,part,sequence,previous,sender,recipients,roster_version,body,pad";
 
 /** What the reader knows beforehand; all of it must agree. `link` null: the place in the chain is not checked. */
-export interface Expected {
+export interface ExpectedHeader {
   case_id: string;
   sender: string;
   kids: readonly string[];
@@ -34,7 +34,7 @@ const isHeader = (value: unknown): value is Header & { body: unknown } =>
 /** A compact JWS over the padded header and body. Throws TooLong. */
 export async function signText(
   part: SignedPart,
-  expected: Expected & { link: Link },
+  expected: ExpectedHeader & { link: Link },
   rosterVersion: number,
   body: unknown,
   key: CryptoKey,
@@ -42,7 +42,7 @@ export async function signText(
   const { case_id, sender, kids, link } = expected;
   const recipients = await recipientsHash(kids);
   const chain = { sequence: link.sequence, previous: link.previous ?? null };
-  const text = padded({ case_id, part, ...chain, sender, recipients, roster_version: rosterVersion }, body);
+  const text = pad({ case_id, part, ...chain, sender, recipients, roster_version: rosterVersion }, body);
   return sign(text, key);
 }
 
@@ -66,7 +66,7 @@ export function read<Body>(jws: string, part: SignedPart, isBody: (value: unknow
 }
 
 /** Refuses: signature, case_id, sender, recipients, sequence, previous; in this order. */
-export async function check(jws: string, header: Header, key: PublicKey, expected: Expected): Promise<void> {
+export async function check(jws: string, header: Header, key: PublicKey, expected: ExpectedHeader): Promise<void> {
   const dot = jws.lastIndexOf(".");
   must(await verifies(jws.slice(0, dot), jws.slice(dot + 1), key), "signature");
   must(header.case_id === expected.case_id, "case_id");
