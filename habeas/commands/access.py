@@ -79,7 +79,7 @@ async def counsel_offer(ctx: Context, who: Member, offer_id: str, action: Action
 def _some_day(who: Member, action: Action) -> None:
     """Refused 403 already when no relation whatever would let her."""
     if judge(_role(who), Relation.none, action) is Verdict.forbidden:
-        raise errors.not_yours()
+        raise errors.forbidden()
 
 
 def _role(who: Member) -> Role:
@@ -89,7 +89,7 @@ def _role(who: Member) -> Role:
 def _answer(verdict: Verdict) -> None:
     match verdict:
         case Verdict.forbidden:
-            raise errors.not_yours()
+            raise errors.forbidden()
         case Verdict.hidden:
             raise errors.not_found()
         case Verdict.unknown_asker:

@@ -26,9 +26,9 @@ async def card(ctx: Context, who: Member, offer_id: str) -> SealedParts:
 
 
 async def accept(ctx: Context, who: Member, offer_id: str) -> Acceptance:
-    """Exactly one wins; repeating one's own acceptance tells the same. Refused 403, 404, 409 (ended).
+    """Exactly one counsel wins; she may repeat it and gets the same answer. Refused 403, 404, 409 (ended).
 
-    While somebody much nearer is asked for the same, the yes is held for a moment.
+    While somebody much nearer is asked for the same case, the yes is held for a moment.
     """
     await access.counsel_offer(ctx, who, offer_id, Action.accept)
     refusal, offer = await change(ctx, _accept, offer_id, who.fingerprint, ctx.now())
@@ -48,7 +48,7 @@ async def decline(ctx: Context, who: Member, offer_id: str, body: Decline) -> No
 
 
 def _open_card(tx: Tx, offer_id: str, counsel: str, now: Millis) -> SealedParts:
-    """Looked at again inside the transaction: the offer may have ended since the access was judged."""
+    """The offer is read again: it may have ended since access was judged."""
     offer = offers.by_id(tx.conn, offer_id)
     case = cases.by_id(tx.conn, offer.case_id) if offer else None
     if offer is None or case is None or offer.state not in LIVE or offer.expires_at <= now:

@@ -64,7 +64,7 @@ async def close(ctx: Context, who: Member, case_id: str, body: Close) -> None:
 
 async def read(ctx: Context, case_id: str) -> CounselCase:
     """Without asking whether she may. Refused 404."""
-    view = await ctx.store.read(views.one_case, case_id)
+    view = await ctx.store.read(views.case_view, case_id)
     if view is None:
         raise errors.not_found()
     return to_counsel_case(view)
@@ -91,25 +91,26 @@ def _progress(tx: Tx, case_id: str, event: Move, now: Millis) -> Refusal | None:
 def _hand_back(tx: Tx, case_id: str, event: HandedBack, now: Millis) -> Refusal | None:
     case = cases.by_id(tx.conn, case_id)
     also = _given_for_going(case, cases.held_by(tx.conn, event.counsel)) if case else []
-    refusal = _handed_back(tx, case_id, event, now)
+    refusal = _hand_back_case(tx, case_id, event, now)
     if refusal is None and event.reason != HandBackReason.conflict:
-        for one in also:
-            _handed_back(tx, one.case_id, event, now)
+        for other in also:
+            _hand_back_case(tx, other.case_id, event, now)
     return refusal
 
 
-def _given_for_going(case: Case, hers: list[Case]) -> list[Case]:
-    """Others at the place that she was given because she was on her way there; once inside she stays.
+def _given_for_going(case: Case, held: list[Case]) -> list[Case]:
+    """Of the cases that she has, others at the place that she was given because she was on her way there.
 
-    A conflict of interest concerns one client alone; every other reason keeps her from going there at all.
+    None once she is inside: then she stays. A conflict of interest concerns one client alone; every other
+    reason keeps her from going there at all.
     """
-    there = [one for one in hers if place_key(one) == place_key(case)]
-    if any(one.state is State.arrived for one in there):
+    at_place = [other for other in held if place_key(other) == place_key(case)]
+    if any(other.state is State.arrived for other in at_place):
         return []
-    return [one for one in there if one.expected_at is not None and one.case_id != case.case_id]
+    return [other for other in at_place if other.expected_at is not None and other.case_id != case.case_id]
 
 
-def _handed_back(tx: Tx, case_id: str, event: HandedBack, now: Millis) -> Refusal | None:
+def _hand_back_case(tx: Tx, case_id: str, event: HandedBack, now: Millis) -> Refusal | None:
     refusal = apply.apply_stored(tx, OnCase(case_id, event), now)
     if refusal is None:
         audit.write(tx, now, event.counsel, AuditAction.handed_back, case_id=case_id, reason=event.reason)

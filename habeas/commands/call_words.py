@@ -1,4 +1,4 @@
-"""Call words: a sealed file that waits for whoever is told the four words on the telephone."""
+"""Call words: a sealed file that waits for a dispatcher who hears the four words on the telephone."""
 
 from hmac import compare_digest
 
@@ -6,7 +6,7 @@ from habeas.commands import access, errors
 from habeas.commands.context import Context, Member
 from habeas.commands.messages import check_envelope
 from habeas.commands.shapes.desk import OpenWords, SealedFile
-from habeas.commands.shapes.person import ChangeWords, LeaveWords, WordsKept
+from habeas.commands.shapes.person import ChangeWords, LeaveWords, WordsReceipt
 from habeas.core.access import Action
 from habeas.core.time import DAY_MS, Millis
 from habeas.sealed.envelope import Part
@@ -14,7 +14,7 @@ from habeas.store import deposits
 from habeas.store.deposits import Deposit
 
 
-async def leave(ctx: Context, body: LeaveWords) -> tuple[WordsKept, bool]:
+async def leave(ctx: Context, body: LeaveWords) -> tuple[WordsReceipt, bool]:
     """Store a file behind new words; the same again gives the same answer and False.
 
     Refused 400, 409 (something else is behind these words: make others; or no more can be kept), 413.
@@ -22,21 +22,21 @@ async def leave(ctx: Context, body: LeaveWords) -> tuple[WordsKept, bool]:
     check_envelope(body.sealed, Part.deposit)
     _until(ctx, body.expires_at)
     new = Deposit(body.lookup_id, body.owner_sha256, body.sealed, body.expires_at)
-    kept, created = await ctx.store.write(deposits.put, new, ctx.settings.limits.deposits)
-    if kept is None:
+    stored, created = await ctx.store.write(deposits.put, new, ctx.settings.limits.deposits)
+    if stored is None:
         raise errors.conflict("full", "No more call words can be kept here.")
-    if kept != new:
+    if stored != new:
         raise errors.conflict("other-content", "Something else is kept behind these words: make others.")
-    return WordsKept(kept.expires_at), created
+    return WordsReceipt(stored.expires_at), created
 
 
-async def change(ctx: Context, lookup_id: str, proof: str, body: ChangeWords) -> WordsKept:
+async def change(ctx: Context, lookup_id: str, proof: str, body: ChangeWords) -> WordsReceipt:
     """Another file behind the same words, or for longer. Refused 400, 404, 413."""
     await _own(ctx, lookup_id, proof, Action.change_words)
     check_envelope(body.sealed, Part.deposit)
     _until(ctx, body.expires_at)
     await ctx.store.write(deposits.change, lookup_id, body.sealed, body.expires_at)
-    return WordsKept(body.expires_at)
+    return WordsReceipt(body.expires_at)
 
 
 async def drop(ctx: Context, lookup_id: str, proof: str) -> None:
@@ -49,14 +49,14 @@ async def look(ctx: Context, who: Member, body: OpenWords) -> SealedFile:
     """The sealed file behind the words that a dispatcher heard. Refused 403, 404, 409 (missed too often)."""
     access.member(who, Action.open_words)
     most = ctx.settings.limits.call_words_misses_per_hour
-    looked = await ctx.store.write(deposits.look_up, body.lookup_id, who.fingerprint, ctx.now(), most)
-    if looked.full:
+    look_up = await ctx.store.write(deposits.look_up, body.lookup_id, who.fingerprint, ctx.now(), most)
+    if look_up.full:
         raise errors.conflict(
             "too-many-tries", f"You have missed {most} times in an hour: wait, or ask a colleague."
         )
-    if looked.sealed is None:
+    if look_up.sealed is None:
         raise errors.not_found()
-    return SealedFile(looked.sealed)
+    return SealedFile(look_up.sealed)
 
 
 async def _own(ctx: Context, lookup_id: str, proof: str, action: Action) -> None:

@@ -17,10 +17,7 @@ from habeas.store.overview import CounselRow
 def candidates(
     case: Case, rows: Iterable[CounselRow], ways: Travel, capacity: int, now: Millis
 ) -> list[Candidate]:
-    """Those who may be offered it first, then the nearest.
-
-    `obstacles` has any of the core's obstacles.
-    """
+    """First who may be offered the case, then who is nearest."""
     found = [
         Candidate(
             counsel=row.counsel.fingerprint,
@@ -28,13 +25,17 @@ def candidates(
             load=row.load,
             on_duty=on_duty(row.counsel, now),
             admitted=row.counsel.fingerprint in case.admitted,
-            obstacles=_against(case, row, capacity, now),
+            obstacles=_obstacles(case, row, capacity, now),
         )
         for row in rows
     ]
-    return sorted(found, key=lambda one: (bool(one.obstacles), one.travel_minutes, one.load, one.counsel))
+    return sorted(found, key=_order)
 
 
-def _against(case: Case, row: CounselRow, capacity: int, now: Millis) -> list[str]:
-    one = structs.replace(row.counsel, load=row.load, capacity=capacity)
-    return [*obstacles(case, one, int(row.live_offer is not None), now)]
+def _order(candidate: Candidate) -> tuple[bool, int, int, str]:
+    return bool(candidate.obstacles), candidate.travel_minutes, candidate.load, candidate.counsel
+
+
+def _obstacles(case: Case, row: CounselRow, capacity: int, now: Millis) -> list[str]:
+    counsel = structs.replace(row.counsel, load=row.load, capacity=capacity)
+    return [*obstacles(case, counsel, int(row.live_offer is not None), now)]

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from habeas.commands import access
 from habeas.commands.context import Context, Member
-from habeas.commands.errors import not_yours
+from habeas.commands.errors import forbidden
 from habeas.commands.shapes.counsel import CounselCase, CounselView, Duty, OfferView
 from habeas.core import travel
 from habeas.core.access import Action
-from habeas.core.board import Offer, OfferState
+from habeas.core.board import Counsel, Offer, OfferState
 from habeas.core.duty import on_duty
 from habeas.core.states import Case, place_key
 from habeas.core.time import Millis
@@ -26,27 +26,31 @@ async def counsel_view(ctx: Context, who: Member) -> CounselView:
 
 async def read(ctx: Context, who: Member) -> CounselView:
     """Without asking whether she may. Refused 403 when she is no counsel (any more)."""
-    most = ctx.settings.limits.board_cases
-    hers = await ctx.store.read(screens, [who.fingerprint], most)
-    if not hers.counsel:
-        raise not_yours()
-    return to_counsel_view(hers.counsel[0], hers.waiting, ctx.settings.ways, ctx.now())
+    found = await ctx.store.read(screens, [who.fingerprint], ctx.settings.limits.board_cases)
+    if not found.counsel:
+        raise forbidden()
+    return to_counsel_view(found.counsel[0], found.waiting, ctx.settings.ways, ctx.now())
 
 
 def to_counsel_view(view: Screen, waiting: Mapping[str, int], ways: Travel, now: Millis) -> CounselView:
-    one = view.counsel
-    on = on_duty(one, now)
+    counsel = view.counsel
     return CounselView(
         changed=view.changed,
-        duty=Duty(on, one.duty_until if on else None, one.area if on else None, on and one.committed),
+        duty=_duty(counsel, now),
         offers=[
             _offer_view(
-                offer, case, travel.minutes(ways, one.area, case.area), waiting.get(place_key(case), 0)
+                offer, case, travel.minutes(ways, counsel.area, case.area), waiting.get(place_key(case), 0)
             )
             for offer, case in view.offers
         ],
-        cases=[to_counsel_case(held) for held in view.cases],
+        cases=[to_counsel_case(case) for case in view.cases],
     )
+
+
+def _duty(counsel: Counsel, now: Millis) -> Duty:
+    if not on_duty(counsel, now):
+        return Duty(False, None, None, False)
+    return Duty(True, counsel.duty_until, counsel.area, counsel.committed)
 
 
 def to_counsel_case(view: CaseView) -> CounselCase:

@@ -16,7 +16,7 @@ from habeas.commands.shapes.desk import (
     OpenFile,
     PlaceTag,
     Reseal,
-    Resealed,
+    ResealReceipt,
     SealedFile,
 )
 from habeas.core.access import Action
@@ -60,7 +60,7 @@ async def assign(ctx: Context, who: Member, case_id: str, body: Assign) -> Board
     return await _read(ctx, case_id)
 
 
-async def reseal(ctx: Context, who: Member, case_id: str, body: Reseal) -> Resealed:
+async def reseal(ctx: Context, who: Member, case_id: str, body: Reseal) -> ResealReceipt:
     """Store the card sealed anew for more members; the same envelope again gives the same number.
 
     Refused 400, 403, 404, 409 (closed, or too many), 413.
@@ -69,7 +69,7 @@ async def reseal(ctx: Context, who: Member, case_id: str, body: Reseal) -> Resea
     given = AccessGiven(case_id, frozenset(check_envelope(body.sealed, Part.reseal)))
     most = ctx.settings.limits.reseals_per_case
     new = _NewReseal(given, body.sealed, who.fingerprint, most)
-    return Resealed(await change(ctx, _reseal, new, ctx.now()))
+    return ResealReceipt(await change(ctx, _reseal, new, ctx.now()))
 
 
 async def place_tag(ctx: Context, who: Member, case_id: str, body: PlaceTag) -> None:
@@ -90,7 +90,7 @@ async def close(ctx: Context, who: Member, case_id: str, body: Close) -> BoardCa
 
 
 async def _read(ctx: Context, case_id: str) -> BoardCase:
-    view = await ctx.store.read(overview.one_on_board, case_id)
+    view = await ctx.store.read(overview.board_case, case_id)
     if view is None:
         raise errors.not_found()
     return to_board_case(view, ctx.settings.dispatch.access_listed)
@@ -118,8 +118,8 @@ def _assign(tx: Tx, case_id: str, event: Assigned, now: Millis) -> Refusal | Non
 def _reseal(tx: Tx, new: _NewReseal, now: Millis) -> int:
     """The number of the stored envelope. Raising takes all of it back."""
     case_id = new.given.case_id
-    if (known := envelopes.reseal_number(tx.conn, case_id, new.sealed)) is not None:
-        return known
+    if (number := envelopes.reseal_number(tx.conn, case_id, new.sealed)) is not None:
+        return number
     raise_if_refused(apply.apply_stored(tx, new.given, now))
     number = envelopes.add_reseal(tx, case_id, new.sealed, new.most)
     if number is None:

@@ -1,6 +1,6 @@
 """Publishing the signed directory of hotlines and counsel who agreed to be listed."""
 
-from habeas.commands import errors, signed
+from habeas.commands import errors, signatures
 from habeas.commands.context import Context
 from habeas.sealed import directory
 from habeas.sealed.directory import Directory
@@ -16,12 +16,12 @@ async def publish(ctx: Context, document: str) -> int:
     The very directory that is in force may come again. Refused 400 (not signed enough, expired, malformed, an
     area that is not in the settings), 409 (rollback, other content of the same version).
     """
-    pinned = signed.pinned(ctx.settings, await ctx.store.read(directories.stamp))
-    with signed.refusals("directory", _NOT_AFTER):
-        verified = directory.verify(document, pinned, ctx.now())
+    pin = signatures.pin(ctx.settings, await ctx.store.read(directories.stamp))
+    with signatures.refusals("directory", _NOT_AFTER):
+        verified = directory.verify(document, pin, ctx.now())
     _check_areas(ctx, verified.directory)
     version = verified.directory.version
-    if version > pinned.version:
+    if version > pin.version:
         await ctx.store.write(directories.publish, version, verified.sha256, document, ctx.now())
     return version
 

@@ -1,4 +1,4 @@
-"""What an organisation decides of the matching; all else stays as the core has it."""
+"""What an organisation decides about the matching; all else is as the core has it."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta, Struct, structs
 
 from habeas.core.config import DEFAULT, Config
-from habeas.core.config import Weights as Known
+from habeas.core.config import Weights as AllWeights
 from habeas.core.states import Need, Urgency
 
 Share = Annotated[float, Meta(ge=0, le=1)]
@@ -15,7 +15,7 @@ Weight = Annotated[float, Meta(ge=0, le=1_000)]
 
 
 class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Only those that differ from the usual ones."""
+    """Only the weights that differ from the usual ones."""
 
     need: Mapping[Need, Weight] = {}
     urgency: Mapping[Urgency, Weight] = {}
@@ -38,8 +38,8 @@ class Dispatch(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         chosen = structs.asdict(self) | {"weights": self._weights()}
         return structs.replace(DEFAULT, **chosen)
 
-    def _weights(self) -> Known:
+    def _weights(self) -> AllWeights:
         usual = DEFAULT.weights
-        return Known(
+        return AllWeights(
             need={**usual.need, **self.weights.need}, urgency={**usual.urgency, **self.weights.urgency}
         )

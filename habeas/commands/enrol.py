@@ -13,7 +13,7 @@ from webauthn.helpers.structs import (
 from habeas.commands import ceremony, errors
 from habeas.commands.context import Context
 from habeas.commands.shapes.common import PublicKey, Role, Standing
-from habeas.commands.shapes.member import Ceremony, Enrolled, Enrolment, InvitationCode
+from habeas.commands.shapes.member import Ceremony, Enrolment, EnrolmentReceipt, InvitationCode
 from habeas.core.time import Millis
 from habeas.sealed.ids import digest, fingerprint, unb64
 from habeas.store import members, sessions
@@ -46,7 +46,7 @@ async def options(ctx: Context, body: InvitationCode) -> Ceremony:
     return Ceremony(challenge_id, options_to_json_dict(made))
 
 
-async def enrol(ctx: Context, body: Enrolment) -> Enrolled:
+async def enrol(ctx: Context, body: Enrolment) -> EnrolmentReceipt:
     """Store a pending member; uses up the invitation. Refused 400, 404, 409 (keys known already)."""
     _check(ctx, body)
     code = digest(body.invitation)
@@ -58,7 +58,7 @@ async def enrol(ctx: Context, body: Enrolment) -> Enrolled:
     key = _passkey(ctx, body, challenge, new.fingerprint)
     await ctx.store.write(_enrol, code, new, key, ctx.now())
     ctx.doorbell.ring()
-    return Enrolled(new.fingerprint, Role(role))
+    return EnrolmentReceipt(new.fingerprint, Role(role))
 
 
 def new_member(

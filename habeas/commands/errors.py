@@ -6,10 +6,10 @@ __all__ = [
     "Refused",
     "Unavailable",
     "conflict",
+    "forbidden",
     "malformed",
     "not_found",
     "not_signed_in",
-    "not_yours",
     "too_large",
     "wrong_code",
 ]
@@ -34,7 +34,7 @@ def not_signed_in() -> Refused:
     return Refused(401, "not-signed-in", "Sign in first", "There is no valid session.")
 
 
-def not_yours(detail: str = "Your role or standing does not allow this.") -> Refused:
+def forbidden(detail: str = "Your role or standing does not allow this.") -> Refused:
     return Refused(403, "not-yours", "This is not yours to do", detail)
 
 

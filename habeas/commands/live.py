@@ -13,10 +13,10 @@ from habeas.commands.followers import First, Followers, Update
 from habeas.commands.shapes.counsel import CounselView
 from habeas.commands.shapes.desk import Board
 from habeas.commands.shapes.person import Status
-from habeas.commands.status import ended, status, to_status
+from habeas.commands.status import ended_status, status, to_status
 from habeas.core.access import Action
 from habeas.store import board as boards
-from habeas.store.hub_delta import Followed, HubDelta
+from habeas.store.hub_delta import Audience, HubDelta
 from habeas.store.hub_delta import hub_delta as read_delta
 from habeas.store.overview import Most
 
@@ -58,10 +58,10 @@ class Hub:
         if not (self._persons or self._counsel or self._desk):
             self._seen = None
         elif self._seen is not None:
-            followed = Followed(self._persons.keys(), self._counsel.keys(), bool(self._desk))
+            audience = Audience(self._persons.keys(), self._counsel.keys(), bool(self._desk))
             limits = self._ctx.settings.limits
             most = Most(limits.board_cases, limits.board_counsel)
-            hub_delta = await self._ctx.store.read(read_delta, self._seen, followed, most)
+            hub_delta = await self._ctx.store.read(read_delta, self._seen, audience, most)
             self._seen = hub_delta.changed
             self._tell(hub_delta)
 
@@ -119,7 +119,7 @@ class Hub:
         now = self._ctx.now()
         for view in hub_delta.cases:
             owner = hub_delta.ended.get(view.case.case_id)
-            present = to_status(view) if owner is None else ended(owner)
+            present = to_status(view) if owner is None else ended_status(owner)
             self._persons.tell(view.case.case_id, Update(present.changed, present))
         for screen in hub_delta.screens.counsel:
             counsel = to_counsel_view(screen, hub_delta.screens.waiting, self._ctx.settings.ways, now)

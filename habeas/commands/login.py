@@ -38,8 +38,8 @@ async def options(ctx: Context) -> Ceremony:
 async def login(ctx: Context, body: Login) -> tuple[Me, str, Millis]:
     """Check the passkey; returns who it is, the session token, and when it ends. Refused 400, 401."""
     challenge = await ceremony.take(ctx, body.challenge_id, PURPOSE)
-    key = await _known(ctx, body.credential)
-    count = _verified(ctx, body.credential, key, challenge)
+    key = await _find_passkey(ctx, body.credential)
+    count = _verify(ctx, body.credential, key, challenge)
     token, new = _new_session(ctx, key.fingerprint)
     await ctx.store.write(_log_in, key, count, new, ctx.settings.limits.sessions_each)
     return await _me(ctx, key.fingerprint), token, new.expires_at
@@ -93,7 +93,7 @@ async def _me(ctx: Context, fingerprint: str) -> Me:
     )
 
 
-async def _known(ctx: Context, credential: dict[str, Any]) -> Passkey:
+async def _find_passkey(ctx: Context, credential: dict[str, Any]) -> Passkey:
     credential_id = credential.get("id")
     key = None
     if isinstance(credential_id, str):
@@ -103,7 +103,7 @@ async def _known(ctx: Context, credential: dict[str, Any]) -> Passkey:
     return key
 
 
-def _verified(ctx: Context, credential: dict[str, Any], key: Passkey, challenge: bytes) -> int:
+def _verify(ctx: Context, credential: dict[str, Any], key: Passkey, challenge: bytes) -> int:
     """The passkey's new count of uses."""
     try:
         verified = verify_authentication_response(

@@ -9,7 +9,7 @@ from habeas.commands import access, errors
 from habeas.commands.access import Proof
 from habeas.commands.change import change
 from habeas.commands.context import Context, Member
-from habeas.commands.shapes.person import Message, Messages, NewMessage, Posted
+from habeas.commands.shapes.person import Message, MessageReceipt, Messages, NewMessage
 from habeas.core.access import Action
 from habeas.core.time import DAY_MS, Millis
 from habeas.sealed.envelope import Part, measure
@@ -19,7 +19,7 @@ from habeas.store.tx import Tx
 
 # No case holds as many messages.
 EVER = 2**53
-Dated = TypeVar("Dated", Message, Posted)
+HasMoment = TypeVar("HasMoment", Message, MessageReceipt)
 
 
 class _Asker(NamedTuple):
@@ -33,9 +33,11 @@ async def person_messages(ctx: Context, case_id: str, proof: str, after: int) ->
     return await ctx.store.read(_person_page, case_id, access.proof_of(ctx, proof), after, most)
 
 
-async def person_post(ctx: Context, case_id: str, proof: str, body: NewMessage) -> tuple[Posted, bool]:
+async def person_post(
+    ctx: Context, case_id: str, proof: str, body: NewMessage
+) -> tuple[MessageReceipt, bool]:
     """Store a message; False when the same message was stored before. Refused 400, 404, 409, 413."""
-    new, most = _sealed(case_id, stored.PERSON, body), ctx.settings.limits.messages_per_case
+    new, most = _new_message(case_id, stored.PERSON, body), ctx.settings.limits.messages_per_case
     return await change(ctx, _person_post, new, access.proof_of(ctx, proof), ctx.now(), most)
 
 
@@ -45,13 +47,15 @@ async def counsel_messages(ctx: Context, who: Member, case_id: str, after: int) 
     return await ctx.store.read(_counsel_page, asker, case_id, after, most)
 
 
-async def counsel_post(ctx: Context, who: Member, case_id: str, body: NewMessage) -> tuple[Posted, bool]:
+async def counsel_post(
+    ctx: Context, who: Member, case_id: str, body: NewMessage
+) -> tuple[MessageReceipt, bool]:
     """As for the person; for the counsel who has the case. Refused 400, 403, 404, 409, 413."""
-    new, most = _sealed(case_id, who.fingerprint, body), ctx.settings.limits.messages_per_case
+    new, most = _new_message(case_id, who.fingerprint, body), ctx.settings.limits.messages_per_case
     return await change(ctx, _counsel_post, new, who, ctx.now(), most)
 
 
-def _sealed(case_id: str, sender: str, body: NewMessage) -> stored.NewMessage:
+def _new_message(case_id: str, sender: str, body: NewMessage) -> stored.NewMessage:
     check_envelope(body.sealed, Part.message)
     return stored.NewMessage(case_id, body.message_id, sender, body.sealed)
 
@@ -74,29 +78,33 @@ def _page(conn: Connection, case_id: str, after: int, last: int, most: int) -> M
     return Messages([Message(*row) for row in stored.page(conn, case_id, after, last, most)])
 
 
-def _person_post(tx: Tx, new: stored.NewMessage, proof: Proof, now: Millis, most: int) -> tuple[Posted, bool]:
+def _person_post(
+    tx: Tx, new: stored.NewMessage, proof: Proof, now: Millis, most: int
+) -> tuple[MessageReceipt, bool]:
     owner = access.check_person(tx.conn, new.case_id, proof, Action.person_post).owner
     posted, created = _post(tx, new, now, most)
     return (posted if owner.ended_by is None else _of_the_day(posted)), created
 
 
-def _counsel_post(tx: Tx, new: stored.NewMessage, who: Member, now: Millis, most: int) -> tuple[Posted, bool]:
+def _counsel_post(
+    tx: Tx, new: stored.NewMessage, who: Member, now: Millis, most: int
+) -> tuple[MessageReceipt, bool]:
     access.check_counsel_case(tx.conn, who, new.case_id, Action.counsel_post, now)
     return _post(tx, new, now, most)
 
 
-def _post(tx: Tx, new: stored.NewMessage, now: Millis, most: int) -> tuple[Posted, bool]:
+def _post(tx: Tx, new: stored.NewMessage, now: Millis, most: int) -> tuple[MessageReceipt, bool]:
     posted = stored.post(tx, new, now, most)
     if posted is None:
         raise errors.conflict("full", "The case is closed or holds no more messages.")
     if not posted.same:
         raise errors.conflict("other-content", "Another message has this id.")
-    return Posted(posted.seq, posted.at), posted.created
+    return MessageReceipt(posted.seq, posted.at), posted.created
 
 
-def _of_the_day(dated: Dated) -> Dated:
+def _of_the_day(reply: HasMoment) -> HasMoment:
     """Of what is over the day alone is told, as it will be all that is kept; at once, and for either code."""
-    return structs.replace(dated, at=dated.at - dated.at % DAY_MS)
+    return structs.replace(reply, at=reply.at - reply.at % DAY_MS)
 
 
 def check_envelope(sealed: str, part: Part) -> tuple[str, ...]:

@@ -27,17 +27,17 @@ ReadDocument = Callable[[Connection], AnyRow | None]
 
 async def organisation(ctx: Context) -> Organisation:
     """The settings that a press is made from."""
-    its, limits = ctx.settings, ctx.settings.limits
+    settings, limits = ctx.settings, ctx.settings.limits
     return Organisation(
-        organisation=its.organisation,
-        name=its.name,
-        demo=its.demo,
-        signers=list(its.signers),
-        threshold=its.threshold,
-        areas=list(its.areas),
-        places=list(its.places),
-        hotlines=list(its.hotlines),
-        languages=list(its.languages),
+        organisation=settings.organisation,
+        name=settings.name,
+        demo=settings.demo,
+        signers=list(settings.signers),
+        threshold=settings.threshold,
+        areas=list(settings.areas),
+        places=list(settings.places),
+        hotlines=list(settings.hotlines),
+        languages=list(settings.languages),
         limits=Limits(limits.press_bytes, limits.envelope_bytes, limits.message_bytes),
         drill=await _drill_counsel(ctx),
     )

@@ -3,7 +3,7 @@
 import msgspec
 from msgspec import Struct
 
-from habeas.commands import change, errors, signed
+from habeas.commands import change, errors, signatures
 from habeas.commands.context import Context
 from habeas.commands.messages import check_envelope
 from habeas.commands.shapes.common import PublicKey, Role
@@ -38,13 +38,13 @@ async def publish(ctx: Context, document: str, group_key: str) -> int:
     (rollback, other content of the same version, or not the successor of the one in force).
     """
     now = ctx.now()
-    pinned = signed.pinned(ctx.settings, await ctx.store.read(rosters.stamp))
-    with signed.refusals("roster", _NOT_AFTER):
-        verified = roster.verify(document, pinned, now)
+    pin = signatures.pin(ctx.settings, await ctx.store.read(rosters.stamp))
+    with signatures.refusals("roster", _NOT_AFTER):
+        verified = roster.verify(document, pin, now)
     if verified.roster.group_key_sha256 != digest(group_key):
         raise errors.malformed("The group key is not the one that the roster names.")
     check_envelope(group_key, Part.group_key)
-    if verified.pin.version > pinned.version:
+    if verified.pin.version > pin.version:
         new = _new_roster(verified, document, group_key)
         await change.change(ctx, rosters.publish, new, now, ctx.settings.retention.rosters_kept)
     return verified.roster.version

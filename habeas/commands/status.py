@@ -13,13 +13,13 @@ async def status(ctx: Context, case_id: str, proof: str) -> Status:
     """`proof` is the token's SHA-256. Refused 404 when the case is unknown or the token is another's."""
     owner_view = await access.person(ctx, case_id, proof, Action.status)
     if owner_view.owner.ended_by is not None:
-        return ended(owner_view.owner)
+        return ended_status(owner_view.owner)
     if owner_view.view is None:
         raise errors.not_found()
     return to_status(owner_view.view)
 
 
-def ended(owner: Owner) -> Status:
+def ended_status(owner: Owner) -> Status:
     """Cancelled, as it was at that moment and for ever: nothing in it moves when somebody goes on working.
 
     Made of nothing but what both words leave alike, and of the day alone.

@@ -9,6 +9,7 @@ from habeas.commands import access, errors
 from habeas.commands.context import Context, Member
 from habeas.commands.shapes.desk import Cause, Story, StoryLine, Why
 from habeas.core.access import Action
+from habeas.core.story import Line
 from habeas.store import offers, story, views
 from habeas.store.rows import AnyRow
 from habeas.store.story import StoredLine
@@ -41,46 +42,46 @@ async def read(ctx: Context, case_id: str) -> Story:
 
 
 def _read(conn: Connection, case_id: str, most: int) -> Story | None:
-    if views.one_case(conn, case_id) is None:
+    if views.case_view(conn, case_id) is None:
         return None
     stored = story.of_case(conn, case_id, most)
     of_offers = {row.offer_id: row for row in offers.story_rows(conn, case_id, most)}
     causes = _causes(conn, stored)
-    lines = [_to_line(one, causes, of_offers) for one in stored]
+    lines = [_to_line(line, causes, of_offers) for line in stored]
     screens = [line for row in of_offers.values() for line in _on_screen(row)]
     # A stable sort: what happened at one moment stays in the order in which it was written.
     return Story(sorted([*lines, *screens], key=lambda line: line.at))
 
 
-def _causes(conn: Connection, stored: Iterable[StoredLine]) -> dict[str, StoredLine]:
+def _causes(conn: Connection, lines: Iterable[StoredLine]) -> dict[str, StoredLine]:
     """The lines of the events that these lines name, also of other cases, by event id."""
-    event_ids = {one.line.event_id for one in stored if one.line.event_id is not None}
-    return {one.line.event_id or "": one for one in story.of_events(conn, event_ids)}
+    event_ids = {stored.line.event_id for stored in lines if stored.line.event_id is not None}
+    return {stored.line.event_id or "": stored for stored in story.of_events(conn, event_ids)}
 
 
-def _to_line(one: StoredLine, causes: dict[str, StoredLine], of_offers: dict[str, AnyRow]) -> StoryLine:
-    line = one.line
+def _to_line(stored: StoredLine, causes: dict[str, StoredLine], of_offers: dict[str, AnyRow]) -> StoryLine:
+    line = stored.line
     row = of_offers.get(line.offer_id or "") if line.kind == "offer" else None
     return StoryLine(
-        at=one.at,
+        at=stored.at,
         kind=line.kind,
         counsel=line.counsel or getattr(of_offers.get(line.offer_id or ""), "counsel", None),
         detail=line.detail,
         event_id=line.event_id,
         decision_id=line.decision_id,
-        cause=_cause(one, causes) if line.decision_id is not None else None,
+        cause=_cause(line, causes) if line.decision_id is not None else None,
         why=None if row is None or row.why is None else msgspec.json.decode(row.why, type=Why),
     )
 
 
-def _cause(one: StoredLine, causes: dict[str, StoredLine]) -> Cause:
+def _cause(line: Line, causes: dict[str, StoredLine]) -> Cause:
     """Of a decision's line: the event that led to it. Who is on duty has no line of its own."""
-    if one.line.event_id is None:
+    if line.event_id is None:
         return Cause("time", None, None)
-    event = causes.get(one.line.event_id)
+    event = causes.get(line.event_id)
     if event is None:
         return Cause("duty", None, None)
-    elsewhere = event.line.case_id != one.line.case_id
+    elsewhere = event.line.case_id != line.case_id
     return Cause(event.line.kind, event.line.counsel, event.line.case_id if elsewhere else None)
 
 

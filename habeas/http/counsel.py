@@ -17,7 +17,7 @@ from habeas.commands.shapes.counsel import (
     SealedParts,
     SetDuty,
 )
-from habeas.commands.shapes.person import Messages, NewMessage, Posted
+from habeas.commands.shapes.person import MessageReceipt, Messages, NewMessage
 from habeas.http.fields import After, CaseId, OfferId
 from habeas.http.guards import same_origin, signed_in
 from habeas.http.live import MEDIA_TYPE, LastEventId, follow, last_changed, stream_answers
@@ -114,11 +114,11 @@ async def read_case_messages(request: ApiRequest, case_id: CaseId, after: After 
 
 @post(
     "/counsel/cases/{case_id:str}/messages",
-    responses=answers(400, 401, 403, 404, 409, 413, 415) | repeat_answer(Posted),
+    responses=answers(400, 401, 403, 404, 409, 413, 415) | repeat_answer(MessageReceipt),
 )
 async def send_case_message(
     request: ApiRequest, case_id: CaseId, data: JSONBody[NewMessage]
-) -> Response[Posted]:
+) -> Response[MessageReceipt]:
     """Send the person a sealed message. The same message again gives the same answer."""
     posted, created = await messages.counsel_post(request.ctx, request.member, case_id, data)
     return Response(posted, status_code=201 if created else 200)

@@ -16,7 +16,7 @@ from habeas.commands.shapes.desk import (
     OpenWords,
     PlaceTag,
     Reseal,
-    Resealed,
+    ResealReceipt,
     SealedFile,
     Story,
 )
@@ -76,7 +76,7 @@ async def assign_case(request: ApiRequest, case_id: CaseId, data: JSONBody[Assig
 
 
 @post("/cases/{case_id:str}/reseal", responses=answers(400, 401, 403, 404, 409, 413, 415))
-async def reseal_card(request: ApiRequest, case_id: CaseId, data: JSONBody[Reseal]) -> Resealed:
+async def reseal_card(request: ApiRequest, case_id: CaseId, data: JSONBody[Reseal]) -> ResealReceipt:
     """Store the card sealed anew for more members."""
     return await desk.reseal(request.ctx, request.member, case_id, data)
 

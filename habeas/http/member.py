@@ -4,7 +4,15 @@ from litestar import Response, Router, delete, get, post
 from litestar.params import JSONBody
 
 from habeas.commands import enrol, login
-from habeas.commands.shapes.member import Ceremony, Enrolled, Enrolment, GroupKey, InvitationCode, Login, Me
+from habeas.commands.shapes.member import (
+    Ceremony,
+    Enrolment,
+    EnrolmentReceipt,
+    GroupKey,
+    InvitationCode,
+    Login,
+    Me,
+)
 from habeas.http.guards import COOKIE, ended_cookie, same_origin, session_cookie, signed_in
 from habeas.http.problems import answers
 from habeas.http.request import ApiRequest
@@ -17,7 +25,7 @@ async def enrolment_options(request: ApiRequest, data: JSONBody[InvitationCode])
 
 
 @post("/enrolment", responses=answers(400, 403, 404, 409, 413, 415))
-async def enrol_member(request: ApiRequest, data: JSONBody[Enrolment]) -> Enrolled:
+async def enrol_member(request: ApiRequest, data: JSONBody[Enrolment]) -> EnrolmentReceipt:
     """Enrol with a passkey and public keys. The member is pending until the next signed roster."""
     return await enrol.enrol(request.ctx, data)
 

@@ -15,13 +15,13 @@ from habeas.commands.shapes.person import (
     EndCodeSecret,
     Extend,
     LeaveWords,
+    MessageReceipt,
     Messages,
     NewMessage,
-    Posted,
     Press,
     Receipt,
     Status,
-    WordsKept,
+    WordsReceipt,
 )
 from habeas.http.fields import After, CaseId, LookupId
 from habeas.http.guards import by_token
@@ -61,8 +61,12 @@ async def read_messages(request: ApiRequest, case_id: CaseId, after: After = 0) 
     return await messages.person_messages(request.ctx, case_id, request.proof, after)
 
 
-@post("/{case_id:str}/messages", responses=answers(400, 401, 404, 409, 413, 415) | repeat_answer(Posted))
-async def send_message(request: ApiRequest, case_id: CaseId, data: JSONBody[NewMessage]) -> Response[Posted]:
+@post(
+    "/{case_id:str}/messages", responses=answers(400, 401, 404, 409, 413, 415) | repeat_answer(MessageReceipt)
+)
+async def send_message(
+    request: ApiRequest, case_id: CaseId, data: JSONBody[NewMessage]
+) -> Response[MessageReceipt]:
     """Send a sealed message. The same message again gives the same answer."""
     posted, created = await messages.person_post(request.ctx, case_id, request.proof, data)
     return Response(posted, status_code=201 if created else 200)
@@ -87,15 +91,15 @@ async def extend_check_in(request: ApiRequest, case_id: CaseId, data: JSONBody[E
     return await check_in.extend(request.ctx, case_id, request.proof, data)
 
 
-@post("/", responses=answers(400, 409, 413, 415) | repeat_answer(WordsKept))
-async def leave_words(request: ApiRequest, data: JSONBody[LeaveWords]) -> Response[WordsKept]:
+@post("/", responses=answers(400, 409, 413, 415) | repeat_answer(WordsReceipt))
+async def leave_words(request: ApiRequest, data: JSONBody[LeaveWords]) -> Response[WordsReceipt]:
     """Leave a sealed file behind call words. The same again gives the same answer."""
     deposit, created = await call_words.leave(request.ctx, data)
     return Response(deposit, status_code=201 if created else 200)
 
 
 @put("/{lookup_id:str}", responses=answers(400, 401, 404, 413, 415))
-async def change_words(request: ApiRequest, lookup_id: LookupId, data: JSONBody[ChangeWords]) -> WordsKept:
+async def change_words(request: ApiRequest, lookup_id: LookupId, data: JSONBody[ChangeWords]) -> WordsReceipt:
     """Another file behind the same words, or for longer."""
     return await call_words.change(request.ctx, lookup_id, request.proof, data)
 

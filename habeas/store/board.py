@@ -37,7 +37,7 @@ class BoardDelta:
     gone: list[str]
 
 
-_CHANGED = select(counter.c.value).where(counter.c.name == "changed")
+_LAST_CHANGE = select(counter.c.value).where(counter.c.name == "changed")
 _since: BindParameter[int] = bindparam("since")
 _FIRST: dict[str, Select[Any]] = {
     "cases": select(*CASE_COLUMNS).where(case_.c.closed_at.is_(None)),
@@ -69,7 +69,7 @@ _MOMENTS = (
 
 def changed_now(conn: Connection) -> int:
     """The number of the last writing transaction that this reading sees."""
-    return int(conn.execute(_CHANGED).scalar_one())
+    return int(conn.execute(_LAST_CHANGE).scalar_one())
 
 
 def next_moment(conn: Connection, after: Millis) -> Millis | None:

@@ -17,7 +17,7 @@ from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
 from habeas.core.time import Millis
-from habeas.store.text import joined, to_json
+from habeas.store.text import join_ids, to_json
 
 T = TypeVar("T", bound=Struct)
 WORD = String(20)
@@ -65,25 +65,25 @@ class Fields(Generic[T]):
 
 # Each is one function for all fields, as if written by hand: a board of thousands is read in milliseconds.
 def _reader(struct: type[T], kinds: Mapping[str, Kind]) -> Callable[[Sequence[Any]], T]:
-    fields = [f"{name}={_converted(name, kind.read, kind)}" for name, kind in kinds.items()]
+    fields = [f"{name}={_conversion(name, kind.read, kind)}" for name, kind in kinds.items()]
     source = f"def convert(row):\n    ({', '.join(kinds)},) = row\n    return struct({', '.join(fields)})"
-    return _compiled(source, {name: kind.read for name, kind in kinds.items()} | {"struct": struct})
+    return _compile(source, {name: kind.read for name, kind in kinds.items()} | {"struct": struct})
 
 
 def _writer(kinds: Mapping[str, Kind]) -> Callable[[T], tuple[Any, ...]]:
-    fields = [_converted(f"struct.{name}", kind.write, kind) for name, kind in kinds.items()]
+    fields = [_conversion(f"struct.{name}", kind.write, kind) for name, kind in kinds.items()]
     source = f"def convert(struct):\n    return ({', '.join(fields)},)"
-    return _compiled(source, {name: kind.write for name, kind in kinds.items()})
+    return _compile(source, {name: kind.write for name, kind in kinds.items()})
 
 
-def _converted(value: str, convert: Callable[[Any], Any] | None, kind: Kind) -> str:
+def _conversion(value: str, convert: Callable[[Any], Any] | None, kind: Kind) -> str:
     if convert is None:
         return value
     call = f"convert_{value.rpartition('.')[2]}({value})"
     return f"None if {value} is None else {call}" if kind.nullable else call
 
 
-def _compiled(source: str, names: Mapping[str, Any]) -> Callable[[Any], Any]:
+def _compile(source: str, names: Mapping[str, Any]) -> Callable[[Any], Any]:
     """Made of nothing but the names of a struct's fields."""
     scope = {name if name == "struct" else f"convert_{name}": value for name, value in names.items()}
     exec(source, scope)
@@ -105,7 +105,7 @@ def _plain_kind(hint: Any) -> Kind:
     if hint in plain:
         return Kind(plain[hint])
     if get_origin(hint) is frozenset:
-        return Kind(Text(), lambda text: frozenset(text.split()), joined)
+        return Kind(Text(), lambda text: frozenset(text.split()), join_ids)
     if get_origin(hint) is tuple:
         return Kind(Text(), lambda text: tuple(text.split()), " ".join)
     if issubclass(hint, StrEnum):
@@ -113,9 +113,9 @@ def _plain_kind(hint: Any) -> Kind:
         return Kind(WORD, {member.value: member for member in hint}.__getitem__, str.__str__)
     if issubclass(hint, Struct):
         # Few values, stamped on many rows.
-        return Kind(Text(), _cached(partial(msgspec.json.decode, type=hint)), _cached(to_json))
+        return Kind(Text(), _cache(partial(msgspec.json.decode, type=hint)), _cache(to_json))
     raise TypeError(f"no column keeps a {hint}")
 
 
-def _cached(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _cache(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lru_cache(maxsize=256)(convert)

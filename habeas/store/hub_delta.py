@@ -11,11 +11,11 @@ from habeas.store.overview import BoardView, Most, changes_of
 from habeas.store.owners import Owner
 from habeas.store.screens import NO_SCREENS, Screens, screens
 from habeas.store.tables import case_, member
-from habeas.store.views import CHANGED, CaseView, case_views
+from habeas.store.views import CHANGED_SINCE, CaseView, case_views
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class Audience:
     """What live streams are open for."""
 
     cases: frozenset[str]
@@ -39,25 +39,25 @@ class HubDelta:
     board: BoardView | None = None
 
 
-_CHANGED_IDS = select(case_.c.case_id).where(CHANGED)
+_CHANGED_IDS = select(case_.c.case_id).where(CHANGED_SINCE)
 _MOVERS = select(member.c.fingerprint).where(member.c.changed > bindparam("since"))
 
 
-def hub_delta(conn: Connection, since: int, followed: Followed, most: Most) -> HubDelta:
-    """What happened after transaction `since` to what is followed."""
+def hub_delta(conn: Connection, since: int, audience: Audience, most: Most) -> HubDelta:
+    """What happened after transaction `since` to what is audience."""
     changed = changed_now(conn)
     if changed <= since:
         return HubDelta(changed)
     movers = list(conn.execute(_MOVERS, {"since": since}).scalars())
-    cases = _cases(conn, since, followed, most.cases)
-    followed_cases = followed.cases.intersection(view.case.case_id for view in cases)
+    cases = _cases(conn, since, audience, most.cases)
+    owned_cases = audience.cases.intersection(view.case.case_id for view in cases)
     return HubDelta(
         changed=changed,
         movers=movers,
         cases=cases,
-        ended=owners.ended_of(conn, followed_cases) if followed_cases else {},
-        screens=screens(conn, followed.counsel.intersection(movers), most.cases),
-        board=_board(conn, since, cases, most) if followed.board else None,
+        ended=owners.ended_of(conn, owned_cases) if owned_cases else {},
+        screens=screens(conn, audience.counsel.intersection(movers), most.cases),
+        board=_board(conn, since, cases, most) if audience.board else None,
     )
 
 
@@ -67,11 +67,11 @@ def _board(conn: Connection, since: int, cases: Sequence[CaseView], most: Most) 
     return view if has_changed else None
 
 
-def _cases(conn: Connection, since: int, followed: Followed, most: int) -> list[CaseView]:
+def _cases(conn: Connection, since: int, audience: Audience, most: int) -> list[CaseView]:
     """A flood of presses that nobody follows is passed over by their ids."""
-    if followed.board:
+    if audience.board:
         return case_views(conn, "changed", {"since": since}, most)
-    if not followed.cases:
+    if not audience.cases:
         return []
-    changed = followed.cases.intersection(conn.execute(_CHANGED_IDS, {"since": since}).scalars())
-    return case_views(conn, "some", {"cases": list(changed)}, most) if changed else []
+    changed = audience.cases.intersection(conn.execute(_CHANGED_IDS, {"since": since}).scalars())
+    return case_views(conn, "by_ids", {"cases": list(changed)}, most) if changed else []

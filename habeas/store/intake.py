@@ -46,7 +46,7 @@ class StoredPress:
 
 _CASE = (*CASE_FIELDS.names, "press_sha256", "changed")
 _ENVELOPE = ("case_id", "number", "part", "sealed")
-_EXISTING = (
+_STORED_PRESSES = (
     select(owner.c.case_id, case_.c.press_sha256, case_.c.opened_at, owner.c.ended_by)
     .outerjoin(case_, case_.c.case_id == owner.c.case_id)
     .where(owner.c.case_id.in_(bindparam("case_ids", expanding=True)))
@@ -56,12 +56,12 @@ _EXISTING = (
 def take_in(tx: Tx, items: list[NewPress]) -> list[StoredPress]:
     """Store the new ones; a result for each, in order. At most 500 at once."""
     first = {item.owner.case_id: item for item in reversed(items)}
-    existing = _existing(tx, list(first))
-    new = [item for case_id, item in first.items() if case_id not in existing]
+    stored = _find_stored(tx, list(first))
+    new = [item for case_id, item in first.items() if case_id not in stored]
     if new:
         owners.add(tx, [item.owner for item in new])
         open_cases(tx, [item.new for item in new])
-    return [existing.get(item.owner.case_id) or _result(item, first) for item in items]
+    return [stored.get(item.owner.case_id) or _result(item, first) for item in items]
 
 
 def open_cases(tx: Tx, new: list[NewCase]) -> None:
@@ -72,8 +72,8 @@ def open_cases(tx: Tx, new: list[NewCase]) -> None:
     story.open_cases(tx, [item.case for item in new])
 
 
-def _existing(tx: Tx, case_ids: list[str]) -> dict[str, StoredPress]:
-    rows = tx.conn.execute(_EXISTING, {"case_ids": case_ids})
+def _find_stored(tx: Tx, case_ids: list[str]) -> dict[str, StoredPress]:
+    rows = tx.conn.execute(_STORED_PRESSES, {"case_ids": case_ids})
     return {
         case_id: StoredPress(sha256, _moment(opened_at or 0, end is not None), False)
         for case_id, sha256, opened_at, end in rows

@@ -15,7 +15,7 @@ from habeas.store.cases import unassigned_in
 from habeas.store.offers import IS_LIVE
 from habeas.store.rows import AnyRow
 from habeas.store.tables import case_, member, offer
-from habeas.store.views import HELD, CaseView, case_views, one_case
+from habeas.store.views import IS_HELD, CaseView, case_view, case_views
 from habeas.store.visitors import NO_VISITORS, VisitorRow
 
 
@@ -61,7 +61,7 @@ class Detail:
     counsel: Sequence[CounselRow]
 
 
-_LOADS = select(case_.c.counsel, func.count()).where(HELD).group_by(case_.c.counsel)
+_LOADS = select(case_.c.counsel, func.count()).where(IS_HELD).group_by(case_.c.counsel)
 _LIVE_OFFERS = select(offer.c.counsel, offer.c.case_id).where(IS_LIVE)
 _ALL_COUNSEL = COUNSEL.where(member.c.role == "counsel").limit(bindparam("most"))
 # Who was struck off comes once more, as off duty.
@@ -76,7 +76,7 @@ _CHANGED_COUNSEL = (
 def board(conn: Connection, closed_since: Millis, most: Most) -> BoardView:
     """Open cases, those closed after `closed_since`, and active counsel."""
     cases = case_views(conn, "board", {"closed_since": closed_since}, most.cases)
-    visited = _visited(cases, visitors.rows(conn))
+    visited = _with_visitors(cases, visitors.rows(conn))
     counsel = counsel_rows(conn, None, most.counsel)
     return BoardView(changed_now(conn), visited, [], counsel, outlooks.last(conn))
 
@@ -92,17 +92,19 @@ def board_changes(conn: Connection, since: int, most: Most) -> BoardView | None:
 def changes_of(conn: Connection, since: int, cases: Sequence[CaseView], most: Most) -> BoardView:
     """The same with the cases that have changed."""
     rows = visitors.rows(conn)
-    known = {view.case.case_id for view in cases}
+    changed = {view.case.case_id for view in cases}
     revisited = [
         (case, rows[locality(case)])
-        for case in _revisited(conn, since, rows, most.cases)
-        if case.case_id not in known
+        for case in _revisited_cases(conn, since, rows, most.cases)
+        if case.case_id not in changed
     ]
     counsel = counsel_rows(conn, since, most.counsel)
-    return BoardView(changed_now(conn), _visited(cases, rows), revisited, counsel, outlooks.last(conn))
+    return BoardView(changed_now(conn), _with_visitors(cases, rows), revisited, counsel, outlooks.last(conn))
 
 
-def _revisited(conn: Connection, since: int, rows: Mapping[Locality, VisitorRow], most: int) -> list[Case]:
+def _revisited_cases(
+    conn: Connection, since: int, rows: Mapping[Locality, VisitorRow], most: int
+) -> list[Case]:
     moved = {where for where, row in rows.items() if row.changed > since}
     if not moved:
         return []
@@ -110,13 +112,13 @@ def _revisited(conn: Connection, since: int, rows: Mapping[Locality, VisitorRow]
     return [case for case in waiting if locality(case) in moved]
 
 
-def one_on_board(conn: Connection, case_id: str) -> CaseView | None:
+def board_case(conn: Connection, case_id: str) -> CaseView | None:
     """As the desk sees it."""
-    view = one_case(conn, case_id)
-    return None if view is None else _visited([view], visitors.rows(conn))[0]
+    view = case_view(conn, case_id)
+    return None if view is None else _with_visitors([view], visitors.rows(conn))[0]
 
 
-def _visited(views: Iterable[CaseView], visits: Mapping[Locality, VisitorRow]) -> list[CaseView]:
+def _with_visitors(views: Iterable[CaseView], visits: Mapping[Locality, VisitorRow]) -> list[CaseView]:
     return [
         replace(view, visitors=visits.get(locality(view.case), NO_VISITORS))
         if view.case.state in UNASSIGNED
@@ -126,7 +128,7 @@ def _visited(views: Iterable[CaseView], visits: Mapping[Locality, VisitorRow]) -
 
 
 def detail(conn: Connection, case_id: str, most_offers: int, most_counsel: int) -> Detail | None:
-    view = one_on_board(conn, case_id)
+    view = board_case(conn, case_id)
     if view is None:
         return None
     offered = offers.of_case(conn, case_id, most_offers)

@@ -14,7 +14,7 @@ from habeas.store.cases import to_case
 from habeas.store.offers import COLUMNS as OFFER_COLUMNS
 from habeas.store.offers import IS_LIVE, to_offer
 from habeas.store.tables import case_, member, offer
-from habeas.store.views import CaseView, case_views, known
+from habeas.store.views import CaseView, case_views, list_param
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ _WAITING_COUNTS = (
 _LIVE_OFFERS = (
     select(*OFFER_COLUMNS, *CASE_COLUMNS)
     .join(case_, case_.c.case_id == offer.c.case_id)
-    .where(IS_LIVE, offer.c.counsel.in_(known("who")))
+    .where(IS_LIVE, offer.c.counsel.in_(list_param("who")))
     .order_by(offer.c.made_at)
 )
-_COUNSEL = COUNSEL.where(member.c.fingerprint.in_(known("who")))
+_COUNSEL = COUNSEL.where(member.c.fingerprint.in_(list_param("who")))
 
 
 def screens(conn: Connection, fingerprints: Iterable[str], most: int) -> Screens:
@@ -67,10 +67,10 @@ def screens(conn: Connection, fingerprints: Iterable[str], most: int) -> Screens
         for counsel in [to_counsel(row)]
         for cases in [cases_of.get(counsel.fingerprint, [])]
     ]
-    return Screens(views, _waiting(conn))
+    return Screens(views, _waiting_counts(conn))
 
 
-def _waiting(conn: Connection) -> Mapping[str, int]:
+def _waiting_counts(conn: Connection) -> Mapping[str, int]:
     waiting: Counter[str] = Counter()
     for area, tag, number in conn.execute(_WAITING_COUNTS):
         waiting[tag or area] += number

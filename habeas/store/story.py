@@ -17,7 +17,7 @@ s = story.c
 _FIELDS = (s.case_id, s.kind, s.counsel, s.detail, s.event_id, s.decision_id, s.offer_id)
 _FIRST = ("case_id", "at", "kind", "event_id")
 _OF_CASE = select(s.at, *_FIELDS).where(s.case_id == bindparam("case")).order_by(s.entry)
-_BEGINNING = (
+_BY_PREFIX = (
     select(case_.c.case_id)
     .where(func.substr(case_.c.case_id, 1, bindparam("length")) == bindparam("beginning"))
     .limit(5)
@@ -67,7 +67,7 @@ def of_case(conn: Connection, case_id: str, most: int) -> list[StoredLine]:
 
 def cases_beginning(conn: Connection, beginning: str) -> list[str]:
     """A few of the cases whose ids begin so."""
-    return list(conn.execute(_BEGINNING, {"beginning": beginning, "length": len(beginning)}).scalars())
+    return list(conn.execute(_BY_PREFIX, {"beginning": beginning, "length": len(beginning)}).scalars())
 
 
 def last_event_id(conn: Connection, case_id: str) -> str | None:

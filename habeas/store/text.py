@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 
-def joined(ids: Iterable[str]) -> str:
+def join_ids(ids: Iterable[str]) -> str:
     """Identifiers have no spaces; sorted, so that the same set is the same text."""
     return " ".join(sorted(ids))
 

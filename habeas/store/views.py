@@ -1,4 +1,4 @@
-"""Cases as screens are told of them, read in two queries however many they are."""
+"""Cases as screens show them, read in two queries however many they are."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,19 +56,19 @@ class OwnerView:
     view: CaseView | None
 
 
-def known(name: str) -> Any:
+def list_param(name: str) -> Any:
     """A list of values, given when the statement is executed."""
     return bindparam(name, expanding=True)
 
 
-HELD = case_.c.state.in_(sorted(ASSIGNED))
+IS_HELD = case_.c.state.in_(sorted(ASSIGNED))
 # Where not all find room, those who really wait do.
 _OPEN_FIRST = (case_.c.closed_at.is_not(None), case_.c.need == "drill", case_.c.opened_at, case_.c.case_id)
-OF_ITS_PLAN = and_(offer.c.case_id == case_.c.case_id, offer.c.made_at >= case_.c.plan_from)
+SINCE_PLAN_BEGAN = and_(offer.c.case_id == case_.c.case_id, offer.c.made_at >= case_.c.plan_from)
 BY_ID = case_.c.case_id == bindparam("case")
-BY_IDS = case_.c.case_id.in_(known("cases"))
-HELD_BY = and_(case_.c.counsel.in_(known("who")), HELD)
-CHANGED = case_.c.changed > bindparam("since")
+BY_IDS = case_.c.case_id.in_(list_param("cases"))
+HELD_BY = and_(case_.c.counsel.in_(list_param("who")), IS_HELD)
+CHANGED_SINCE = case_.c.changed > bindparam("since")
 ON_BOARD = or_(case_.c.closed_at.is_(None), case_.c.closed_at > bindparam("closed_since"))
 
 
@@ -85,18 +85,18 @@ def _statements(condition: ColumnElement[bool]) -> tuple[Any, Any]:
     )
     return (
         cases.where(condition).order_by(*_OPEN_FIRST).limit(bindparam("most")),
-        tallies.where(condition, OF_ITS_PLAN).group_by(offer.c.case_id),
+        tallies.where(condition, SINCE_PLAN_BEGAN).group_by(offer.c.case_id),
     )
 
 
-_CONDITIONS = {"one": BY_ID, "some": BY_IDS, "held": HELD_BY, "changed": CHANGED, "board": ON_BOARD}
+_CONDITIONS = {"by_id": BY_ID, "by_ids": BY_IDS, "held": HELD_BY, "changed": CHANGED_SINCE, "board": ON_BOARD}
 # Built once: a statement object that is used again is not compiled again.
-_BUILT = {name: _statements(condition) for name, condition in _CONDITIONS.items()}
+_STATEMENTS = {name: _statements(condition) for name, condition in _CONDITIONS.items()}
 
 
 def case_views(conn: Connection, which: str, values: Values, most: int) -> list[CaseView]:
     """At most `most`, open and oldest first. `which` names one of the conditions, `values` are its own."""
-    of_cases, of_offers = _BUILT[which]
+    of_cases, of_offers = _STATEMENTS[which]
     rows = conn.execute(of_cases, {**values, "most": most}).all()
     if not rows:
         return []
@@ -104,10 +104,10 @@ def case_views(conn: Connection, which: str, values: Values, most: int) -> list[
     return [CaseView(to_case(row[:-2]), row[-2], row[-1], tallies.get(row[0], NO_OFFERS)) for row in rows]
 
 
-def one_case(conn: Connection, case_id: str) -> CaseView | None:
-    return next(iter(case_views(conn, "one", {"case": case_id}, 1)), None)
+def case_view(conn: Connection, case_id: str) -> CaseView | None:
+    return next(iter(case_views(conn, "by_id", {"case": case_id}, 1)), None)
 
 
 def owner_view(conn: Connection, case_id: str) -> OwnerView | None:
     owner = owners.of(conn, case_id)
-    return None if owner is None else OwnerView(owner, one_case(conn, case_id))
+    return None if owner is None else OwnerView(owner, case_view(conn, case_id))

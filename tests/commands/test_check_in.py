@@ -102,10 +102,10 @@ async def test_it_opens_as_a_press_of_that_moment_armed_beforehand(town: Town, a
 
 async def test_it_fires_once_however_often_it_is_looked_at(town: Town, armed: Armed) -> None:
     await fires(town)
-    before = await town.ctx.store.read(views.one_case, armed.keys.kid)
+    before = await town.ctx.store.read(views.case_view, armed.keys.kid)
     town.restart()
     await town.settle()
-    assert await town.ctx.store.read(views.one_case, armed.keys.kid) == before
+    assert await town.ctx.store.read(views.case_view, armed.keys.kid) == before
 
 
 async def test_what_came_due_while_nobody_served_fires_at_the_start_and_is_marked_late(

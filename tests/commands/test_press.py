@@ -76,7 +76,7 @@ async def test_nobody_else_can_take_a_case_over(town: Town) -> None:
 async def test_an_unknown_area_is_refused_without_a_row(town: Town) -> None:
     made = town.sealed_press(Clear("elsewhere", "detained", "now", "en"))
     assert (await refused(town, made.body, made.size)).status == 400
-    assert await town.ctx.store.read(views.one_case, made.case_id) is None
+    assert await town.ctx.store.read(views.case_view, made.case_id) is None
 
 
 async def test_too_large_is_refused(town: Town) -> None:
@@ -89,7 +89,7 @@ async def test_a_malformed_envelope_is_refused_without_a_row(town: Town) -> None
     body = structs.replace(made.body, card=made.body.card.replace("A256GCM", "A128GCM"))
     body = structs.replace(body, card=body.card[:-2])
     assert (await refused(town, body, made.size)).status == 400
-    assert await town.ctx.store.read(views.one_case, made.case_id) is None
+    assert await town.ctx.store.read(views.case_view, made.case_id) is None
 
 
 async def test_a_well_formed_press_is_never_refused_for_its_rate(town: Town) -> None:
@@ -100,6 +100,6 @@ async def test_a_well_formed_press_is_never_refused_for_its_rate(town: Town) -> 
 
 async def test_the_plan_is_stamped_at_opening(town: Town) -> None:
     made = await town.press()
-    view = await town.ctx.store.read(views.one_case, made.case_id)
+    view = await town.ctx.store.read(views.case_view, made.case_id)
     assert view is not None
     assert view.case.plan == town.ctx.settings.plan

@@ -76,7 +76,7 @@ with engine.begin() as conn:
     assert cases.save(Tx(conn), [CaseChange(1, structs.replace(later, floor=8))]) == [case.case_id]
     assert cases.by_id(conn, case.case_id) == later
     assert board.board_delta(conn, None).cases == [later]
-    assert views.one_case(conn, case.case_id).case == later
+    assert views.case_view(conn, case.case_id).case == later
 """
 
 

@@ -23,7 +23,7 @@ Slug = Annotated[
     str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$", description="a name in the operator's lists")
 ]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}$", description="BCP 47 primary language")]
-Sealed = Annotated[
+Envelope = Annotated[
     str, Meta(min_length=2, max_length=16_384, description="an envelope: JWE General JSON as text")
 ]
 Reason = Annotated[str, Meta(min_length=1, max_length=200)]

@@ -7,6 +7,7 @@ from msgspec import Struct
 from habeas.commands.shapes.common import (
     Counter,
     Disposition,
+    Envelope,
     Hash,
     Id,
     Language,
@@ -14,7 +15,6 @@ from habeas.commands.shapes.common import (
     Moment,
     Need,
     Reason,
-    Sealed,
     Slug,
     State,
     Urgency,
@@ -219,10 +219,10 @@ class Assign(Struct, forbid_unknown_fields=True):
 
 
 class Reseal(Struct, forbid_unknown_fields=True):
-    sealed: Sealed
+    sealed: Envelope
 
 
-class Resealed(Struct):
+class ResealReceipt(Struct):
     number: int
 
 

@@ -43,7 +43,7 @@ class Enrolment(Struct, forbid_unknown_fields=True):
     areas: Annotated[list[Slug], Meta(min_length=0, max_length=500)]
 
 
-class Enrolled(Struct):
+class EnrolmentReceipt(Struct):
     fingerprint: Id
     role: Role
 

@@ -8,12 +8,12 @@ from msgspec import Meta, Struct
 from habeas.commands.shapes.common import (
     Counter,
     Disposition,
+    Envelope,
     Hash,
     Id,
     Language,
     Moment,
     Need,
-    Sealed,
     Slug,
     State,
     Urgency,
@@ -35,8 +35,8 @@ class Press(Struct, forbid_unknown_fields=True):
     urgency: Urgency
     language: Language
     roster_version: Counter
-    card: Sealed
-    file: Sealed
+    card: Envelope
+    file: Envelope
 
 
 class EndCodeSecret(Struct, forbid_unknown_fields=True):
@@ -65,15 +65,15 @@ class Arm(Struct, forbid_unknown_fields=True):
     urgency: Urgency
     language: Language
     roster_version: Counter
-    card: Sealed
-    file: Sealed
+    card: Envelope
+    file: Envelope
 
 
 class CardAndFile(Struct, forbid_unknown_fields=True):
     """Both sealed anew, for whoever is on duty by now."""
 
-    card: Sealed
-    file: Sealed
+    card: Envelope
+    file: Envelope
 
 
 class Extend(Struct, forbid_unknown_fields=True):
@@ -111,18 +111,18 @@ class LeaveWords(Struct, forbid_unknown_fields=True):
 
     lookup_id: Hash
     owner_sha256: Hash
-    sealed: Sealed
+    sealed: Envelope
     expires_at: Moment
 
 
 class ChangeWords(Struct, forbid_unknown_fields=True):
     """The file sealed anew under the same words, and how long it is kept from now on."""
 
-    sealed: Sealed
+    sealed: Envelope
     expires_at: Moment
 
 
-class WordsKept(Struct):
+class WordsReceipt(Struct):
     expires_at: Moment
 
 
@@ -156,10 +156,10 @@ class Status(Struct):
 
 class NewMessage(Struct, forbid_unknown_fields=True):
     message_id: Id
-    sealed: Sealed
+    sealed: Envelope
 
 
-class Posted(Struct):
+class MessageReceipt(Struct):
     seq: Counter
     at: Moment
 

@@ -1249,12 +1249,6 @@ export interface components {
             /** @description 256 bits, base64url without padding */
             secret: string;
         };
-        /** Enrolled */
-        Enrolled: {
-            /** @description 128 bits, base64url without padding */
-            fingerprint: string;
-            role: components["schemas"]["Role"];
-        };
         /** Enrolment */
         Enrolment: {
             areas: string[];
@@ -1269,6 +1263,12 @@ export interface components {
             languages: string[];
             seal_key: components["schemas"]["PublicKey"];
             sign_key: components["schemas"]["PublicKey"];
+        };
+        /** EnrolmentReceipt */
+        EnrolmentReceipt: {
+            /** @description 128 bits, base64url without padding */
+            fingerprint: string;
+            role: components["schemas"]["Role"];
         };
         /**
          * Extend
@@ -1368,6 +1368,12 @@ export interface components {
             message_id: string;
             sealed: string;
             sender: string;
+            seq: number;
+        };
+        /** MessageReceipt */
+        MessageReceipt: {
+            /** @description milliseconds since the Unix epoch, UTC */
+            at: number;
             seq: number;
         };
         /** Messages */
@@ -1510,12 +1516,6 @@ export interface components {
             area: string | null;
             place_tag: string | null;
         };
-        /** Posted */
-        Posted: {
-            /** @description milliseconds since the Unix epoch, UTC */
-            at: number;
-            seq: number;
-        };
         /**
          * Press
          * @description The sealed message that opens a case. Nothing but the four clear fields can be read by the server.
@@ -1579,8 +1579,8 @@ export interface components {
             /** @description an envelope: JWE General JSON as text */
             sealed: string;
         };
-        /** Resealed */
-        Resealed: {
+        /** ResealReceipt */
+        ResealReceipt: {
             number: number;
         };
         /**
@@ -1723,8 +1723,8 @@ export interface components {
             speaks: boolean;
             waiting: number;
         };
-        /** WordsKept */
-        WordsKept: {
+        /** WordsReceipt */
+        WordsReceipt: {
             /** @description milliseconds since the Unix epoch, UTC */
             expires_at: number;
         };
@@ -1785,7 +1785,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WordsKept"];
+                    "application/json": components["schemas"]["WordsReceipt"];
                 };
             };
             /** @description Document created, URL follows */
@@ -1794,7 +1794,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WordsKept"];
+                    "application/json": components["schemas"]["WordsReceipt"];
                 };
             };
             /** @description Malformed, or not in the organisation's lists */
@@ -1875,7 +1875,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WordsKept"];
+                    "application/json": components["schemas"]["WordsReceipt"];
                 };
             };
             /** @description Malformed, or not in the organisation's lists */
@@ -2400,7 +2400,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Posted"];
+                    "application/json": components["schemas"]["MessageReceipt"];
                 };
             };
             /** @description Document created, URL follows */
@@ -2409,7 +2409,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Posted"];
+                    "application/json": components["schemas"]["MessageReceipt"];
                 };
             };
             /** @description Malformed, or not in the organisation's lists */
@@ -3083,7 +3083,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Posted"];
+                    "application/json": components["schemas"]["MessageReceipt"];
                 };
             };
             /** @description Document created, URL follows */
@@ -3092,7 +3092,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Posted"];
+                    "application/json": components["schemas"]["MessageReceipt"];
                 };
             };
             /** @description Malformed, or not in the organisation's lists */
@@ -4192,7 +4192,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Resealed"];
+                    "application/json": components["schemas"]["ResealReceipt"];
                 };
             };
             /** @description Malformed, or not in the organisation's lists */
@@ -4524,7 +4524,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Enrolled"];
+                    "application/json": components["schemas"]["EnrolmentReceipt"];
                 };
             };
             /** @description Malformed, or not in the organisation's lists */

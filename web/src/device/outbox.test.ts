@@ -120,7 +120,7 @@ test("a page in between that answers 200 without JSON is not the service", async
 });
 
 test("whatever is answered in another form, nothing is lost: the letter stays and is tried again", async () => {
-  const kinds = { press: "Receipt", message: "Posted", cancel: "Status" } as const;
+  const kinds = { press: "Receipt", message: "MessageReceipt", cancel: "Status" } as const;
   for (const [kind, name] of Object.entries(kinds) as [keyof typeof kinds, string][]) {
     await fc.assert(
       fc.asyncProperty(spoilAnswer(name), fc.constantFrom(200, 201, 400, 401, 403, 404, 409), async (body, status) => {

@@ -191,7 +191,7 @@ async function applyDelivery(cases: IDBObjectStore, messages: IDBObjectStore, le
     const { stored_at: storedAt } = body as Shapes["Receipt"];
     await amendIn(cases, letter.caseId, (stored) => ({ ...stored, storedAt }));
   } else if (letter.kind === "message") {
-    const { seq, at } = body as Shapes["Posted"];
+    const { seq, at } = body as Shapes["MessageReceipt"];
     const { sealed } = JSON.parse(letter.body) as Shapes["NewMessage"];
     const message_id = letter.messageId ?? "";
     const message: StoredMessage = { caseId: letter.caseId, seq, at, sealed, message_id, sender: "person" };

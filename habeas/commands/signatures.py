@@ -1,4 +1,4 @@
-"""What the organisation's signers sign: held to whom, and refused in which words."""
+"""Documents that the organisation's signers sign: whose signature counts, and how a refusal is worded."""
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -10,12 +10,12 @@ from habeas.sealed.roster import Pin, Signer
 from habeas.store.rows import AnyRow
 
 
-def pinned(settings: Settings, held: AnyRow | None) -> Pin:
-    """The settings say who signs; what is in force (its version and sha256) says what may follow."""
-    signers = tuple(Signer(one.kid, one.x, one.y) for one in settings.signers)
-    if held is None:
+def pin(settings: Settings, in_force: AnyRow | None) -> Pin:
+    """The settings say who signs; version and sha256 of the document in force say what may follow."""
+    signers = tuple(Signer(signer.kid, signer.x, signer.y) for signer in settings.signers)
+    if in_force is None:
         return Pin(settings.organisation, signers, settings.threshold)
-    return Pin(settings.organisation, signers, settings.threshold, held.version, held.sha256)
+    return Pin(settings.organisation, signers, settings.threshold, in_force.version, in_force.sha256)
 
 
 @contextmanager
