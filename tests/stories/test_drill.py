@@ -136,11 +136,11 @@ async def test_a_refusal_ends_no_loop(drill: Practised) -> None:
     listener = ctx.doorbell.listen()
     running = asyncio.create_task(drill.robot.run())
     await listener.wait()
-    before = await ctx.store.read(drills.answering, ctx.now())
+    before = await ctx.store.read(drills.drill_counsel, ctx.now())
     await ctx.store.write(suspend)
     ctx.doorbell.ring()
     async with asyncio.timeout(10):
-        while (after := await ctx.store.read(drills.answering, ctx.now())) is None:
+        while (after := await ctx.store.read(drills.drill_counsel, ctx.now())) is None:
             await listener.wait()
     assert before is not None
     assert (running.done(), after.fingerprint == before.fingerprint) == (False, False)

@@ -158,7 +158,7 @@ async def test_the_drill_counsel_of_a_living_process_is_not_struck_off(
     await drills.take_over(here.fenced(lease), keys)
     with pytest.raises(LeaseLost):
         await drills.take_over(there.fenced(Lease(lease.name, lease.epoch - 1)), make_member())
-    row = await town.ctx.store.read(drill_rows.answering, town.ctx.now())
+    row = await town.ctx.store.read(drill_rows.drill_counsel, town.ctx.now())
     assert row is not None
     assert row.fingerprint == keys.kid
     assert await login.open_session(elsewhere.ctx, keys.kid)
