@@ -94,7 +94,7 @@ async def test_of_a_closed_case_only_the_day_is_kept(town: Town) -> None:
     town.clock.advance(5 * HOUR_MS)
     pressed = await whole_story(town)
     await town.janitor.step()
-    view = await town.ctx.store.read(views.one_case, pressed.case_id)
+    view = await town.ctx.store.read(views.case_view, pressed.case_id)
     assert view is not None
     case = view.case
     moments = (case.opened_at, case.accepted_at, case.closed_at, case.active_at, case.plan_from)
