@@ -13,7 +13,7 @@ from bench.instance import CLEARS, Instances
 from habeas.commands.context import Context
 from habeas.core.board import Board
 from habeas.core.decide import decide
-from habeas.core.states import Case, Need, Urgency, opened
+from habeas.core.states import Case, Need, Urgency, new_case
 from habeas.core.time import Millis
 from habeas.gc_tuning import tune_garbage_collection
 from habeas.sealed.ids import b64
@@ -118,7 +118,7 @@ def _open(tx: Tx, items: list[NewCase]) -> None:
 
 def _case(ctx: Context, admitted: frozenset[str]) -> Case:
     clear = CLEARS[0]
-    return opened(
+    return new_case(
         case_id=b64(token_bytes(16)),
         area=clear.area,
         need=Need(clear.need),

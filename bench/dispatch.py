@@ -17,7 +17,7 @@ from habeas.core.apply_actions import apply_actions
 from habeas.core.board import Board, Counsel
 from habeas.core.decide import decide
 from habeas.core.matching import best_pairs
-from habeas.core.states import Case, Need, Urgency, opened
+from habeas.core.states import Case, Need, Urgency, new_case
 from habeas.core.time import HOUR_MS
 from habeas.core.travel import from_centres
 from habeas.gc_tuning import tune_garbage_collection
@@ -158,7 +158,7 @@ def _on_duty(name: str, area: str) -> Counsel:
 
 
 def _waiting(case_id: str, area: str, admitted: list[str]) -> Case:
-    return opened(
+    return new_case(
         case_id=case_id,
         area=area,
         need=Need.detained,

@@ -5,7 +5,7 @@ from hashlib import sha256
 from habeas.commands import errors
 from habeas.commands.context import Context
 from habeas.commands.shapes.person import Press, Receipt
-from habeas.core.states import opened
+from habeas.core.states import new_case
 from habeas.core.time import Millis
 from habeas.sealed.envelope import Part, measure
 from habeas.sealed.ids import b64
@@ -52,7 +52,7 @@ def kids_of(card: str, file: str) -> tuple[str, ...]:
 
 
 def _new_press(ctx: Context, body: Press, now: Millis) -> NewPress:
-    case = opened(
+    case = new_case(
         case_id=body.case_id,
         area=body.area,
         need=body.need,

@@ -156,7 +156,7 @@ class Verdict(StrEnum):
     hidden = "hidden"
 
 
-def allowed(role: Role, relation: Relation, action: Action) -> bool:
+def is_allowed(role: Role, relation: Relation, action: Action) -> bool:
     """Whether the table grants the action."""
     rows = ((Role.anyone, Relation.none), (role, Relation.none), (role, relation))
     return any(action in GRANTS.get(row, ()) for row in rows)
@@ -164,11 +164,11 @@ def allowed(role: Role, relation: Relation, action: Action) -> bool:
 
 def judge(role: Role, relation: Relation, action: Action) -> Verdict:
     """The answer to give. Whether an object exists is told to nobody whose role could not have it."""
-    if allowed(role, relation, action):
+    if is_allowed(role, relation, action):
         return Verdict.allowed
     if role is Role.anyone:
         return Verdict.unknown_asker
-    some_day = any(allowed(role, other, action) for other in Relation)
+    some_day = any(is_allowed(role, other, action) for other in Relation)
     return Verdict.hidden if some_day else Verdict.forbidden
 
 

@@ -111,17 +111,17 @@ def _consequences(case: Case, event: CaseEvent, now: Millis) -> dict[str, Any]:
     fields: dict[str, Any]
     match event:
         case Accepted(counsel):
-            fields = _taken(case, counsel, False, now)
+            fields = _assignment_fields(case, counsel, False, now)
         case Assigned(counsel):
-            fields = _taken(case, counsel, True, now)
+            fields = _assignment_fields(case, counsel, True, now)
         case Promised(counsel, expected_at):
             fields = _promised(case, counsel, expected_at, now)
         case SentToDesk(reason):
             fields = {"desk_reason": reason}
         case HandedBack(counsel):
-            fields = _restarted(case, counsel, now)
+            fields = _fresh_plan(case, counsel, now)
         case Retracted():
-            fields = _restarted(case, None, now)
+            fields = _fresh_plan(case, None, now)
         case EnRoute():
             fields = {}
         case EntryRefused():
@@ -137,7 +137,7 @@ def _consequences(case: Case, event: CaseEvent, now: Millis) -> dict[str, Any]:
     return fields
 
 
-def _taken(case: Case, counsel: str, by_desk: bool, now: Millis) -> dict[str, Any]:
+def _assignment_fields(case: Case, counsel: str, by_desk: bool, now: Millis) -> dict[str, Any]:
     # Whom the desk takes off a case is not asked for it again by the machine.
     taken_off = frozenset({case.counsel} if case.counsel else ())
     return {
@@ -158,10 +158,13 @@ def _taken(case: Case, counsel: str, by_desk: bool, now: Millis) -> dict[str, An
 
 def _promised(case: Case, counsel: str, expected_at: Millis, now: Millis) -> dict[str, Any]:
     """A colleague at the place who is free sooner takes over: nobody is held to have refused it."""
-    return _taken(case, counsel, False, now) | {"ruled_out": case.ruled_out, "expected_at": expected_at}
+    return _assignment_fields(case, counsel, False, now) | {
+        "ruled_out": case.ruled_out,
+        "expected_at": expected_at,
+    }
 
 
-def _restarted(case: Case, handed_back_by: str | None, now: Millis) -> dict[str, Any]:
+def _fresh_plan(case: Case, handed_back_by: str | None, now: Millis) -> dict[str, Any]:
     return {
         "counsel": None,
         "desk_assigned": False,

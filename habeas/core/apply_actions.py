@@ -114,7 +114,7 @@ _CaseNote = AdvanceStep | NeedsAccess | Wake | Tell
 
 def _case_after(case: Case, action: _CaseAction | _CaseNote, now: Millis) -> Case:
     if isinstance(action, _CaseNote):
-        return structs.replace(case, **_noted(action))
+        return structs.replace(case, **_note_fields(action))
     match action:
         case Promise(counsel=counsel, expected_at=expected_at):
             event: CaseEvent = Promised(counsel, expected_at)
@@ -127,7 +127,7 @@ def _case_after(case: Case, action: _CaseAction | _CaseNote, now: Millis) -> Cas
     return _certain(apply(case, event, now))
 
 
-def _noted(action: _CaseNote) -> dict[str, Any]:
+def _note_fields(action: _CaseNote) -> dict[str, Any]:
     match action:
         case AdvanceStep(step=step, ends_at=ends_at):
             return {"step": step, "step_ends_at": ends_at}

@@ -95,10 +95,10 @@ def changes(before: Board, after: Board) -> Changes:
     return Changes(
         cases=tuple(
             CaseChange(before.cases[case_id].version if case_id in before.cases else 0, after.cases[case_id])
-            for case_id in _differing(before.cases, after.cases)
+            for case_id in _differences(before.cases, after.cases)
         ),
-        offers=tuple(after.offers[offer_id] for offer_id in _differing(before.offers, after.offers)),
-        counsel=tuple(after.counsel[who] for who in _differing(before.counsel, after.counsel)),
+        offers=tuple(after.offers[offer_id] for offer_id in _differences(before.offers, after.offers)),
+        counsel=tuple(after.counsel[who] for who in _differences(before.counsel, after.counsel)),
     )
 
 
@@ -117,7 +117,7 @@ def without_ended(board: Board, changed: Changes | None = None) -> Board:
     return board
 
 
-def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
+def _differences(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
     # Identity first: unchanged rows are the same objects, and comparing thousands of equal values is slow.
     other = [key for key, row in after.items() if row is not before.get(key)]
     return sorted(key for key in other if after[key] != before.get(key))

@@ -166,14 +166,14 @@ def _hold(board: Board, offer: Offer, case: Case, now: Millis) -> Board:
     draft = Draft(board)
     until = now + offer.hold_ms
     draft.offers[offer.offer_id] = structs.replace(offer, state=OfferState.held, expires_at=until)
-    draft.put_case(_touched(case, now, active_at=now))
+    draft.put_case(_touch(case, now, active_at=now))
     return draft.board()
 
 
 def _decline(board: Board, offer: Offer, case: Case, now: Millis) -> Board:
     draft = Draft(board)
     draft.end_offer(offer, OfferState.declined)
-    draft.put_case(_touched(case, now, ruled_out=case.ruled_out | {offer.counsel}))
+    draft.put_case(_touch(case, now, ruled_out=case.ruled_out | {offer.counsel}))
     return draft.board()
 
 
@@ -197,10 +197,10 @@ def _annotate(board: Board, note: AccessGiven | PlaceTagged, now: Millis) -> Boa
     if case.state not in OPEN:
         return Refusal(RefusalReason.closed, case.state)
     if isinstance(note, AccessGiven):
-        after = _touched(case, now, admitted=case.admitted | note.counsel)
+        after = _touch(case, now, admitted=case.admitted | note.counsel)
         same = case.admitted == after.admitted
     else:
-        after = _touched(case, now, place_tag=note.place_tag, area=note.area or case.area)
+        after = _touch(case, now, place_tag=note.place_tag, area=note.area or case.area)
         same = (case.place_tag, case.area) == (after.place_tag, after.area)
     return Refusal(RefusalReason.repeated, case.state) if same else _with(board, after)
 
@@ -219,7 +219,7 @@ def _set_duty(board: Board, duty: DutySet, now: Millis) -> Board | Refusal:
             if offer.counsel == duty.counsel and offer.state in LIVE:
                 draft.end_offer(offer, OfferState.withdrawn)
                 if case := draft.cases.get(offer.case_id):
-                    draft.put_case(_touched(case, now))
+                    draft.put_case(_touch(case, now))
     return draft.board()
 
 
@@ -227,7 +227,7 @@ def _has_cases(board: Board, who: str) -> bool:
     return any(case.counsel == who and case.state in ASSIGNED for case in board.cases.values())
 
 
-def _touched(case: Case, now: Millis, **changed: object) -> Case:
+def _touch(case: Case, now: Millis, **changed: object) -> Case:
     return structs.replace(case, version=case.version + 1, wake_at=now, **changed)
 
 

@@ -68,7 +68,7 @@ def _events() -> str:
     return _table(
         ("event", *State, "what happened"),
         (
-            (_words(event), *(TRANSITIONS.get((state, event), "") for state in State), _docstring(event))
+            (_words(event), *(TRANSITIONS.get((state, event), "") for state in State), _summary(event))
             for event in CAUSES
         ),
     )
@@ -101,7 +101,7 @@ def _yes_or_no(is_so: bool) -> str:
     return "yes" if is_so else "no"
 
 
-def _docstring(event: type[CaseEvent]) -> str:
+def _summary(event: type[CaseEvent]) -> str:
     return (event.__doc__ or "").rstrip(".")
 
 

@@ -168,7 +168,7 @@ def locality(case: Case) -> Locality:
 DRILL_PLACE = "drill".ljust(22, "_")
 
 
-def opened(
+def new_case(
     *,
     case_id: str,
     area: str,

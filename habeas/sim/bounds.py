@@ -93,7 +93,7 @@ def beyond(a: Assumptions, settings: Mapping[str, Bounds]) -> str | None:
     return _together(a)
 
 
-def unbounded(settings: Mapping[str, Bounds]) -> list[str]:
+def names_without_bounds(settings: Mapping[str, Bounds]) -> list[str]:
     """Numbers of the usual assumptions that nothing bounds."""
     bounds = {**_DAY, **{f"dispatch.{name}": one for name, one in {**_ENGINE, **settings}.items()}}
     return [name for name, kind, _ in _numbers("", "", to_builtins(Assumptions())) if kind not in bounds]

@@ -58,7 +58,7 @@ class PromiseAuditor:
         self._answers: set[tuple[type, str]] = set()
         self._refused: dict[str, set[str]] = defaultdict(set)
 
-    def heard(self, before: Board, board_event: BoardEvent, after: Board, now: Millis) -> None:
+    def after_event(self, before: Board, board_event: BoardEvent, after: Board, now: Millis) -> None:
         """`board_event` was taken."""
         match board_event:
             case OfferAccepted(offer_id, who) | OfferDeclined(offer_id, who):
@@ -74,7 +74,7 @@ class PromiseAuditor:
             case OnCase(case_id, HandedBack(who)):
                 self._refused[case_id].add(who)
 
-    def decided(self, before: Board, decision: Decision, after: Board, now: Millis) -> None:
+    def after_decision(self, before: Board, decision: Decision, after: Board, now: Millis) -> None:
         """`decision` was made on `before`, and leads to `after`."""
         keys = [action.key for action in decision.actions]
         must(len(set(keys)) == len(keys), "two actions have one key")
@@ -87,7 +87,7 @@ class PromiseAuditor:
             if case.state in OPEN:
                 awake = case.wake_at is None or case.wake_at > now
                 must(awake, f"{case.case_id} was due and still is")
-                self._kept(before, case)
+                self._check_own(before, case)
                 self._overdue(case, now)
 
     def _action(self, before: Board, action: Action, after: Board, now: Millis) -> None:
@@ -122,7 +122,7 @@ class PromiseAuditor:
             one = after.counsel[who]
             must(not new or one.load - over <= one.capacity, f"{who} is promised more than she takes")
 
-    def _kept(self, before: Board, case: Case) -> None:
+    def _check_own(self, before: Board, case: Case) -> None:
         """What she took herself is nobody's but hers to give back."""
         old = before.cases.get(case.case_id)
         if old is not None and old.state in ASSIGNED and old.expected_at is None:

@@ -51,7 +51,7 @@ def way_minutes(here: Spot, there: Spot, road: Road) -> float:
     return 0.0 if here == there else road.start_minutes + 60 * km(here, there) / road.kmh
 
 
-def drawn(city: City, stations: int, chance: Random) -> Map:
+def draw_map(city: City, stations: int, chance: Random) -> Map:
     """A city by lot."""
     placed = [_station(number, anywhere(city.radius_km, chance), city) for number in range(stations)]
     return Map(

@@ -7,7 +7,7 @@ from typing import Literal
 
 from habeas.core.time import HOUR_MS, MINUTE_MS, Millis
 from habeas.sim.assumptions import Assumptions, Scenario
-from habeas.sim.city import Map, Spot, anywhere, drawn
+from habeas.sim.city import Map, Spot, anywhere, draw_map
 
 Kind = Literal["criminal", "minor", "other"]
 COMMON, RARE = "ru", "uz"
@@ -54,13 +54,13 @@ class Day:
     clients: tuple[Client, ...]
     lawyers: tuple[Lawyer, ...]
     ends_at: Millis
-    unplaced: tuple[str, ...] = ()
+    unknown_places: tuple[str, ...] = ()
 
 
 def drawn_day(name: str, scenario: Scenario, seed: int, a: Assumptions) -> Day:
     """The day of a scenario and a seed."""
     chance = Random(f"{name}|{scenario.cases}|{scenario.stations}|{seed}")
-    city = drawn(a.city, scenario.stations, chance)
+    city = draw_map(a.city, scenario.stations, chance)
     arrivals = _arrivals(scenario, len(city.stations), chance, a)
     clients = tuple(
         client(f"k{number:05}", at, station, len(city.stations), chance=chance, a=a)

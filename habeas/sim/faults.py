@@ -103,14 +103,14 @@ class FaultyWorld(World):
         before = self.board
         taken = super().apply_stored(board_event)
         if taken:
-            self._auditor.heard(before, board_event, self.board, self.clock())
+            self._auditor.after_event(before, board_event, self.board, self.clock())
         if taken and not isinstance(board_event, DutySet):
             again = apply_event(self.board, board_event, self.clock())
             must(not isinstance(again, Board), f"{board_event} was taken twice")
         return taken
 
     def carried_out(self, before: Board, decision: Decision, after: Board) -> None:
-        self._auditor.decided(before, decision, after, self.clock())
+        self._auditor.after_decision(before, decision, after, self.clock())
 
     def step_over(self) -> None:
         """Look at the promises, and sometimes die and come back."""

@@ -40,7 +40,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Rostered:
+class ShiftPlan:
     """The shifts, and what was reached when the days were played once more with them alone."""
 
     shifts: tuple[Shift, ...]
@@ -64,7 +64,7 @@ class Plan:
     without_ways: float | None
     day_hours: float
     where: tuple[Where, ...]
-    rostered: Rostered | None
+    shift_plan: ShiftPlan | None
 
     @property
     def best(self) -> tuple[int, float]:
@@ -88,7 +88,7 @@ def fewest(reach_of: Callable[[int], float], wish: Wish, start: int) -> int | No
 
 def plan(ask: Ask, run: Run) -> Plan:
     """Plays as many days as the search needs, the same ones each time."""
-    ask = replace(ask, setup=_limited(ask.setup, ask.wish.within_minutes))
+    ask = replace(ask, setup=_with_limit(ask.setup, ask.wish.within_minutes))
     known: dict[int, list[Outcome]] = {}
 
     def reach_of(counsel: int) -> float:
@@ -105,26 +105,26 @@ def plan(ask: Ask, run: Run) -> Plan:
         without_ways=_reach(replace(ask, policy="teleport").days(number, run)) if counsel is None else None,
         day_hours=hours_of(days),
         where=where(days, number, ask.by),
-        rostered=_rostered(ask, days, run) if counsel else None,
+        shift_plan=_plan_shifts(ask, days, run) if counsel else None,
     )
 
 
-def _limited(setup: Setup, minutes: float) -> Setup:
+def _with_limit(setup: Setup, minutes: float) -> Setup:
     """The engine strives for the limit that is wished for."""
     a = setup.assumptions
     dispatch = structs.replace(a.dispatch, limit_minutes=minutes, briefing=setup.briefing)
     return replace(setup, assumptions=structs.replace(a, dispatch=dispatch))
 
 
-def _rostered(ask: Ask, days: Sequence[Trace], run: Run) -> Rostered:
+def _plan_shifts(ask: Ask, days: Sequence[Trace], run: Run) -> ShiftPlan:
     """The narrowest shifts that do; else the widest, with what they reach."""
     need = need_by_hour(days, ask.setup.assumptions.dispatch.consultation)
-    found = Rostered((), 0.0)
+    found = ShiftPlan((), 0.0)
     for wider in WIDER_HOURS:
         shifts = shifts_of(need, wider)
         each = tuple((float(s.from_hour), float(s.until_hour)) for s in shifts for _ in range(s.counsel))
         on_shift = replace(ask, setup=replace(ask.setup, shifts=each))
-        found = Rostered(shifts, _reach(on_shift.days(len(each), run)))
+        found = ShiftPlan(shifts, _reach(on_shift.days(len(each), run)))
         if found.reached >= ask.wish.reach:
             break
     return found

@@ -28,7 +28,7 @@ class RealDay:
     map: Map
     groups: tuple[Group, ...]
     like: Scenario
-    unplaced: tuple[str, ...]
+    unknown_places: tuple[str, ...]
     notes: tuple[str, ...]
 
     def day(self, seed: int, counsel: int, a: Assumptions) -> Day:
@@ -45,7 +45,7 @@ class RealDay:
         )
         ends_at = DAY_BEGINS + round((self.like.arrival_hours + a.after_hours) * HOUR_MS)
         on_duty = lawyers(counsel, self.map, seed, a, ends_at)
-        return Day(self.name, seed, self.map, people, on_duty, ends_at, self.unplaced)
+        return Day(self.name, seed, self.map, people, on_duty, ends_at, self.unknown_places)
 
     def _buses(self, place: int, people: int, chance: Random, a: Assumptions) -> list[tuple[Millis, int]]:
         """(moment of the press, place); the last bus is as full as it gets."""

@@ -80,7 +80,7 @@ def as_dict(comparison: Comparison) -> dict[str, Any]:
         "briefing": setup.briefing,
         "places": setup.places,
         "seeds": list(comparison.seeds),
-        "unplaced": list(setup.source.unplaced),
+        "unknown_places": list(setup.source.unknown_places),
         "policies": {name: _policy(outcomes) for name, outcomes in comparison.policies.items()},
     }
 

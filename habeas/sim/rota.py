@@ -79,10 +79,10 @@ def need_by_hour(days: Sequence[Trace], consult_minutes: float) -> list[int]:
     consultation ends.
     """
     hours = ceil(hours_of(days))
-    return [max(_used(day.uses, hour, consult_minutes) for day in days) for hour in range(hours)]
+    return [max(_use_count(day.uses, hour, consult_minutes) for day in days) for hour in range(hours)]
 
 
-def _used(uses: Sequence[Use], hour: int, consult_minutes: float) -> int:
+def _use_count(uses: Sequence[Use], hour: int, consult_minutes: float) -> int:
     begins, ends = hour * HOUR_MINUTES, (hour + 1) * HOUR_MINUTES
     return sum(use.left < ends and use.last + consult_minutes > begins for use in uses)
 

@@ -28,24 +28,24 @@ Hours = tuple[float, float]
 
 
 class Source(Protocol):
-    """Where days come from. unplaced: what could not be put on the map; notes: what a reader should know."""
+    """Where days come from. unknown_places: not on the map. notes: what a reader should know."""
 
     @property
     def name(self) -> str: ...
     @property
-    def unplaced(self) -> tuple[str, ...]: ...
+    def unknown_places(self) -> tuple[str, ...]: ...
     @property
     def notes(self) -> tuple[str, ...]: ...
     def day(self, seed: int, counsel: int, a: Assumptions) -> Day: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class ScenarioSource:
     """Days drawn for a scenario."""
 
     name: str
     scenario: Scenario
-    unplaced: tuple[str, ...] = ()
+    unknown_places: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     def day(self, seed: int, counsel: int, a: Assumptions) -> Day:
@@ -112,7 +112,7 @@ def runner(stopwatch: Stopwatch, processes: int, done: Callable[[], None]) -> It
     """Runs jobs side by side; `done` is called after each. One process: here, without others."""
     if processes == 1:
         tune_garbage_collection()
-        yield lambda jobs: list(_one_by_one(jobs, stopwatch, done))
+        yield lambda jobs: list(_in_turn(jobs, stopwatch, done))
         return
     # Fresh processes: a fork would copy whatever threads the caller runs.
     with ProcessPoolExecutor(processes, get_context("spawn"), _begin_worker) as pool:
@@ -153,7 +153,7 @@ def _begin_worker() -> None:
     Thread(target=auditor, daemon=True).start()
 
 
-def _one_by_one(jobs: Iterable[Job], stopwatch: Stopwatch, done: Callable[[], None]) -> Iterable[Outcome]:
+def _in_turn(jobs: Iterable[Job], stopwatch: Stopwatch, done: Callable[[], None]) -> Iterable[Outcome]:
     for job in jobs:
         yield run(job, stopwatch)
         done()

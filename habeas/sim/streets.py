@@ -149,7 +149,7 @@ class Streets:
             else:
                 missed.append(case.case_id)
         for case_id in missed:
-            self._missed(hands.lawyer.name, case_id)
+            self._miss(hands.lawyer.name, case_id)
 
     def _begin(self, hands: Hands, case_id: str) -> None:
         world, who = self._world, hands.lawyer.name
@@ -159,16 +159,16 @@ class Streets:
         fate = world.record.fates[case_id]
         if fate.reached_at is None:
             fate.reached_at, fate.by = world.now, who
-        world.at(world.now + world.lots.consult_ms(self._clients[case_id]), self._done, who, case_id)
+        world.at(world.now + world.lots.consult_ms(self._clients[case_id]), self._finish, who, case_id)
 
-    def _done(self, who: str, case_id: str) -> None:
+    def _finish(self, who: str, case_id: str) -> None:
         self._hands[who].busy.discard(case_id)
         del self._with_her[case_id]
         self._say(who, OnCase(case_id, Closed(Disposition.helped, who, as_desk=False)))
         # She looks up whom the service names next: by then it has decided once more.
         self._world.at(self._world.now + self._world.policy.window_ms + 1, self.stir, who)
 
-    def _missed(self, who: str, case_id: str) -> None:
+    def _miss(self, who: str, case_id: str) -> None:
         self._say(who, OnCase(case_id, HandedBack(who, NOT_THERE)))
         self._learn(case_id)
 

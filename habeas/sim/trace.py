@@ -22,12 +22,12 @@ class Person:
     by: str | None
 
     @property
-    def waited(self) -> float:
+    def wait(self) -> float:
         """Minutes from the press until somebody came, or until nobody was needed any more."""
         return (self.let_go if self.reached is None else self.reached) - self.pressed
 
     def within(self, limit_minutes: float) -> bool:
-        return self.reached is not None and self.waited <= limit_minutes
+        return self.reached is not None and self.wait <= limit_minutes
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from habeas.core.board_events import (
 )
 from habeas.core.decide import decide
 from habeas.core.duty import on_duty
-from habeas.core.states import ASSIGNED, Case, State, locality, opened
+from habeas.core.states import ASSIGNED, Case, State, locality, new_case
 from habeas.core.time import MINUTE_MS, SECOND_MS, Millis
 from habeas.core.transitions import Arrived, Closed, Refusal
 from habeas.core.visitors import Visitors, shut_out
@@ -171,7 +171,7 @@ class World:
 
     def _take_in(self, client: Client) -> None:
         area = self.knowledge.area(client.told)
-        made = opened(
+        made = new_case(
             case_id=client.name,
             area=area,
             need=need_of(client),
@@ -244,7 +244,7 @@ class World:
             if isinstance(action, MakeOffer):
                 self.record.notices += 1
                 shown_at, answer = self.now + self.policy.call_ms, self._answer(action)
-                self.at(shown_at, self.by_phone, action.counsel, self._shown, action, answer)
+                self.at(shown_at, self.by_phone, action.counsel, self._schedule_answer, action, answer)
         if decision.wake_at is not None:
             ahead = max(decision.wake_at - self.clock(), self.policy.window_ms)
             self._decide_by(self.now + ahead)
@@ -259,7 +259,7 @@ class World:
         before.append(self.lots.answer(who, place, len(before), minutes, again=again))
         return before[-1]
 
-    def _shown(self, offer: MakeOffer, answer: Answer) -> None:
+    def _schedule_answer(self, offer: MakeOffer, answer: Answer) -> None:
         """She sees it, and answers in her own time."""
         if answer.yes is not None:
             kind = OfferAccepted if answer.yes else OfferDeclined

@@ -73,14 +73,14 @@ def save(tx: Tx, changes: Iterable[CaseChange]) -> list[str]:
 def touch(tx: Tx, case_ids: Iterable[str]) -> None:
     """What screens show of these cases has changed, though not the case itself: an offer was shown, say."""
     if ids := list(case_ids):
-        tx.conn.execute(_TOUCH, {"cases": ids, "number": tx.changed})
+        tx.conn.execute(_TOUCH, {"cases": ids, "number": tx.number})
 
 
 def touch_of_offer(tx: Tx, offer_id: str) -> None:
     """As `touch`, for the case that was offered."""
-    tx.conn.execute(_TOUCH_OF_OFFER, {"offer": offer_id, "number": tx.changed})
+    tx.conn.execute(_TOUCH_OF_OFFER, {"offer": offer_id, "number": tx.number})
 
 
 def _row(tx: Tx, change: CaseChange) -> dict[str, Any]:
-    row = CASE_FIELDS.values(change.case) | {"changed": tx.changed}
+    row = CASE_FIELDS.values(change.case) | {"changed": tx.number}
     return row | {"case": row.pop("case_id"), "from_version": change.from_version}

@@ -28,7 +28,7 @@ def take_over(tx: Tx, new: NewMember, until: Millis, now: Millis) -> None:
         if standing == "active":
             # Her row tells whoever has the board in memory; the next take-over deletes it.
             apply.relieve(tx, fingerprint, now)
-            values = {"standing": "revoked", "changed": tx.changed}
+            values = {"standing": "revoked", "changed": tx.number}
             tx.conn.execute(update(member).where(member.c.fingerprint == fingerprint).values(values))
         else:
             tx.conn.execute(delete(member).where(member.c.fingerprint == fingerprint))

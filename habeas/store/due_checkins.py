@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from habeas.core.board_events import OnCase
 from habeas.core.checkin import ARMED_RANK, Act, CheckIn, due_act, finish, is_late
 from habeas.core.plan import Plan
-from habeas.core.states import Case, Need, Urgency, opened
+from habeas.core.states import Case, Need, Urgency, new_case
 from habeas.core.time import Millis
 from habeas.core.transitions import Cancelled, Coerced
 from habeas.sealed.envelope import Part, measure
@@ -74,7 +74,7 @@ def _open(tx: Tx, case_id: str, plan: Plan, now: Millis, *, duress: bool) -> Non
 
 def _case(armed: ArmedCheckIn, plan: Plan, now: Millis, duress: bool) -> Case:
     clear = armed.sealed
-    return opened(
+    return new_case(
         case_id=armed.case_id,
         area=clear.area,
         need=Need(clear.need),

@@ -66,7 +66,7 @@ def take_in(tx: Tx, items: list[NewPress]) -> list[StoredPress]:
 
 def open_cases(tx: Tx, new: list[NewCase]) -> None:
     """None of them is stored yet, but their owners are."""
-    changed = tx.changed
+    changed = tx.number
     insert_many(tx.conn, case_, _CASE, [_row(item, changed) for item in new])
     insert_many(tx.conn, envelope, _ENVELOPE, [row for item in new for row in _envelopes(item)])
     story.open_cases(tx, [item.case for item in new])

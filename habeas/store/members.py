@@ -101,7 +101,7 @@ def add(tx: Tx, new: NewMember, now: Millis) -> bool:
         "languages": to_json(new.languages),
         "areas": to_json(new.areas),
         "enrolled_at": now,
-        "changed": tx.changed,
+        "changed": tx.number,
     }
     tx.conn.execute(insert(member), row)
     return True
@@ -112,7 +112,7 @@ def save(tx: Tx, before: Counsel, after: Counsel) -> bool:
 
     False when she is no active counsel, or somebody else has set one of them meanwhile; that one stands.
     """
-    key = {"who": after.fingerprint, "number": tx.changed}
+    key = {"who": after.fingerprint, "number": tx.number}
     done = True
     if (before.duty_until, before.committed) != (after.duty_until, after.committed):
         old = {"from_until": before.duty_until, "from_committed": before.committed}
@@ -127,7 +127,7 @@ def save(tx: Tx, before: Counsel, after: Counsel) -> bool:
 def touch(tx: Tx, fingerprints: Iterable[str]) -> None:
     """What the screens of these members show has changed: their offers or cases."""
     if who := list(fingerprints):
-        tx.conn.execute(_TOUCH, {"who": who, "number": tx.changed})
+        tx.conn.execute(_TOUCH, {"who": who, "number": tx.number})
 
 
 def passkey_of(conn: Connection, credential_id: str) -> Passkey | None:

@@ -82,4 +82,4 @@ def post(tx: Tx, new: NewMessage, now: Millis, most: int) -> PostedMessage | Non
 def _add(tx: Tx, new: NewMessage, seq: int, now: Millis) -> None:
     row = {"case_id": new.case_id, "seq": seq, "message_id": new.message_id, "sender": new.sender}
     tx.conn.execute(insert(message), {**row, "at": now, "sealed": new.sealed})
-    tx.conn.execute(_SET_COUNT, {"case": new.case_id, "seq": seq, "now": now, "number": tx.changed})
+    tx.conn.execute(_SET_COUNT, {"case": new.case_id, "seq": seq, "now": now, "number": tx.number})

@@ -122,7 +122,7 @@ def give_reason(tx: Tx, offer_id: str, reason: str) -> None:
 
 
 def _new_state(tx: Tx, offer: Offer) -> dict[str, Any]:
-    return {"offer": offer.offer_id, "new_state": offer.state.value, "number": tx.changed}
+    return {"offer": offer.offer_id, "new_state": offer.state.value, "number": tx.number}
 
 
 def _add(tx: Tx, new: list[Offer], source: Source, now: Millis) -> None:
@@ -135,11 +135,11 @@ def _add(tx: Tx, new: list[Offer], source: Source, now: Millis) -> None:
 def _row(tx: Tx, offer: Offer, source: Source) -> dict[str, Any]:
     why = source.explain.get(offer.offer_id)
     cause = {"decision_id": source.decision_id, "event_id": source.event_ids.get(offer.case_id)}
-    texts = {"changed": tx.changed, "why": None if why is None else to_json(why)}
+    texts = {"changed": tx.number, "why": None if why is None else to_json(why)}
     return OFFER_FIELDS.values(offer) | cause | texts
 
 
 def _mark(tx: Tx, statement: Any, offer_id: str, now: Millis) -> None:
-    values = {"offer": offer_id, "now": now, "number": tx.changed}
+    values = {"offer": offer_id, "now": now, "number": tx.number}
     if tx.conn.execute(statement, values).rowcount:
         cases.touch_of_offer(tx, offer_id)

@@ -26,5 +26,5 @@ def changed_after(conn: Connection, since: int) -> bool:
 def write(tx: Tx, now: Outlook, at: Millis) -> None:
     if now != last(tx.conn):
         tx.conn.execute(delete(outlook))
-        row = {"at": at, "waiting": now.waiting, "reachable": now.reachable, "changed": tx.changed}
+        row = {"at": at, "waiting": now.waiting, "reachable": now.reachable, "changed": tx.number}
         tx.conn.execute(insert(outlook), row)

@@ -64,7 +64,7 @@ _OWNER = (
     o.messages,
 )
 _OF = select(*_OWNER, case_.c.state).outerjoin(case_, case_.c.case_id == o.case_id)
-_ONE = _OF.where(o.case_id == bindparam("case"))
+_OF_CASE = _OF.where(o.case_id == bindparam("case"))
 _ENDED_OF = _OF.where(o.case_id.in_(bindparam("cases", expanding=True)), o.ended_by.is_not(None))
 _END_STATE = (
     select(
@@ -106,7 +106,7 @@ def add(tx: Tx, new: Iterable[NewOwner]) -> None:
 
 
 def of(conn: Connection, case_id: str) -> Owner | None:
-    row = conn.execute(_ONE, {"case": case_id}).one_or_none()
+    row = conn.execute(_OF_CASE, {"case": case_id}).one_or_none()
     return None if row is None else _to_owner(row)
 
 
@@ -152,7 +152,7 @@ def _write_end(tx: Tx, case_id: str, after: CheckIn, row: AnyRow, now: Millis) -
         "case": case_id,
         "code": after.ended_by.value,
         "day": now - now % DAY_MS,
-        "number": tx.changed,
+        "number": tx.number,
         "version_then": (row.version or 0) + 1,
         "messages_then": row.messages or 0,
     }

@@ -83,11 +83,11 @@ def publish(tx: Tx, new: NewRoster, now: Millis, most: int) -> None:
 def _strike_off(tx: Tx, fingerprint: str, now: Millis) -> None:
     apply.relieve(tx, fingerprint, now)
     tx.conn.execute(delete(session).where(session.c.fingerprint == fingerprint))
-    values = {"standing": "revoked", "changed": tx.changed}
+    values = {"standing": "revoked", "changed": tx.number}
     tx.conn.execute(update(member).where(member.c.fingerprint == fingerprint).values(values))
 
 
 def _activate(tx: Tx, fingerprint: str, listed: ListedMember) -> None:
     values = {"role": listed.role, "languages": to_json(listed.languages), "areas": to_json(listed.areas)}
     statement = update(member).where(member.c.fingerprint == fingerprint)
-    tx.conn.execute(statement.values({**values, "standing": "active", "changed": tx.changed}))
+    tx.conn.execute(statement.values({**values, "standing": "active", "changed": tx.number}))

@@ -51,5 +51,5 @@ def _row(tx: Tx, where: Locality, counsel: Sequence[str]) -> dict[str, Any]:
         "place": where.place,
         "area": where.area,
         "counsel": " ".join(counsel),
-        "changed": tx.changed,
+        "changed": tx.number,
     }

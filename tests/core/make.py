@@ -11,7 +11,7 @@ from habeas.core.decide import decide
 from habeas.core.obstacles import Obstacle
 from habeas.core.obstacles import obstacles as against
 from habeas.core.plan import Plan, Step
-from habeas.core.states import Case, Need, Urgency, opened
+from habeas.core.states import Case, Need, Urgency, new_case
 from habeas.core.time import HOUR_MS, SECOND_MS, Millis
 from habeas.core.transitions import Refusal
 from habeas.core.travel import Travel
@@ -40,7 +40,7 @@ def a_case(case_id: str = "case", admitted: Iterable[str] = ("ann", "bea", "cleo
         "plan": PLAN,
         "now": NOW,
     }
-    return opened(**(given | changed))
+    return new_case(**(given | changed))
 
 
 def a_counsel(fingerprint: str, area: str | None = "centre", **changed: Any) -> Counsel:

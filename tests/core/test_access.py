@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from msgspec import structs
 
-from habeas.core.access import GRANTS, Action, Relation, Role, Verdict, allowed, counsel_relation, judge
+from habeas.core.access import GRANTS, Action, Relation, Role, Verdict, counsel_relation, is_allowed, judge
 from habeas.core.states import State
 from tests.core.make import a_case
 
@@ -41,7 +41,7 @@ def expected(role: Role, relation: Relation) -> set[str]:
 
 @pytest.mark.parametrize(("role", "relation"), list(product(Role, Relation)))
 def test_each_cell_is_as_expected(role: Role, relation: Relation) -> None:
-    granted = {action.name for action in Action if allowed(role, relation, action)}
+    granted = {action.name for action in Action if is_allowed(role, relation, action)}
     assert granted == expected(role, relation)
 
 
@@ -67,7 +67,7 @@ def test_nobody_but_the_assigned_counsel_and_the_desk_can_reach_a_file() -> None
     may = {
         (role, action)
         for role, relation, action in product(Role, Relation, Action)
-        if action in {Action.sealed, Action.open_file} and allowed(role, relation, action)
+        if action in {Action.sealed, Action.open_file} and is_allowed(role, relation, action)
     }
     # The drill counsel reaches those of drills: it is asked for nothing else.
     assert may == {
@@ -75,7 +75,7 @@ def test_nobody_but_the_assigned_counsel_and_the_desk_can_reach_a_file() -> None
         (Role.drill, Action.sealed),
         (Role.desk, Action.open_file),
     }
-    assert not allowed(Role.counsel, Relation.offered, Action.sealed)
+    assert not is_allowed(Role.counsel, Relation.offered, Action.sealed)
 
 
 @pytest.mark.parametrize(
@@ -105,4 +105,4 @@ def test_who_handed_a_case_back_is_told_so_and_shown_nothing() -> None:
     case = structs.replace(a_case(), ruled_out=frozenset({"ann"}))
     relation = counsel_relation(case, "ann", has_open_offer=False, had_offer=False)
     assert relation is Relation.asked
-    assert not allowed(Role.counsel, relation, Action.card)
+    assert not is_allowed(Role.counsel, relation, Action.card)

@@ -6,10 +6,10 @@ from habeas.cli import main
 from habeas.sim.assumptions import Assumptions
 from habeas.sim.knowledge import Places
 from habeas.sim.results import Comparison, compare
-from habeas.sim.runs import Drawn, Setup, Source, runner
+from habeas.sim.runs import ScenarioSource, Setup, Source, runner
 
 A = Assumptions()
-QUIET = Drawn("quiet", A.scenarios["quiet"])
+QUIET = ScenarioSource("quiet", A.scenarios["quiet"])
 
 
 def no_time() -> float:

@@ -8,7 +8,7 @@ import pytest
 
 from habeas.cli.simulate.options import instance_bounds
 from habeas.sim.assumptions import Assumptions
-from habeas.sim.bounds import unbounded
+from habeas.sim.bounds import names_without_bounds
 from habeas.sim.results import KEYS
 from tests.sim.play import simulate, told_in_one_line
 
@@ -29,7 +29,7 @@ def test_json_says_all_that_was_asked_and_found(tmp_path: Path) -> None:
     assert "taxi" in result.stdout
     found = json.loads(file.read_text())
     assert list(found) == [
-        "scenario", "counsel", "committed", "briefing", "places", "seeds", "unplaced", "policies",
+        "scenario", "counsel", "committed", "briefing", "places", "seeds", "unknown_places", "policies",
     ]  # fmt: skip
     assert [found[key] for key in list(found)[:-1]] == ["quiet", 15, True, False, "tag", [1], []]
     taxi = found["policies"]["taxi"]
@@ -138,7 +138,7 @@ def test_a_config_that_is_not_understood_is_refused(tmp_path: Path, name: str, t
 
 
 def test_every_number_has_bounds() -> None:
-    assert unbounded(instance_bounds()) == []
+    assert names_without_bounds(instance_bounds()) == []
 
 
 def test_what_is_found_to_be_writable_is_not_written_yet(tmp_path: Path) -> None:

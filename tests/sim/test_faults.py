@@ -182,11 +182,11 @@ def test_a_promise_to_who_is_off_duty_or_full_is_found() -> None:
 def test_a_promise_to_who_declined_or_handed_back_is_found_whatever_the_board_says() -> None:
     board = ringing()
     declined, auditor = OfferDeclined(offer_to(board, "ann"), "ann"), PromiseAuditor(DEFAULT)
-    auditor.heard(board, declined, happened(board, declined), NOW)
+    auditor.after_event(board, declined, happened(board, declined), NOW)
     with pytest.raises(Broken, match="has refused"):
         judged(board, Promise("case", 1, "ann", NOW), promised(board.cases["case"], "ann"), auditor)
     auditor = PromiseAuditor(DEFAULT)
-    auditor.heard(board, OnCase("case", HandedBack("ann", "other")), board, NOW)
+    auditor.after_event(board, OnCase("case", HandedBack("ann", "other")), board, NOW)
     with pytest.raises(Broken, match="has refused"):
         judged(board, Promise("case", 1, "ann", NOW), promised(board.cases["case"], "ann"), auditor)
 
@@ -202,13 +202,13 @@ def test_a_yes_that_counts_twice_or_late_or_for_nothing_is_found() -> None:
     yes = OfferAccepted(offer_to(board, "ann"), "ann")
     after = happened(board, yes)
     auditor = PromiseAuditor(DEFAULT)
-    auditor.heard(board, yes, after, NOW)
+    auditor.after_event(board, yes, after, NOW)
     with pytest.raises(Broken, match="counts twice"):
-        auditor.heard(board, yes, after, NOW)
+        auditor.after_event(board, yes, after, NOW)
     with pytest.raises(Broken, match="is late"):
-        PromiseAuditor(DEFAULT).heard(board, yes, after, NOW + HOUR_MS)
+        PromiseAuditor(DEFAULT).after_event(board, yes, after, NOW + HOUR_MS)
     with pytest.raises(Broken, match="does not have the case"):
-        PromiseAuditor(DEFAULT).heard(board, yes, structs.replace(board, offers={}), NOW)
+        PromiseAuditor(DEFAULT).after_event(board, yes, structs.replace(board, offers={}), NOW)
 
 
 def test_a_case_taken_from_who_took_it_herself_is_found() -> None:
@@ -232,7 +232,7 @@ def test_a_promise_that_outlives_the_limit_is_found_and_one_that_was_kept_is_not
 def test_what_the_core_decides_passes() -> None:
     board = a_board([a_case()], [a_counsel("ann"), a_counsel("bea")])
     decision = decide(board, NOW)
-    PromiseAuditor(DEFAULT).decided(board, decision, apply_actions(board, decision.actions, NOW), NOW)
+    PromiseAuditor(DEFAULT).after_decision(board, decision, apply_actions(board, decision.actions, NOW), NOW)
     assert any(isinstance(offer, Offer) for offer in ringing().offers.values())
     pressed = happened(board, Pressed(a_case("other")))
     step(board, pressed)

@@ -60,10 +60,10 @@ async def test_all_rows_of_one_transaction_carry_one_number(town: Town) -> None:
     def together(tx: Tx) -> int:
         cases.touch(tx, [first.case_id])
         cases.touch(tx, [second.case_id])
-        return tx.changed
+        return tx.number
 
     number = await town.ctx.store.write(together)
-    later = await town.ctx.store.write(lambda tx: tx.changed)
+    later = await town.ctx.store.write(lambda tx: tx.number)
     assert later == number + 1
 
 

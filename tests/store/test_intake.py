@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from habeas.core.states import Case, Need, Urgency, opened
+from habeas.core.states import Case, Need, Urgency, new_case
 from habeas.store import cases
 from habeas.store.intake import NewCase, NewPress, take_in
 from habeas.store.owners import NewOwner
@@ -15,7 +15,7 @@ CASE_ID = "a" * 22
 
 
 def new(case_id: str = CASE_ID, content: str = "content", now: int = 1_000) -> NewPress:
-    case = opened(
+    case = new_case(
         case_id=case_id,
         area="centre",
         need=Need.detained,

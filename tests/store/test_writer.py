@@ -37,7 +37,7 @@ async def store(url: str) -> AsyncIterator[Store]:
 
 def add(tx: Tx, code: str) -> int:
     tx.conn.execute(insert(invitation), {"code_sha256": code, "role": "counsel", "expires_at": 1})
-    return tx.changed
+    return tx.number
 
 
 def add_then_refuse(tx: Tx, code: str) -> int:

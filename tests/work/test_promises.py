@@ -13,7 +13,7 @@ ASLEEP = case_.update().values(wake_at=None)
 
 async def spoil(town: Town, statement: Update) -> None:
     def write(tx: Tx) -> None:
-        tx.conn.execute(statement.values(changed=tx.changed))
+        tx.conn.execute(statement.values(changed=tx.number))
 
     await town.ctx.store.write(write)
 

@@ -9,12 +9,12 @@ from habeas.cli.simulate.faults import faults
 from habeas.cli.simulate.options import SharedOptions, policies_of, seeds_of, writable
 from habeas.cli.simulate.output import progress, tell, write, write_json
 from habeas.cli.simulate.plan import plan
-from habeas.cli.simulate.shared_options import FILE, FOLDER, Playing, asks, processes
+from habeas.cli.simulate.shared_options import FILE, FOLDER, PlayCommand, asks, processes
 from habeas.sim.results import Comparison, as_dict, compare
 from habeas.sim.runs import Setup, runner
 
 
-class _Simulate(Playing):
+class _Simulate(PlayCommand):
     """`simulate plan` and `simulate faults` are commands; any other first word is a scenario."""
 
     def make_context(
@@ -77,7 +77,9 @@ def simulate(
         writable(report)
     if pictures is not None:
         writable(pictures / "map.svg")
-    found = _compared(setups, names, numbers, options, traced=report is not None or pictures is not None)
+    found = _run_comparison(
+        setups, names, numbers, options, traced=report is not None or pictures is not None
+    )
     if report is not None:
         from habeas.sim.report.page import page
 
@@ -87,7 +89,7 @@ def simulate(
     return _tell(found, options.json_to)
 
 
-def _compared(
+def _run_comparison(
     setups: list[Setup], names: list[str], seeds: list[int], options: SharedOptions, *, traced: bool
 ) -> list[Comparison]:
     from habeas.wire import stopwatch

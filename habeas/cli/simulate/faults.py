@@ -8,7 +8,7 @@ import click
 
 from habeas.cli.simulate.database import SqliteBoard
 from habeas.cli.simulate.options import seeds_of
-from habeas.cli.simulate.shared_options import Playing
+from habeas.cli.simulate.shared_options import PlayCommand
 from habeas.sim.assumptions import SCENARIOS, Assumptions
 from habeas.sim.checks import Broken
 from habeas.sim.day import drawn_day
@@ -18,7 +18,7 @@ from habeas.sim.people import Lots
 from habeas.sim.policies import policy
 
 
-@click.command(cls=Playing)
+@click.command(cls=PlayCommand)
 @click.argument("scenario", type=click.Choice(sorted(SCENARIOS)), default="quiet")
 @click.option("--seeds", default="1-20", show_default=True, help="One number, or the first and the last.")
 def faults(scenario: str, seeds: str) -> None:

@@ -13,11 +13,11 @@ from habeas.cli.roster_files import text_of
 from habeas.commands.dispatch import Dispatch
 from habeas.sim.assumptions import SCENARIOS, Assumptions
 from habeas.sim.bounds import Bounds, beyond
+from habeas.sim.day_tables import COUNSEL, real_day
 from habeas.sim.gazetteer import BadData
 from habeas.sim.knowledge import Places
 from habeas.sim.policies import NAMES
-from habeas.sim.published import COUNSEL, real_day
-from habeas.sim.runs import Drawn, Setup, Source
+from habeas.sim.runs import ScenarioSource, Setup, Source
 
 MOST_SEEDS = 1_000
 MOST_COUNSEL = 10_000
@@ -103,7 +103,7 @@ def source_of(scenario: str | None, day: str | None, data: Path | None, a: Assum
     if (scenario is None) == (day is None):
         raise Stopped(f"say either a scenario ({', '.join(a.scenarios)}) or --day DATE with --data DIR")
     if day is None:
-        return _drawn(scenario or "", a)
+        return _scenario_source(scenario or "", a)
     if data is None:
         raise Stopped("--day needs --data DIR: the folder with the tables of that day")
     try:
@@ -112,10 +112,10 @@ def source_of(scenario: str | None, day: str | None, data: Path | None, a: Assum
         raise Stopped(str(error)) from error
 
 
-def _drawn(scenario: str, a: Assumptions) -> Drawn:
+def _scenario_source(scenario: str, a: Assumptions) -> ScenarioSource:
     if scenario not in a.scenarios:
         raise Stopped(f"{scenario}: no scenario; there are {', '.join(a.scenarios)}")
-    return Drawn(scenario, a.scenarios[scenario])
+    return ScenarioSource(scenario, a.scenarios[scenario])
 
 
 def policies_of(given: tuple[str, ...]) -> list[str]:
@@ -143,7 +143,7 @@ def seeds_of(text: str) -> list[int]:
 def counsel_of(text: str | None, source: Source) -> list[int]:
     """`60`, or `60,120,200`; else what the scenario says."""
     if text is None:
-        return [source.scenario.counsel if isinstance(source, Drawn) else COUNSEL]
+        return [source.scenario.counsel if isinstance(source, ScenarioSource) else COUNSEL]
     parts = [part.strip() for part in text.split(",")]
     if not all(re.fullmatch(r"\d{1,5}", part) and 1 <= int(part) <= MOST_COUNSEL for part in parts):
         raise Stopped(f"--counsel {text}: say numbers from 1 to {MOST_COUNSEL}, as in 60 or 60,120,200")

@@ -54,11 +54,11 @@ def tell(comparison: Comparison) -> None:
     what = f"{setup.counsel} counsel{_levers(comparison)}, places {setup.places}"
     out.print(f"{setup.source.name}: {what}; {days}", highlight=False)
     out.print(_table(comparison))
-    tell_source(out, comparison.setup.source.notes, comparison.setup.source.unplaced)
+    tell_source(out, comparison.setup.source.notes, comparison.setup.source.unknown_places)
 
 
-def tell_source(out: Console, notes: tuple[str, ...], unplaced: tuple[str, ...]) -> None:
-    for line in (*notes, *(f"not placed: {one}" for one in unplaced)):
+def tell_source(out: Console, notes: tuple[str, ...], unknown_places: tuple[str, ...]) -> None:
+    for line in (*notes, *(f"not placed: {one}" for one in unknown_places)):
         out.print(line, highlight=False, markup=False)
 
 

@@ -6,13 +6,13 @@ from habeas.cli.options import Stopped
 from habeas.cli.simulate.options import SharedOptions, minutes_of, policies_of, seeds_of
 from habeas.cli.simulate.output import console, progress, write_json
 from habeas.cli.simulate.plan_output import as_dict, tell
-from habeas.cli.simulate.shared_options import Playing, asks, processes
+from habeas.cli.simulate.shared_options import PlayCommand, asks, processes
 from habeas.sim.plan import Ask, Plan, Wish
 from habeas.sim.plan import plan as plan_day
 from habeas.sim.runs import runner
 
 
-@click.command("plan", cls=Playing)
+@click.command("plan", cls=PlayCommand)
 @click.option(
     "--reach",
     type=click.FloatRange(0, 1, min_open=True),
@@ -56,14 +56,14 @@ def plan(options: SharedOptions, *, reach: float, within: str, most: int, by: st
         raise Stopped("--policy: a plan is made for one policy")
     setup = options.setups(None, options.assumptions())[0]
     ask = Ask(setup, names[0], tuple(numbers), wish, by)
-    found = _planned(ask, processes(options.jobs), options.quiet)
+    found = _run_plan(ask, processes(options.jobs), options.quiet)
     if options.json_to is not None:
         write_json(as_dict(ask, found), options.json_to)
     if options.json_to != "-":
         tell(console(), ask, found)
 
 
-def _planned(ask: Ask, side_by_side: int, quiet: bool) -> Plan:
+def _run_plan(ask: Ask, side_by_side: int, quiet: bool) -> Plan:
     from habeas.wire import stopwatch
 
     size = min(side_by_side, len(ask.seeds))

@@ -20,7 +20,7 @@ def as_dict(ask: Ask, found: Plan) -> dict[str, Any]:
         "briefing": setup.briefing,
         "places": setup.places,
         "seeds": list(ask.seeds),
-        "unplaced": list(setup.source.unplaced),
+        "unknown_places": list(setup.source.unknown_places),
         "reach": wish.reach,
         "within_minutes": wish.within_minutes,
         "possible": found.counsel is not None,
@@ -30,16 +30,16 @@ def as_dict(ask: Ask, found: Plan) -> dict[str, Any]:
         "without_ways_reached": found.without_ways,
         "tried": [{"counsel": number, "reached": share} for number, share in found.tried.items()],
         "where": [asdict(one) for one in found.where],
-        "rota": None if found.rostered is None else _rota(found),
+        "rota": None if found.shift_plan is None else _rota(found),
     }
 
 
 def _rota(found: Plan) -> dict[str, Any]:
-    assert found.rostered is not None
+    assert found.shift_plan is not None
     return {
-        "shifts": [asdict(one) for one in found.rostered.shifts],
-        "reached": found.rostered.reached,
-        "counsel_hours": found.rostered.counsel_hours,
+        "shifts": [asdict(one) for one in found.shift_plan.shifts],
+        "reached": found.shift_plan.reached,
+        "counsel_hours": found.shift_plan.counsel_hours,
         "all_day_counsel_hours": (found.counsel or 0) * found.day_hours,
     }
 
@@ -52,11 +52,11 @@ def tell(out: Console, ask: Ask, found: Plan) -> None:
     )
     for line in _answer(found, wish):
         out.print(line)
-    out.print(_tried(found), _where(found), sep="\n\n")
-    if found.rostered is not None:
+    out.print(_tries_table(found), _where(found), sep="\n\n")
+    if found.shift_plan is not None:
         out.print(_shifts(found))
         out.print(_verdict(found, wish))
-    tell_source(out, source.notes, source.unplaced)
+    tell_source(out, source.notes, source.unknown_places)
 
 
 def _answer(found: Plan, wish: Wish) -> list[str]:
@@ -77,7 +77,7 @@ def _span(minutes: float) -> str:
     return " ".join(part for part, is_there in ((f"{hours} h", hours), (f"{rest} min", rest)) if is_there)
 
 
-def _tried(found: Plan) -> Table:
+def _tries_table(found: Plan) -> Table:
     table = _table("counsel", "reached %")
     for number, share in found.tried.items():
         table.add_row(str(number), f"{100 * share:.1f}")
@@ -92,19 +92,19 @@ def _where(found: Plan) -> Table:
 
 
 def _shifts(found: Plan) -> Table:
-    assert found.rostered is not None
+    assert found.shift_plan is not None
     table = _table("counsel", "from hour", "to hour")
-    for one in found.rostered.shifts:
+    for one in found.shift_plan.shifts:
         table.add_row(str(one.counsel), str(one.from_hour), str(one.until_hour))
     return table
 
 
 def _verdict(found: Plan, wish: Wish) -> str:
-    assert found.rostered is not None
-    hours, all_day = found.rostered.counsel_hours, (found.counsel or 0) * found.day_hours
-    does = "" if found.rostered.reached >= wish.reach else ", less than wished: keep some on longer"
+    assert found.shift_plan is not None
+    hours, all_day = found.shift_plan.counsel_hours, (found.counsel or 0) * found.day_hours
+    does = "" if found.shift_plan.reached >= wish.reach else ", less than wished: keep some on longer"
     return (
-        f"With these shifts {found.rostered.reached:.0%} are reached{does}; "
+        f"With these shifts {found.shift_plan.reached:.0%} are reached{does}; "
         f"they are {hours:.0f} hours of duty, not {all_day:.0f}."
     )
 

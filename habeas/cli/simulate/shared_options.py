@@ -72,7 +72,7 @@ class Interrupted(Stopped):
     exit_code = 130
 
 
-class Playing(click.Command):
+class PlayCommand(click.Command):
     """Plays days; may be interrupted."""
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -56,14 +56,14 @@ class CaseSearch:
         able = (self.prospects - callees) & free.keys()
         if not able:
             return NO_COUNSEL
-        speakers = panel.speaking(self.case.language)
+        speakers = panel.speakers_of(self.case.language)
         return able & speakers if able & speakers or callees & speakers else able
 
     def may_ask(self, fingerprint: str, panel: Panel, free: Mapping[str, int]) -> bool:
         """Whether she is one of those `askable`, without gathering them all."""
         if fingerprint not in free or fingerprint not in self.prospects or fingerprint in self.callees:
             return False
-        speaks = fingerprint in panel.speaking(self.case.language)
+        speaks = fingerprint in panel.speakers_of(self.case.language)
         return speaks or fingerprint in self.askable(panel, free)
 
     @property

@@ -80,7 +80,7 @@ def _ask(
         market.note_offers(
             (edges.queue[pick.edge] for pick in taken), (edges.counsel[pick.edge] for pick in taken)
         )
-    return market.reached() if queues else 0.0
+    return market.reach() if queues else 0.0
 
 
 def _offer(
@@ -131,7 +131,7 @@ def _why(search: CaseSearch, pick: Pick, edges: Edges, queue: PlaceQueue, inputs
     return Why(
         counsel=fingerprint,
         minutes=round(edges.minutes[pick.edge]),
-        speaks=fingerprint in inputs.panel.speaking(search.case.language),
+        speaks=fingerprint in inputs.panel.speakers_of(search.case.language),
         load=inputs.panel.counsel[fingerprint].load,
         next_best=edges.counsel[others[0]] if others else None,
         next_minutes=round(edges.minutes[others[0]]) if others else None,

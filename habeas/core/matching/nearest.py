@@ -45,7 +45,7 @@ def why_nearest(panel: Panel, fingerprint: str, area: str, language: str, next_b
     return Why(
         counsel=fingerprint,
         minutes=panel.minutes(fingerprint, area),
-        speaks=fingerprint in panel.speaking(language),
+        speaks=fingerprint in panel.speakers_of(language),
         load=panel.counsel[fingerprint].load,
         next_best=next_best,
         next_minutes=None if next_best is None else panel.minutes(next_best, area),

@@ -66,7 +66,7 @@ class Panel:
         """Whom to reseal a card to first: those with room, then who speak the language, then nearest."""
         key = (area, language)
         if key not in self._door_queues:
-            order, takers, speakers = self.order(area), self.takers(area), self.speaking(language)
+            order, takers, speakers = self.order(area), self.takers(area), self.speakers_of(language)
             self._door_queues[key] = sorted(
                 order,
                 key=lambda fingerprint: (
@@ -80,12 +80,12 @@ class Panel:
     def minutes(self, fingerprint: str, area: str) -> int:
         return travel.minutes(self.board.travel, self.counsel[fingerprint].area, area)
 
-    def speaking(self, language: str) -> CounselSet:
+    def speakers_of(self, language: str) -> CounselSet:
         return self.speakers.get(language, NO_COUNSEL)
 
     def is_spoken(self, language: str, area: str) -> bool:
         """Somebody on duty for the area speaks it, full or not."""
-        return not self.servers(area).isdisjoint(self.speaking(language))
+        return not self.servers(area).isdisjoint(self.speakers_of(language))
 
     def fits(self, fingerprint: str, case: Case) -> bool:
         """She may be given the case: who speaks the language goes before all others who could be asked."""
@@ -93,13 +93,13 @@ class Panel:
             return False
         if fingerprint in case.ruled_out:
             return False
-        speakers = self.speaking(case.language)
+        speakers = self.speakers_of(case.language)
         return fingerprint in speakers or speakers.isdisjoint(self.prospects(case))
 
     def has_fit(self, candidates: AbstractSet[str], case: Case) -> bool:
         """Whether one of them `fits`."""
         able = (candidates & case.admitted & self.servers(case.area)) - case.ruled_out
-        speakers = self.speaking(case.language)
+        speakers = self.speakers_of(case.language)
         return not speakers.isdisjoint(able) or (bool(able) and speakers.isdisjoint(self.prospects(case)))
 
     def prospects(self, case: Case) -> CounselSet:

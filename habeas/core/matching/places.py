@@ -129,7 +129,7 @@ class _Journey:
     def hands(self, cases: list[Case], *, stays: bool) -> list[Hand]:
         """Her hands at the next place, where she has these cases; none when nobody should count on her."""
         config, consultation = self._inputs.config, self._inputs.config.consultation
-        elapsed = self._elapsed(cases)
+        elapsed = self._minutes_so_far(cases)
         there = bool(elapsed)
         due = 0.0 if there else self._arrival(cases)
         # A little later than expected, she may be there at any moment.
@@ -144,7 +144,7 @@ class _Journey:
         free = self._free_minutes(elapsed, start)
         return [Hand(max(start, minute), self._fingerprint, there, may_stay) for minute in free]
 
-    def _elapsed(self, cases: list[Case]) -> list[float]:
+    def _minutes_so_far(self, cases: list[Case]) -> list[float]:
         """Minutes that each client whom she is with has had so far."""
         now = self._inputs.now
         return [(now - (case.arrived_at or now)) / MINUTE_MS for case in cases if case.state is State.arrived]

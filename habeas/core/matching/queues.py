@@ -149,7 +149,7 @@ def _able(language: str, shut_off: bool, here: CounselSet, panel: Panel) -> Coun
     """Who of those there can serve a queue of that need."""
     if shut_off:
         return NO_COUNSEL
-    return panel.speaking(language) if language else here
+    return panel.speakers_of(language) if language else here
 
 
 def _common_languages(panel: Panel) -> frozenset[str]:

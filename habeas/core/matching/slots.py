@@ -117,7 +117,7 @@ class Market:
         """The best matching of these."""
         return match_slots(self._queues, edges, self._broaden_slots(self._newcomers()), self._inputs.config)
 
-    def reached(self) -> float:
+    def reach(self) -> float:
         """How many who wait now are reached within the limit with the offers made so far, as expected."""
         present = [queue.present(self._inputs) for queue in self._queues]
         return float(count_reached(present, self._inputs.config).sum())

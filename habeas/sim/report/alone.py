@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from habeas.sim.report.style import COLOURS
-from habeas.sim.report.svg import WIDE, Key, Picture, drawing
+from habeas.sim.report.svg import WIDE, Key, Picture, render
 
 # In units of the drawing: the edge, where the key begins, a line of it, a mark and a letter in it.
 EDGE, TOP, LINE, MARK, LETTER = 16, 54, 20, 18, 6.6
@@ -19,7 +19,7 @@ def alone(picture: Picture, title: str) -> str:
     rows = _rows(picture.key)
     top = TOP + LINE * len(rows)
     size = f'x="{EDGE}" y="{top}" width="{WIDE}" height="{picture.wide_height}"'
-    drawn = drawing(picture, True, WIDE, picture.wide_height).replace("<svg ", f"<svg {size} ", 1)
+    drawn = render(picture, True, WIDE, picture.wide_height).replace("<svg ", f"<svg {size} ", 1)
     box = f"0 0 {WIDE + 2 * EDGE} {top + picture.wide_height + EDGE}"
     key = "".join(_line(row, TOP + LINE * number) for number, row in enumerate(rows))
     return (

@@ -17,12 +17,12 @@ CLASSES = (
     (0.5, WAITING, "50 to 70 %"),
     (0.0, LOST, "less than half"),
 )
-_NAMED = 3
+_WORST_COUNT = 3
 _SCALE_KM = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Fared:
+class PlaceOutcome:
     """reached: share within the limit, of the people first brought there."""
 
     site: Site
@@ -30,19 +30,19 @@ class Fared:
     reached: float
 
 
-def fared(day: Trace, limit_minutes: float) -> list[Fared]:
+def place_outcomes(day: Trace, limit_minutes: float) -> list[PlaceOutcome]:
     """Places with people, the worst first; among equals the one with more people."""
     found = []
     for number, site in enumerate(day.places):
         told = [one.within(limit_minutes) for one in day.people if one.place == number]
         if told:
-            found.append(Fared(site, len(told), sum(told) / len(told)))
+            found.append(PlaceOutcome(site, len(told), sum(told) / len(told)))
     return sorted(found, key=lambda one: (one.reached, -one.people, one.site.name))
 
 
 def city_map(day: Trace, limit_minutes: float, name: str) -> Picture:
-    places = fared(day, limit_minutes)
-    worst = [one for one in places if one.reached < CLASSES[0][0]][:_NAMED]
+    places = place_outcomes(day, limit_minutes)
+    worst = [one for one in places if one.reached < CLASSES[0][0]][:_WORST_COUNT]
 
     def draw(figure: Figure, is_wide: bool) -> None:
         axes = figure.add_subplot()
@@ -55,17 +55,17 @@ def city_map(day: Trace, limit_minutes: float, name: str) -> Picture:
 
     alt = (
         f"Map: {len(places)} places with {len(day.people)} people, and where {len(day.homes)} counsel live. "
-        + (f"Worst: {', '.join(_said(one) for one in worst)}." if worst else "Everywhere 90 % or more.")
+        + (f"Worst: {', '.join(_label(one) for one in worst)}." if worst else "Everywhere 90 % or more.")
     )
     key = (*(Key(colour, words) for _, colour, words in CLASSES), Key(MUTED, "a counsel lives here", "+"))
     return Picture(name=name, alt=alt, wide_height=520, narrow_height=360, draw=draw, key=key)
 
 
-def _said(one: Fared) -> str:
+def _label(one: PlaceOutcome) -> str:
     return f"{place(one.site.name)}, {percent(one.reached)} of {one.people}"
 
 
-def _circles(axes: Axes, places: Sequence[Fared], largest: float) -> None:
+def _circles(axes: Axes, places: Sequence[PlaceOutcome], largest: float) -> None:
     """Area by people, `largest` for the most; the largest first, so that none hides another."""
     most = max((one.people for one in places), default=1)
     for one in sorted(places, key=lambda each: -each.people):
@@ -74,7 +74,7 @@ def _circles(axes: Axes, places: Sequence[Fared], largest: float) -> None:
         axes.scatter(one.site.east_km, one.site.north_km, s=size, color=colour, alpha=0.85, zorder=2)
 
 
-def _name(axes: Axes, one: Fared) -> None:
+def _name(axes: Axes, one: PlaceOutcome) -> None:
     axes.annotate(
         f"{place(one.site.name)} {percent(one.reached)}",
         (one.site.east_km, one.site.north_km),

@@ -7,16 +7,16 @@ from habeas.sim.report import tables
 from habeas.sim.report.alone import alone
 from habeas.sim.report.compare import comparison
 from habeas.sim.report.map import city_map
+from habeas.sim.report.over_time import over_time
 from habeas.sim.report.style import CSS
 from habeas.sim.report.svg import html
-from habeas.sim.report.waiting import over_time
 from habeas.sim.report.waits import waits
 from habeas.sim.report.words import LABELS, hours
 from habeas.sim.results import Comparison, mean
 from habeas.sim.trace import Trace
 
 # The house's own policy is what a report is about, if it was played.
-OURS = "pooled"
+HOUSE_POLICY = "pooled"
 HEADLINES = 4
 # Nothing is asked of anybody: not of this disk either.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -24,7 +24,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 def pictures(found: Comparison) -> dict[str, str]:
     """Each picture of a page as a file, by name; needs the trace of the first seed's days."""
-    focus, days = _played(found)
+    focus, days = _focus_and_days(found)
     who = f"{found.setup.source.name}, {found.setup.counsel} counsel"
     day = f"{who}, day {found.seeds[0]}"
     drawn = {
@@ -40,9 +40,9 @@ def _days(found: Comparison) -> str:
     return "one drawn day" if len(found.seeds) == 1 else f"{len(found.seeds)} drawn days"
 
 
-def _played(found: Comparison) -> tuple[str, dict[str, Trace]]:
+def _focus_and_days(found: Comparison) -> tuple[str, dict[str, Trace]]:
     """The policy that the report is about, and the first seed's day under each."""
-    focus = OURS if OURS in found.policies else list(found.policies)[-1]
+    focus = HOUSE_POLICY if HOUSE_POLICY in found.policies else list(found.policies)[-1]
     days = {name: day for name, outcomes in found.policies.items() if (day := outcomes[0].trace) is not None}
     return focus, days
 
@@ -60,7 +60,7 @@ def page(found: Sequence[Comparison]) -> str:
 
 
 def _section(found: Comparison, number: int) -> str:
-    focus, days = _played(found)
+    focus, days = _focus_and_days(found)
     return "".join(
         (
             _head(found, focus, days[focus]),
@@ -82,10 +82,10 @@ def _head(found: Comparison, focus: str, day: Trace) -> str:
     ]
     what = f"{len(day.people)} people, {setup.counsel} counsel" + "".join(f", {text}" for text in levers)
     cards = "".join(
-        f"<div><dt>{escape(label.text)}</dt><dd>{label.told(label.of(means))}</dd></div>"
+        f"<div><dt>{escape(label.text)}</dt><dd>{label.format(label.of(means))}</dd></div>"
         for label in LABELS[:HEADLINES]
     )
-    told = [*setup.source.notes, *(f"Not placed: {one}." for one in setup.source.unplaced)]
+    told = [*setup.source.notes, *(f"Not placed: {one}." for one in setup.source.unknown_places)]
     return (
         f"<h1>{escape(setup.source.name)}: {what}</h1>"
         f"<p>In time is within {hours(_limit(found))} of the press. The service knows places by "

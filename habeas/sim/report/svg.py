@@ -80,8 +80,8 @@ class Picture:
 
 def html(picture: Picture) -> str:
     """Both sizes, under what the colours mean; the page shows the one that fits."""
-    wide = drawing(picture, True, WIDE, picture.wide_height)
-    narrow = drawing(picture, False, NARROW, picture.narrow_height)
+    wide = render(picture, True, WIDE, picture.wide_height)
+    narrow = render(picture, False, NARROW, picture.narrow_height)
     sizes = f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
     return f'{_list(picture.key)}<figure id="{picture.name}">{sizes}</figure>'
 
@@ -107,7 +107,7 @@ def bare(axes: Axes) -> None:
     axes.tick_params(length=0)
 
 
-def drawing(picture: Picture, is_wide: bool, width: int, height: int) -> str:
+def render(picture: Picture, is_wide: bool, width: int, height: int) -> str:
     """One `<svg>` in which colours are variables."""
     salt = f"{picture.name}-{width}"
     rc: Any = {**_RC, "svg.hashsalt": salt}

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from habeas.sim.assumptions import Assumptions
-from habeas.sim.report.map import fared
+from habeas.sim.report.map import place_outcomes
 from habeas.sim.report.words import KINDS, LABELS, clock, percent, place
 from habeas.sim.results import Comparison, mean, spread
 from habeas.sim.trace import Trace
@@ -51,7 +51,7 @@ def policies(found: Comparison, focus: str) -> str:
 
 def longest(day: Trace) -> str:
     """Who waited longest, whether somebody came or not."""
-    waited = sorted(day.people, key=lambda one: (-one.waited, one.name))[:LONGEST]
+    waited = sorted(day.people, key=lambda one: (-one.wait, one.name))[:LONGEST]
     return table(
         ["brought to", "need", "in the end", "pressed at", "waited"],
         (
@@ -60,7 +60,7 @@ def longest(day: Trace) -> str:
                 KINDS[one.kind],
                 "nobody came" if one.reached is None else "reached",
                 clock(one.pressed),
-                clock(one.waited),
+                clock(one.wait),
             ]
             for one in waited
         ),
@@ -74,7 +74,7 @@ def worst_places(day: Trace, limit_minutes: float) -> str:
         ["place", "district", "people", "reached in time"],
         (
             [place(one.site.name), one.site.district, str(one.people), percent(one.reached)]
-            for one in fared(day, limit_minutes)[:WORST]
+            for one in place_outcomes(day, limit_minutes)[:WORST]
         ),
         words=2,
     )

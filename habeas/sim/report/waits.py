@@ -37,7 +37,7 @@ def waits(day: Trace, limit_minutes: float, name: str) -> Picture:
 
 
 def _marks(axes: Axes, people: Sequence[Person], marker: str, colour: str) -> None:
-    pressed, waited = [one.pressed / 60 for one in people], [one.waited / 60 for one in people]
+    pressed, waited = [one.pressed / 60 for one in people], [one.wait / 60 for one in people]
     axes.plot(pressed, waited, linestyle="", marker=marker, markersize=3.5, color=colour, alpha=0.75)
 
 

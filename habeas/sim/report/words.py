@@ -19,7 +19,7 @@ class Label:
         value: float = getattr(measures, self.key)
         return 100 * value if self.share else value
 
-    def told(self, value: float) -> str:
+    def format(self, value: float) -> str:
         return f"{value:.{self.decimals}f}" + (" %" if self.share else "")
 
 

@@ -1,6 +1,6 @@
 /** What is said in more rooms than one. */
 import type { PersonWords } from "../words/person.en";
-import { unstored } from "../model/person/outbox";
+import { pressHeadline } from "../model/person/outbox";
 import { speech } from "../words/person";
 import { app } from "./app.svelte";
 
@@ -11,7 +11,7 @@ export function firstLine(t: PersonWords): string {
   if (ownCase.refused !== null) return t.headline.refused;
   if (ownCase.storedAt !== null) return t.headline.stored;
   const press = letters.find(({ kind }) => kind === "press");
-  return t.headline[unstored(online, press?.tries ?? 0)];
+  return t.headline[pressHeadline(online, press?.tries ?? 0)];
 }
 
 /** A phone number as a link takes it. */

@@ -3,7 +3,7 @@
  * Nothing is called done for which there is no proof, and the first line is the furthest thing that is true.
  */
 import type { Shapes } from "../shared/shapes";
-import { unstored } from "./outbox";
+import { pressHeadline } from "./outbox";
 
 type Status = Shapes["Status"];
 
@@ -108,7 +108,7 @@ function headlineOf(view: View): Headline {
 /** Cancelled before the service had it. */
 const wasNeverStored = (view: View): boolean => view.cancelledAt !== null && view.storedAt === null;
 
-const unstoredHeadline = ({ online, leaving }: View): ReturnType<typeof unstored> => unstored(online, leaving?.tries ?? 0);
+const unstoredHeadline = ({ online, leaving }: View): ReturnType<typeof pressHeadline> => pressHeadline(online, leaving?.tries ?? 0);
 
 /** What happened on this phone. */
 function phoneLines(view: View): Line[] {

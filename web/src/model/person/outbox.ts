@@ -73,7 +73,7 @@ export function dueLetter(letters: readonly Letter[], now: number): Letter | und
 }
 
 /** Where a press is that the service has not confirmed. */
-export function unstored(online: boolean, tries: number): "no_network" | "no_answer" | "leaving" {
+export function pressHeadline(online: boolean, tries: number): "no_network" | "no_answer" | "leaving" {
   if (!online) return "no_network";
   return tries > 1 ? "no_answer" : "leaving";
 }

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from habeas.sim.day_tables import EVENTS, real_day
 from habeas.sim.gazetteer import DISTRICTS, STATIONS, BadData, gazetteer
-from habeas.sim.published import EVENTS, real_day
 from tests.sim.play import A, simulate
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -74,7 +74,7 @@ def test_everybody_detained_is_somewhere(data: Path) -> None:
 
 def test_what_could_not_be_placed_is_named_and_counted(data: Path) -> None:
     real = real_day(data, "2017-03-26", A)
-    assert real.unplaced == (
+    assert real.unknown_places == (
         "Отдел полиции Лужники (about 20 people)",
         "a row that names no station (7 people)",
         "Нагатинское (about 5 people)",
@@ -136,4 +136,4 @@ def test_a_great_day_that_was_keeps_all_its_people() -> None:
     real = real_day(DATA, "2017-03-26", A)
     assert len(real.day(1, 60, A).clients) == 1_060
     assert len(real.map.stations) == 49
-    assert [name.split(" (")[0] for name in real.unplaced] == ["Отдел полиции по охране с/к «Лужники»"]
+    assert [name.split(" (")[0] for name in real.unknown_places] == ["Отдел полиции по охране с/к «Лужники»"]

@@ -30,7 +30,7 @@ def real_day(folder: Path, date: str, a: Assumptions) -> RealDay:
     """The day of an ISO date from the tables in `folder`. Raises BadData."""
     known = gazetteer(folder)
     events = [_event(row, known) for row in _rows_of(folder, date)]
-    everywhere = sum((Counter(event.placed) for event in events), Counter[Station]()) or _counted(known)
+    everywhere = sum((Counter(event.placed) for event in events), Counter[Station]()) or _usual_places(known)
     index = {one: number for number, one in enumerate(everywhere)}
     groups = tuple(
         Group(event.people, tuple((index[one], n) for one, n in (event.placed or everywhere).items()))
@@ -41,7 +41,9 @@ def real_day(folder: Path, date: str, a: Assumptions) -> RealDay:
         map=Map(tuple(everywhere), known.district_areas(), known.okrug_areas(), a.city.radius_km),
         groups=groups,
         like=a.scenarios.get(LIKE, SCENARIOS[LIKE]),
-        unplaced=tuple(dict.fromkeys(text for event in events for text in _unplaced(event, known))),
+        unknown_places=tuple(
+            dict.fromkeys(text for event in events for text in _unknown_names(event, known))
+        ),
         notes=_notes(events, known),
     )
 
@@ -72,12 +74,12 @@ def _event(row: dict[str, str], known: Gazetteer) -> _Event:
     return _Event(int(row["detained"]), named, placed)
 
 
-def _counted(known: Gazetteer) -> Counter[Station]:
+def _usual_places(known: Gazetteer) -> Counter[Station]:
     """No row of the day names a place: by the people who were counted at each station over two years."""
     return Counter({known.station(name): people for name, people in known.counted.items()})
 
 
-def _unplaced(event: _Event, known: Gazetteer) -> list[str]:
+def _unknown_names(event: _Event, known: Gazetteer) -> list[str]:
     """Each name not found, and each row without names, with the people it stands for."""
     if not event.named:
         return [f"a row that names no station ({event.people} people)"]
