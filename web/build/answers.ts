@@ -1,6 +1,6 @@
 /**
  * Writes `src/api/answers.ts`: a check for each thing that the service may answer, from its own description. `node build/answers.ts`
- * after `openapi.json` has changed; a test compares.
+ * after `openapi.json` has changed (`make api` does both); with `--check` it only says when it has not been run.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -98,4 +98,11 @@ const ROOT = join(import.meta.dirname, "..");
 export const ANSWERS = join(ROOT, "src/api/answers.ts");
 export const description = (): Description => JSON.parse(readFileSync(join(ROOT, "openapi.json"), "utf8")) as Description;
 
-if (import.meta.main) writeFileSync(ANSWERS, await moduleText(description()));
+if (import.meta.main) {
+  const text = await moduleText(description());
+  if (!process.argv.includes("--check")) writeFileSync(ANSWERS, text);
+  else if (text !== readFileSync(ANSWERS, "utf8")) {
+    console.error("web/src/api/answers.ts is stale: run make api");
+    process.exitCode = 1;
+  }
+}

@@ -32,6 +32,7 @@ export const AuditEntry: Form<Shapes["AuditEntry"]> = members({
   reason: nullable(string),
 });
 export const Audit: Form<Shapes["Audit"]> = members({ entries: list(AuditEntry) });
+export const AccessChange: Form<Shapes["AccessChange"]> = members({ cases: list(string), needs_access: list(string) });
 export const Disposition: Form<Shapes["Disposition"]> = choice(
   "advised",
   "cancelled",
@@ -98,6 +99,7 @@ export const BoardCounsel: Form<Shapes["BoardCounsel"]> = members({
 });
 export const Outlook: Form<Shapes["Outlook"]> = members({ reachable: integer, waiting: integer });
 export const Board: Form<Shapes["Board"]> = members({
+  access: list(AccessChange),
   cases: list(BoardCase),
   changed: integer,
   counsel: list(BoardCounsel),
@@ -171,7 +173,7 @@ export const CounselView: Form<Shapes["CounselView"]> = members({
 export const DirectoryPart: Form<Shapes["DirectoryPart"]> = members({ parts: integer, text: string, version: integer });
 export const DutyList: Form<Shapes["DutyList"]> = members({ counsel: list(string) });
 export const Role: Form<Shapes["Role"]> = choice("counsel", "desk", "drill");
-export const Enrolled: Form<Shapes["Enrolled"]> = members({ fingerprint: string, role: Role });
+export const EnrolmentReceipt: Form<Shapes["EnrolmentReceipt"]> = members({ fingerprint: string, role: Role });
 export const GroupKey: Form<Shapes["GroupKey"]> = members({ sealed: string, version: integer });
 export const Health: Form<Shapes["Health"]> = members({ database: string, now: integer, status: string, version: string });
 export const Standing: Form<Shapes["Standing"]> = choice("active", "pending", "revoked");
@@ -183,6 +185,7 @@ export const Me: Form<Shapes["Me"]> = members({
   roster_version: integer,
   standing: Standing,
 });
+export const MessageReceipt: Form<Shapes["MessageReceipt"]> = members({ at: integer, seq: integer });
 export const Message: Form<Shapes["Message"]> = members({ at: integer, message_id: string, sealed: string, sender: string, seq: integer });
 export const Messages: Form<Shapes["Messages"]> = members({ messages: list(Message) });
 export const Names: Form<Shapes["Names"]> = members({ en: string, ru: string });
@@ -206,9 +209,8 @@ export const Organisation: Form<Shapes["Organisation"]> = members({
   signers: list(Signer),
   threshold: integer,
 });
-export const Posted: Form<Shapes["Posted"]> = members({ at: integer, seq: integer });
 export const Receipt: Form<Shapes["Receipt"]> = members({ case_id: string, stored_at: integer });
-export const Resealed: Form<Shapes["Resealed"]> = members({ number: integer });
+export const ResealReceipt: Form<Shapes["ResealReceipt"]> = members({ number: integer });
 export const RosterPart: Form<Shapes["RosterPart"]> = members({ parts: integer, text: string, version: integer });
 export const SealedFile: Form<Shapes["SealedFile"]> = members({ sealed: string });
 export const SealedParts: Form<Shapes["SealedParts"]> = members({ envelopes: list(SealedPart) });
@@ -241,4 +243,4 @@ export const StoryLine: Form<Shapes["StoryLine"]> = members({
   why: nullable(Why),
 });
 export const Story: Form<Shapes["Story"]> = members({ lines: list(StoryLine) });
-export const WordsKept: Form<Shapes["WordsKept"]> = members({ expires_at: integer });
+export const WordsReceipt: Form<Shapes["WordsReceipt"]> = members({ expires_at: integer });

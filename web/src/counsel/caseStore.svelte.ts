@@ -180,7 +180,10 @@ export class CaseStore {
 
   async #post({ message_id, sealed }: SealedMessage): Promise<void> {
     const params = { path: { case_id: this.case_id } };
-    await answer(serviceClient().POST("/v1/counsel/cases/{case_id}/messages", { params, body: { message_id, sealed } }), answers.Posted);
+    await answer(
+      serviceClient().POST("/v1/counsel/cases/{case_id}/messages", { params, body: { message_id, sealed } }),
+      answers.MessageReceipt,
+    );
   }
 
   /** She has the messages before her eyes. */

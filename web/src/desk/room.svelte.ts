@@ -92,7 +92,7 @@ export class Room {
     if (to.length === 0) return [];
     const sealed = await seal.reseal({ member, opened, to, rosterVersion: roster.roster.version });
     const params = { path: { case_id: opened.caseId } };
-    await answer(serviceClient().POST("/v1/desk/cases/{case_id}/reseal", { params, body: { sealed } }), answers.Resealed);
+    await answer(serviceClient().POST("/v1/desk/cases/{case_id}/reseal", { params, body: { sealed } }), answers.ResealReceipt);
     return to.map((member) => member.fingerprint);
   }
 

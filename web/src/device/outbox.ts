@@ -1,5 +1,5 @@
 /** The outbox: what was sealed on this phone and has to reach the service, whatever happens to the page. */
-import { CheckIn, Posted, Receipt, Status } from "../api/answers";
+import { CheckIn, MessageReceipt, Receipt, Status } from "../api/answers";
 import { problemKind } from "../api/errors";
 import { reach, type Fetch, type Shapes } from "../api/plain";
 import { dueLetter, delayLetter, type Letter, outcome, msUntilNext, type NewLetter, WRONG_CODE } from "../model/person/outbox";
@@ -131,7 +131,7 @@ interface PostResult {
 /** What the service says of what it has taken; nothing of what is dropped. */
 const ANSWERS: Readonly<Partial<Record<Letter["kind"], Form<unknown>>>> = {
   press: Receipt,
-  message: Posted,
+  message: MessageReceipt,
   cancel: Status,
   arm: CheckIn,
   extend: CheckIn,

@@ -126,7 +126,7 @@ export class SignIn {
     // Kept before they are enrolled: keys that the organisation signs must never be lost to a closed page.
     await keepKeys(keys);
     const body = { invitation, challenge_id, credential, seal_key: keys.sealKey, sign_key: keys.signKey, ...wishes };
-    const { fingerprint } = await asInvitation(answer(serviceClient().POST("/v1/enrolment", { body }), answers.Enrolled));
+    const { fingerprint } = await asInvitation(answer(serviceClient().POST("/v1/enrolment", { body }), answers.EnrolmentReceipt));
     history.replaceState(null, "", location.pathname);
     this.stage = { kind: "enrolled", fingerprint };
   }

@@ -1,6 +1,6 @@
 /** Leaves a sealed file behind four words. The words live in this page's memory until it has left, and nowhere else. */
 import { throwRefusal, Unreachable } from "../../api/errors";
-import { WordsKept } from "../../api/answers";
+import { WordsReceipt } from "../../api/answers";
 import { reach, readBody, type Shapes } from "../../api/plain";
 import { loadWords } from "../../api/wordlist";
 import type { WordLanguage, WordList } from "../../model/shared/callWords";
@@ -83,7 +83,7 @@ async function postDeposit(body: Shapes["LeaveWords"]): Promise<void> {
   const response = await reach("/v1/call-words", { body: JSON.stringify(body) });
   if (!response) throw new Unreachable("no answer");
   if (!response.ok) return throwRefusal(response);
-  await readBody(response, WordsKept);
+  await readBody(response, WordsReceipt);
 }
 
 /** Through the outbox: it goes as soon as there is a network. */
