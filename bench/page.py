@@ -73,6 +73,8 @@ def visit(browser: Browser, port: int, language: str) -> list[str]:
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale=language)
     page = context.new_page()
     page.add_init_script(WATCH)
+    # Chosen before: a language that a machine translated is spoken to nobody unasked.
+    page.add_init_script(f"localStorage.setItem('language', '{language}')")
     page.goto(f"http://127.0.0.1:{port}/", wait_until="commit")
     # A function: an expression is evaluated anew at each look, which the policy of the page forbids.
     page.wait_for_function("() => window.usableAt", timeout=WAIT_MS)

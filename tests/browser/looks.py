@@ -36,7 +36,7 @@ SPEAK = """
   const choice = document.querySelector(`header select:has([lang=${language}])`);
   if (!choice) return;
   choice.value = language;
-  choice.dispatchEvent(new Event("change"));
+  choice.dispatchEvent(new Event("change", { bubbles: true }));
 }
 """
 SPOKEN = "(language) => document.documentElement.lang === language"

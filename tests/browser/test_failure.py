@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Route
 
 from habeas.sealed.roster import Role
 from tests.browser.device import PHONE, Device
-from tests.browser.house import House
+from tests.browser.house import House, served
 
 PUT = """
 async ([name, value]) => {
@@ -43,9 +43,8 @@ HOTLINE = "+44 1632 960000"
 
 @pytest.fixture(scope="module")
 def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    made = House(browser, tmp_path_factory.mktemp("failure") / "house")
-    yield made
-    made.close()
+    with served(browser, tmp_path_factory.mktemp("failure")) as house:
+        yield house
 
 
 def _phone(house: House, **more: Any) -> Device:
@@ -92,7 +91,8 @@ def test_a_first_screen_that_breaks_leaves_words_and_numbers(house: House) -> No
     person.go("/")
     person.button("Hold for a lawyer").wait_for()
     person.context.route("**/v1/organisation", lambda route: route.abort())
-    person.page.evaluate(PUT, ["organisation", person.page.evaluate(KEPT, "organisation") | {"areas": 7}])
+    kept = person.page.wait_for_function(KEPT, arg="organisation").json_value()
+    person.page.evaluate(PUT, ["organisation", kept | {"areas": 7}])
     person.page.reload()
     person.reads(BROKEN)
     assert _call(person) == "tel:+441632960000"

@@ -168,7 +168,7 @@ def test_search_works_by_keyboard_alone_and_says_what_it_found(house: House) -> 
     expect(told).to_contain_text("Nothing found for “xyz”. Try another word, or choose below.")
     person.button("Stopped on the street").wait_for()
     field.fill("summons")
-    expect(person.page.get_by_role("status").filter(has_text="found")).to_contain_text("found")
+    expect(person.page.get_by_role("status").filter(has_text="results")).to_contain_text("2 results")
     field.press("Tab")
     person.page.keyboard.press("Enter")
     heading(person, "Questioned as a witness")
