@@ -151,6 +151,14 @@ def test_a_press_waits_for_no_room(person: Device) -> None:
     person.context.unroute_all()
 
 
+def lose_for_the_page(route: Route) -> None:
+    """The worker, which fetches it too, gets it."""
+    if route.request.service_worker:
+        route.continue_()
+    else:
+        route.abort()
+
+
 def test_a_press_is_not_lost_with_a_script_that_does_not_come(person: Device) -> None:
     person.context.route(
         LATER, lambda route: route.continue_() if route.request.service_worker else route.abort()

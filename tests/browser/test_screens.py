@@ -195,7 +195,7 @@ def test_the_desk(stage: Stage) -> None:
     desk.reads("What you call this counsel")
     stage.look(desk, "one counsel")
     desk.page.keyboard.press("Escape")
-    desk.page.get_by_role("option").first.click()
+    desk.page.get_by_role("listbox").get_by_role("option").first.click()
     desk.reads("Taken from the square")
     stage.look(desk, "case pane")
     desk.button("Why did each phone ring?").click()
