@@ -249,7 +249,7 @@ def test_a_place_where_several_wait(stage: Stage) -> None:
         counsel.reads("Your yes is noted")
         stage.look(counsel, "held")
         others.decline(near)
-        counsel.reads("more people waiting")
+        counsel.reads("One more person waiting there is yours now")
         stage.look(counsel, "given")
         for one in (first, second):
             others.cancel(one)
