@@ -20,20 +20,31 @@ from habeas.core.board import Board
 from habeas.core.claims import claim, open_cases
 from habeas.core.config import DEFAULT, Config
 from habeas.core.drills import drill_rule, join_decisions, split_board
-from habeas.core.matching import Rule, house_rule, offers_at, outcomes_of, run_rounds
+from habeas.core.matching import DecisionCache, Rule, house_rule, offers_at, outcomes_of, run_rounds
 from habeas.core.time import Millis
 
 
-def decide(board: Board, now: Millis, config: Config = DEFAULT, rule: Rule = house_rule) -> Decision:
-    """All that is due at `now`. Applying it whole and deciding again at the same moment adds nothing."""
+def decide(
+    board: Board,
+    now: Millis,
+    config: Config = DEFAULT,
+    rule: Rule = house_rule,
+    cache: DecisionCache | None = None,
+) -> Decision:
+    """All that is due at `now`. Applying it whole and deciding again at the same moment adds nothing.
+
+    `cache` makes the next decision quicker, and changes none.
+    """
     real, drills = split_board(board)
-    decision = _decide(real, now, config, rule)
+    decision = _decide(real, now, config, rule, cache)
     return join_decisions(decision, _decide(drills, now, config, drill_rule)) if drills.cases else decision
 
 
-def _decide(board: Board, now: Millis, config: Config, rule: Rule) -> Decision:
+def _decide(
+    board: Board, now: Millis, config: Config, rule: Rule, cache: DecisionCache | None = None
+) -> Decision:
     endings = _endings(board, now, config)
-    matching = run_rounds(foreseen(board, endings, now), now, config, rule)
+    matching = run_rounds(foreseen(board, endings, now), now, config, rule, cache)
     outcomes = outcomes_of(matching)
     return Decision(
         actions=(*endings, *matching.moves, *outcomes.actions),

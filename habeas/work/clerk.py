@@ -13,6 +13,7 @@ from habeas.core.board import LIVE, Board, Changes, Offer, changes
 from habeas.core.config import Config
 from habeas.core.decide import decide
 from habeas.core.ids import decision_id
+from habeas.core.matching import DecisionCache
 from habeas.core.states import UNASSIGNED, place_key
 from habeas.core.story import Source
 from habeas.core.time import SECOND_MS, Millis
@@ -25,12 +26,13 @@ from habeas.work.board_cache import BoardCache
 
 CASES_AT_ONCE = 100
 NO_CHANGES = Changes(cases=(), offers=(), counsel=())
-# In a flood each look is followed by a longer rest, up to so many times what the look took: a fifth of a core
-# goes into deciding, the rest is for presses. When nobody rang meanwhile, the next ring is answered at once.
-# On a busy machine looks take longer, and rests must not grow with them: somebody waits for an offer.
+# A look that found so many cases changed is one in a flood: it is followed by a rest of so many times what it
+# took, so that a fifth of a core goes into deciding and the other presses are taken. On a busy machine looks
+# take longer, and rests must not grow with them: somebody waits for an offer.
+FLOOD_CASES = 20
+FLOOD_REST = 4
 LEAST_PAUSE_S = 0.01
 MOST_PAUSE_S = 0.06
-MOST_REST = 4
 
 
 class Overview(NamedTuple):
@@ -58,31 +60,31 @@ class Clerk:
         self._board_cache = BoardCache(ctx.settings.capacity, ctx.settings.ways)
         self._wake_at: Millis | None = None
         self._overview: Overview | None = None
+        self._decision_cache = DecisionCache()
 
     async def run(self) -> None:
         """Look at every ring, and when something is due."""
         with open_listener(self._ctx.doorbell) as listener:
-            looks = 0
             while True:
                 start = self._ctx.clock.now()
-                await self.step()
+                changed_cases = await self.step()
                 look_s = (self._ctx.clock.now() - start) / SECOND_MS
-                looks = looks + 1 if listener.pending else 0
-                rest_s = min(look_s * min(looks, MOST_REST), MOST_PAUSE_S)
+                rest_s = min(look_s * FLOOD_REST, MOST_PAUSE_S) if changed_cases >= FLOOD_CASES else 0.0
                 await asyncio.sleep(max(LEAST_PAUSE_S, rest_s))
                 await listener.wait(self._until_due_s())
 
-    async def step(self) -> None:
-        """Read what is new. Decide if there is anything, or if something is due."""
+    async def step(self) -> int:
+        """Read what is new. Decide if there is anything, or if something is due. How many cases changed."""
         board_delta = await self._ctx.store.read(rows.board_delta, self._board_cache.since)
         now = self._ctx.now()
         if self._board_cache.take(board_delta) or self._is_due(now):
             await self._decide(self._board_cache.board(), now)
+        return len(board_delta.cases)
 
     async def _decide(self, board: Board, now: Millis) -> None:
         # In a thread: a hard board must not keep presses and streams waiting.
         config = self._ctx.settings.dispatch
-        plan = await asyncio.to_thread(_plan, board, now, config, self._overview)
+        plan = await asyncio.to_thread(_plan, board, now, config, self._overview, self._decision_cache)
         causes = self._board_cache.causes.event_ids(board, plan.decision)
         source = Source(decision_id(self._board_cache.since, now), causes, plan.decision.reasons)
         conflicts = [await self._commit(board, piece, source, now) for piece in plan.pieces]
@@ -109,9 +111,9 @@ class Clerk:
         return None if self._wake_at is None else self._ctx.until_s(self._wake_at)
 
 
-def _plan(board: Board, now: Millis, config: Config, last: Overview | None) -> Plan:
+def _plan(board: Board, now: Millis, config: Config, last: Overview | None, cache: DecisionCache) -> Plan:
     """`last` is what screens show now. Where that has changed it is written with the last piece."""
-    decision = decide(board, now, config)
+    decision = decide(board, now, config, cache=cache)
     after = apply_actions(board, decision.actions, now)
     pieces = list(_pieces(board, decision, after))
     overview = Overview(decision.outlook, decision.visitors, _count_waiting(after))

@@ -8,16 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from habeas.core.actions import MakeOffer, Promise, Retract, TakeHeld
+from habeas.core.actions import MakeOffer, NeedsAccess, Promise, Retract, TakeHeld
 from habeas.core.apply_actions import apply_actions
 from habeas.core.board import LIVE, Board, changes, without_ended
 from habeas.core.decide import decide
 from habeas.core.duty import on_duty
-from habeas.core.matching.panel import CounselSet
+from habeas.core.matching.panel import Panel
 from habeas.core.matching.rule import DecisionCache
-from habeas.core.states import ASSIGNED, OPEN, UNASSIGNED
+from habeas.core.states import ASSIGNED, OPEN, UNASSIGNED, State
+from habeas.core.time import HOUR_MS, Millis
 from tests.core.days import crowds, days
-from tests.core.make import NOW, only
+from tests.core.make import NOW, a_board, a_case, a_counsel, only
 
 boards = st.one_of(days(), crowds())
 
@@ -81,8 +82,8 @@ def test_what_has_ended_leaves_the_board_whether_or_not_its_changes_are_known(bo
 class _Forgetful(DecisionCache):
     """Every round works out everything."""
 
-    def keep_for(self, roomy: CounselSet) -> None:
-        del roomy
+    def keep_for(self, panel: Panel) -> None:
+        del panel
         for part in (self.searches, self.journeys, self.agendas, self.weights):
             part.clear()
 
@@ -93,3 +94,33 @@ def test_what_is_known_from_an_earlier_round_changes_nothing(board: Board) -> No
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("habeas.core.matching.rounds.DecisionCache", _Forgetful)
         assert decide(board, NOW) == told
+
+
+@given(st.lists(st.tuples(boards, st.integers(0, 3 * HOUR_MS)), min_size=1, max_size=3))
+def test_what_is_known_from_earlier_decisions_changes_nothing(days: list[tuple[Board, Millis]]) -> None:
+    """Of the same board a little later, and of another one in which the same names mean other cases."""
+    cache, now = DecisionCache(), NOW
+    for start, passed in days:
+        board = start
+        for _ in range(3):
+            decision = decide(board, now)
+            # The second time nothing of the first has been written.
+            assert [decide(board, now, cache=cache) for _ in range(2)] == [decision] * 2
+            board, now = apply_actions(board, decision.actions, now), now + passed
+
+
+def test_a_settled_case_hears_of_who_serves_its_area_from_now_on() -> None:
+    """Who holds a slot is asked, who holds none is named, and both again while that is not written."""
+    cache, now = DecisionCache(), NOW
+    ann = a_counsel("ann", areas=frozenset({"centre"}))
+    board = a_board([a_case(admitted=["ann"], area="north")], [ann])
+    for _ in range(3):
+        board = apply_actions(board, decide(board, now, cache=cache).actions, now)
+    assert [case.state for case in board.cases.values()] == [State.desk]
+    bea = a_counsel("bea", areas=frozenset({"north"}))
+    joined = structs.replace(board, counsel={"ann": ann, "bea": bea})
+    for _ in range(2):
+        actions = decide(joined, now, cache=cache).actions
+        assert [action.counsel for action in only(NeedsAccess, actions)] == [("bea",)]
+    moved = structs.replace(board, counsel={"ann": structs.replace(ann, areas=frozenset({"north"}))})
+    assert [offer.counsel for offer in only(MakeOffer, decide(moved, now, cache=cache).actions)] == ["ann"]

@@ -27,6 +27,7 @@ from habeas.core.board_events import (
 )
 from habeas.core.decide import decide
 from habeas.core.duty import on_duty
+from habeas.core.matching import DecisionCache
 from habeas.core.obstacles import Obstacle
 from habeas.core.states import ASSIGNED, OPEN, UNASSIGNED, Case, Disposition, State, Urgency, place_key
 from habeas.core.transitions import (
@@ -62,6 +63,7 @@ class Histories(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.board = Board()
+        self.cache = DecisionCache()
         self.now = NOW
         self.answered: list[BoardEvent] = []
         # Who was told that a case is hers, by what she was answered; never by looking at the case.
@@ -252,6 +254,7 @@ class Histories(RuleBasedStateMachine):
     def deciding_again_adds_nothing(self) -> None:
         decision = decide(self.board, self.now)
         assert decide(self.board, self.now) == decision
+        assert decide(self.board, self.now, cache=self.cache) == decision
         again = decide(apply_actions(self.board, decision.actions, self.now), self.now)
         assert again.actions == ()
         assert again.wake_at == decision.wake_at

@@ -2,6 +2,7 @@
 
 For who decides: `run_rounds` asks a rule what is to be done with the cases of a board, `outcomes_of` says
 what follows for each of them, `offers_at` which offers are still out. `house_rule` is the rule of the house.
+Who decides again and again keeps a `DecisionCache`.
 
 For who writes a rule: a rule is given a `MatchInput` and returns a `Proposal`. It notes a `Match` in the
 `CaseSearch` of a case, and each match becomes an offer. `places_of`, `match_nearest`, `why_nearest` and
@@ -17,11 +18,12 @@ from habeas.core.matching.outcomes import outcomes_of
 from habeas.core.matching.places import Place, places_of
 from habeas.core.matching.promises import NOW_MINUTES
 from habeas.core.matching.rounds import run_rounds
-from habeas.core.matching.rule import MatchInput, Proposal, Rule
+from habeas.core.matching.rule import DecisionCache, MatchInput, Proposal, Rule
 
 __all__ = [
     "NOW_MINUTES",
     "CaseSearch",
+    "DecisionCache",
     "Match",
     "MatchInput",
     "Place",

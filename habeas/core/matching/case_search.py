@@ -29,7 +29,8 @@ class CaseSearch:
     """live_offers: those that stay open or held. prospects: who can be asked, whatever is on their phones.
 
     step_index: of the step that it asks on; plan_over: the last one has ended. matches: the offers that a
-    rule has given it in this decision. looks: counsel looked at for it.
+    rule has given it in this decision. looks: counsel looked at for it. settled: with no more matches nothing
+    follows until the case is due again.
     """
 
     case: Case
@@ -39,6 +40,7 @@ class CaseSearch:
     plan_over: bool
     looks: int = 0
     matches: list[Match] = field(default_factory=list)
+    settled: bool = False
 
     @property
     def openings(self) -> int:
@@ -94,20 +96,22 @@ def search_of(case: Case, live_offers: list[Offer], panel: Panel, now: Millis) -
 def outcome(search: CaseSearch, panel: Panel, now: Millis, config: Config) -> tuple[list[Action], Millis]:
     """What follows for the case, and when it is due again: when it is forgotten at the latest."""
     case = search.case
+    if search.settled and not search.matches and case.wake_at is not None and now < case.wake_at:
+        return [], case.wake_at
     silent_at = case.active_at + config.silent_ms
-    patience_ends = case.plan_from + case.plan.total_ms if search.idle else None
-    reason = _desk_reason(search, panel, now, patience_ends) if case.state is State.waiting else None
+    waits = case.state is State.waiting
+    patience_ends = case.plan_from + case.plan.total_ms if waits and search.idle else None
+    reason = _desk_reason(search, panel, now, patience_ends) if waits else None
     to_desk = [AskDesk(case.case_id, case.version, reason)] if reason else []
     at_desk = bool(to_desk) or case.state is State.desk
-    due = min([silent_at, *_moments(search, now, at_desk, patience_ends)])
+    moments = [] if at_desk and search.idle else _moments(search, now, at_desk, patience_ends)
+    due = min(silent_at, *moments) if moments else silent_at
     wakes, wake_at = wake_up(case, due, now, was_moved=bool(to_desk))
     offers: list[Action] = [*make_offers(search, now), *_begin_step(search, now)] if search.matches else []
-    return [
-        *offers,
-        *to_desk,
-        *list_access(search.case, search.prospects, panel, config.access_listed),
-        *wakes,
-    ], wake_at
+    access = list_access(search.case, search.prospects, panel, config.access_listed)
+    actions = [*offers, *to_desk, *access, *wakes]
+    search.settled = not actions and search.idle and case.state is State.desk
+    return actions, wake_at
 
 
 def wake_up(case: Case, due: Millis, now: Millis, was_moved: bool = False) -> tuple[list[Action], Millis]:

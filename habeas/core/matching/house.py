@@ -107,6 +107,9 @@ def _first_search(
     """The first for which the fewest phones ring."""
     best, fewest = None, inf
     for search in searches:
+        # Thousands of cards may be closed to her: those cost a glance each.
+        if fingerprint not in search.prospects:
+            continue
         offers = len(search.live_offers) + len(search.matches)
         if offers < fewest and search.openings > 0 and search.may_ask(fingerprint, inputs.panel, free):
             best, fewest = search, offers

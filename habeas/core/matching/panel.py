@@ -98,6 +98,8 @@ class Panel:
 
     def has_fit(self, candidates: AbstractSet[str], case: Case) -> bool:
         """Whether one of them `fits`."""
+        if case.admitted.isdisjoint(candidates):
+            return False
         able = (candidates & case.admitted & self.servers(case.area)) - case.ruled_out
         speakers = self.speakers_of(case.language)
         return not speakers.isdisjoint(able) or (bool(able) and speakers.isdisjoint(self.prospects(case)))

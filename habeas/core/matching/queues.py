@@ -53,7 +53,7 @@ class PlaceQueue:
         idle: dict[tuple[CounselSet, str], CaseSearch] = {}
         called: list[CaseSearch] = []
         for search in self.searches:
-            if search.openings > 0:
+            if search.prospects and search.openings > 0:
                 if search.idle:
                     idle.setdefault((search.prospects, search.case.language), search)
                 else:
@@ -74,7 +74,8 @@ class PlaceQueue:
 
     def _queue(self, inputs: MatchInput, followers: int) -> Queue:
         oldest = sorted(self.searches, key=lambda search: (search.case.opened_at, search.case.case_id))
-        hopes = [hope for search in self.searches for hope in self._hopes(search, inputs)]
+        called = [search for search in self.searches if not search.idle]
+        hopes = [hope for search in called for hope in self._hopes(search, inputs)]
         waits = [(inputs.now - search.case.opened_at) / MINUTE_MS for search in oldest]
         return Queue(
             waits=waits + [0.0] * followers,

@@ -28,9 +28,12 @@ class Matching(NamedTuple):
     proposal: Proposal
 
 
-def run_rounds(board: Board, now: Millis, config: Config, rule: Rule) -> Matching:
+def run_rounds(
+    board: Board, now: Millis, config: Config, rule: Rule, cache: DecisionCache | None = None
+) -> Matching:
     """What the rule says of a board on which nothing is over."""
-    moves, cache = Moves(board), DecisionCache()
+    moves, cache = Moves(board), DecisionCache() if cache is None else cache
+    cache.begin(board)
     inputs = _inputs(board, now, config, cache)
     proposal = rule(inputs)
     for _ in range(MOST_ROUNDS):
@@ -49,7 +52,7 @@ def _inputs(
     cases = open_cases(board, now - config.silent_ms)
     live = offers_at(board, {case.case_id: case for case in cases.unassigned}, now)
     panel = panel_of(board, live.offers, now, config.offers_each)
-    cache.keep_for(panel.roomy)
+    cache.keep_for(panel)
     searches = [
         _search(case, live.by_case.get(case.case_id, []), panel, now, cache.searches)
         for case in sorted(cases.unassigned, key=claim)

@@ -9,27 +9,41 @@ from habeas.core.board import Board
 from habeas.core.config import Config
 from habeas.core.matching.case_search import CaseSearch
 from habeas.core.matching.panel import CounselSet, Panel
-from habeas.core.states import Case
+from habeas.core.states import Case, State
 from habeas.core.time import Millis
 
 
 @dataclass(slots=True)
 class DecisionCache:
-    """What was worked out earlier in the same decision, each with all that it was worked out from.
+    """What was worked out earlier, each with all that it was worked out from.
 
-    Most rounds move a few cases, and everything else is as it was. An entry counts while what it came from is
-    the same. Much hangs on `roomy`: when that changes, what hangs on it is dropped.
+    Most rounds move a few cases, and everything else is as it was; most decisions come after a single press,
+    and thousands of cases at the desk are as they were. An entry counts while what it came from is the same.
+    Much hangs on who serves which area and has room: when that changes, what hangs on it is dropped. Whoever
+    keeps a cache for the next decision keeps it for the same config and rule.
     """
 
-    roomy: CounselSet = frozenset()
+    panel_key: tuple[object, ...] = ()
     searches: dict[str, CaseSearch] = field(default_factory=dict)
     journeys: dict[str, tuple[list[Case], Any]] = field(default_factory=dict)
     agendas: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
 
-    def keep_for(self, roomy: CounselSet) -> None:
-        if roomy != self.roomy:
-            self.roomy = roomy
+    def begin(self, board: Board) -> None:
+        """A new decision. Only searches at the desk outlast the last one: no step of a plan ends there."""
+        self.searches = {
+            case_id: search
+            for case_id, search in self.searches.items()
+            if search.case.state is State.desk and case_id in board.cases
+        }
+        for part in (self.journeys, self.agendas, self.weights):
+            part.clear()
+
+    def keep_for(self, panel: Panel) -> None:
+        """What follows is asked of this panel."""
+        panel_key = (panel.roomy, panel.everywhere, panel.by_area)
+        if panel_key != self.panel_key:
+            self.panel_key = panel_key
             self.searches.clear()
             self.agendas.clear()
 
