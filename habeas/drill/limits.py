@@ -1,0 +1,28 @@
+"""What the process that answers drills may use. Whatever it opens, the kernel ends it beyond that."""
+
+import asyncio
+import os
+import resource
+import signal
+
+# It uses some TODO.
+MEMORY_BYTES = 512 * 2**20
+# No step between two waits may take longer; the longest honest one takes milliseconds.
+STEP_S = 20
+BEAT_S = 5
+NICENESS = 10
+
+
+def set_limits() -> None:
+    """For the rest of this process: they cannot be raised again. Keys never go to the disk with a core."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    os.nice(NICENESS)
+
+
+async def beat() -> None:
+    """Until cancelled. Once it cannot, since a step does not end, SIGALRM ends the process."""
+    while True:
+        signal.setitimer(signal.ITIMER_REAL, STEP_S)
+        await asyncio.sleep(BEAT_S)
