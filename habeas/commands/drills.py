@@ -29,5 +29,10 @@ async def take_over(ctx: Context, seal_key: Point, sign_key: Point) -> str:
     return new.fingerprint
 
 
+async def strike_off(ctx: Context) -> None:
+    """Nobody answers drills from now on, and none is offered; the clerk closes those that go on."""
+    await change(ctx, drills.strike_off, ctx.now())
+
+
 def _shape(key: Point) -> PublicKey:
     return PublicKey(key.x, key.y)

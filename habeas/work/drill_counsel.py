@@ -22,6 +22,8 @@ LONG_LIFE_MS = MINUTE_MS
 # The machine may sleep meanwhile: no timer runs then.
 LOOK_MS = HOUR_MS
 
+ANSWER_LINE = "drills are answered, in a process of their own"
+
 
 class DrillCounsel:
     """`url` leads to this very service, on its own machine. Nothing that the process says is believed but
@@ -34,22 +36,27 @@ class DrillCounsel:
         self._sleep = sleep
 
     async def run(self) -> None:
-        """Goes on until cancelled. A new process with new keys each day: drills that go on meanwhile end."""
-        pause_s = FIRST_PAUSE_S
+        """Goes on until cancelled. A new process with new keys each day: drills that go on meanwhile end.
+
+        While there is none, nobody answers drills, and phones offer none.
+        """
+        pause_s = 0
         while True:
+            await drills.strike_off(self._ctx)
+            await self._sleep(pause_s)
             began_at = self._ctx.now()
             try:
                 await self._answer_for_a_day()
+                pause_s = 0
             except (ChildEnded, Refused, Unavailable, OSError) as fault:
-                if self._ctx.now() - began_at >= LONG_LIFE_MS:
-                    pause_s = FIRST_PAUSE_S
+                lived_long = self._ctx.now() - began_at >= LONG_LIFE_MS
+                pause_s = FIRST_PAUSE_S if lived_long else min(max(2 * pause_s, FIRST_PAUSE_S), LAST_PAUSE_S)
                 log.warning("the drill counsel %s; another answers in %d s", _reason(fault), pause_s)
-                await self._sleep(pause_s)
-                pause_s = min(2 * pause_s, LAST_PAUSE_S)
 
     async def _answer_for_a_day(self) -> None:
         async with open_child() as child:
             fingerprint = await self._enrol(child)
+            log.info(ANSWER_LINE)
             ends_at = self._ctx.now() + KEYS_LIVE_MS
             while await self._asks_for_session(child, ends_at):
                 token, _ = await login.open_session(self._ctx, fingerprint)

@@ -45,9 +45,13 @@ class DrillCounsel:
     async def end(self) -> None:
         await self._robot.stop()
 
+    async def look(self) -> int:
+        """Once; returns how much it began."""
+        return self._robot.look(await self._party.view())
+
     async def answered(self) -> None:
         """Until it has nothing more to do."""
-        while self._robot.look(await self._party.view()):
+        while await self.look():
             await self._robot.until_quiet()
             await self._world.settle()
 

@@ -126,22 +126,44 @@ async def test_one_that_was_killed_is_replaced_and_its_drill_is_over(kept: Kept)
     await accepted(await press(kept.world))
 
 
+async def test_until_the_next_one_answers_no_drill_is_offered(world: World) -> None:
+    kept, paused, go_on = Kept(world), asyncio.Event(), asyncio.Event()
+
+    async def hold(seconds: float) -> None:
+        if seconds >= 1:
+            paused.set()
+            await go_on.wait()
+
+    await world.publish()
+    kept.counsel = DrillCounsel(world.ctx, world.origin, hold)
+    async with running(kept):
+        await kept.answers()
+        person = await press(world)
+        os.kill(drill_process(os.getpid()), signal.SIGKILL)
+        await paused.wait()
+        assert (await Api(await world.http()).get("/v1/organisation"))["drill"] is None
+        await world.settle()
+        assert (await person.status()).disposition == "expired"
+        go_on.set()
+        await kept.answers()
+
+
 async def test_the_pause_grows_while_they_die_young(kept: Kept) -> None:
     who = await kept.answers()
     for lives_ms in (0, 0, 0, LONG_LIFE_MS):
         kept.world.clock.advance(lives_ms)
         os.kill(drill_process(os.getpid()), signal.SIGKILL)
         who = await kept.answers(other_than=who)
-    assert [pause for pause in kept.pauses if pause != SESSION_PAUSE_S] == [1, 2, 4, 1]
+    assert [pause for pause in kept.pauses if pause != SESSION_PAUSE_S] == [0, 1, 2, 4, 1]
 
 
 async def test_a_day_later_it_is_replaced(kept: Kept) -> None:
     who = await kept.answers()
+    await accepted(await press(kept.world))
     kept.world.clock.advance(KEYS_LIVE_MS)
     await kept.world.ctx.store.write(end_sessions)
-    await press(kept.world)
     await kept.answers(other_than=who)
-    assert set(kept.pauses) == {SESSION_PAUSE_S}
+    assert set(kept.pauses) == {0, SESSION_PAUSE_S}
 
 
 async def test_when_it_is_stopped_no_process_is_left(world: World) -> None:
