@@ -1,11 +1,7 @@
 """`python -m habeas.drill`: started by the service, and over when the service is."""
 
 import asyncio
-import logging
-import sys
-import traceback
 from functools import partial
-from types import TracebackType
 
 from habeas.client.counsel import CounselParty
 from habeas.client.robot import Pace, play
@@ -13,12 +9,11 @@ from habeas.drill.counsel import accept_later, drill_party, drill_voice
 from habeas.drill.limits import beat, set_limits
 from habeas.drill.lines import Keys
 from habeas.drill.service import Service, local_http, open_service
+from habeas.drill.silence import keep_silent
 
 
 def main() -> None:
-    # Messages of errors may quote what was opened.
-    logging.disable()
-    sys.excepthook = write_place
+    keep_silent()
     set_limits()
     asyncio.run(run())
 
@@ -45,16 +40,6 @@ async def answer(service: Service, party: CounselParty) -> None:
     await sign_in()
     pace = Pace()
     await play(party, drill_voice, pace, partial(accept_later, pace))
-
-
-def write_place(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
-    """One line on standard error: what kind of error, and where; never its message."""
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    print(
-        f"the drill counsel fails: {type(error).__name__} at {frame.filename}:{frame.lineno}", file=sys.stderr
-    )
 
 
 main()

@@ -34,7 +34,7 @@ from tests.fakes.processes import Watched, drill_process
 DRILL = Clear("centre", "drill", "now", "en")
 NOWHERE = "A" * 43
 PATIENCE_S = 60
-LIMITED = "from habeas.drill import limits; limits.set_limits(); "
+LIMITED = "from habeas.drill import limits, silence; silence.keep_silent(); limits.set_limits(); "
 
 
 class OffCurve(PersonKeys):
@@ -174,6 +174,21 @@ def test_who_takes_too_much_memory_is_stopped() -> None:
     assert program(f"bytearray({MEMORY_BYTES // 4})").returncode == 0
     ended = program(f"bytearray({MEMORY_BYTES})")
     assert (ended.returncode, "MemoryError" in ended.stderr) == (1, True)
+
+
+def test_at_a_bad_end_it_says_where_and_not_what() -> None:
+    ended = program("""
+import asyncio
+async def fail(words): raise ValueError(words)
+async def work():
+    task = asyncio.create_task(fail("never asked for"))
+    await asyncio.sleep(0)
+    del task
+    async with asyncio.TaskGroup() as group: group.create_task(fail("what was opened"))
+asyncio.run(work())
+""")
+    expected = "ERROR habeas: the drill counsel fails: ValueError at <string>:3\n"
+    assert (ended.returncode, ended.stderr) == (1, expected)
 
 
 def test_who_takes_too_much_time_is_stopped() -> None:

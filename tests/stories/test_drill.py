@@ -159,6 +159,20 @@ async def test_a_drill_that_is_sealed_wrongly_ends_and_harms_nobody(drill: Pract
     assert (await person.status()).state == "waiting"
 
 
+async def test_whoever_practises_never_takes_the_organisation_for_the_roster(drill: Practised) -> None:
+    person = await drill.press()
+    seen: list[list[str]] = []
+
+    async def look(_: httpx.Request) -> None:
+        seen.append([member.fingerprint for member in person.trust.roster.members])
+
+    person.api.http.event_hooks["request"].append(look)
+    await person.trust.refresh()
+    (robot,) = person.trust.roster.members
+    assert len(seen) > 1
+    assert set(map(tuple, seen)) == {(robot.fingerprint,)}
+
+
 async def test_no_drill_is_offered_where_nobody_answers(world: World) -> None:
     await world.publish()
     told = await Api(await world.http()).get("/v1/organisation")

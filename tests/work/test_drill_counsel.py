@@ -91,9 +91,14 @@ async def accepted(person: PersonParty) -> None:
                 return
 
 
-async def test_it_answers_a_drill(kept: Kept) -> None:
+async def test_it_answers_a_drill_and_each_of_its_messages_holds(kept: Kept) -> None:
     await kept.answers()
-    await accepted(await press(kept.world))
+    person = await press(kept.world)
+    async with aclosing(person.live()) as live:
+        async for status in live:
+            if status.messages >= 2:
+                break
+    assert [message.refused for message in await person.look()] == [None, None]
 
 
 async def test_it_is_let_in_anew_when_its_session_is_gone(kept: Kept) -> None:
