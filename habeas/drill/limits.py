@@ -4,6 +4,7 @@ import asyncio
 import os
 import resource
 import signal
+import sys
 
 # Of address space. It takes some 60 MB, with fifty drills at a time too.
 MEMORY_BYTES = 256 * 2**20
@@ -15,7 +16,8 @@ NICENESS = 10
 
 def set_limits() -> None:
     """For the rest of this process: they cannot be raised again. Keys never go to the disk with a core."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    if sys.platform == "linux":  # elsewhere every process has more from its beginning
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     os.nice(NICENESS)
