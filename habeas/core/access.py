@@ -8,7 +8,7 @@ from habeas.core.states import ASSIGNED, Case
 class Role(StrEnum):
     """Who asks. anyone: shows neither a case's token nor a session. pending: member in no current roster.
 
-    drill: answers drills; the service itself, and in no roster.
+    drill: answers drills; a process of the service, and in no roster.
     """
 
     anyone = "anyone"
@@ -113,7 +113,7 @@ GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
         {A.me, A.logout, A.group_key, A.counsel_view, A.counsel_live, A.set_duty}
     ),
     (Role.counsel, Relation.offered): frozenset({A.shown, A.card, A.accept, A.decline}),
-    (Role.drill, Relation.none): frozenset({A.counsel_view}),
+    (Role.drill, Relation.none): frozenset({A.counsel_view, A.counsel_live}),
     (Role.drill, Relation.offered): frozenset({A.shown, A.card, A.accept}),
     (Role.drill, Relation.assigned): frozenset(
         {A.sealed, A.progress, A.counsel_close, A.counsel_messages, A.counsel_post}

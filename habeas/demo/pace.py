@@ -17,7 +17,7 @@ class Pace(robot.Pace):
     """All in seconds.
 
     alone, visitor: before the robot takes an offer that no visitor has too, or that one has. ring: until a
-    phone shows an offer. retry: before looking again for a service that is gone.
+    phone shows an offer.
     """
 
     set_out: float = 6
@@ -26,7 +26,6 @@ class Pace(robot.Pace):
     alone: float = 8
     visitor: float = 25
     ring: float = 1
-    retry: float = 1
 
 
 async def unless_lost(work: Work) -> None:

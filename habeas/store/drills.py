@@ -21,17 +21,23 @@ def drill_counsel(conn: Connection, now: Millis) -> AnyRow | None:
     return conn.execute(_ON_DUTY, {"now": now}).one_or_none()
 
 
+def strike_off(tx: Tx, now: Millis) -> None:
+    """Nobody answers drills from now on. Raises LostRace."""
+    living = [who for who, standing in tx.conn.execute(_ALL).all() if standing != "revoked"]
+    if not living:
+        return
+    # The row of who is struck off tells whoever has the board in memory; it goes when the next one is.
+    tx.conn.execute(delete(member).where(_drill, member.c.fingerprint.not_in(living)))
+    for fingerprint in living:
+        tx.conn.execute(delete(session).where(session.c.fingerprint == fingerprint))
+        apply.relieve(tx, fingerprint, now)
+        values = {"standing": "revoked", "changed": tx.number}
+        tx.conn.execute(update(member).where(member.c.fingerprint == fingerprint).values(values))
+
+
 def take_over(tx: Tx, new: NewMember, until: Millis, now: Millis) -> None:
     """`new` answers drills until `until`; whoever did before is struck off. Raises LostRace."""
-    for fingerprint, standing in tx.conn.execute(_ALL).all():
-        tx.conn.execute(delete(session).where(session.c.fingerprint == fingerprint))
-        if standing == "active":
-            # Her row tells whoever has the board in memory; the next take-over deletes it.
-            apply.relieve(tx, fingerprint, now)
-            values = {"standing": "revoked", "changed": tx.number}
-            tx.conn.execute(update(member).where(member.c.fingerprint == fingerprint).values(values))
-        else:
-            tx.conn.execute(delete(member).where(member.c.fingerprint == fingerprint))
+    strike_off(tx, now)
     members.add(tx, new, now)
     off_duty = Counsel(fingerprint=new.fingerprint)
     members.save(tx, off_duty, structs.replace(off_duty, duty_until=until))

@@ -1,109 +1,92 @@
-"""The drill counsel: a robot inside the service who answers whoever practises. Asked for nothing else."""
+"""Keeps a process that answers drills (habeas/drill): starts it, lets it in, starts another when it dies."""
 
+import asyncio
 import logging
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Awaitable, Callable
 
-import httpx
-
-from habeas.client import robot
-from habeas.client.api import Problem
-from habeas.client.counsel import CounselParty
-from habeas.client.responses import Offer
-from habeas.client.robot import Robot, Voice
-from habeas.client.trust import Practice
 from habeas.commands import drills, login
 from habeas.commands.context import Context
-from habeas.commands.errors import Refused
-from habeas.core.time import DAY_MS
-from habeas.doorbell.local import Listener, open_listener
+from habeas.commands.errors import Refused, Unavailable
+from habeas.core.time import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Millis
+from habeas.drill.lines import Keys, Session, Setup, SignIn
+from habeas.work.child import Child, ChildEnded, open_child
 
 log = logging.getLogger("habeas")
 
 KEYS_LIVE_MS = DAY_MS
+START_S = 60
+SESSION_PAUSE_S = 0.5
+# Before another process is started: twice as long each time, unless the last one lived long enough.
+FIRST_PAUSE_S, LAST_PAUSE_S = 1, 60
+LONG_LIFE_MS = MINUTE_MS
+# The machine may sleep meanwhile: no timer runs then.
+LOOK_MS = HOUR_MS
 
-ENGLISH = Voice(
-    name="Practice (a robot)",
-    hello="This is practice. I am a robot: no lawyer has seen this. Write anything made up.",
-    answer="Your message came through. I am a robot and have no advice to give.",
-    arrived="A real lawyer would be at the door now. The practice is over; close it whenever you like.",
-)
-RUSSIAN = Voice(
-    name="Учебный вызов (робот)",
-    hello="Это учебный вызов. Я робот: ни один адвокат этого не видел. Напишите что-нибудь выдуманное.",
-    answer="Сообщение дошло. Я робот и советов не даю.",
-    arrived="Настоящий адвокат был бы сейчас у входа. Учебный вызов окончен, его можно закрыть.",
-)
-
-
-@dataclass(frozen=True)
-class Pace(robot.Pace):
-    """`look`: seconds between two looks at what is to be answered."""
-
-    look: float = 1
+ANSWER_LINE = "drills are answered, in a process of their own"
 
 
 class DrillCounsel:
-    """`http` leads straight into the service, and is nobody else's. `run()` goes on until cancelled."""
+    """`url` leads to this very service, on its own machine. Nothing that the process says is believed but
+    its public keys.
+    """
 
-    def __init__(self, ctx: Context, http: httpx.AsyncClient, pace: Pace | None = None) -> None:
+    def __init__(self, ctx: Context, url: str, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep):
         self._ctx = ctx
-        self._http = http
-        self._pace = pace or Pace()
-        self._party, self._robot = self._new()
+        self._url = url
+        self._sleep = sleep
 
     async def run(self) -> None:
-        """New keys each day; a drill that goes on meanwhile ends."""
-        with open_listener(self._ctx.doorbell) as listener:
-            while True:
-                await self._answer_for_a_day(listener)
+        """Goes on until cancelled. A new process with new keys each day: drills that go on meanwhile end.
 
-    async def begin(self) -> None:
-        """Make keys, and answer drills from now on."""
-        self._party, self._robot = self._new()
-        self._party.use_session(await drills.take_over(self._ctx, self._party.keys))
-        self._party.api.sign_in = partial(self._sign_in, self._party)
+        While there is none, nobody answers drills, and phones offer none.
+        """
+        pause_s = 0
+        while True:
+            await drills.strike_off(self._ctx)
+            await self._sleep(pause_s)
+            began_at = self._ctx.now()
+            try:
+                await self._answer_for_a_day()
+                pause_s = 0
+            except (ChildEnded, Refused, Unavailable, OSError) as fault:
+                lived_long = self._ctx.now() - began_at >= LONG_LIFE_MS
+                pause_s = FIRST_PAUSE_S if lived_long else min(max(2 * pause_s, FIRST_PAUSE_S), LAST_PAUSE_S)
+                log.warning("the drill counsel %s; another answers in %d s", _reason(fault), pause_s)
 
-    async def end(self) -> None:
-        """Give up every drill."""
-        await self._robot.stop()
+    async def _answer_for_a_day(self) -> None:
+        async with open_child() as child:
+            fingerprint = await self._enrol(child)
+            log.info(ANSWER_LINE)
+            ends_at = self._ctx.now() + KEYS_LIVE_MS
+            while await self._asks_for_session(child, ends_at):
+                token, _ = await login.open_session(self._ctx, fingerprint)
+                await child.tell(Session(token))
+                await self._sleep(SESSION_PAUSE_S)
 
-    async def step(self) -> int:
-        """Look once; returns how many tasks it began. Raises what went wrong beyond one drill."""
-        return self._robot.look(await self._party.view())
-
-    async def until_quiet(self) -> None:
-        """Wait until no task goes on."""
-        await self._robot.until_quiet()
-
-    async def _answer_for_a_day(self, listener: Listener) -> None:
-        await self.begin()
-        ends_at = self._ctx.now() + KEYS_LIVE_MS
+    async def _enrol(self, child: Child) -> str:
+        await child.tell(Setup(self._ctx.settings.origin, self._url, self._ctx.clock.now()))
         try:
-            while (left_s := self._ctx.until_s(ends_at)) > 0:
-                await self.step()
-                await self._pace.sleep(self._pace.look)
-                await listener.wait(left_s)
-        except (Refused, Problem) as refusal:
-            log.warning("the drill counsel was refused (%s), and enrols anew", refusal.kind)
-            await self._pace.sleep(self._pace.look)
-        finally:
-            await self.end()
+            async with asyncio.timeout(START_S):
+                keys = await child.read(Keys)
+        except TimeoutError as error:
+            raise ChildEnded("never began") from error
+        return await drills.take_over(self._ctx, keys.seal_key, keys.sign_key)
 
-    def _new(self) -> tuple[CounselParty, Robot]:
-        party = CounselParty(self._http, self._ctx.clock.now)
-        party.trust = Practice(party.api, self._ctx.clock.now)
-        return party, Robot(party, _voice, self._pace, self._read)
-
-    async def _read(self, _: Offer) -> None:
-        """Before it accepts; nobody else should be first."""
-        await self._pace.sleep(self._pace.read)
-
-    async def _sign_in(self, party: CounselParty) -> None:
-        """A new session for the same keys. Raises Refused when another service answers drills now."""
-        token, _ = await login.open_session(self._ctx, party.fingerprint)
-        party.use_session(token)
+    async def _asks_for_session(self, child: Child, ends_at: Millis) -> bool:
+        """Once it does; False when its day is over."""
+        while (left_ms := ends_at - self._ctx.now()) > 0:
+            try:
+                async with asyncio.timeout(min(left_ms, LOOK_MS) / SECOND_MS):
+                    await child.read(SignIn)
+                    return True
+            except TimeoutError:
+                continue
+        return False
 
 
-def _voice(language: str) -> Voice:
-    return RUSSIAN if language == "ru" else ENGLISH
+def _reason(fault: Exception) -> str:
+    if isinstance(fault, ChildEnded):
+        return str(fault)
+    if isinstance(fault, Refused):
+        return f"was refused ({fault.kind})"
+    return f"cannot work: {fault}"

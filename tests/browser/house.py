@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from habeas.sealed.directory import Entry
 from habeas.sealed.roster import Member, Role
 from habeas.wire import SystemClock
+from habeas.work.drill_counsel import ANSWER_LINE
 from tests.browser.device import LAPTOP, PHONE, Device, Size
 from tests.fakes.changes import looks
 from tests.fakes.child import ForkedChild, free_port, habeas, prepare
@@ -47,6 +48,10 @@ class House:
         made = Device(self._browser, self.origin, size, locale=locale, dark=dark)
         self._devices.append(made)
         return made
+
+    def wait_for_drills(self) -> None:
+        """Until a page that is opened now can practise."""
+        self.child.wait_until_said(ANSWER_LINE)
 
     def invitation(self, role: Role) -> str:
         """The address that the operator gives to a new member."""

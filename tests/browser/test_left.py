@@ -58,6 +58,7 @@ class Stage:
 
 @pytest.fixture(scope="module")
 def stage(enrolled: Staff) -> Stage:
+    enrolled.house.wait_for_drills()
     return Stage(enrolled)
 
 

@@ -115,6 +115,7 @@ def test_what_the_phone_keeps(stage: Stage) -> None:
 
 
 def test_practice(stage: Stage) -> None:
+    stage.house.wait_for_drills()
     person = stage.house.device()
     person.go("/")
     person.button("Practise first").click()

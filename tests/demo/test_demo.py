@@ -16,12 +16,16 @@ from habeas.client.responses import Status
 from habeas.client.seal.body import Card, FileBody, Introduction, TextBody
 from habeas.client.seal.message import ThreadMessage
 from habeas.client.seal.press import Clear
+from habeas.client.trust import Practice
 from habeas.core.time import HOUR_MS
 from habeas.demo.pace import Pace
+from habeas.doorbell.local import open_listener
+from habeas.store import drills
 from habeas.store.tables import session
 from tests.demo.stage import Running, running
 
 HERE = Clear("harbour", "stopped", "now", "en")
+DRILL = Clear("harbour", "drill", "now", "en")
 
 
 @pytest.fixture
@@ -92,6 +96,16 @@ async def test_the_robot_signs_in_again_when_its_session_has_ended(demo: Running
     person = await demo.person()
     await person.press(HERE)
     assert (await until(person, "arrived")).counsel == await demo.fingerprint("Drill counsel")
+
+
+async def test_a_drill_is_answered_as_in_a_real_instance(demo: Running) -> None:
+    with open_listener(demo.ctx.doorbell) as listener:
+        while (robot := await demo.ctx.store.read(drills.drill_counsel, demo.now())) is None:
+            await listener.wait()
+    person = await demo.person()
+    person.trust = Practice(person.api, demo.now)
+    await person.press(DRILL)
+    assert (await until(person, "accepted")).counsel == robot.fingerprint
 
 
 async def test_the_robot_lets_a_visitor_go_first(demo: Running) -> None:

@@ -320,7 +320,8 @@ def _quartiles_apart(seconds: list[float]) -> float:
 @asynccontextmanager
 async def at_work(world: World) -> AsyncIterator[None]:
     """With the service's loops running as they do when it serves."""
-    works: list[Coroutine[object, object, None]] = [run() for run in world.service.loops().values()]
+    loops = world.service.loops(world.origin).values()
+    works: list[Coroutine[object, object, None]] = [run() for run in loops]
     tasks = [asyncio.create_task(work) for work in works]
     try:
         yield

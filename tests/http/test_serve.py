@@ -17,7 +17,7 @@ from habeas.cli import main
 from habeas.client.counsel import CounselParty
 from habeas.client.person import PersonParty
 from habeas.commands.rosters import publish
-from habeas.http.server import listen
+from habeas.http.server import listen, local_url
 from habeas.sealed.roster import Role
 from habeas.settings import FILE, load
 from habeas.wire import SystemClock, assemble, open_instance, run, serve
@@ -179,3 +179,12 @@ async def test_it_says_which_loop_ended(settings: Path) -> None:
     ending = pytest.raises(LoopEnded, match="broken")
     with open_instance(load(settings)) as ctx, listen("127.0.0.1", 0) as listening, ending:
         await serve(assemble(ctx), listening, {"broken": fails})
+
+
+@pytest.mark.parametrize(
+    ("host", "local"),
+    [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("::1", "[::1]"), ("::", "[::1]")],
+)
+def test_the_service_knows_where_it_reaches_itself(host: str, local: str) -> None:
+    with listen(host, 0) as listening:
+        assert local_url(listening) == f"http://{local}:{listening.getsockname()[1]}"

@@ -1,26 +1,21 @@
 """Somebody practises: answered the whole way by the drill counsel, and nobody else hears of it."""
 
-import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 
 import httpx
 import pytest
-from sqlalchemy import update
 
 from habeas.client.api import Api, Problem
 from habeas.client.counsel import CounselParty
 from habeas.client.desk import DeskParty
 from habeas.client.person import PersonParty
+from habeas.client.robot import Pace, Robot
 from habeas.client.seal.body import Card, FileBody, Introduction, TextBody
 from habeas.client.seal.press import Clear
 from habeas.client.trust import Practice
-from habeas.commands.errors import Refused
-from habeas.commands.login import logout
-from habeas.http.guards import COOKIE
-from habeas.store import drills
-from habeas.store.tables import member
-from habeas.store.tx import Tx
-from habeas.work.drill_counsel import ENGLISH, DrillCounsel, Pace
+from habeas.commands import drills, login
+from habeas.drill.counsel import ENGLISH, accept_later, drill_party, drill_voice
 from tests.fakes.world import CLEAR, World
 
 DRILL = Clear("centre", "drill", "now", "en")
@@ -30,17 +25,45 @@ async def no_time(_: float) -> None:
     """Nothing here takes any."""
 
 
+class DrillCounsel:
+    """As its process has it, but here, so that it takes no time."""
+
+    def __init__(self, world: World, http: httpx.AsyncClient) -> None:
+        self._world = world
+        self._http = http
+
+    async def begin(self) -> None:
+        """With new keys."""
+        self._party = drill_party(self._http, self._world.clock.now())
+        pace = Pace(sleep=no_time)
+        self._robot = Robot(self._party, drill_voice, pace, partial(accept_later, pace))
+        keys = self._party.keys
+        await drills.take_over(self._world.ctx, keys.seal_public, keys.sign_public)
+        token, _ = await login.open_session(self._world.ctx, keys.kid)
+        self._party.use_session(token)
+
+    async def end(self) -> None:
+        await self._robot.stop()
+
+    async def look(self) -> int:
+        """Once; returns how much it began."""
+        return self._robot.look(await self._party.view())
+
+    async def answered(self) -> None:
+        """Until it has nothing more to do."""
+        while await self.look():
+            await self._robot.until_quiet()
+            await self._world.settle()
+
+
 class Practised:
     """An instance with a drill counsel who takes no time, a counsel on duty, and a dispatcher."""
 
-    def __init__(
-        self, world: World, counsel: CounselParty, desk: DeskParty, robot_http: httpx.AsyncClient
-    ) -> None:
+    def __init__(self, world: World, counsel: CounselParty, desk: DeskParty, robot: DrillCounsel) -> None:
         self.world = world
         self.counsel = counsel
         self.desk = desk
-        self.robot_http = robot_http
-        self.robot = _robot(world, robot_http)
+        self.robot = robot
 
     async def press(self, clear: Clear = DRILL) -> PersonParty:
         """Sealed to the drill counsel alone."""
@@ -50,32 +73,22 @@ class Practised:
         await self.world.settle()
         return person
 
-    async def answered(self) -> None:
-        """Until the drill counsel has nothing more to do."""
-        while await self.robot.step():
-            await self.robot.until_quiet()
-            await self.world.settle()
-
 
 @pytest.fixture
 async def drill(world: World) -> AsyncIterator[Practised]:
     counsel, desk = await world.counsel(), await world.dispatcher()
     await world.publish()
     await world.on_duty(counsel)
-    practised = Practised(world, counsel, desk, await world.http())
+    practised = Practised(world, counsel, desk, DrillCounsel(world, await world.http()))
     await practised.robot.begin()
     yield practised
     await practised.robot.end()
 
 
-def _robot(world: World, http: httpx.AsyncClient) -> DrillCounsel:
-    return DrillCounsel(world.ctx, http, Pace(sleep=no_time))
-
-
 async def test_a_drill_goes_the_whole_way(drill: Practised) -> None:
     person = await drill.press()
     await person.say("My imaginary friend was taken")
-    await drill.answered()
+    await drill.robot.answered()
     status = await person.status()
     assert (status.state, status.disposition) == ("closed", "other")
     assert (status.asked, status.phones_shown, status.opened) == (1, 1, 1)
@@ -106,46 +119,13 @@ async def test_a_real_press_is_not_given_to_the_drill_counsel_even_when_sealed_t
     drill: Practised,
 ) -> None:
     person = await drill.press(CLEAR)
-    await drill.answered()
+    await drill.robot.answered()
     status = await person.status()
     assert (status.state, status.counsel, status.asked) == ("desk", None, 0)
     robot = person.trust.roster.members[0].fingerprint
     with pytest.raises(Problem) as refused:
         await drill.desk.assign(person.case_id, robot)
     assert refused.value.kind == "no-counsel"
-
-
-async def test_a_drill_counsel_whose_session_is_gone_signs_in_again(drill: Practised) -> None:
-    person = await drill.press()
-    await logout(drill.world.ctx, drill.robot_http.cookies[COOKIE])
-    await drill.answered()
-    assert (await person.status()).disposition == "other"
-
-
-async def test_a_drill_counsel_who_was_struck_off_cannot_sign_in_again(drill: Practised) -> None:
-    await _robot(drill.world, await drill.world.http()).begin()
-    with pytest.raises(Refused, match="401"):
-        await drill.robot.step()
-
-
-async def test_a_refusal_ends_no_loop(drill: Practised) -> None:
-    def suspend(tx: Tx) -> None:
-        tx.conn.execute(update(member).where(member.c.role == "drill").values(standing="pending"))
-
-    ctx = drill.world.ctx
-    listener = ctx.doorbell.listen()
-    running = asyncio.create_task(drill.robot.run())
-    await listener.wait()
-    before = await ctx.store.read(drills.drill_counsel, ctx.now())
-    await ctx.store.write(suspend)
-    ctx.doorbell.ring()
-    async with asyncio.timeout(10):
-        while (after := await ctx.store.read(drills.drill_counsel, ctx.now())) is None:
-            await listener.wait()
-    assert before is not None
-    assert (running.done(), after.fingerprint == before.fingerprint) == (False, False)
-    running.cancel()
-    await asyncio.wait((running,))
 
 
 async def test_a_drill_of_before_a_restart_is_over(drill: Practised) -> None:
@@ -155,14 +135,14 @@ async def test_a_drill_of_before_a_restart_is_over(drill: Practised) -> None:
     await drill.world.settle()
     assert (await person.status()).disposition == "expired"
     again = await drill.press()
-    await drill.answered()
+    await drill.robot.answered()
     assert (await again.status()).disposition == "other"
 
 
 async def test_a_new_roster_leaves_the_drill_counsel_alone(drill: Practised) -> None:
     await drill.world.publish()
     person = await drill.press()
-    await drill.answered()
+    await drill.robot.answered()
     assert (await person.status()).disposition == "other"
 
 
@@ -175,8 +155,22 @@ async def test_a_drill_that_is_sealed_wrongly_ends_and_harms_nobody(drill: Pract
     fields = {**sealed.fields, "card": (await other.seal(DRILL, *_nothing())).fields["card"]}
     await person.api.post("/v1/cases", fields)
     await drill.world.settle()
-    await drill.answered()
+    await drill.robot.answered()
     assert (await person.status()).state == "waiting"
+
+
+async def test_whoever_practises_never_takes_the_organisation_for_the_roster(drill: Practised) -> None:
+    person = await drill.press()
+    seen: list[list[str]] = []
+
+    async def look(_: httpx.Request) -> None:
+        seen.append([member.fingerprint for member in person.trust.roster.members])
+
+    person.api.http.event_hooks["request"].append(look)
+    await person.trust.refresh()
+    (robot,) = person.trust.roster.members
+    assert len(seen) > 1
+    assert set(map(tuple, seen)) == {(robot.fingerprint,)}
 
 
 async def test_no_drill_is_offered_where_nobody_answers(world: World) -> None:

@@ -4,12 +4,12 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
-import httpx
 import pytest
 from sqlalchemy import Connection, Row
 
-from habeas.client.seal.keys import make_member
+from habeas.client.seal.keys import MemberKeys, make_member
 from habeas.commands import cancel, drills, login
 from habeas.commands.context import Context
 from habeas.core.time import DAY_MS, HOUR_MS
@@ -20,7 +20,6 @@ from habeas.store.tx import Tx
 from habeas.work.checkin_loop import CheckInLoop
 from habeas.work.clerk import Clerk
 from habeas.work.courier import Courier
-from habeas.work.drill_counsel import DrillCounsel
 from habeas.work.janitor import Janitor
 from habeas.work.leader import LOSS_LINE, SPAN_MS, WAIT_LINE, Leader
 from habeas.work.loop import LoopEnded, Run
@@ -28,12 +27,17 @@ from tests.commands.test_check_in import Armed
 from tests.fakes.clock import VirtualClock
 from tests.fakes.town import Town
 
+
+async def take_over(ctx: Context, keys: MemberKeys) -> None:
+    await drills.take_over(ctx, keys.seal_public, keys.sign_public)
+
+
 LOOPS: dict[str, Callable[[Context], Callable[[], Awaitable[None]]]] = {
     "clerk": lambda ctx: Clerk(ctx).step,
     "courier": lambda ctx: Courier(ctx).step,
     "janitor": lambda ctx: Janitor(ctx).step,
     "check-in loop": lambda ctx: CheckInLoop(ctx).step,
-    "drill counsel": lambda ctx: DrillCounsel(ctx, httpx.AsyncClient()).begin,
+    "drill counsel": lambda ctx: partial(take_over, ctx, make_member()),
 }
 
 
@@ -155,9 +159,9 @@ async def test_the_drill_counsel_of_a_living_process_is_not_struck_off(
     town: Town, elsewhere: Town, here: Leader, there: Leader
 ) -> None:
     lease, keys = await taken(here), make_member()
-    await drills.take_over(here.fence(lease), keys)
+    await take_over(here.fence(lease), keys)
     with pytest.raises(LeaseLost):
-        await drills.take_over(there.fence(Lease(lease.name, lease.epoch - 1)), make_member())
+        await take_over(there.fence(Lease(lease.name, lease.epoch - 1)), make_member())
     row = await town.ctx.store.read(drill_rows.drill_counsel, town.ctx.now())
     assert row is not None
     assert row.fingerprint == keys.kid
