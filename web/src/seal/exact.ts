@@ -3,6 +3,8 @@
  * hidden room, nothing that two parsers could read differently.
  */
 
+import { textOf } from "./bytes.ts";
+
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 function wellFormed(_: string, value: unknown): unknown {
@@ -23,9 +25,18 @@ export function parse(text: string): unknown {
   }
 }
 
+/** The value of bytes that are such a text in UTF-8, or undefined. */
+export function parseBytes(bytes: BufferSource): unknown {
+  const text = textOf(bytes);
+  return text === undefined ? undefined : parse(text);
+}
+
 /** Whether this is an object with exactly these members in this order: `names` are joined by commas. */
 export function has<Names extends string>(value: unknown, names: Names): value is Record<Split<Names>, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).join() === names;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const keys = Object.keys(value);
+  // A name may have commas in it: "a,b" is one member, not two.
+  return keys.join() === names && keys.length === (names ? names.split(",").length : 0);
 }
 
 type Split<Names extends string> = Names extends `${infer First},${infer Rest}` ? First | Split<Rest> : Names;

@@ -1,0 +1,30 @@
+/** Where bytes and texts become values: in one place, strictly. */
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { has, parse, parseBytes } from "./exact.ts";
+import { utf8 } from "./bytes.ts";
+
+/** Whatever reads bytes or JSON by itself may be laxer than the rest. */
+const READERS = /TextDecoder|JSON\.parse|\batob\b/;
+
+test("nothing else here reads bytes or JSON", () => {
+  const folder = new URL(".", import.meta.url);
+  const names = readdirSync(folder).filter((name) => /^\w+\.ts$/.test(name));
+  const readers = names.filter((name) => READERS.test(readFileSync(new URL(name, folder), "utf-8")));
+  expect(readers).toEqual(["bytes.ts", "exact.ts"]);
+});
+
+test("a member's name may have commas in it, and counts once", () => {
+  expect([has({ a: 1, b: 2 }, "a,b"), has({ "a,b": 1 }, "a,b"), has({ "": 1 }, ""), has({}, "")]).toEqual([true, false, false, true]);
+});
+
+test("bytes are read to the byte", () => {
+  expect(parseBytes(utf8('{"a":"я"}'))).toEqual({ a: "я" });
+  expect(parseBytes(utf8('\ufeff{"a":1}'))).toBeUndefined();
+  expect(parseBytes(Uint8Array.of(0x22, 0xff, 0x22))).toBeUndefined();
+});
+
+test("nesting without end is no value", () => {
+  expect(parse("[".repeat(1_000_000))).toBeUndefined();
+  expect(parse("[".repeat(1_000_000) + "]".repeat(1_000_000))).toBeUndefined();
+});
