@@ -1,12 +1,14 @@
 """Exact JSON (docs/protocol.md): the one place where what somebody else wrote becomes a value."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 T = TypeVar("T")
 _encode = msgspec.json.Encoder().encode
+_decode_untyped = msgspec.json.Decoder().decode
+_LARGEST = 2**53 - 1
 
 
 def parse(raw: bytes, decode: Callable[[bytes], T]) -> T:
@@ -23,3 +25,28 @@ def parse(raw: bytes, decode: Callable[[bytes], T]) -> T:
     if not is_exact:
         raise ValueError("not in its one spelling")
     return value
+
+
+def check(raw: bytes) -> None:
+    """Raises ValueError for a text that is no exact JSON of any form."""
+    parse(raw, _decode_any)
+
+
+def _decode_any(raw: bytes) -> Any:
+    value = _decode_untyped(raw)
+    if not _has_safe_numbers(value):
+        raise ValueError("a number that is no integer, or too large")
+    return value
+
+
+def _has_safe_numbers(value: Any) -> bool:
+    match value:
+        case dict():
+            return all(map(_has_safe_numbers, value.values()))
+        case list():
+            return all(map(_has_safe_numbers, value))
+        case float():
+            return False
+        case int():
+            return abs(value) <= _LARGEST
+    return True

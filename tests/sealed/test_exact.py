@@ -49,7 +49,14 @@ def test_what_is_no_exact_json_is_a_refusal(raw: bytes) -> None:
     with pytest.raises(ValueError, match=r"not |codec"):
         exact.parse(raw, decode)
     with pytest.raises(ValueError, match=r"not |codec"):
-        exact.parse(raw, msgspec.json.Decoder().decode)
+        exact.check(raw)
+
+
+@pytest.mark.parametrize("number", [b"1.5", b"1.0", b"1e2", b"-0", b"9007199254740992", b"1e300"])
+def test_numbers_are_integers_that_a_browser_can_hold(number: bytes) -> None:
+    with pytest.raises(ValueError, match=r"not |a number"):
+        exact.check(b'{"a":[%s]}' % number)
+    exact.check(b'{"a":[9007199254740991]}')
 
 
 def test_a_group_key_has_as_many_slots_as_a_roster_has_members() -> None:

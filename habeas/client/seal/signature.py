@@ -23,7 +23,6 @@ from habeas.sealed.ids import Point, recipients_hash
 from habeas.sealed.refusal import Reason, Refused
 from habeas.sealed.sizes import CARD_BYTES, FILE_BYTES, MESSAGE_BYTES, MESSAGE_STEP_BYTES
 
-_decode_value = msgspec.json.Decoder().decode
 _decode_header = msgspec.json.Decoder(SignedPayload).decode
 _BODIES: dict[Part, Callable[[bytes], Any]] = {
     Part.card: msgspec.json.Decoder(CardBody).decode,
@@ -116,7 +115,7 @@ def _decode(raw: bytes, decode: Callable[[bytes], Any]) -> Any:
     """A value, from its one spelling. Raises Refused: payload."""
     try:
         # What stands in a body is spelt exactly even where the header is read for its own members alone.
-        exact.parse(raw, _decode_value)
+        exact.check(raw)
         return exact.parse(raw, decode)
     except ValueError as error:
         raise Refused(Reason.payload) from error

@@ -24,6 +24,12 @@ test("bytes are read to the byte", () => {
   expect(parseBytes(Uint8Array.of(0x22, 0xff, 0x22))).toBeUndefined();
 });
 
+test("numbers are integers that can be held", () => {
+  const numbers = ["1.5", "1.0", "1e2", "-0", "9007199254740992", "1e300"];
+  expect(numbers.map((number) => parse(`{"a":[${number}]}`))).toEqual(numbers.map(() => undefined));
+  expect(parse('{"a":[9007199254740991]}')).toEqual({ a: [9007199254740991] });
+});
+
 test("nesting without end is no value", () => {
   expect(parse("[".repeat(1_000_000))).toBeUndefined();
   expect(parse("[".repeat(1_000_000) + "]".repeat(1_000_000))).toBeUndefined();
