@@ -1,8 +1,19 @@
+import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cleanLine, cleanName, cleanText } from "./strangerText";
 
 const INVISIBLE = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
+
+/** A member of a card, a file or a message, put into a page as it came. */
+const RAW = /\{(?:[\w?.]+\.)?(?:card|file|body|content)\??\.(?:where|what|needs|name|birth_date|phone|tell|medical|notes|text)\}/;
+
+test("no page shows it as it came", () => {
+  const folder = new URL("../../", import.meta.url);
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".svelte"));
+  expect(names.filter((name) => RAW.test(readFileSync(new URL(name, folder), "utf-8")))).toEqual([]);
+  expect(RAW.test("<dd>{card.where}</dd>") && RAW.test("{opened.card.what}")).toBe(true);
+});
 
 test("text that people write stays as it is", () => {
   const plain = ["At the bridge", "Мост, у входа\nВторая строка", "a\n\nb", "می‌خواهم", "שלום", "👩‍👩‍👧 ❤️", "é", "各位"];
