@@ -1,5 +1,6 @@
 """Promises are kept in their order: nobody who is promised later makes an earlier one untrue."""
 
+import pytest
 from hypothesis import assume, given, settings
 from msgspec import structs
 
@@ -28,6 +29,7 @@ def kept(board: Board, now: int = NOW) -> Agenda:
     return agenda_of(place, {}, inputs)
 
 
+@pytest.mark.slow
 @given(crowds(most_counsel=1))
 @settings(max_examples=300)
 def test_a_new_promise_puts_no_earlier_one_at_risk(board: Board) -> None:

@@ -14,7 +14,7 @@ from habeas.client.api import Problem
 from habeas.client.person import PersonParty
 from habeas.client.responses import Status
 from habeas.client.seal.body import Card, FileBody, Introduction, TextBody
-from habeas.client.seal.message import Opened
+from habeas.client.seal.message import ThreadMessage
 from habeas.client.seal.press import Clear
 from habeas.core.time import HOUR_MS
 from habeas.demo.pace import Pace
@@ -39,7 +39,7 @@ async def until(person: PersonParty, state: str) -> Status:
 
 
 async def told(
-    live: AsyncGenerator[object, None], look: Callable[[], Awaitable[list[Opened]]], words: str
+    live: AsyncGenerator[object, None], look: Callable[[], Awaitable[list[ThreadMessage]]], words: str
 ) -> None:
     """Until a message that has these words in it is read; the stream tells when there may be one."""
     async with asyncio.timeout(60), aclosing(live):

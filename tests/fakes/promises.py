@@ -70,7 +70,7 @@ class Promises:
         if decides:
             decision = decide(before, now, self._config)
             auditor = PromiseAuditor(self._config)
-            _named(name, lambda: auditor.decided(before, decision, self._board, now))
+            _named(name, lambda: auditor.after_decision(before, decision, self._board, now))
 
 
 def _named(after: str, look: Callable[[], None]) -> None:

@@ -41,7 +41,7 @@ def test_a_promise_that_does_not_hold_prints_the_command_that_repeats_it(
     def wrong(*_: Any) -> None:
         raise Broken("the sky fell")
 
-    monkeypatch.setattr(PromiseAuditor, "decided", wrong)
+    monkeypatch.setattr(PromiseAuditor, "after_decision", wrong)
     told = CliRunner().invoke(main, ["simulate", "faults", "quiet", "--seeds", "4"])
     assert told.exit_code == 1
     assert told.stderr == "seed 4: the sky fell\nrepeat it:  habeas simulate faults quiet --seeds 4\n"
@@ -216,7 +216,7 @@ def test_a_case_taken_from_who_took_it_herself_is_found() -> None:
     assert isinstance(mine, Case)
     board = a_board([mine], [a_counsel("ann")])
     with pytest.raises(Broken, match="taken from ann"):
-        PromiseAuditor(DEFAULT)._kept(board, structs.replace(mine, counsel="bea"))
+        PromiseAuditor(DEFAULT)._check_own(board, structs.replace(mine, counsel="bea"))
 
 
 def test_a_promise_that_outlives_the_limit_is_found_and_one_that_was_kept_is_not() -> None:

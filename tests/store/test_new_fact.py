@@ -44,7 +44,7 @@ from habeas.store.tx import Tx
 
 NEW = ("weather", "witnesses", "called_at", "at_night", "floor", "gate")
 case = structs.replace(
-    states.opened(
+    states.new_case(
         case_id="a" * 22,
         area="centre",
         need=states.Need.detained,
