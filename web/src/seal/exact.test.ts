@@ -30,6 +30,11 @@ test("numbers are integers that can be held", () => {
   expect(parse('{"a":[9007199254740991]}')).toEqual({ a: [9007199254740991] });
 });
 
+test("halves of characters are nowhere, in names neither", () => {
+  expect(['{"a":"\\ud800"}', '{"\\ud800":"a"}', '["\ud800"]'].map(parse)).toEqual([undefined, undefined, undefined]);
+  expect(parse('{"\\\\ud800":"🌍"}')).toEqual({ "\\ud800": "🌍" });
+});
+
 test("nesting without end is no value", () => {
   expect(parse("[".repeat(1_000_000))).toBeUndefined();
   expect(parse("[".repeat(1_000_000) + "]".repeat(1_000_000))).toBeUndefined();

@@ -7,12 +7,13 @@ import { textOf } from "./bytes.ts";
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-function wellFormed(_: string, value: unknown): unknown {
+function wellFormed(name: string, value: unknown): unknown {
+  if (name.search(LONE_SURROGATE) >= 0) return undefined;
   if (typeof value === "number") return Number.isSafeInteger(value) ? value : undefined;
   return typeof value === "string" ? value.replace(LONE_SURROGATE, "\ufffd") : value;
 }
 
-/** The one spelling. Halves of characters, which UTF-8 cannot carry, become U+FFFD; numbers are integers, others are left out. */
+/** The one spelling. Halves of characters, which UTF-8 cannot carry, become U+FFFD; what else it cannot carry is left out. */
 export const write = (value: unknown): string => JSON.stringify(value, wellFormed);
 
 /** The value of a text in that spelling, or undefined. */
