@@ -14,7 +14,7 @@ from tests.fakes.authenticator import Authenticator
 from tests.fakes.world import World
 from tests.fuzz.mutate import change_bytes, change_value, spell
 
-COUNT = 150
+COUNT = 40
 
 
 async def test_a_changed_login_is_refused(world: World) -> None:

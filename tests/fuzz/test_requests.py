@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.fuzz.requests import ask_served
 
-COUNT = 1_500
+COUNT = 1_000
 
 
 async def test_no_request_is_answered_with_a_fault_of_the_service(tmp_path: Path) -> None:
