@@ -28,8 +28,10 @@ def log_to_stderr() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(Discreet("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
-    for chatty in ("uvicorn", "alembic", "httpx"):
+    for chatty in ("alembic", "httpx"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # It warns of each request that is no HTTP: whoever sends a million of them would fill the disk.
+    logging.getLogger("uvicorn").setLevel(logging.ERROR)
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -29,6 +29,7 @@ _KINDS: dict[int, tuple[str, str, str]] = {
     408: ("too-slow", "This took too long to arrive", "Send it again; nothing was changed."),
     413: ("too-large", "This is too large", "The limits are in /v1/organisation."),
     415: ("wrong-media-type", "This is not JSON", "Send Content-Type: application/json."),
+    431: ("headers-too-large", "The headers are too large", "Send 32 KB of them at most."),
     503: (
         "not-stored",
         "It could not be stored",
@@ -75,6 +76,12 @@ def answers(*statuses: int) -> dict[int, ResponseSpec]:
         )
         for status in (*statuses, *((408,) if 415 in statuses else ()), 503)
     }
+
+
+def framework_problem(status: int) -> Problem:
+    """What is said of a request that no route has seen yet."""
+    kind, title, advice = _KINDS[status]
+    return Problem(f"urn:habeas:problem:{kind}", title, status, advice)
 
 
 def repeat_answer(shape: type) -> dict[int, ResponseSpec]:

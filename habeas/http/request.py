@@ -61,6 +61,8 @@ class ApiRequest(Request[Any, Any, State]):
             return _decoders[shape].decode(await self.body())
         except msgspec.DecodeError as error:
             raise ClientException(f"{error}.") from error
+        except UnicodeDecodeError as error:
+            raise ClientException("It is no UTF-8.") from error
         except RecursionError as error:
             raise ClientException("It is nested too deeply.") from error
 

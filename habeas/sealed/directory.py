@@ -11,15 +11,14 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from habeas.sealed import exact
 from habeas.sealed.ids import digest, unb64
 from habeas.sealed.refusal import Reason, Refused
 from habeas.sealed.roster import Document, Language, Moment, Pin, Slug, Version, parse, valid_signers
-
-DIRECTORY_CHARS = 400_000
-ENTRIES = 500
+from habeas.sealed.sizes import AREAS, DIRECTORY_CHARS, ENTRIES, LANGUAGES, LINE_CHARS
 
 # Control characters are spelt differently by different writers of JSON.
-Line = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]+\Z", max_length=120)]
+Line = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]+\Z", max_length=LINE_CHARS)]
 Phone = Annotated[str, Meta(pattern=r"^\+?[0-9][0-9 ()-]{2,24}\Z")]
 
 
@@ -42,10 +41,10 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
 
     name: Text
     role: EntryRole
-    areas: Annotated[list[Slug], Meta(max_length=500)]
+    areas: Annotated[list[Slug], Meta(max_length=AREAS)]
     tel: Phone
     sms: Phone | None
-    languages: Annotated[list[Language], Meta(max_length=50)]
+    languages: Annotated[list[Language], Meta(max_length=LANGUAGES)]
     hours: Text | None
 
 
@@ -93,22 +92,16 @@ def verify(text: str, pin: Pin, now: int) -> VerifiedDirectory:
 
 
 def document_of(text: str) -> Document:
-    """The document as a value, its signatures not yet looked at. Raises Refused: size, structure."""
-    if len(text) > DIRECTORY_CHARS:
-        raise Refused(Reason.size)
-    return parse(text)
+    """The document as a value, its signatures not yet looked at. Raises Refused as `parse` of a roster."""
+    return parse(text, DIRECTORY_CHARS)
 
 
 def payload_of(document: Document) -> Directory:
     """The directory as it was signed. Raises Refused: structure."""
     try:
-        raw = unb64(document.payload)
-        directory = _decode(raw)
-    except (msgspec.DecodeError, ValueError) as error:
+        return exact.parse(unb64(document.payload), _decode)
+    except ValueError as error:
         raise Refused(Reason.structure) from error
-    if write(directory).encode() != raw:
-        raise Refused(Reason.structure)
-    return directory
 
 
 def write(directory: Directory) -> str:

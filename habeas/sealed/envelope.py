@@ -11,6 +11,7 @@ from enum import StrEnum
 import msgspec
 from msgspec import Struct
 
+from habeas.sealed import exact
 from habeas.sealed.ids import b64
 from habeas.sealed.refusal import Malformed, Reason
 from habeas.sealed.sizes import (
@@ -96,7 +97,6 @@ class SharedKeyEnvelope(Struct, frozen=True, forbid_unknown_fields=True):
     tag: str
 
 
-_encode = msgspec.json.Encoder().encode
 _decode_for_recipients = msgspec.json.Decoder(RecipientsEnvelope).decode
 _decode_under_shared_key = msgspec.json.Decoder(SharedKeyEnvelope).decode
 _MOST_CHARS = {Part.group_key: GROUP_KEY_CHARS}
@@ -107,7 +107,7 @@ _CIPHERTEXT_CHARS = {
 }
 _UNDER_SHARED_KEY = frozenset({Part.file, Part.deposit})
 _FEWEST_SLOTS = {Part.card: SLOTS, Part.file: 1, Part.deposit: 1}
-_MOST_SLOTS = {Part.card: SLOTS, Part.file: 1, Part.deposit: 1, Part.group_key: MEMBERS + 1}
+_MOST_SLOTS = {Part.card: SLOTS, Part.file: 1, Part.deposit: 1, Part.group_key: MEMBERS}
 
 
 def measure(text: str, part: Part) -> tuple[str, ...]:
@@ -121,8 +121,11 @@ def measure(text: str, part: Part) -> tuple[str, ...]:
 def parse(text: str, part: Part) -> RecipientsEnvelope | SharedKeyEnvelope:
     """The envelope as a value. Raises Malformed if it is not well-formed for its part.
 
-    In this order: size (too long), structure, algorithm, slots, size (not the one of a card or a file).
+    In this order: structure (not ASCII), size (too long), structure, algorithm, slots, size (not the one of a
+    card or a file).
     """
+    if not text.isascii():
+        raise Malformed(Reason.structure)
     if len(text) > _MOST_CHARS.get(part, ENVELOPE_CHARS):
         raise Malformed(Reason.size)
     envelope = _decode(text, part)
@@ -147,14 +150,15 @@ def kids_of(envelope: RecipientsEnvelope | SharedKeyEnvelope) -> tuple[str, ...]
 
 
 def _decode(text: str, part: Part) -> RecipientsEnvelope | SharedKeyEnvelope:
+    envelope: RecipientsEnvelope | SharedKeyEnvelope
     try:
-        envelope = (
-            _decode_under_shared_key(text) if part in _UNDER_SHARED_KEY else _decode_for_recipients(text)
-        )
-    except (msgspec.DecodeError, UnicodeEncodeError) as error:
+        if part in _UNDER_SHARED_KEY:
+            envelope = exact.parse(text.encode(), _decode_under_shared_key)
+        else:
+            envelope = exact.parse(text.encode(), _decode_for_recipients)
+    except ValueError as error:
         raise Malformed(Reason.structure) from error
-    # An honest envelope encodes to the same text again: no second spelling, no member twice, no white space.
-    if _encode(envelope) != text.encode() or not _is_well_spelt(envelope):
+    if not _is_well_spelt(envelope):
         raise Malformed(Reason.structure)
     return envelope
 

@@ -34,6 +34,8 @@ def b64(data: bytes) -> str:
 
 def unb64(text: str) -> bytes:
     """The bytes of base64url without padding. Raises ValueError for all else and for a second spelling."""
+    if not text:
+        raise ValueError("not base64url: nothing")
     try:
         data = urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except ValueError as error:

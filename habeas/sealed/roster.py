@@ -14,6 +14,7 @@ from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
 from msgspec import Meta, Struct, structs
 
+from habeas.sealed import exact
 from habeas.sealed.ids import (
     Bytes16,
     Bytes32,
@@ -27,7 +28,15 @@ from habeas.sealed.ids import (
     unb64,
 )
 from habeas.sealed.refusal import Reason, Refused
-from habeas.sealed.sizes import MEMBERS, ROSTER_CHARS, ROSTER_VERSION, SIGNATURES
+from habeas.sealed.sizes import (
+    AREAS,
+    LANGUAGES,
+    MEMBERS,
+    ROSTER_CHARS,
+    ROSTER_VERSION,
+    SIGNATURE_CHARS,
+    SIGNATURES,
+)
 
 Moment = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}\Z")]
@@ -53,8 +62,8 @@ class Member(Struct, frozen=True, forbid_unknown_fields=True):
     role: Role
     seal_key: PublicKey
     sign_key: PublicKey
-    languages: Annotated[list[Language], Meta(max_length=50)]
-    areas: Annotated[list[Slug], Meta(max_length=500)]
+    languages: Annotated[list[Language], Meta(max_length=LANGUAGES)]
+    areas: Annotated[list[Slug], Meta(max_length=AREAS)]
 
 
 class Roster(Struct, frozen=True, forbid_unknown_fields=True):
@@ -119,16 +128,20 @@ def verify(text: str, pin: Pin, now: int) -> VerifiedRoster:
     return VerifiedRoster(roster, structs.replace(pin, version=roster.version, sha256=sha256), stale)
 
 
-def parse(text: str) -> Document:
-    """The document as a value, its signatures not yet looked at. Raises Refused: size, structure."""
-    if len(text) > ROSTER_CHARS:
+def parse(text: str, most_chars: int = ROSTER_CHARS) -> Document:
+    """The document as a value, its signatures not yet looked at.
+
+    Raises Refused: structure (not ASCII), size, structure.
+    """
+    if not text.isascii():
+        raise Refused(Reason.structure)
+    if len(text) > most_chars:
         raise Refused(Reason.size)
     try:
-        document = _decode_document(text)
-    except (msgspec.DecodeError, UnicodeEncodeError) as error:
+        document = exact.parse(text.encode(), _decode_document)
+        unb64(document.payload)
+    except ValueError as error:
         raise Refused(Reason.structure) from error
-    if write(document) != text:
-        raise Refused(Reason.structure)
     return document
 
 
@@ -140,11 +153,10 @@ def write(value: Document | Roster) -> str:
 def payload_of(document: Document) -> Roster:
     """The roster as it was signed. Raises Refused: structure."""
     try:
-        raw = unb64(document.payload)
-        roster = _decode_roster(raw)
-    except (msgspec.DecodeError, ValueError) as error:
+        roster = exact.parse(unb64(document.payload), _decode_roster)
+    except ValueError as error:
         raise Refused(Reason.structure) from error
-    if write(roster).encode() != raw or (roster.version == 1) != (roster.previous_sha256 is None):
+    if (roster.version == 1) != (roster.previous_sha256 is None):
         raise Refused(Reason.structure)
     return roster
 
@@ -173,6 +185,8 @@ def _is_valid(payload: str, signature: Signature, signer: Point) -> bool:
     jws = JWS()
     jws.allowed_algs = ["ES256"]
     try:
+        if len(signature.signature) != SIGNATURE_CHARS:
+            return False
         unb64(signature.signature)
         key = JWK(kty="EC", crv="P-256", x=signer.x, y=signer.y)
         jws.deserialize(f"{signature.protected}.{payload}.{signature.signature}", key)

@@ -30,9 +30,18 @@ CALL_WORDS_ROUNDS = 600_000
 ENVELOPE_CHARS = 16_384
 GROUP_KEY_CHARS = 2_000_000
 ROSTER_CHARS = 2_000_000
+DIRECTORY_CHARS = 400_000
 SIGNATURES = 32
+SIGNATURE_CHARS = 86
 MEMBERS = 2_000
+ENTRIES = 500
+LANGUAGES = 50
+AREAS = 500
+LINE_CHARS = 120
 ROSTER_VERSION = 9_999_999
+SEQUENCE = 1_000_000
+MINUTES = 10_080
+METRES = 1_000_000
 
 
 def _base64_chars(size: int) -> int:
@@ -40,8 +49,8 @@ def _base64_chars(size: int) -> int:
 
 
 def jws_chars(payload_bytes: int) -> int:
-    """Length of a compact ES256 JWS: 20 of header, the payload, 86 of signature, two dots."""
-    return 20 + 1 + _base64_chars(payload_bytes) + 1 + 86
+    """Length of a compact ES256 JWS: 20 of header, the payload, the signature, two dots."""
+    return 20 + 1 + _base64_chars(payload_bytes) + 1 + SIGNATURE_CHARS
 
 
 CARD_CIPHERTEXT = _base64_chars(jws_chars(CARD_BYTES))

@@ -87,17 +87,21 @@ def prepare(
     folder: Path,
     counsel: int,
     *,
+    desk: int = 0,
     public_url: str = "http://localhost",
     server: Mapping[str, object] | None = None,
 ) -> Prepared:
-    """A real instance in `folder`, `counsel` of them enrolled, in the roster and on duty for hours."""
+    """A real instance in `folder`, `counsel` of them enrolled, in the roster and on duty for hours.
+
+    `desk`: how many dispatchers there are beside them.
+    """
     organisation = FakeOrganisation()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FILE).write_text(_settings(organisation, public_url, server or {}), "utf-8")
     made = Prepared(folder / FILE, organisation)
     if counsel:
         with open_instance(load(made.settings)) as ctx:
-            asyncio.run(_people(ctx, made, counsel))
+            asyncio.run(_people(ctx, made, counsel, desk))
     return made
 
 
@@ -117,25 +121,25 @@ async def publish_without(made: Prepared, fingerprint: str) -> None:
         await publish(ctx, *made.organisation.sign(named, ctx.now()))
 
 
-async def _people(ctx: Context, made: Prepared, counsel: int) -> None:
-    for _ in range(counsel):
+async def _people(ctx: Context, made: Prepared, counsel: int, desk: int) -> None:
+    for role in [Role.counsel] * counsel + [Role.desk] * desk:
         keys = make_member()
         made.keys[keys.kid] = keys
-        made.listed.append(keys.roster_member(Role.counsel, ["en"], list(AREAS)))
-        assert await ctx.store.write(members.add, _row(keys), ctx.now())
+        made.listed.append(keys.roster_member(role, ["en"], list(AREAS)))
+        assert await ctx.store.write(members.add, _row(keys, role), ctx.now())
     document, group_key = made.organisation.sign(made.listed, ctx.now())
     await publish(ctx, document, group_key)
-    for row, fingerprint in enumerate(made.keys):
+    for row, fingerprint in enumerate(list(made.keys)[:counsel]):
         who = Member(fingerprint, common.Role.counsel)
         until = ctx.now() + 12 * HOUR_MS
         await duty.set_duty(ctx, who, SetDuty(True, AREAS[row % len(AREAS)], until))
 
 
-def _row(keys: MemberKeys) -> members.NewMember:
+def _row(keys: MemberKeys, role: Role) -> members.NewMember:
     return new_member(
         common.PublicKey(keys.seal_public.x, keys.seal_public.y),
         common.PublicKey(keys.sign_public.x, keys.sign_public.y),
-        common.Role.counsel,
+        common.Role(role),
         ("en",),
         AREAS,
     )

@@ -83,6 +83,12 @@ async def test_deep_nesting_is_refused_and_not_a_fault(world: World) -> None:
     assert problem(answer) == (400, "malformed")
 
 
+async def test_a_byte_that_is_no_utf_8_is_refused_and_not_a_fault(world: World) -> None:
+    body = b'{"challenge_id":"' + b"A" * 21 + b'\xff","credential":{}}'
+    answer = await ask(world, "POST", "/v1/login", content=body, headers={**JSON, "origin": world.origin})
+    assert problem(answer) == (400, "malformed")
+
+
 async def test_a_body_is_measured_while_it_is_read(world: World) -> None:
     """A body without an announced length is refused at the limit, before its end was ever sent."""
     host, port = world.origin.removeprefix("http://").split(":")

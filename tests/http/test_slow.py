@@ -1,4 +1,4 @@
-"""Whoever dawdles is cut off: in the headers without a word, in the body with a problem document."""
+"""Whoever dawdles is cut off, and so is whoever sends too much: most of them with a problem document."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -72,3 +72,45 @@ async def test_whoever_is_in_time_is_not_cut_off(tmp_path: Path) -> None:
             assert await other.read() == b""
         writer.write(b"{}")
         assert b" 400 " in await answer(reader)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET /health HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 33_000 + b"\r\n\r\n",
+        b"GET /health HTTP/1.1\r\nHost: a\r\n" + b"X: a\r\n" * 17_000 + b"\r\n",
+        b"GET /" + b"a" * 33_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET /health HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 40_000,
+        b"GET /" + b"a" * 40_000,
+    ],
+    ids=["one header", "many headers", "an address", "a header without end", "an address without end"],
+)
+async def test_a_head_is_bounded(tmp_path: Path, head: bytes) -> None:
+    async with world(tmp_path) as made, connected(made) as (reader, writer):
+        writer.write(head)
+        refusal = await answer(reader)
+        assert refusal.startswith(b"HTTP/1.1 431 Request Header Fields Too Large\r\n")
+        assert b"urn:habeas:problem:headers-too-large" in refusal
+        assert b"default-src 'none'" in refusal
+        assert await reader.read() == b""
+
+
+async def test_a_head_of_31_kilobytes_is_read_whatever_came_before(tmp_path: Path) -> None:
+    large = b"GET /health HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 31_000 + b"\r\n\r\n"
+    async with world(tmp_path) as made, connected(made) as (reader, writer):
+        for _ in range(3):
+            writer.write(large)
+            assert b" 200 " in await answer(reader)
+        writer.write(HEAD + b"Content-Length: 9000\r\n\r\n" + b" " * 9_000)
+        assert b" 400 " in await answer(reader)
+        writer.write(large[:20_000])
+        writer.write(large[20_000:])
+        assert b" 200 " in await answer(reader)
+
+
+async def test_what_is_no_http_is_a_problem_too(tmp_path: Path) -> None:
+    async with world(tmp_path) as made, connected(made) as (reader, writer):
+        writer.write(b"hello\r\n\r\n")
+        refusal = await answer(reader)
+        assert refusal.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+        assert b"urn:habeas:problem:malformed" in refusal

@@ -30,6 +30,32 @@ def put(**members: object) -> Change:
     return lambda value: value.update(members)
 
 
+NO_POINTS = {
+    "the origin": {"x": "A" * 43, "y": "A" * 43},
+    "beside the curve": {"x": "A" * 42 + "E", "y": "A" * 42 + "E"},
+    "beyond the field": {"x": "_" * 42 + "8", "y": "_" * 42 + "8"},
+}
+"""Well spelt, and no point of P-256."""
+
+# What stands in for a text of JSON, quotes included -> the bytes that no writer of JSON makes of it.
+NO_TEXTS = {
+    "a byte that is no UTF-8": b'"\xff"',
+    "a character cut short": b'"\xd0"',
+    "a character spelt too long": b'"\xc0\xaf"',
+    "half a character in UTF-8": b'"\xed\xa0\x80"',
+    "half a character as an escape": b'"\\ud800"',
+    "a line break as it is": b'"\n"',
+    "nesting": b"[" * 400 + b"]" * 400,
+    "nesting without end": b"[" * 2_000,
+    "objects in objects": b'{"a":' * 100 + b"1" + b"}" * 100,
+    "a number that nothing can hold": b"1" + b"0" * 310,
+    "a number beyond the largest": b"1e400",
+    "no number": b"NaN",
+    "minus nothing": b"-0",
+    "a part of a number": b"1.5",
+}
+
+
 def header(**members: object) -> str:
     """A protected header of these members."""
     return b64(spelt(members).encode())

@@ -8,14 +8,26 @@ import msgspec
 
 from habeas.client.seal.body import Card
 from habeas.client.seal.card import OpenedCard, SealedPart, open_card, reseal
-from habeas.client.seal.jose import seal, seal_under, sign
+from habeas.client.seal.jose import seal, seal_bytes, seal_bytes_under, seal_under, sign
 from habeas.client.seal.keys import Keys, PersonKeys
 from habeas.client.seal.press import card_body
 from habeas.sealed.envelope import Part
 from habeas.sealed.ids import digest
 from habeas.sealed.sizes import CARD_BYTES, FILE_BYTES
 from tests.vectors.cast import MEMBERS, OTHER, PERSON, ROSTER, key
-from tests.vectors.craft import changed, fields, payload, renamed, sealed, slot_of, slots, spelt, turned
+from tests.vectors.craft import (
+    NO_POINTS,
+    NO_TEXTS,
+    changed,
+    fields,
+    payload,
+    renamed,
+    sealed,
+    slot_of,
+    slots,
+    spelt,
+    turned,
+)
 
 ANNA, BORIS, VERA, GLEB, ZOYA = (MEMBERS[name] for name in ("anna", "boris", "vera", "gleb", "zoya"))
 FILE_KEY = "c" * 42 + "A"
@@ -122,17 +134,22 @@ def _changed() -> Iterator[dict[str, Any]]:
     slot = slot_of(json.loads(CARD), ANNA.kid)
     epk, kid = slot["header"]["epk"], ANNA.kid
     off = {"epk": {**epk, "x": turned(epk["x"], 5)}, "kid": kid}
+    origin = {"epk": {**epk, **NO_POINTS["the origin"]}, "kid": kid}
     other = {"epk": slot_of(json.loads(CARD), BORIS.kid)["header"]["epk"], "kid": kid}
     for name, text in {
         "her slot swapped with another's": changed(CARD, _swapped),
         "her wrapped key changed": _mine(encrypted_key=turned(slot["encrypted_key"], 7)),
         "her ephemeral key is no point of the curve": _mine(header=off),
+        "her ephemeral key is the origin": _mine(header=origin),
         "her ephemeral key is another's": _mine(header=other),
         "the ciphertext changed": changed(CARD, lambda v: v.update(ciphertext=turned(v["ciphertext"], 900))),
         "the nonce changed": changed(CARD, lambda v: v.update(iv=turned(v["iv"], 3))),
         "the tag changed": changed(CARD, lambda v: v.update(tag=turned(v["tag"], 3))),
     }.items():
         yield _case(name, text, "cannot_open")
+    yield _case("not UTF-8", seal_bytes(b"\xff" + JWS.encode()[1:], slots(READERS)), "cannot_open")
+    marked = seal_bytes(("\ufeff" + JWS).encode()[: len(JWS)], slots(READERS))
+    yield _case("a byte order mark before it", marked, "signature")
     elsewhere = changed(CARD, lambda v: slot_of(v, BORIS.kid).update(encrypted_key="A" * 54))
     yield _case("another's wrapped key changed: hers still opens", elsewhere, None)
 
@@ -168,8 +185,18 @@ def _spare(last: str) -> str:
 
 
 def _raw(text: str) -> str:
-    """Signed as it stands, cut or filled up at the pad to the size of a card."""
+    """Signed as it stands."""
     return to_readers(sign(text.encode(), PERSON.sign_key))
+
+
+def _broken(token: bytes) -> str:
+    """Signed with something in the place of a text, padded to the size of a card."""
+    good = payload(fields("card", PERSON.kid, KIDS, body=BODY), CARD_BYTES)
+    head, _, rest = good.partition(b'"where":')
+    whole = head + b'"where":' + token + rest[rest.index(b',"what"') :]
+    fill = whole.rindex(b'"', 0, -2) + 1
+    whole = whole[:fill] + b"x" * max(CARD_BYTES - fill - 2, 0) + b'"}'
+    return to_readers(sign(whole, PERSON.sign_key))
 
 
 def _spelt_wrong() -> Iterator[dict[str, Any]]:
@@ -191,6 +218,13 @@ def _spelt_wrong() -> Iterator[dict[str, Any]]:
         "a latitude beyond the pole": good.replace('"lat_e5":5575123', '"lat_e5":9575123'),
     }.items():
         yield _case(f"spelt wrong: {name}", _raw(text), "payload")
+    for name, token in NO_TEXTS.items():
+        if len(token) < 600:
+            yield _case(f"instead of a text: {name}", _broken(token), "payload")
+    for name, point in NO_POINTS.items():
+        for member in ("sign_key", "seal_key"):
+            jws = card_jws(body={**BODY, member: point})
+            yield _case(f"{member} is no key: {name}", to_readers(jws), "payload")
     wrong = {**BODY, "for": "them"}
     yield _case("for nobody known", to_readers(card_jws(body=wrong)), "payload")
     nothing = {**BODY, "where": None}
@@ -254,6 +288,11 @@ def files() -> list[dict[str, Any]]:
         "for readers": (seal_under(_file_jws(kids=KIDS), FILE_KEY), "recipients"),
         "a card's header": (seal_under(_file_jws(part="card"), FILE_KEY), "part"),
         "without a name": (seal_under(_file_jws(body={"name": "Ivan"}), FILE_KEY), "payload"),
+        "with one member that is named as all": (
+            seal_under(_file_jws(body={",".join(FILE_BODY): ""}), FILE_KEY),
+            "payload",
+        ),
+        "not UTF-8": (seal_bytes_under(b"\xff" + _file_jws().encode()[1:], FILE_KEY), "cannot_open"),
         "changed": (changed(good, lambda v: v.update(ciphertext=turned(v["ciphertext"], 50))), "cannot_open"),
         "truncated": (changed(good, lambda v: v.update(ciphertext=v["ciphertext"][4:])), "size"),
         "the card itself": (CARD, "structure"),

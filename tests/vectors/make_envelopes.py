@@ -152,6 +152,8 @@ def _structures() -> Iterator[dict[str, Any]]:
     for name, change in whole.items():
         yield _bad(name, "message", changed(MESSAGE, change), "structure")
     yield _bad("a file with a named recipient", "file", changed(FILE, _named), "structure")
+    nameless = changed(FILE, put(recipients=[{"": ""}]))
+    yield _bad("a file with a member without a name", "file", nameless, "structure")
     yield _bad("a message where a file belongs", "file", MESSAGE, "structure")
     yield _bad("a file where a message belongs", "message", FILE, "structure")
 
@@ -187,6 +189,8 @@ def _texts() -> Iterator[dict[str, Any]]:
         "a number": "1",
         "nothing": "",
         "brackets without end": "[" * 5_000,
+        "longer than any, and not ASCII": "é" * 20_000,
+        "brackets in a member": MESSAGE[: MESSAGE.index("[") + 1] + "[" * 5_000,
         "half a character": '{"ciphertext":"\\ud800"}',
         "not JSON": "envelope",
     }

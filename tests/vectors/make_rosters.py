@@ -164,6 +164,11 @@ def _misspelt() -> list[dict[str, Any]]:
         "no document": "null",
         "an empty text": "",
         "a flattened document": _flattened(good),
+        "a payload with spare bits": write(replace(good, payload="AB")),
+        "a payload that is no base64url": write(replace(good, payload=good.payload + "=")),
+        "no payload": write(replace(good, payload="")),
+        "a stranger's signature that is not ASCII": write(_with(good, Signature("é", ""))),
+        "brackets without end": "[" * 5_000,
     }
     return [
         *(
@@ -172,6 +177,10 @@ def _misspelt() -> list[dict[str, Any]]:
         ),
         *(_case(name, made, "structure") for name, made in documents.items()),
     ]
+
+
+def _with(good: Document, more: Signature) -> Document:
+    return replace(good, signatures=[*good.signatures, more])
 
 
 def _reordered(text: str) -> str:

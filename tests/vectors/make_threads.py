@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from habeas.client.seal.group import seal_group_key
-from habeas.client.seal.jose import seal
+from habeas.client.seal.jose import seal, sign
 from habeas.client.seal.keys import Keys
 from habeas.sealed.ids import digest
 from tests.vectors.cast import MEMBERS, OTHER, PERSON, ROSTER
-from tests.vectors.craft import changed, fields, payload, renamed, sealed, slots
+from tests.vectors.craft import NO_TEXTS, changed, fields, payload, renamed, sealed, slots, spelt
 
 ANNA, BORIS, GLEB, ZOYA = (MEMBERS[name] for name in ("anna", "boris", "gleb", "zoya"))
 TEXT = {"kind": "text", "text": "I am on my way — я еду"}
@@ -24,6 +24,19 @@ def said(by: Keys, sequence: int, previous: str | None, body: Any = TEXT, **othe
     size, signed_by = told.pop("size", None), told.pop("signed_by", by.sign_key)
     part, kids = told.pop("part", "message"), told.pop("kids", [one.kid for one in to])
     return sealed(payload(fields(part, told.pop("sender", by.kid), kids, **told), size), signed_by, to)
+
+
+def _fields() -> dict[str, Any]:
+    """The members of a first message of Anna's."""
+    kids = [ANNA.kid, PERSON.kid]
+    return fields("message", ANNA.kid, kids, case_id=PERSON.kid, sequence=0, previous=None, body=TEXT)
+
+
+def said_bytes(whole: bytes) -> str:
+    """A message of Anna's, of a signed text as it stands, its pad cut or filled up to a step."""
+    filled = whole[:-2].rstrip(b"x")
+    size = -(-(len(filled) + 2) // 256) * 256
+    return sealed(filled + b"x" * (size - len(filled) - 2) + b'"}', ANNA.sign_key, (ANNA, PERSON))
 
 
 FIRST = said(ANNA, 0, None, COMES)
@@ -163,12 +176,18 @@ def _spelt_wrong() -> list[dict[str, Any]]:
         _case(f"a body {name}", "person", (ANNA.kid, said(ANNA, 0, None, body), "payload"))
         for name, body in bodies.items()
     ]
+    text = spelt(TEXT["text"]).encode()
+    for name, token in NO_TEXTS.items():
+        whole = said_bytes(payload(_fields(), 512).replace(text, token))
+        cases.append(_case(f"instead of a text: {name}", "person", (ANNA.kid, whole, "payload")))
     odd = said(ANNA, 0, None, size=700)
+    marked = sealed("\ufeff" + sign(payload(_fields(), None), ANNA.sign_key), None, (ANNA, PERSON))
     long = said(ANNA, 0, None, {"kind": "text", "text": "x" * 4_000}, size=4_352)
     return [
         *cases,
         _case("not padded to a step", "person", (ANNA.kid, odd, "payload")),
         _case("longer than any message", "person", (ANNA.kid, long, "payload")),
+        _case("a byte order mark before it", "person", (ANNA.kid, marked, "signature")),
         _case("no envelope", "person", (ANNA.kid, "{}", "structure")),
     ]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from habeas.client.seal.call_words import DepositBody, derive, seal_deposit
 from habeas.client.seal.ending import end_secret
-from habeas.client.seal.jose import seal_under
+from habeas.client.seal.jose import seal_bytes_under, seal_under
 from habeas.sealed.ids import token_sha256
 from habeas.sealed.sizes import DEPOSIT_BYTES
 from tests.vectors.cast import ORGANISATION, OTHER, PERSON
@@ -34,6 +34,7 @@ def spellings() -> list[dict[str, str]]:
         "yo-yo t-shirt -x- 4 you_me": "yo-yo t-shirt x you me",
         "": "",
         "1 2 3": "",
+        "acorn 〇 zebra ៰ yodel": "acorn zebra yodel",
     }
     return [{"written": written, "spelt": one} for written, one in told.items()]
 
@@ -63,6 +64,14 @@ def deposits() -> list[dict[str, Any]]:
         "with a name too many": (inside(body=TEXT | {"more": ""}), "payload"),
         "without a name": (inside(body={"name": "Ivan"}), "payload"),
         "with a number for a name": (inside(body=TEXT | {"name": 1}), "payload"),
+        "with one member that is named as all": (inside(body={",".join(TEXT): ""}), "payload"),
+        "with a text for its version": (inside(v="1"), "payload"),
+        "not UTF-8": (seal_bytes_under(b"\xff" * DEPOSIT_BYTES, made.key), "cannot_open"),
+        "a byte order mark before it": (
+            seal_under("\ufeff" + "x" * (DEPOSIT_BYTES - 3), made.key),
+            "payload",
+        ),
+        "brackets without end": (seal_under("[" * DEPOSIT_BYTES, made.key), "payload"),
         "a file's part": (inside(part="file"), "part"),
         "of other words": (inside(lookup_id="A" * 43), "part"),
         "of another version": (inside(v=2), "part"),

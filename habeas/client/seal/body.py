@@ -5,15 +5,15 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Raw, Struct
 
-from habeas.sealed.ids import Bytes16, Bytes32, PublicKey
+from habeas.sealed.ids import Bytes16, Bytes32, PublicKey, is_point
 from habeas.sealed.roster import Slug
-from habeas.sealed.sizes import ROSTER_VERSION
+from habeas.sealed.sizes import METRES, MINUTES, ROSTER_VERSION, SEQUENCE
 
 SignedPart = Literal["card", "file", "message", "reseal"]
-Minutes = Annotated[int, Meta(ge=0, le=10_080)]
+Minutes = Annotated[int, Meta(ge=0, le=MINUTES)]
 LatitudeE5 = Annotated[int, Meta(ge=-9_000_000, le=9_000_000)]
 LongitudeE5 = Annotated[int, Meta(ge=-18_000_000, le=18_000_000)]
-Metres = Annotated[int, Meta(ge=0, le=1_000_000)]
+Metres = Annotated[int, Meta(ge=0, le=METRES)]
 
 
 class SignedPayload(Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,7 +22,7 @@ class SignedPayload(Struct, frozen=True, forbid_unknown_fields=True):
     v: Literal[1]
     case_id: Bytes16
     part: SignedPart
-    sequence: Annotated[int, Meta(ge=0, le=1_000_000)]
+    sequence: Annotated[int, Meta(ge=0, le=SEQUENCE)]
     previous: Bytes32 | None
     sender: Bytes16
     recipients: Bytes32
@@ -32,7 +32,10 @@ class SignedPayload(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CardBody(Struct, frozen=True, forbid_unknown_fields=True, rename={"for_": "for"}):
-    """What counsel reads before she accepts: no name. Degrees times 100,000: no fraction is signed."""
+    """What counsel reads before she accepts: no name. Degrees times 100,000: no fraction is signed.
+
+    Raises ValueError unless both keys are points of the curve: nobody could answer whoever has no such key.
+    """
 
     sign_key: PublicKey
     seal_key: PublicKey
@@ -45,6 +48,10 @@ class CardBody(Struct, frozen=True, forbid_unknown_fields=True, rename={"for_": 
     lon_e5: LongitudeE5 | None
     accuracy_m: Metres | None
     for_: Literal["me", "other"]
+
+    def __post_init__(self) -> None:
+        if not (is_point(self.sign_key) and is_point(self.seal_key)):
+            raise ValueError("a key is no point of the curve")
 
 
 class Card(Struct, frozen=True):

@@ -4,13 +4,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from hashlib import pbkdf2_hmac
+from typing import Annotated
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from habeas.client.seal.body import FileBody
 from habeas.client.seal.jose import open_under, seal_under
 from habeas.client.seal.signature import TooLong
+from habeas.sealed import exact
 from habeas.sealed.envelope import Part
 from habeas.sealed.ids import b64
 from habeas.sealed.refusal import Reason, Refused
@@ -43,11 +45,14 @@ class WordsSecret(Struct, frozen=True):
 
 
 class _DepositPayload(Struct, frozen=True, forbid_unknown_fields=True):
-    v: int
+    v: Annotated[int, Meta(ge=0, le=2**53 - 1)]
     part: str
     lookup_id: str
     body: DepositBody
     pad: str
+
+
+_decode = msgspec.json.Decoder(_DepositPayload).decode
 
 
 def make_words(words: Sequence[str], draw: Draw) -> tuple[str, ...]:
@@ -60,14 +65,15 @@ def make_words(words: Sequence[str], draw: Draw) -> tuple[str, ...]:
 def spell(text: str) -> str:
     """The one spelling that is derived from: small letters, one space between words, no punctuation."""
     plain = unicodedata.normalize("NFKC", text).lower().replace("ё", "е")
-    return " ".join(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", plain))
+    letters = "".join(char if char.isalpha() or char == "-" else " " for char in plain)
+    return " ".join(re.findall("[^ -]+(?:-[^ -]+)*", letters))
 
 
 def derive(words: str, organisation: str) -> WordsSecret:
-    """PBKDF2-SHA-512: slow on purpose. Raises ValueError unless these are four words."""
+    """PBKDF2-SHA-512: slow on purpose. Raises Refused (structure) unless these are four words."""
     text = spell(words)
     if text.count(" ") != CALL_WORDS - 1:
-        raise ValueError(f"there are {CALL_WORDS} call words")
+        raise Refused(Reason.structure)
     salt = f"habeas call words|{organisation}".encode()
     secret = pbkdf2_hmac("sha512", text.encode(), salt, CALL_WORDS_ROUNDS, 64)
     return WordsSecret(b64(secret[:32]), b64(secret[32:]))
@@ -87,11 +93,10 @@ def open_deposit(secret: WordsSecret, sealed: str) -> DepositBody:
     """Raises Refused: as `open_under`, payload, part."""
     raw = open_under(sealed, Part.deposit, secret.key).encode()
     try:
-        payload = msgspec.json.decode(raw, type=_DepositPayload)
-    except msgspec.DecodeError as error:
+        payload = exact.parse(raw, _decode)
+    except ValueError as error:
         raise Refused(Reason.payload) from error
-    # An honest payload encodes to the same bytes again.
-    if msgspec.json.encode(payload) != raw or len(raw) != DEPOSIT_BYTES or set(payload.pad) - {"x"}:
+    if len(raw) != DEPOSIT_BYTES or set(payload.pad) - {"x"}:
         raise Refused(Reason.payload)
     if (payload.v, payload.part, payload.lookup_id) != (1, "deposit", secret.lookup_id):
         raise Refused(Reason.part)

@@ -22,7 +22,7 @@ def seal_group_key(members: list[Member]) -> str:
 
 def open_group_key(member: MemberKeys, sealed: str, roster: Roster) -> bytes:
     """The 32 bytes that this roster's members share. Raises Refused: group_key, and as `open_slot`."""
-    if digest(sealed) != roster.group_key_sha256:
+    if not sealed.isascii() or digest(sealed) != roster.group_key_sha256:
         raise Refused(Reason.group_key)
     text, _ = open_slot(sealed, Part.group_key, member.kid, member.seal_key)
     try:

@@ -20,6 +20,7 @@ from habeas.sealed.envelope import (
 )
 from habeas.sealed.ids import Point, PublicKey, unb64
 from habeas.sealed.refusal import Reason, Refused
+from habeas.sealed.sizes import SIGNATURE_CHARS
 
 JWS_HEADER = '{"alg":"ES256"}'
 _JWS_START = "eyJhbGciOiJFUzI1NiJ9."
@@ -52,15 +53,13 @@ def sign(payload: bytes, key: JWK) -> str:
 def payload_of(jws: str) -> bytes:
     """The payload of a compact JWS, not yet verified. Raises Refused: signature."""
     parts = jws.split(".")
-    if not jws.startswith(_JWS_START) or len(parts) != 3 or not parts[1]:
+    if not jws.startswith(_JWS_START) or len(parts) != 3 or len(parts[2]) != SIGNATURE_CHARS:
         raise Refused(Reason.signature)
     try:
-        payload, signature = unb64(parts[1]), unb64(parts[2])
+        unb64(parts[2])
+        return unb64(parts[1])
     except ValueError as error:
         raise Refused(Reason.signature) from error
-    if len(signature) != 64:
-        raise Refused(Reason.signature)
-    return payload
 
 
 def verify(jws: str, key: Point) -> None:
@@ -75,7 +74,12 @@ def verify(jws: str, key: Point) -> None:
 
 def seal(text: str, slots: Sequence[tuple[str, Point]]) -> str:
     """An envelope for the holders of these slots: (key id, public key), in this order."""
-    jwe = JWE(text.encode(), protected=unb64(RECIPIENTS_HEADER).decode())
+    return seal_bytes(text.encode(), slots)
+
+
+def seal_bytes(data: bytes, slots: Sequence[tuple[str, Point]]) -> str:
+    """The same of what need be no text."""
+    jwe = JWE(data, protected=unb64(RECIPIENTS_HEADER).decode())
     for kid, key in slots:
         jwe.add_recipient(to_jwk(key), header=json.dumps({"kid": kid}))
     envelope = msgspec.convert(json.loads(jwe.serialize()), RecipientsEnvelope)
@@ -84,7 +88,12 @@ def seal(text: str, slots: Sequence[tuple[str, Point]]) -> str:
 
 def seal_under(text: str, key: str) -> str:
     """An envelope under a shared 256-bit key (base64url)."""
-    jwe = JWE(text.encode(), protected=unb64(SHARED_KEY_HEADER).decode())
+    return seal_bytes_under(text.encode(), key)
+
+
+def seal_bytes_under(data: bytes, key: str) -> str:
+    """The same of what need be no text."""
+    jwe = JWE(data, protected=unb64(SHARED_KEY_HEADER).decode())
     jwe.add_recipient(JWK(kty="oct", k=key))
     fields = json.loads(jwe.serialize()) | {"recipients": [{}]}
     return msgspec.json.encode(msgspec.convert(fields, SharedKeyEnvelope)).decode()
@@ -111,6 +120,6 @@ def _open(envelope: RecipientsEnvelope | SharedKeyEnvelope, slot: dict[str, obje
     jwe = JWE(algs=_ALGORITHMS)
     try:
         jwe.deserialize(json.dumps(flat), key)
-        return bytes(jwe.payload).decode("utf-8", "replace")
+        return bytes(jwe.payload).decode()
     except (JWException, ValueError) as error:
         raise Refused(Reason.cannot_open) from error

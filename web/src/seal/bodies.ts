@@ -2,22 +2,25 @@
 import type { FileText, MessageBody, PublicKey } from "./api.ts";
 import { isB64 } from "./bytes.ts";
 import { has, isCount, isText } from "./exact.ts";
+import { isPoint } from "./ids.ts";
 import type { CardBody } from "./payload.ts";
+import { METRES, MINUTES } from "./sizes.ts";
 
-const WEEK_MINUTES = 10_080;
-const METRES = 1_000_000;
 const SLUG = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 export const isSlug = (value: unknown): value is string => isText(value) && SLUG.test(value);
 
 export const isKey = (value: unknown): value is PublicKey => has(value, "x,y") && isB64(value.x, 43) && isB64(value.y, 43);
 
+/** A key of the person's: nobody could answer whoever has one that is no point of the curve. */
+const isOwnKey = (value: unknown): value is PublicKey => isKey(value) && isPoint(value);
+
 const isNullOr = (value: unknown, holds: boolean): boolean => value === null || holds;
 
 export const isCardBody = (value: unknown): value is CardBody =>
   has(value, "sign_key,seal_key,file_key,place,where,what,needs,lat_e5,lon_e5,accuracy_m,for") &&
-  isKey(value.sign_key) &&
-  isKey(value.seal_key) &&
+  isOwnKey(value.sign_key) &&
+  isOwnKey(value.seal_key) &&
   isB64(value.file_key, 43) &&
   isNullOr(value.place, isSlug(value.place)) &&
   isText(value.where) &&
@@ -31,7 +34,7 @@ export const isCardBody = (value: unknown): value is CardBody =>
 export const isFileBody = (value: unknown): value is FileText =>
   has(value, "name,birth_date,phone,tell,medical,notes") && Object.values(value).every(isText);
 
-const isMinutes = (value: unknown): value is number => isCount(value, 0, WEEK_MINUTES);
+const isMinutes = (value: unknown): value is number => isCount(value, 0, MINUTES);
 
 const isTextMessage = (value: unknown): boolean => has(value, "kind,text") && value.kind === "text" && isText(value.text);
 

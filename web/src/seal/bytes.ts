@@ -4,6 +4,20 @@ const encoder = new TextEncoder();
 
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text);
 
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The text of UTF-8, to the byte; undefined for bytes that are none. */
+export function textOf(bytes: BufferSource): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+export const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
+
 /** Base64url without padding. */
 export function b64(bytes: Uint8Array): string {
   let text = "";

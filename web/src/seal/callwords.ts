@@ -1,7 +1,7 @@
 /** Call words: four words, one slow derivation, a file sealed under what comes of it. */
 import type { DepositInput, DepositOwner, DepositText, DerivedWords, SealedDeposit } from "./api.ts";
 import { b64, random, utf8 } from "./bytes.ts";
-import { has, isText, parse, write } from "./exact.ts";
+import { has, isCount, isText, parse, write } from "./exact.ts";
 import { tokenHash } from "./ids.ts";
 import { openUnder, sealUnder } from "./jwe.ts";
 import { must, TooLong } from "./refused.ts";
@@ -63,6 +63,7 @@ export async function openDeposit(input: { derived: DerivedWords; sealed: string
   const text = await openUnder(sealed, "deposit", derived.key);
   const value = parse(text);
   must(has(value, "v,part,lookup_id,body,pad") && isDeposit(value.body) && isText(value.pad), "payload");
+  must(isCount(value.v, 0, Number.MAX_SAFE_INTEGER) && isText(value.part) && isText(value.lookup_id), "payload");
   must(/^x*$/.test(value.pad) && utf8(text).length === DEPOSIT_BYTES, "payload");
   must(value.v === 1 && value.part === "deposit" && value.lookup_id === derived.lookupId, "part");
   return value.body;

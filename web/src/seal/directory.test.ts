@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PinnedRoster, Signer } from "./api";
-import { b64, utf8 } from "./bytes";
+import { b64, unb64, utf8 } from "./bytes";
 import { type Entry, verifyDirectory } from "./directory";
 import { thumbprint } from "./ids";
 
@@ -34,9 +34,13 @@ function pinned(version = 0, sha256: string | null = null): PinnedRoster {
   return { organisation: "aid", signers: keys.map(({ signer }) => signer), threshold: 2, version, sha256 };
 }
 
-async function signed(said: object, by: Key[] = keys.slice(0, 2)): Promise<string> {
+async function signed(said: object, by?: Key[]): Promise<string> {
   const whole = { organisation: "aid", version: 1, issued_at: NOW, expires_at: NOW + DAY_MS, entries: [ANNA], ...said };
-  const payload = b64(utf8(JSON.stringify(whole)));
+  return signedBytes(utf8(JSON.stringify(whole)), by);
+}
+
+async function signedBytes(bytes: Uint8Array, by: Key[] = keys.slice(0, 2)): Promise<string> {
+  const payload = b64(bytes);
   const signatures = by.map(async ({ signer: { kid }, key }) => {
     const header = b64(utf8(JSON.stringify({ alg: "ES256", kid })));
     const signature = await crypto.subtle.sign(ES256, key, utf8(`${header}.${payload}`));
@@ -85,4 +89,11 @@ test.each([
 test("what is too long or no document is refused unread", async () => {
   expect(await refusal("x".repeat(400_001))).toBe("size");
   expect(await refusal("{}")).toBe("structure");
+});
+
+test("bytes that are no UTF-8 are no name", async () => {
+  const { payload } = JSON.parse(await signed({})) as { payload: string };
+  const bytes = unb64(payload);
+  bytes[bytes.indexOf("A".charCodeAt(0))] = 0xff;
+  expect(await refusal(await signedBytes(bytes))).toBe("structure");
 });

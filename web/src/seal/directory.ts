@@ -5,10 +5,7 @@ import { digest } from "./bytes.ts";
 import { isLanguage, signedPayload } from "./document.ts";
 import { has, isCount, isList, isText } from "./exact.ts";
 import { must } from "./refused.ts";
-import { ROSTER_VERSION } from "./sizes.ts";
-
-const DIRECTORY_CHARS = 400_000;
-const ENTRIES = 500;
+import { AREAS, DIRECTORY_CHARS, ENTRIES, LANGUAGES, LINE_CHARS, ROSTER_VERSION } from "./sizes.ts";
 
 /** In each language in which it is said. */
 export type Names = { en: string; ru: string };
@@ -41,7 +38,8 @@ export interface VerifiedDirectory {
   stale: boolean;
 }
 
-const isLine = (value: unknown): value is string => isText(value) && /^[^\x00-\x1f\x7f]{1,120}$/u.test(value);
+const LINE = new RegExp(`^[^\\x00-\\x1f\\x7f]{1,${LINE_CHARS}}$`, "u");
+const isLine = (value: unknown): value is string => isText(value) && LINE.test(value);
 const isPhone = (value: unknown): value is string => isText(value) && /^\+?[0-9][0-9 ()-]{2,24}$/.test(value);
 const isSaid = (value: unknown): value is Names => has(value, "en,ru") && isLine(value.en) && isLine(value.ru);
 
@@ -49,10 +47,10 @@ const isEntry = (value: unknown): value is Entry =>
   has(value, "name,role,areas,tel,sms,languages,hours") &&
   isSaid(value.name) &&
   (value.role === "hotline" || value.role === "counsel") &&
-  isList(value.areas, 500, isSlug) &&
+  isList(value.areas, AREAS, isSlug) &&
   isPhone(value.tel) &&
   (value.sms === null || isPhone(value.sms)) &&
-  isList(value.languages, 50, isLanguage) &&
+  isList(value.languages, LANGUAGES, isLanguage) &&
   (value.hours === null || isSaid(value.hours));
 
 const isDirectory = (value: unknown): value is Directory =>

@@ -3,13 +3,17 @@
  * hidden room, nothing that two parsers could read differently.
  */
 
+import { textOf } from "./bytes.ts";
+
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-function wellFormed(_: string, value: unknown): unknown {
+function wellFormed(name: string, value: unknown): unknown {
+  if (name.search(LONE_SURROGATE) >= 0) return undefined;
+  if (typeof value === "number") return Number.isSafeInteger(value) ? value : undefined;
   return typeof value === "string" ? value.replace(LONE_SURROGATE, "\ufffd") : value;
 }
 
-/** The one spelling. Halves of characters, which UTF-8 cannot carry, become U+FFFD. */
+/** The one spelling. Halves of characters, which UTF-8 cannot carry, become U+FFFD; what else it cannot carry is left out. */
 export const write = (value: unknown): string => JSON.stringify(value, wellFormed);
 
 /** The value of a text in that spelling, or undefined. */
@@ -23,9 +27,18 @@ export function parse(text: string): unknown {
   }
 }
 
+/** The value of bytes that are such a text in UTF-8, or undefined. */
+export function parseBytes(bytes: BufferSource): unknown {
+  const text = textOf(bytes);
+  return text === undefined ? undefined : parse(text);
+}
+
 /** Whether this is an object with exactly these members in this order: `names` are joined by commas. */
 export function has<Names extends string>(value: unknown, names: Names): value is Record<Split<Names>, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).join() === names;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const keys = Object.keys(value);
+  // A name may have commas in it: "a,b" is one member, not two.
+  return keys.join() === names && keys.length === (names ? names.split(",").length : 0);
 }
 
 type Split<Names extends string> = Names extends `${infer First},${infer Rest}` ? First | Split<Rest> : Names;

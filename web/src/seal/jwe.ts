@@ -1,5 +1,5 @@
 import type { PublicKey, Recipient } from "./api.ts";
-import { isB64 } from "./bytes.ts";
+import { isAscii, isB64 } from "./bytes.ts";
 import { has, parse, write } from "./exact.ts";
 import { must, Refused } from "./refused.ts";
 import { CARD_CIPHERTEXT, DEPOSIT_CIPHERTEXT, ENVELOPE_CHARS, FILE_CIPHERTEXT } from "./sizes.ts";
@@ -59,8 +59,12 @@ function isEnvelope(value: unknown, part: Part): value is Envelope {
 
 const kidsOf = (envelope: Envelope): string[] => envelope.recipients.flatMap((slot) => slot.header?.kid ?? []);
 
-/** The envelope in a text. Refuses: size, structure, algorithm, slots, size (not the one of a card or file). */
+/**
+ * The envelope in a text. Refuses: structure (not ASCII), size, structure, algorithm, slots, size (not the one of a card
+ * or file).
+ */
 export function parseEnvelope(text: string, part: Part): Envelope {
+  must(isAscii(text), "structure");
   must(text.length <= (part === "group_key" ? GROUP_KEY_CHARS : ENVELOPE_CHARS), "size");
   const envelope = parse(text);
   must(isEnvelope(envelope, part), "structure");
@@ -93,7 +97,9 @@ export async function sealUnder(text: string, key: CryptoKey): Promise<string> {
 
 async function open(envelope: Envelope, key: () => Promise<CryptoKey>): Promise<string> {
   try {
-    return await decrypt(envelope, await key(), envelope.protected);
+    const text = await decrypt(envelope, await key(), envelope.protected);
+    must(text !== undefined, "cannot_open");
+    return text;
   } catch (error) {
     if (error instanceof DOMException) throw new Refused("cannot_open");
     throw error;

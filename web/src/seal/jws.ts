@@ -1,6 +1,7 @@
 import type { PublicKey } from "./api.ts";
 import { b64, isB64, unb64, utf8 } from "./bytes.ts";
 import { must } from "./refused.ts";
+import { SIGNATURE_CHARS } from "./sizes.ts";
 
 const HEADER = "eyJhbGciOiJFUzI1NiJ9"; // {"alg":"ES256"}: compared, never read
 const ES256 = { name: "ECDSA", hash: "SHA-256" };
@@ -12,9 +13,9 @@ export async function sign(payload: string, key: CryptoKey): Promise<string> {
 }
 
 /** The payload's bytes, not yet verified. Refuses: signature. */
-export function payloadOf(jws: string): Uint8Array {
+export function payloadOf(jws: string): Uint8Array<ArrayBuffer> {
   const [header, payload, signature, ...more] = jws.split(".");
-  must(header === HEADER && isB64(payload) && isB64(signature, 86) && more.length === 0, "signature");
+  must(header === HEADER && isB64(payload) && isB64(signature, SIGNATURE_CHARS) && more.length === 0, "signature");
   return unb64(payload);
 }
 

@@ -5,7 +5,7 @@ import { isLanguage, signedPayload } from "./document.ts";
 import { has, isCount, isList } from "./exact.ts";
 import { fingerprintOf, isPoint } from "./ids.ts";
 import { must } from "./refused.ts";
-import { MEMBERS, ROSTER_CHARS, ROSTER_VERSION } from "./sizes.ts";
+import { AREAS, LANGUAGES, MEMBERS, ROSTER_CHARS, ROSTER_VERSION } from "./sizes.ts";
 
 const isMember = (value: unknown): value is RosterMember =>
   has(value, "fingerprint,role,seal_key,sign_key,languages,areas") &&
@@ -13,8 +13,8 @@ const isMember = (value: unknown): value is RosterMember =>
   (value.role === "counsel" || value.role === "desk") &&
   isKey(value.seal_key) &&
   isKey(value.sign_key) &&
-  isList(value.languages, 50, isLanguage) &&
-  isList(value.areas, 500, isSlug);
+  isList(value.languages, LANGUAGES, isLanguage) &&
+  isList(value.areas, AREAS, isSlug);
 
 const isRoster = (value: unknown): value is Roster =>
   has(value, "organisation,version,issued_at,expires_at,previous_sha256,group_key_sha256,members") &&

@@ -1,13 +1,12 @@
 import type { Link, PublicKey } from "./api.ts";
 import { isB64 } from "./bytes.ts";
-import { has, isCount, parse } from "./exact.ts";
+import { has, isCount, parseBytes } from "./exact.ts";
 import { recipientsHash } from "./ids.ts";
 import { payloadOf, sign, verifies } from "./jws.ts";
 import { pad, rightSize, type Header, type SignedPart } from "./payload.ts";
 import { must } from "./refused.ts";
-import { ROSTER_VERSION } from "./sizes.ts";
+import { ROSTER_VERSION, SEQUENCE } from "./sizes.ts";
 
-const SEQUENCE = 1_000_000;
 const MEMBERS = "v,case_id,part,sequence,previous,sender,recipients,roster_version,body,pad";
 
 /** What the reader knows beforehand; all of it must agree. `link` null: the place in the chain is not checked. */
@@ -46,19 +45,10 @@ export async function signText(
   return sign(text, key);
 }
 
-function decode(bytes: Uint8Array): unknown {
-  try {
-    return parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
-  } catch (error) {
-    if (error instanceof TypeError) return undefined; // not UTF-8
-    throw error;
-  }
-}
-
 /** The header and body of a JWS, not yet verified. Refuses: signature, payload, part, payload. */
 export function read<Body>(jws: string, part: SignedPart, isBody: (value: unknown) => value is Body): { header: Header; body: Body } {
   const bytes = payloadOf(jws);
-  const value = decode(bytes);
+  const value = parseBytes(bytes);
   must(isHeader(value), "payload");
   must(value.part === part, "part");
   must(isBody(value.body) && rightSize(part, bytes.length), "payload");

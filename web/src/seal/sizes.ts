@@ -30,14 +30,23 @@ export const CALL_WORDS_ROUNDS = 600_000;
 export const ENVELOPE_CHARS = 16_384;
 export const GROUP_KEY_CHARS = 2_000_000;
 export const ROSTER_CHARS = 2_000_000;
+export const DIRECTORY_CHARS = 400_000;
 export const SIGNATURES = 32;
+export const SIGNATURE_CHARS = 86;
 export const MEMBERS = 2_000;
+export const ENTRIES = 500;
+export const LANGUAGES = 50;
+export const AREAS = 500;
+export const LINE_CHARS = 120;
 export const ROSTER_VERSION = 9_999_999;
+export const SEQUENCE = 1_000_000;
+export const MINUTES = 10_080;
+export const METRES = 1_000_000;
 
 const base64Chars = (bytes: number) => Math.ceil((bytes * 4) / 3);
 
-/** A compact ES256 JWS: 20 of header, the payload, 86 of signature, two dots. */
-const jwsChars = (payload: number) => 20 + 1 + base64Chars(payload) + 1 + 86;
+/** A compact ES256 JWS: 20 of header, the payload, the signature, two dots. */
+const jwsChars = (payload: number) => 20 + 1 + base64Chars(payload) + 1 + SIGNATURE_CHARS;
 
 export const CARD_CIPHERTEXT = base64Chars(jwsChars(CARD_BYTES));
 export const FILE_CIPHERTEXT = base64Chars(jwsChars(FILE_BYTES));

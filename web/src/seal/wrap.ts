@@ -5,7 +5,7 @@
  * against jwcrypto and jose.
  */
 import type { PublicKey } from "./api.ts";
-import { b64, unb64, utf8 } from "./bytes.ts";
+import { b64, textOf, unb64, utf8 } from "./bytes.ts";
 
 /** A content key wrapped for one recipient, and the ephemeral key that she needs to unwrap it. */
 export interface WrappedKey {
@@ -72,8 +72,8 @@ export async function encrypt(text: string, key: CryptoKey, header: string): Pro
   return { ciphertext: b64(all.slice(0, -TAG_BYTES)), iv: b64(iv), tag: b64(all.slice(-TAG_BYTES)) };
 }
 
-/** The text again. Rejects with a DOMException when anything was changed. */
-export async function decrypt({ ciphertext, iv, tag }: Ciphertext, key: CryptoKey, header: string): Promise<string> {
+/** The text again, undefined if it is none. Rejects with a DOMException when anything was changed. */
+export async function decrypt({ ciphertext, iv, tag }: Ciphertext, key: CryptoKey, header: string): Promise<string | undefined> {
   const all = new Uint8Array([...unb64(ciphertext), ...unb64(tag)]);
-  return new TextDecoder().decode(await crypto.subtle.decrypt(gcm(unb64(iv), header), key, all));
+  return textOf(await crypto.subtle.decrypt(gcm(unb64(iv), header), key, all));
 }

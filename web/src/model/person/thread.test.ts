@@ -26,6 +26,12 @@ test("new minutes count from when they were written", () => {
   expect(introduction(messages, "anna")?.expectedAt).toBe(45 * MINUTE_MS);
 });
 
+test("what strangers write hides nothing and takes no screen", () => {
+  const [line] = chatLines([message(1, "anna", text(`a\u202e${"\n".repeat(195)}b`))], CASE);
+  expect(line?.text).toBe("a\n\nb");
+  expect(introduction([message(1, "anna", intro("An\u200bna\n\u202eK.", 30))], "anna")?.name).toBe("Anna K.");
+});
+
 test("minutes without a name introduce nobody", () => {
   expect(introduction([message(1, "anna", { kind: "minutes", minutes: 5 })], "anna")).toBeNull();
 });

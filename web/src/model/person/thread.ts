@@ -1,5 +1,6 @@
 /** What a case's opened messages say: the chat, and who comes. */
 import type { OpenedMessage } from "../../seal/api";
+import { cleanLine, cleanName, cleanText } from "../shared/strangerText";
 import type { Introduction } from "./delivery";
 import { LOST_SEQ, WAITING_SEQ } from "./outbox";
 
@@ -28,7 +29,7 @@ export function chatLines(messages: readonly OpenedMessage[], caseId: string): C
       key: message.message_id,
       mine: message.sender === caseId,
       at: message.at,
-      text: message.body?.kind === "text" ? message.body.text : null,
+      text: message.body?.kind === "text" ? cleanText(message.body.text) : null,
       waiting: message.seq >= WAITING_SEQ && message.seq < LOST_SEQ,
       lost: message.seq >= LOST_SEQ,
       gap: message.gap,
@@ -45,7 +46,7 @@ export function introduction(messages: readonly OpenedMessage[], counsel: string
     .reduce<Introduction | null>((last, { body, at }) => {
       if (body === null || body.kind === "text") return last;
       const expectedAt = at + body.minutes * MINUTE_MS;
-      if (body.kind === "introduction") return { name: body.name, phone: body.phone, expectedAt };
+      if (body.kind === "introduction") return { name: cleanName(body.name), phone: cleanLine(body.phone), expectedAt };
       return last && { ...last, expectedAt };
     }, null);
 }
