@@ -81,7 +81,7 @@ def in_words(line: StoryLine) -> str:
     why = "" if line.why is None else f" ({_why(line.why)})"
     if line.decision_id is None:
         return f"{text}  [event {_short(line.event_id)}]"
-    cause = f", because {_cause(line.cause)}" if line.cause else ""
+    cause = f", cause: {_cause(line.cause)}" if line.cause else ""
     event = f", event {_short(line.event_id)}" if line.event_id else ""
     return f"{text}{why}{cause}  [decision {_short(line.decision_id)}{event}]"
 

@@ -16,8 +16,8 @@ from habeas.sealed.refusal import Refused
 
 log = logging.getLogger("habeas")
 
-# Whoever presses while it is busy with so many waits until one of them is over.
-CASES = 50
+# So many cases at once; whoever presses meanwhile waits until one of them is over.
+MOST_CASES = 50
 
 Work = Callable[[], Coroutine[Any, Any, None]]
 Start = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
@@ -102,7 +102,7 @@ class Robot:
 
     def _has_room(self, case_id: str) -> bool:
         cases = {case_id for case_id, _ in self._tasks}
-        return case_id in cases or len(cases) < CASES
+        return case_id in cases or len(cases) < MOST_CASES
 
     def _give_up(self, case_id: str) -> None:
         for key in [key for key in self._tasks if key[0] == case_id]:

@@ -23,7 +23,7 @@ class Proof:
 
 
 def proof_of(ctx: Context, token_sha256: str) -> Proof:
-    """Now."""
+    """The proof, to be judged at this moment."""
     return Proof(token_sha256, ctx.now() - ctx.settings.retention.closed_days * DAY_MS)
 
 
@@ -59,24 +59,24 @@ def member(who: Member, action: Action) -> None:
 
 async def counsel_case(ctx: Context, who: Member, case_id: str, action: Action) -> None:
     """For a counsel and a case. Refused 403, 404."""
-    _some_day(who, action)
+    _refuse_if_never_allowed(who, action)
     await ctx.store.read(check_counsel_case, who, case_id, action, ctx.now())
 
 
 def check_counsel_case(conn: Connection, who: Member, case_id: str, action: Action, now: Millis) -> None:
     """As `counsel_case`, in a transaction that does more."""
-    _some_day(who, action)
+    _refuse_if_never_allowed(who, action)
     _answer(judge(_role(who), relations.to_case(conn, case_id, who.fingerprint, now), action))
 
 
 async def counsel_offer(ctx: Context, who: Member, offer_id: str, action: Action) -> None:
     """For a counsel and an offer. Refused 403, 404."""
-    _some_day(who, action)
+    _refuse_if_never_allowed(who, action)
     relation = await ctx.store.read(relations.to_offer, offer_id, who.fingerprint, ctx.now())
     _answer(judge(_role(who), relation, action))
 
 
-def _some_day(who: Member, action: Action) -> None:
+def _refuse_if_never_allowed(who: Member, action: Action) -> None:
     """Refused 403 already when no relation whatever would let her."""
     if judge(_role(who), Relation.none, action) is Verdict.forbidden:
         raise errors.forbidden()

@@ -66,5 +66,5 @@ def to_status(view: CaseView) -> Status:
 
 
 def _handed_back(case: Case) -> bool:
-    # Only a hand-back makes the plan of an open case begin anew.
+    # The plan of an open case begins anew only when it is handed back, or what was promised is taken back.
     return case.state in UNASSIGNED and case.plan_from > case.opened_at

@@ -22,7 +22,7 @@ class Draft:
     def put_case(self, case: Case) -> None:
         """The case as it is now; the load moves with its assignment, offers nobody needs are withdrawn.
 
-        Who leaves a place is where it is from then on.
+        A counsel who leaves a place starts her next way from the area of that place.
         """
         before = self.cases.get(case.case_id)
         self.cases[case.case_id] = case

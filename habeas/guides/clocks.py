@@ -1,7 +1,8 @@
 """Legal clocks as written in clocks/JURISDICTION.json: rules over the events that a person logs.
 
-Phones count by them. Whatever passes here passes the phone's own reader too (web/src/clocks/read.ts). This
-reader is stricter in one point: it refuses a form of limit that phones cannot count, likely a misspelling.
+Phones count by them. Whatever passes here passes the phone's own reader too
+(web/src/clocks/ruleReader.ts). This reader is stricter in one point: it refuses a form of limit that phones
+cannot count, likely a misspelling.
 """
 
 from collections.abc import Iterator

@@ -85,8 +85,8 @@ class PromiseAuditor:
         self._full(before, decision, after)
         for case in after.cases.values():
             if case.state in OPEN:
-                awake = case.wake_at is None or case.wake_at > now
-                must(awake, f"{case.case_id} was due and still is")
+                not_overdue = case.wake_at is None or case.wake_at > now
+                must(not_overdue, f"{case.case_id} was due and still is")
                 self._check_own(before, case)
                 self._overdue(case, now)
 

@@ -87,7 +87,7 @@ class World:
         """The core has been told something, or has decided."""
 
     def carried_out(self, before: Board, decision: Decision, after: Board) -> None:
-        """What was decided on `before` is about to be so."""
+        """Before a decision, made on `before`, is applied."""
 
     def by_phone(self, who: str, act: Callable[..., object], *args: Any) -> None:  # noqa: ARG002
         """Something goes from a counsel's phone to the service, or is shown on it."""

@@ -56,10 +56,10 @@ def commit(
     now: Millis,
     source: Source = NO_SOURCE,
 ) -> list[str]:
-    """Write a decision or event; returns what somebody else changed first: nothing of these is written.
+    """Write what follows from a decision or event. Returns ids of cases and fingerprints of counsel that
+    somebody else changed first: of those, and of offers and holders of such cases, nothing is written.
 
-    These are cases by id, with their offers and holders, and counsel by fingerprint. Whoever has, had or gets
-    one of the cases or offers gets a new view. `source`: what is written.
+    Whoever has, had or gets one of the cases or offers gets a new view. `source`: the decision or event.
     """
     lost = cases.save(tx, after.cases)
     offers.write(tx, [offer for offer in after.offers if offer.case_id not in lost], now, source)

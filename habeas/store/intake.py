@@ -34,9 +34,10 @@ class NewPress:
 
 @dataclass(frozen=True, slots=True)
 class StoredPress:
-    """What is stored under this id, `created` by this press or before it. No hash: a check-in is armed.
+    """What is stored under this id, `created` by this press or before it.
 
-    opened_at: the day alone when its person has ended it.
+    press_sha256: None while the id is that of an armed check-in. opened_at: the day alone when its person has
+    ended it.
     """
 
     press_sha256: str | None

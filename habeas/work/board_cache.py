@@ -39,7 +39,7 @@ class BoardCache:
         counsel = [row for row in delta.counsel if _put(self._counsel, row.fingerprint, row, True)]
         offers = [_put(self._offers, offer.offer_id, offer, offer.state in LIVE) for offer in delta.offers]
         departures = [self._counsel.pop(member, None) is not None for member in delta.gone]
-        # Of a whole board nobody knows what of it was new, but for presses that nothing has happened to yet.
+        # A first reading cannot tell what is new, but for presses that nothing has happened to yet.
         fresh = tuple(case for case in cases if case.version == 1)
         self.causes = Causes(fresh) if is_first else Causes(tuple(cases), tuple(counsel))
         return bool(cases or counsel) or any(offers) or any(departures)

@@ -200,7 +200,7 @@ def test_the_desk(stage: Stage) -> None:
     desk.reads("Taken from the square")
     stage.look(desk, "case pane")
     desk.button("Why did each phone ring?").click()
-    desk.reads("because pressed for a lawyer")
+    desk.reads("cause: pressed for a lawyer")
     stage.look(desk, "story")
     desk.page.keyboard.press("Escape")
     desk.page.get_by_label("Why do you open it?").fill("Asked by phone")

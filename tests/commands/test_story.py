@@ -192,8 +192,8 @@ async def test_the_operator_reads_it_in_words(town: Town) -> None:
     name = first.fingerprint[:6]
     assert lines[0].startswith("pressed for a lawyer  [event ")
     assert lines[1].startswith(f"offered to {name} (")
-    assert "because pressed for a lawyer  [decision " in lines[1]
-    assert any(f"because {name} declined  [decision " in line for line in lines)
+    assert "cause: pressed for a lawyer  [decision " in lines[1]
+    assert any(f"cause: {name} declined  [decision " in line for line in lines)
 
 
 def test_the_command_says_in_one_line_that_there_is_no_such_case(tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ class _Planner:
             agenda.moves.append(Retract(case.case_id, case.version))
 
     def _takes_over(self, hands: list[Hand], hand: Hand, case: Case) -> bool:
-        """Now, so however many cases she has already: it only changes who is served first."""
+        """She is free this minute. Her capacity is not asked: only who is served first changes."""
         if not hand.there or hand.free > NOW_MINUTES:
             return False
         own = next((other for other in hands if other.counsel == case.counsel), None)

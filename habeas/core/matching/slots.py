@@ -203,7 +203,7 @@ def match_slots(queues: Sequence[PlaceQueue], edges: Edges, newcomers: Floats, c
 
 
 def _values(queues: Sequence[PlaceQueue], edges: Edges, newcomers: Floats, config: Config) -> Floats:
-    """[edge, slot]: what the pair is worth there; nothing where so many do not wait."""
+    """[edge, slot]: what the pair is worth there; nothing in slots beyond the number of those who wait."""
     q, minutes, chance = np.array(edges.queue), np.array(edges.minutes), np.array(edges.chance)
     first = np.array([not queue.hands for queue in queues])[q]
     gain = _between(newcomers, q, minutes)

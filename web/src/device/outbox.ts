@@ -56,7 +56,7 @@ export async function addLetter(letter: NewLetter): Promise<void> {
   await write(["letter"], (store) => resultOf(store("letter").add({ ...letter, tries: 0 })));
 }
 
-/** Lets all leave now that was tried so often: an undo goes on when the network is back. */
+/** Every letter that was tried at least `tried` times is due now: an undo goes on when the network is back. */
 export function releaseLetters(now: number, tried = 0): Promise<void> {
   return write(["letter"], async (store) => {
     const all = await resultOf(store("letter").getAll() as IDBRequest<Letter[]>);
