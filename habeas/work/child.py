@@ -33,6 +33,9 @@ class Child:
 
     async def tell(self, line: Struct) -> None:
         """Raises ChildEnded."""
+        # To write to a pipe that is closed already is no ConnectionError to every loop.
+        if self._writer.is_closing():
+            raise ChildEnded("closed its pipe")
         try:
             self._writer.write(encode(line))
             await self._writer.drain()
