@@ -93,27 +93,27 @@ async def answered(instance: Prepared, http: httpx.AsyncClient) -> None:
                 return
 
 
-async def send_card_off_the_curve(http: httpx.AsyncClient) -> PersonParty:
+async def send_card_off_the_curve(http: httpx.AsyncClient) -> None:
+    """Nobody can read it, so nobody takes it."""
     person = somebody(http)
     person.keys = OffCurve(**vars(person.keys))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("habeas.client.seal.body.is_point", lambda _: True)
         await person.press(DRILL)
-    return person
 
 
-async def send_message(http: httpx.AsyncClient, payload: bytes) -> PersonParty:
-    """A message of her own making, before anybody answers."""
+async def send_message(http: httpx.AsyncClient, payload: bytes) -> None:
+    """A message of her own making, before anybody answers; until somebody does."""
     person = somebody(http)
     await person.press(DRILL)
     (robot,) = person.trust.roster.members
     slots = [(person.keys.kid, person.keys.seal_public), (robot.fingerprint, robot.seal_key)]
     message = {"message_id": b64(bytes(16)), "sealed": seal(sign(payload, person.keys.sign_key), slots)}
     await person.api.post(f"/v1/cases/{person.case_id}/messages", message)
-    return person
+    await until_taken(person)
 
 
-ATTACKS: dict[str, Callable[[httpx.AsyncClient], Awaitable[PersonParty]]] = {
+ATTACKS: dict[str, Callable[[httpx.AsyncClient], Awaitable[None]]] = {
     "a key that is no point of the curve": send_card_off_the_curve,
     "a message of 5,000 brackets": lambda http: send_message(http, b"[" * 5_000),
     "a byte that is no UTF-8": lambda http: send_message(http, b'"\xff"'),
@@ -124,8 +124,7 @@ ATTACKS: dict[str, Callable[[httpx.AsyncClient], Awaitable[PersonParty]]] = {
 async def test_no_stranger_ends_the_service(instance: Prepared, child: Child, attack: str) -> None:
     assert drill_counsel(instance)
     async with asyncio.timeout(PATIENCE_S), httpx.AsyncClient(base_url=child.url, timeout=30) as http:
-        attacker = await ATTACKS[attack](http)
-        await until_taken(attacker)
+        await ATTACKS[attack](http)
         await answered(instance, http)
         assert (await http.get("/health")).status_code == 200
     assert child.stop() == 0, child.log.read_text()
