@@ -1,6 +1,7 @@
 """A device: one Chromium context with its own storage, and a watch on what a page must never do."""
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -67,7 +68,7 @@ class Device:
         """Choose the language of the screens."""
         self.page.locator("header select").select_option(language)
 
-    def reads(self, text: str) -> None:
+    def reads(self, text: str | re.Pattern[str]) -> None:
         """Wait until the page shows it."""
         self.page.get_by_text(text).locator("visible=true").first.wait_for()
 
