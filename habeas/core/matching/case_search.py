@@ -104,13 +104,12 @@ def outcome(search: CaseSearch, panel: Panel, now: Millis, config: Config) -> tu
     reason = _desk_reason(search, panel, now, patience_ends) if waits else None
     to_desk = [AskDesk(case.case_id, case.version, reason)] if reason else []
     at_desk = bool(to_desk) or case.state is State.desk
-    moments = [] if at_desk and search.idle else _moments(search, now, at_desk, patience_ends)
-    due = min(silent_at, *moments) if moments else silent_at
+    due = min([silent_at, *_moments(search, now, at_desk, patience_ends)])
     wakes, wake_at = wake_up(case, due, now, was_moved=bool(to_desk))
     offers: list[Action] = [*make_offers(search, now), *_begin_step(search, now)] if search.matches else []
     access = list_access(search.case, search.prospects, panel, config.access_listed)
     actions = [*offers, *to_desk, *access, *wakes]
-    search.settled = not actions and search.idle and case.state is State.desk
+    search.settled = not actions
     return actions, wake_at
 
 
