@@ -121,7 +121,12 @@ class Robot:
     async def _accept(self, offer: Offer) -> None:
         await self._party.mark_shown(offer)
         await self._may_accept(offer)
-        await self._party.open_offer(offer)
+        try:
+            await self._party.open_offer(offer)
+        except Refused:
+            # Until it answers it is asked for no other case: a card that nobody can read must not shut them out.
+            await self._party.decline(offer, "other")
+            raise
         await self._pace.sleep(self._pace.read)
         await self._party.accept(offer)
 

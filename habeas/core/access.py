@@ -114,7 +114,7 @@ GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
     ),
     (Role.counsel, Relation.offered): frozenset({A.shown, A.card, A.accept, A.decline}),
     (Role.drill, Relation.none): frozenset({A.counsel_view, A.counsel_live}),
-    (Role.drill, Relation.offered): frozenset({A.shown, A.card, A.accept}),
+    (Role.drill, Relation.offered): frozenset({A.shown, A.card, A.accept, A.decline}),
     (Role.drill, Relation.assigned): frozenset(
         {A.sealed, A.progress, A.counsel_close, A.counsel_messages, A.counsel_post}
     ),

@@ -29,7 +29,7 @@ EXPECTED = {
     (Role.counsel, Relation.assigned): f"{ANSWER} {CASE}",
     (Role.desk, None): f"{MEMBER} {DESK}",
     (Role.drill, None): "counsel_view counsel_live",
-    (Role.drill, Relation.offered): "shown card accept",
+    (Role.drill, Relation.offered): "shown card accept decline",
     (Role.drill, Relation.assigned): "sealed progress counsel_close counsel_messages counsel_post",
 }
 
