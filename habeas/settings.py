@@ -53,13 +53,17 @@ class Guides(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Instance(Struct, frozen=True):
-    """An instance ready to be put together: its settings, and where its parts are on this machine."""
+    """An instance ready to be put together: its settings, and where its parts are on this machine.
+
+    `manifest`: the signed hashes of its pages, if the organisation signs them.
+    """
 
     settings: Settings
     database: Path
     host: str
     port: int
     guides: Guides = Guides()
+    manifest: Path | None = None
 
 
 class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -70,6 +74,7 @@ class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     public_url: str
     threshold: int = 2
     languages: tuple[str, ...] = ("en", "ru")
+    manifest: str | None = None
     capacity: Annotated[int, Meta(ge=1, le=1_000)] = 12
     dispatch: Dispatch = Dispatch()
     server: Server = Server()
@@ -110,7 +115,10 @@ def load(path: Path) -> Instance:
     guides, own = file.guides, file.guides.folder
     if own is not None:
         guides = replace(guides, folder=str(here / own))
-    return Instance(settings, here / file.server.database, file.server.host, file.server.port, guides)
+    manifest = None if file.manifest is None else here / file.manifest
+    return Instance(
+        settings, here / file.server.database, file.server.host, file.server.port, guides, manifest
+    )
 
 
 def gaps(settings: Settings) -> list[str]:

@@ -42,6 +42,7 @@ from habeas.work.loop import LoopEnded, Run, run_together
 log = logging.getLogger("habeas")
 
 WEB = Path(__file__).parent.parent / "web" / "dist"
+MANIFEST = "/page-manifest.json"
 ALL_GUIDES = Guides()
 
 
@@ -94,14 +95,21 @@ def open_instance(instance: Instance, clock: Clock | None = None) -> Iterator[Co
 
 
 def assemble(
-    ctx: Context, web: Path = WEB, extra: Sequence[Router] = (), guides: Guides = ALL_GUIDES
+    ctx: Context,
+    web: Path = WEB,
+    extra: Sequence[Router] = (),
+    guides: Guides = ALL_GUIDES,
+    manifest: bytes | None = None,
 ) -> Service:
     """Put the service together; nothing runs yet. `extra` are routes that only some instances have.
 
+    `manifest`: the signed hashes of the pages, which members' browsers ask for.
     Raises BadPack where a rights guide cannot be served as it is written.
     """
     hub = Hub(ctx)
     pages = apply_guise(load(web), ctx.settings.guise) | rights(guides, ctx.now())
+    if manifest is not None:
+        pages[MANIFEST] = make_page(manifest, "application/json", immutable=False)
     app = create_app(ctx, hub, Streams(), pages, extra)
     return Service(ctx, app, hub)
 

@@ -282,7 +282,7 @@ def test_pages_write_text_only_as_text() -> None:
 
 def test_every_word_is_used() -> None:
     """A key of the texts (which the build holds to be the same in every language) appears in some screen."""
-    screens = "\n".join(text for _, text in _sources(".ts", ".svelte", under="web/src/"))
+    screens = "\n".join(text for _, text in _sources(".ts", ".svelte", under="web/"))
     used = set(re.findall(r"\.(\w+)", screens)) | set(re.findall(r"[\"'](\w+)[\"']", screens))
     keys = {
         key

@@ -11,6 +11,8 @@ _VERBS = {
     "invite": "members",
     "roster": "roster",
     "directory": "directory",
+    "manifest": "manifest",
+    "watch": "watch",
     "backup": "instance",
     "story": "story",
     "guides": "guides",

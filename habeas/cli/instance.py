@@ -9,6 +9,7 @@ from string import Template
 import click
 
 from habeas.cli.options import Stopped, instance_of, settings_option
+from habeas.cli.roster_files import text_of
 from habeas.settings import FILE, origin_of
 
 NEXT_STEPS = """\
@@ -63,6 +64,7 @@ def serve(settings: Path, host: str | None, port: int | None) -> None:
     loops fails: let the system's service manager start it again.
     """
     from habeas import wire
+    from habeas.cli.manifest import differences_from_manifest
     from habeas.guides.findings import BadPack
     from habeas.http.faults import log_to_stderr
     from habeas.http.server import listen
@@ -76,9 +78,12 @@ def serve(settings: Path, host: str | None, port: int | None) -> None:
         raise Stopped(f"cannot listen: {error}") from error
     for gap in gaps(instance.settings):
         click.echo(f"not ready for people: {gap}", err=True)
+    manifest = None if instance.manifest is None else text_of(instance.manifest).encode()
+    if manifest and (why := differences_from_manifest(instance)):
+        click.echo(f"members' browsers will refuse the pages: {why}", err=True)
     with wire.open_instance(instance) as ctx, listening:
         try:
-            service = wire.assemble(ctx, guides=instance.guides)
+            service = wire.assemble(ctx, guides=instance.guides, manifest=manifest)
         except BadPack as error:
             raise Stopped(f"{settings}: {error}") from error
         click.echo(

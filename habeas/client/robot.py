@@ -124,7 +124,7 @@ class Robot:
         try:
             await self._party.open_offer(offer)
         except Refused:
-            # Until it answers it is asked for no other case: a card that nobody can read must not shut them out.
+            # Until it answers it is asked for no other case: no unreadable card may shut them out.
             await self._party.decline(offer, "other")
             raise
         await self._pace.sleep(self._pace.read)

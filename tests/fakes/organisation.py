@@ -10,8 +10,10 @@ from habeas.client.seal.jose import new_key, public
 from habeas.commands.shapes.public import Signer
 from habeas.core.time import DAY_MS, Millis
 from habeas.sealed import directory as directories
+from habeas.sealed import manifest as manifests
 from habeas.sealed.directory import Directory, Entry, EntryRole, Text
 from habeas.sealed.ids import b64, digest, thumbprint
+from habeas.sealed.manifest import Manifest
 from habeas.sealed.roster import Document, Member, Roster, Signature, write
 
 THRESHOLD = 2
@@ -56,6 +58,11 @@ class FakeOrganisation:
         """A directory's document, good for 90 days."""
         made = Directory(self.organisation, version, now, now + 90 * DAY_MS, list(entries))
         payload = directories.write(made).encode()
+        return write(Document(b64(payload), [_signature(payload, key) for key in self._keys[:signatures]]))
+
+    def manifest(self, manifest: Manifest, *, signatures: int = THRESHOLD) -> str:
+        """A manifest's document."""
+        payload = manifests.write(manifest).encode()
         return write(Document(b64(payload), [_signature(payload, key) for key in self._keys[:signatures]]))
 
 

@@ -13,6 +13,7 @@ from habeas.client.seal.group import open_group_key, place_tag
 from habeas.client.seal.message import SealedMessage, open_thread
 from habeas.client.seal.signature import Link
 from habeas.sealed import ids, sizes
+from habeas.sealed import manifest as manifests
 from habeas.sealed import roster as rosters
 from habeas.sealed.envelope import Part, measure
 from habeas.sealed.ids import PublicKey, unb64
@@ -20,6 +21,7 @@ from habeas.sealed.refusal import Malformed, Refused
 from tests.sealed.vectors import load, member, names, person, roster
 
 IDS, ENVELOPES, ROSTERS = load("ids"), load("envelopes"), load("rosters")
+MANIFESTS = load("manifests")
 CARDS, FILES = load("cards")["cards"], load("cards")["files"]
 WORDS = load("words")
 THREADS, GROUP_KEYS = load("threads")["threads"], load("threads")["group_keys"]
@@ -63,6 +65,12 @@ def test_base64url_has_one_spelling(text: str) -> None:
         unb64(text)
 
 
+def test_a_hash_is_read_as_the_same_words_on_both_sides() -> None:
+    numbers = [str(number) for number in range(sizes.WORD_LIST)]
+    for one in IDS["page_words"]:
+        assert list(map(int, manifests.page_words(one["sha256"], numbers))) == one["places"]
+
+
 def test_sizes_are_the_same_on_both_sides() -> None:
     assert {name: getattr(sizes, name.upper()) for name in IDS["sizes"]} == IDS["sizes"]
 
@@ -87,6 +95,18 @@ def test_a_roster(vector: dict[str, Any]) -> None:
         return
     with pytest.raises(Refused) as refused:
         rosters.verify(vector["text"], pin, vector["now"])
+    assert refused.value.reason == vector["refused"]
+
+
+@pytest.mark.parametrize("vector", MANIFESTS, ids=names(MANIFESTS))
+def test_a_manifest(vector: dict[str, Any]) -> None:
+    pin = msgspec.convert(vector["pinned"], rosters.Pin)
+    if "refused" not in vector:
+        files = manifests.verify(vector["text"], pin).manifest.files
+        assert {file.address: file.sha256 for file in files} == vector["hashes"]
+        return
+    with pytest.raises(Refused) as refused:
+        manifests.verify(vector["text"], pin)
     assert refused.value.reason == vector["refused"]
 
 

@@ -39,6 +39,16 @@ def vectors() -> dict[str, Any]:
             for place in ("police-1", "police-2")
             for tag in [place_tag(unb64("A" * 43), ORGANISATION, place)]
         ],
+        "page_words": [
+            {"sha256": ids.b64(number.to_bytes(16) + bytes(16)), "places": places}
+            for number, places in (
+                (0, [0] * 8),
+                (7_775, [7_775] + [0] * 7),
+                (7_776 + 2, [2, 1] + [0] * 6),
+                (7_776**7 * 5 + 7_776**2 * 4 + 3, [3, 0, 4, 0, 0, 0, 0, 5]),
+                (7_776**8, [0] * 8),
+            )
+        ],
         "no_points": [
             {"x": _point(PERSON.sign_public)["x"], "y": _point(OTHER.sign_public)["y"]},
             {"x": "_" * 42 + "8", "y": "_" * 42 + "8"},

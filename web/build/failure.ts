@@ -5,16 +5,19 @@ import type { Plugin } from "vite";
 const MESSAGES = join(import.meta.dirname, "../messages");
 const APP = '<div id="app"></div>';
 
-interface Words {
-  failed: string;
-  failedHint: string;
-  reload: string;
-}
+type Words = Record<string, string>;
 
 const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
-function paragraph(language: string, { failed, failedHint, reload }: Words): string {
-  return `<p lang="${language}" dir="auto"><strong>${escape(failed)}</strong> ${escape(failedHint)} <a href="">${escape(reload)}</a></p>`;
+/** Two texts of a room and a link to try again, in each of its languages. */
+export function inAllLanguages(room: string, title: string, hint: string): string {
+  const files = readdirSync(join(MESSAGES, room)).filter((name) => name !== "descriptions.json");
+  const paragraphs = files.map((name) => {
+    const words = JSON.parse(readFileSync(join(MESSAGES, room, name), "utf8")) as Words;
+    const text = (key: string): string => escape(words[key] ?? "");
+    return `<p lang="${basename(name, ".json")}" dir="auto"><strong>${text(title)}</strong> ${text(hint)} <a href="">${text("reload")}</a></p>`;
+  });
+  return paragraphs.join("");
 }
 
 /**
@@ -22,14 +25,11 @@ function paragraph(language: string, { failed, failedHint, reload }: Words): str
  * which, and without a script, which may be what did not come. `shared/boot.ts` hides it, or shows it at once.
  */
 export function failure(room: string): Plugin {
-  const files = readdirSync(join(MESSAGES, room)).filter((name) => name !== "descriptions.json");
-  const words = (name: string): Words => JSON.parse(readFileSync(join(MESSAGES, room, name), "utf8")) as Words;
   return {
     name: "habeas-failure",
     transformIndexHtml(html) {
       if (!html.includes(APP)) throw new Error(`${APP} is missing: the words of a failure stand after it`);
-      const paragraphs = files.map((name) => paragraph(basename(name, ".json"), words(name)));
-      return html.replace(APP, `${APP}\n    <div id="failure">${paragraphs.join("")}</div>`);
+      return html.replace(APP, `${APP}\n    <div id="failure">${inAllLanguages(room, "failed", "failedHint")}</div>`);
     },
   };
 }

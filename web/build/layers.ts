@@ -22,7 +22,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   person: ["api", "clocks", "device", "model/person", "model/shared", "seal", "shared", "speech", "words"],
   counsel: ["api", "members", "model/counsel", "model/shared", "seal", "shared", "speech", "words"],
   desk: ["api", "members", "model/desk", "model/shared", "seal", "shared", "speech", "words"],
-  sw: ["device"],
+  sw: ["device", "seal"],
 };
 
 /** What a pure folder may not name: the page, the network, what is kept, clocks, chance, timers, Svelte. Texts and comments count too. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { build, type Plugin } from "vite";
 import { brotli, TEXT } from "./brotli.ts";
+import { inAllLanguages } from "./failure.ts";
 import { PRELOAD_ID } from "./lean.ts";
 import { filesOf, type Files } from "./shell.ts";
 
@@ -52,6 +53,7 @@ async function buildWorker({ shell, ofCase, rooms }: Files, version: string): Pr
       CASE_FILES: JSON.stringify(ofCase),
       ROOM_FILES: JSON.stringify(rooms),
       // The service puts another word there when the organisation has chosen a name or an icon (habeas/http/guise.py).
+      UNSIGNED_PAGE: JSON.stringify(inAllLanguages("members", "pageUnsigned", "pageUnsignedHint")),
       PAGE_VERSION: JSON.stringify(`${version}.notes`),
     },
     build: {

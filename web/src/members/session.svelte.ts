@@ -1,6 +1,6 @@
 // What the screens behind the sign-in stand on.
 import type { Shapes } from "../api/client";
-import type { Member, MemberSeal, OpenedCard, SealedPart } from "../seal/api";
+import type { Member, MemberSeal, OpenedCard, Reason, SealedPart } from "../seal/api";
 import { Refused } from "../seal/refused";
 import { clock } from "./clock.svelte";
 import { type TrustedRoster, loadTrustedRoster } from "./roster";
@@ -20,6 +20,8 @@ export class Session {
     readonly organisation: Organisation,
     readonly seal: MemberSeal,
     roster: TrustedRoster,
+    /** Why what the service says of its pages was refused; null when it was not. */
+    readonly pagesRefused: Reason | null,
   ) {
     this.roster = roster;
   }

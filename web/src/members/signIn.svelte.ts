@@ -5,6 +5,7 @@ import type { Member, Reason } from "../seal/api";
 import { clock } from "./clock.svelte";
 import { demoSignIn } from "./demo";
 import { keepKeys, loadKeys } from "./storage";
+import { watchPages } from "./pages";
 import { assert, register } from "./passkey";
 import { NoRoster, loadTrustedRoster } from "./roster";
 import { type Me, type Organisation, Session } from "./session.svelte";
@@ -95,7 +96,7 @@ export class SignIn {
     const organisation = this.#known();
     try {
       const roster = await loadTrustedRoster(seal(), organisation, clock.exact());
-      return { kind: "in", session: new Session(me, keys, organisation, seal(), roster) };
+      return { kind: "in", session: new Session(me, keys, organisation, seal(), roster, await watchPages(roster.pinned)) };
     } catch (error) {
       if (error instanceof NoRoster) return { kind: "no_roster", reason: error.reason };
       if (error instanceof Problem && error.status === 404) return { kind: "no_roster", reason: "none" };

@@ -27,10 +27,15 @@ export const CALL_WORDS = 4;
 export const WORD_LIST = 7_776;
 export const CALL_WORDS_ROUNDS = 600_000;
 
+/** A hash as words to read to somebody. */
+export const PAGE_WORDS = 8;
+
 export const ENVELOPE_CHARS = 16_384;
 export const GROUP_KEY_CHARS = 2_000_000;
 export const ROSTER_CHARS = 2_000_000;
 export const DIRECTORY_CHARS = 400_000;
+export const MANIFEST_CHARS = 400_000;
+export const MANIFEST_FILES = 1_000;
 export const SIGNATURES = 32;
 export const SIGNATURE_CHARS = 86;
 export const MEMBERS = 2_000;

@@ -13,6 +13,7 @@ export interface Case {
 
 export type EnvelopeCase = Case & { part: Part; text: string; kids: string[] };
 export type RosterCase = Case & { text: string; pinned: PinnedRoster; now: number; stale: boolean };
+export type ManifestCase = Case & { text: string; pinned: PinnedRoster; hashes: Record<string, string> };
 export type CardCase = Case & {
   member: string;
   case_id: string;
@@ -36,6 +37,7 @@ export interface Ids {
   digests: { text: string; sha256: string }[];
   recipients: { kids: string[]; hash: string }[];
   place_tags: { key: string; organisation: string; place: string; tag: string }[];
+  page_words: { sha256: string; places: number[] }[];
   no_points: PublicKey[];
   base64url: { good: string[]; bad: string[] };
   sizes: Record<string, number>;
@@ -63,6 +65,7 @@ interface Files {
   cards: { case_id: string; card: string; cards: CardCase[]; files: FileCase[] };
   threads: { threads: ThreadCase[]; group_keys: GroupKeyCase[] };
   rosters: RosterCase[];
+  manifests: ManifestCase[];
   words: Words;
 }
 

@@ -8,6 +8,7 @@ import { endSecret } from "./ending.ts";
 import { caseIdOf, fingerprintOf, isPoint, recipientsHash, thumbprint, tokenHash } from "./ids.ts";
 import { measure } from "./jwe.ts";
 import { openThread } from "./message.ts";
+import { verifyManifest } from "./manifest.ts";
 import { openGroupKey, placeTag } from "./placetag.ts";
 import { verifyRoster } from "./roster.ts";
 import * as sizes from "./sizes.ts";
@@ -81,6 +82,16 @@ describe("a roster", () => {
         expect(verified.stale).toBe(vector.stale);
         expect(verified.pinned.version).toBe(verified.roster.version);
       },
+    );
+  });
+});
+
+describe("a manifest of the pages", () => {
+  it.each(vectors("manifests"))("$name", async (vector) => {
+    await run(
+      vector,
+      () => verifyManifest(vector.text, vector.pinned),
+      (verified) => expect(Object.fromEntries(verified.hashes)).toEqual(vector.hashes),
     );
   });
 });
