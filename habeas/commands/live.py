@@ -15,6 +15,7 @@ from habeas.commands.shapes.desk import Board
 from habeas.commands.shapes.person import Status
 from habeas.commands.status import ended_status, status, to_status
 from habeas.core.access import Action
+from habeas.core.time import SECOND_MS
 from habeas.store import board as boards
 from habeas.store.hub_delta import Audience, HubDelta
 from habeas.store.hub_delta import hub_delta as read_delta
@@ -23,8 +24,10 @@ from habeas.store.overview import Most
 T = TypeVar("T")
 
 BOARD = "board"
-# Rings that come closer together than this are answered by one look: a flood must not be read row by row.
-PAUSE_S = 0.02
+# A look is followed by a rest of so many times what it took; rings that come meanwhile are answered by one
+# look: a flood must not be read row by row. Somebody waits for an offer, so no rest is longer than the most.
+REST = 4
+MOST_PAUSE_S = 0.02
 
 
 class Hub:
@@ -48,8 +51,10 @@ class Hub:
         listener = self._ctx.doorbell.listen()
         try:
             while await listener.wait():
+                start = self._ctx.clock.now()
                 await self.step()
-                await asyncio.sleep(PAUSE_S)
+                look_s = (self._ctx.clock.now() - start) / SECOND_MS
+                await asyncio.sleep(min(look_s * REST, MOST_PAUSE_S))
         finally:
             self._ctx.doorbell.leave(listener)
 

@@ -31,7 +31,7 @@ NO_CHANGES = Changes(cases=(), offers=(), counsel=())
 # take longer, and rests must not grow with them: somebody waits for an offer.
 FLOOD_CASES = 20
 FLOOD_REST = 4
-LEAST_PAUSE_S = 0.01
+LEAST_PAUSE_S = 0.002
 MOST_PAUSE_S = 0.06
 
 

@@ -11,7 +11,7 @@ from habeas.core.board import Offer
 from habeas.core.config import Config
 from habeas.core.matching.access_list import list_access
 from habeas.core.matching.panel import NO_COUNSEL, CounselSet, Panel
-from habeas.core.states import Case, DeskReason, State
+from habeas.core.states import Case, DeskReason, Missing, State
 from habeas.core.time import Millis
 
 
@@ -30,7 +30,8 @@ class CaseSearch:
 
     step_index: of the step that it asks on; plan_over: the last one has ended. matches: the offers that a
     rule has given it in this decision. looks: counsel looked at for it. settled: with no more matches nothing
-    follows until the case is due again.
+    follows until the case is due again. missing: who was around when it was last looked at, and what the
+    person lacks with those.
     """
 
     case: Case
@@ -41,6 +42,7 @@ class CaseSearch:
     looks: int = 0
     matches: list[Match] = field(default_factory=list)
     settled: bool = False
+    missing: tuple[object, Missing] | None = None
 
     @property
     def openings(self) -> int:

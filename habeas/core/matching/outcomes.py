@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from habeas.core.actions import Action, Tell, Why
 from habeas.core.matching.case_search import CaseSearch, make_offers, outcome, wake_up
-from habeas.core.matching.company import Company
+from habeas.core.matching.company import Around, Company
 from habeas.core.matching.panel import Panel
 from habeas.core.matching.rounds import Matching
 from habeas.core.matching.rule import MatchInput, Proposal
@@ -62,13 +62,20 @@ def _tell(case: Case, missing: Missing | None) -> list[Tell]:
 
 
 def _missing_for(search: CaseSearch, company: Company, panel: Panel) -> Missing:
-    """The first that stands between the person and a counsel.
-
-    Of those who ring or come for anybody at the place, only those matter who could be given this very case.
-    """
-    if not search.idle or panel.has_fit(company.callees(search.case), search.case):
+    """The first that stands between the person and a counsel. The same as last time in the same company."""
+    if not search.idle:
         return Missing.answer
-    if panel.has_fit(company.attendants(search.case), search.case):
+    around = company.around(search.case)
+    if search.missing is None or search.missing[0] != around:
+        search.missing = around, _missing_among(search, around, panel)
+    return search.missing[1]
+
+
+def _missing_among(search: CaseSearch, around: Around, panel: Panel) -> Missing:
+    """Of those who ring or come for anybody at the place, only those matter who could be given this case."""
+    if panel.has_fit(around.callees, search.case):
+        return Missing.answer
+    if panel.has_fit(around.attendants, search.case):
         return Missing.no_time
     return _obstacle(search, panel)
 

@@ -9,7 +9,7 @@ from habeas.core.matching.panel import NO_COUNSEL, CounselSet, Panel
 from habeas.core.matching.places import Place
 from habeas.core.matching.promises import Agenda
 from habeas.core.matching.rule import MatchInput
-from habeas.core.matching.value import Queue
+from habeas.core.matching.value import MOST_CLIENTS, Queue
 from habeas.core.time import MINUTE_MS, Millis
 
 # A language that so large a share of the counsel on duty speaks, or a larger one, is no special need.
@@ -28,6 +28,7 @@ class PlaceQueue:
     hands: list[float]
     refusers: CounselSet
     _foreseen: Queue | None = None
+    _oldest: list[CaseSearch] | None = None
 
     def foreseen(self, inputs: MatchInput) -> Queue:
         """What its value is reckoned from: with the offers that are out or made just now, and with those who
@@ -73,7 +74,7 @@ class PlaceQueue:
         return any(not search.idle for search in self.searches)
 
     def _queue(self, inputs: MatchInput, followers: int) -> Queue:
-        oldest = sorted(self.searches, key=lambda search: (search.case.opened_at, search.case.case_id))
+        oldest = self._oldest_searches()
         called = [search for search in self.searches if not search.idle]
         hopes = [hope for search in called for hope in self._hopes(search, inputs)]
         waits = [(inputs.now - search.case.opened_at) / MINUTE_MS for search in oldest]
@@ -84,6 +85,13 @@ class PlaceQueue:
             chances=[chance for chance, _ in hopes],
             there_in=min((minutes for _, minutes in hopes), default=0.0),
         )
+
+    def _oldest_searches(self) -> list[CaseSearch]:
+        """As many as are looked at, sorted once: offers change nothing in who waits for how long."""
+        if self._oldest is None:
+            by_age = sorted(self.searches, key=lambda search: (search.case.opened_at, search.case.case_id))
+            self._oldest = by_age[:MOST_CLIENTS]
+        return self._oldest
 
     def _followers(self, inputs: MatchInput) -> int:
         """People come in buses: where several press at once, more are about to."""

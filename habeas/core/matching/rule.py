@@ -19,8 +19,8 @@ class DecisionCache:
 
     Most rounds move a few cases, and everything else is as it was; most decisions come after a single press,
     and thousands of cases at the desk are as they were. An entry counts while what it came from is the same.
-    Much hangs on who serves which area and has room: when that changes, what hangs on it is dropped. Whoever
-    keeps a cache for the next decision keeps it for the same config and rule.
+    Much hangs on who serves which area, has room and speaks what: when that changes, what hangs on it is
+    dropped. Whoever keeps a cache for the next decision keeps it for the same config and rule.
     """
 
     panel_key: tuple[object, ...] = ()
@@ -41,7 +41,7 @@ class DecisionCache:
 
     def keep_for(self, panel: Panel) -> None:
         """What follows is asked of this panel."""
-        panel_key = (panel.roomy, panel.everywhere, panel.by_area)
+        panel_key = (panel.roomy, panel.everywhere, panel.by_area, panel.speakers)
         if panel_key != self.panel_key:
             self.panel_key = panel_key
             self.searches.clear()
