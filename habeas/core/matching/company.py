@@ -17,7 +17,7 @@ class Around(NamedTuple):
     attendants: CounselSet
 
 
-NOBODY = Around(NO_COUNSEL, NO_COUNSEL)
+ALONE = Around(NO_COUNSEL, NO_COUNSEL)
 
 
 class Company:
@@ -36,7 +36,7 @@ class Company:
 
     def around(self, case: Case) -> Around:
         """At its place."""
-        return self._around.get(place_key(case), NOBODY)
+        return self._around.get(place_key(case), ALONE)
 
     def visitors(self) -> Visitors:
         """Of every place where somebody waits: both, as far as they have room for one more case there."""
