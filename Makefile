@@ -27,10 +27,18 @@ mkdir -p .make; ($(NPM) run --silent test) >.make/pages.log 2>&1 & pages=$$!; \
 $(1); python=$$?; wait $$pages; pages=$$?; cat .make/pages.log; exit $$((python || pages))
 endef
 
+# Asks for known vulnerabilities of $(1) by $(2), which writes a report to $(3) as soon as it is answered at all.
+define advisories
+rm -f $(3); $(2) 2>.make/advisories.log; code=$$?; \
+if [ $$code = 0 ]; then echo "$(1): nothing known to be vulnerable"; \
+elif grep -qE '"(vulns|vulnerabilities)"' $(3) 2>/dev/null; then cat $(3); echo "$(1): known to be vulnerable, see $(3)"; exit 1; \
+else echo "$(1): not checked, no source of advisories answers"; fi
+endef
+
 SEEDS ?= 1-20
 DAY ?= quiet
 
-.PHONY: help setup install demo test fast check fix bench sim pictures lock api docs chromium clean
+.PHONY: help setup install demo test fast check fix bench sim sbom pictures lock api docs chromium clean
 
 help: ## what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -81,6 +89,18 @@ bench: setup chromium ## figures as ratios of one run, to bench/results.json
 sim: .make/python ## days on which things go wrong, SEEDS=1-20 DAY=quiet: the promises hold after every step
 	@$(BIN)/habeas simulate faults $(DAY) --seeds $(SEEDS)
 
+sbom: .make/python .make/node ## what a server and its pages are made of (CycloneDX, to .sbom), and whether any of it is known to be vulnerable
+	@rm -rf $(BUILDER) && $(call venv,$(BUILDER)) && mkdir -p .sbom
+	@$(BIN)/uv pip sync --quiet --python $(BUILDER)/bin/python --require-hashes requirements-audit.lock
+	@$(BUILDER)/bin/python -W ignore -m cyclonedx_py requirements requirements-server.lock --pyproject pyproject.toml \
+	--output-reproducible -o .sbom/server.json 2>/dev/null
+	@$(NPM) sbom --silent --sbom-format cyclonedx --package-lock-only > ../.sbom/pages.json
+	@echo "written: .sbom/server.json, .sbom/pages.json"
+	@$(call advisories,the server,$(BUILDER)/bin/pip-audit --requirement requirements-server.lock --require-hashes --disable-pip \
+	--progress-spinner off --format json --output .sbom/server-advisories.json,.sbom/server-advisories.json)
+	@$(call advisories,the pages,($(NPM) audit --json > ../.sbom/pages-advisories.json),.sbom/pages-advisories.json)
+	@rm -rf $(BUILDER)
+
 pictures: .make/python ## docs/pictures: the mass day under three policies; some minutes
 	@mkdir -p docs/pictures && $(BIN)/habeas simulate mass --policy taxi+w,batch,pooled --seeds 21-22 --pictures docs/pictures
 
@@ -94,6 +114,7 @@ docs: .make/python ## the state diagram, from the core's own table
 lock: ## new versions into the lock files: a server runs what the tests run
 	@$(COMPILE) --extra dev --upgrade pyproject.toml -o requirements.lock
 	@$(COMPILE) --constraints requirements.lock pyproject.toml -o requirements-server.lock
+	@$(COMPILE) --constraints requirements.lock --extra audit pyproject.toml -o requirements-audit.lock
 
 chromium: ## a browser for the tests: the one found, else the system's package
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
@@ -101,7 +122,7 @@ chromium: ## a browser for the tests: the one found, else the system's package
 	|| { echo "Chromium is missing: install it (Debian: sudo apt-get install chromium) and run this again."; exit 2; }
 
 clean: ## all that the targets made
-	rm -rf .venv .server .make .demo web/node_modules web/dist web/src/words
+	rm -rf .venv .server .make .demo .sbom web/node_modules web/dist web/src/words
 
 .make/python: requirements.lock pyproject.toml
 	@[ -x $(BIN)/python ] || $(call venv,.venv)

@@ -14,7 +14,7 @@ from tests.fakes.sleeps import reads_clock, sleeps
 ROOT = Path(__file__).parent.parent
 FUNCTION_LINES = 70
 FILE_LINES = 500
-LOCKS = ("requirements.lock", "requirements-server.lock")
+LOCKS = ("requirements.lock", "requirements-server.lock", "requirements-audit.lock")
 GENERATED = ("web/openapi.json", "web/src/api/schema.d.ts", "web/package-lock.json", *LOCKS)
 SOURCES = {".py", ".ts", ".svelte", ".css", ".html", ".js"}
 
@@ -256,11 +256,12 @@ def test_locks_name_no_registry() -> None:
 
 
 def test_a_server_runs_what_the_tests_run_and_no_test_tool() -> None:
-    whole, server = (set(_pins(name)) for name in LOCKS)
+    whole, server, audit = (set(_pins(name)) for name in LOCKS)
     tools = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"][
         "dev"
     ]
     assert server < whole
+    assert server < audit
     assert {pin.partition("==")[0] for pin in server} & set(tools) == set()
 
 
