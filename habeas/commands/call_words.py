@@ -1,7 +1,5 @@
 """Call words: a sealed file that waits for a dispatcher who hears the four words on the telephone."""
 
-from hmac import compare_digest
-
 from habeas.commands import access, errors
 from habeas.commands.context import Context, Member
 from habeas.commands.messages import check_envelope
@@ -30,19 +28,18 @@ async def leave(ctx: Context, body: LeaveWords) -> tuple[WordsReceipt, bool]:
     return WordsReceipt(stored.expires_at), created
 
 
-async def change(ctx: Context, lookup_id: str, proof: str, body: ChangeWords) -> WordsReceipt:
+async def change(ctx: Context, proof: str, body: ChangeWords) -> WordsReceipt:
     """Another file behind the same words, or for longer. Refused 400, 404, 413."""
-    await _own(ctx, lookup_id, proof, Action.change_words)
+    lookup_id = await _own(ctx, proof, Action.change_words)
     check_envelope(body.sealed, Part.deposit)
     _until(ctx, body.expires_at)
     await ctx.store.write(deposits.change, lookup_id, body.sealed, body.expires_at)
     return WordsReceipt(body.expires_at)
 
 
-async def drop(ctx: Context, lookup_id: str, proof: str) -> None:
+async def drop(ctx: Context, proof: str) -> None:
     """The words open nothing any more. Refused 404, also when repeated."""
-    await _own(ctx, lookup_id, proof, Action.drop_words)
-    await ctx.store.write(deposits.drop, lookup_id)
+    await ctx.store.write(deposits.drop, await _own(ctx, proof, Action.drop_words))
 
 
 async def look(ctx: Context, who: Member, body: OpenWords) -> SealedFile:
@@ -59,9 +56,12 @@ async def look(ctx: Context, who: Member, body: OpenWords) -> SealedFile:
     return SealedFile(look_up.sealed)
 
 
-async def _own(ctx: Context, lookup_id: str, proof: str, action: Action) -> None:
-    found = await ctx.store.read(deposits.by_lookup_id, lookup_id, ctx.now())
-    access.token(found is not None and compare_digest(found.owner_sha256, proof), action)
+async def _own(ctx: Context, proof: str, action: Action) -> str:
+    """The lookup id of the deposit that the token opens. Refused 404."""
+    found = await ctx.store.read(deposits.by_owner, proof, ctx.now())
+    access.token(found is not None, action)
+    assert found is not None
+    return found.lookup_id
 
 
 def _until(ctx: Context, expires_at: Millis) -> None:

@@ -22,11 +22,15 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Who is signed in. Until a roster names her she is pending and may do next to nothing."""
+    """Who is signed in. Until a roster names her she is pending and may do next to nothing.
+
+    `session`: the hash of what she is signed in by; none for who acts without one.
+    """
 
     fingerprint: str
     role: Role
     standing: Standing = Standing.active
+    session: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,10 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pending_members: int = 1_000
     roster_part_chars: int = 10_000
     sessions_each: int = 10
+    suspension_minutes: int = 60
     session_hours: int = 24 * 7
     invitation_hours: int = 24 * 14
     challenge_minutes: int = 5
-    challenges_open: int = 10_000
     notice_attempts: int = 200
     notice_retry_seconds: int = 3
     notice_send_seconds: int = 10

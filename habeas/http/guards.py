@@ -15,6 +15,8 @@ from habeas.core.time import SECOND_MS, Millis
 from habeas.sealed.ids import token_sha256
 
 COOKIE = "habeas_session"
+# Over https no other name will do: a browser takes it from this very host alone, and only encrypted.
+HOST_PREFIX = "__Host-"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 SCHEMES = {
@@ -27,7 +29,8 @@ SCHEMES = {
         type="apiKey",
         name=COOKIE,
         security_scheme_in="cookie",
-        description="Set by login. All but GET also need the header Origin of this very site.",
+        description=f"Set by login; over https its name is {HOST_PREFIX}{COOKIE}. All but GET also need the "
+        "header Origin of this very site.",
     ),
 }
 
@@ -50,12 +53,13 @@ def by_token(connection: Connection, _: BaseRouteHandler) -> None:
 
 async def signed_in(connection: Connection, _: BaseRouteHandler) -> None:
     """The member of the session cookie."""
-    token = connection.cookies.get(COOKIE)
-    member = await login.whoami(connection.app.state.ctx, token) if token else None
+    ctx: Context = connection.app.state.ctx
+    token = connection.cookies.get(cookie_name(ctx))
+    member = await login.whoami(ctx, token) if token else None
     if member is None:
         raise NotAuthorizedException(
             detail="There is no valid session: sign in with your passkey.",
-            headers={"WWW-Authenticate": f'Cookie cookie-name="{COOKIE}"'},
+            headers={"WWW-Authenticate": f'Cookie cookie-name="{cookie_name(ctx)}"'},
         )
     connection.scope["user"] = member
 
@@ -82,14 +86,23 @@ def _origins(ctx: Context) -> tuple[str, ...]:
     return (origin, origin.replace("//127.0.0.1", "//localhost")) if ctx.settings.demo else (origin,)
 
 
+def cookie_name(ctx: Context) -> str:
+    """Of the session's cookie. Without https, as on one's own machine, browsers refuse the prefix."""
+    return f"{HOST_PREFIX}{COOKIE}" if _is_https(ctx) else COOKIE
+
+
+def _is_https(ctx: Context) -> bool:
+    return ctx.settings.origin.startswith("https://")
+
+
 def session_cookie(ctx: Context, token: str, expires_at: Millis) -> Cookie:
     """The cookie with a session. No script can read it, and no other site can make a browser send it."""
     return Cookie(
-        key=COOKIE,
+        key=cookie_name(ctx),
         value=token,
         max_age=max(0, (expires_at - ctx.clock.now()) // SECOND_MS),
         path="/",
-        secure=ctx.settings.origin.startswith("https://"),
+        secure=_is_https(ctx),
         httponly=True,
         samesite="strict",
     )

@@ -82,8 +82,8 @@ _DELETE = delete(check_in).where(c.case_id == bindparam("case"))
 
 
 def arm(tx: Tx, new: NewCheckIn) -> bool:
-    """False when a case or check-in has this id already."""
-    if owners.of(tx.conn, new.owner.case_id) is not None:
+    """False when a case or check-in has this id or token already."""
+    if owners.of(tx.conn, new.owner.case_id) or owners.by_token(tx.conn, new.owner.token_sha256):
         return False
     owners.add(tx, [new.owner])
     tx.announce()

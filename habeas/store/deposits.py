@@ -34,6 +34,9 @@ d = deposit.c
 _BY_LOOKUP_ID = select(d.lookup_id, d.owner_sha256, d.sealed, d.expires_at).where(
     d.lookup_id == bindparam("lookup")
 )
+_BY_OWNER = select(d.lookup_id, d.owner_sha256, d.sealed, d.expires_at).where(
+    d.owner_sha256 == bindparam("owner")
+)
 _COUNT = select(func.count()).select_from(deposit)
 _CHANGE = (
     update(deposit)
@@ -52,9 +55,16 @@ def by_lookup_id(conn: Connection, lookup_id: str, now: Millis) -> Deposit | Non
     return None if row is None or row.expires_at <= now else _deposit(row)
 
 
+def by_owner(conn: Connection, owner_sha256: str, now: Millis) -> Deposit | None:
+    """What the token with this hash opens; None also when it has had its time."""
+    row = conn.execute(_BY_OWNER, {"owner": owner_sha256}).one_or_none()
+    return None if row is None or row.expires_at <= now else _deposit(row)
+
+
 def put(tx: Tx, new: Deposit, most: int) -> tuple[Deposit | None, bool]:
-    """The deposit under these words (None: there is no room for another), and whether it is new."""
-    stored = tx.conn.execute(_BY_LOOKUP_ID, {"lookup": new.lookup_id}).one_or_none()
+    """The deposit under these words, else its token's (None: no room for another), and whether it is new."""
+    words = tx.conn.execute(_BY_LOOKUP_ID, {"lookup": new.lookup_id}).one_or_none()
+    stored = words or tx.conn.execute(_BY_OWNER, {"owner": new.owner_sha256}).one_or_none()
     if stored is not None:
         return _deposit(stored), False
     if int(tx.conn.execute(_COUNT).scalar_one()) >= most:

@@ -36,7 +36,8 @@ class NewPress:
 class StoredPress:
     """What is stored under this id, `created` by this press or before it.
 
-    press_sha256: None while the id is that of an armed check-in. opened_at: the day alone when its person has
+    press_sha256: None while the id is that of an armed check-in, or when the token opens something else.
+    opened_at: the day alone when its person has
     ended it.
     """
 
@@ -59,6 +60,8 @@ def take_in(tx: Tx, items: list[NewPress]) -> list[StoredPress]:
     first = {item.owner.case_id: item for item in reversed(items)}
     stored = _find_stored(tx, list(first))
     new = [item for case_id, item in first.items() if case_id not in stored]
+    stored |= _with_used_tokens(tx, new)
+    new = [item for item in new if item.owner.case_id not in stored]
     if new:
         owners.add(tx, [item.owner for item in new])
         open_cases(tx, [item.new for item in new])
@@ -79,6 +82,17 @@ def _find_stored(tx: Tx, case_ids: list[str]) -> dict[str, StoredPress]:
         case_id: StoredPress(sha256, _moment(opened_at or 0, end is not None), False)
         for case_id, sha256, opened_at, end in rows
     }
+
+
+def _with_used_tokens(tx: Tx, new: list[NewPress]) -> dict[str, StoredPress]:
+    """A token opens one case: of these presses, those whose token another has already."""
+    used = owners.taken_tokens(tx.conn, (item.owner.token_sha256 for item in new)) if new else set[str]()
+    refused = {}
+    for item in reversed(new):
+        if item.owner.token_sha256 in used:
+            refused[item.owner.case_id] = StoredPress(None, 0, False)
+        used.add(item.owner.token_sha256)
+    return refused
 
 
 def _moment(opened_at: Millis, ended: bool) -> Millis:

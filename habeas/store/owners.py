@@ -65,6 +65,8 @@ _OWNER = (
 )
 _OF = select(*_OWNER, case_.c.state).outerjoin(case_, case_.c.case_id == o.case_id)
 _OF_CASE = _OF.where(o.case_id == bindparam("case"))
+_BY_TOKEN = _OF.where(o.token_sha256 == bindparam("token"))
+_TAKEN_TOKENS = select(o.token_sha256).where(o.token_sha256.in_(bindparam("tokens", expanding=True)))
 _ENDED_OF = _OF.where(o.case_id.in_(bindparam("cases", expanding=True)), o.ended_by.is_not(None))
 _END_STATE = (
     select(
@@ -97,7 +99,7 @@ _SET_DONE = update(owner).where(o.case_id == bindparam("case")).values(done=True
 
 
 def add(tx: Tx, new: Iterable[NewOwner]) -> None:
-    """All of them are new."""
+    """All of them are new, and so are their tokens."""
     rows = [
         (owner.case_id, owner.token_sha256, owner.armed_sha256, owner.cancel_sha256, owner.duress_sha256)
         for owner in new
@@ -108,6 +110,17 @@ def add(tx: Tx, new: Iterable[NewOwner]) -> None:
 def of(conn: Connection, case_id: str) -> Owner | None:
     row = conn.execute(_OF_CASE, {"case": case_id}).one_or_none()
     return None if row is None else _to_owner(row)
+
+
+def by_token(conn: Connection, token_sha256: str) -> Owner | None:
+    """Whose the token is: it opens one case or check-in."""
+    row = conn.execute(_BY_TOKEN, {"token": token_sha256}).one_or_none()
+    return None if row is None else _to_owner(row)
+
+
+def taken_tokens(conn: Connection, tokens: Iterable[str]) -> set[str]:
+    """Those of these hashes that open something already."""
+    return set(conn.execute(_TAKEN_TOKENS, {"tokens": list(tokens)}).scalars())
 
 
 def ended_of(conn: Connection, case_ids: Iterable[str]) -> dict[str, Owner]:

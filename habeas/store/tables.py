@@ -93,6 +93,7 @@ owner = Table(
     Column("messages", Integer),
     Column("done", Boolean, nullable=False, server_default=false()),
     Index("owner_end", "done", "ended_by"),
+    Index("owner_token", "token_sha256", unique=True),
 )
 
 # A file that waits behind call words. Whose it is can tell who knows the words or the owner's token.
@@ -104,6 +105,7 @@ deposit = Table(
     Column("sealed", Text, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
     Index("deposit_expires", "expires_at"),
+    Index("deposit_owner", "owner_sha256", unique=True),
 )
 
 message = Table(
@@ -197,6 +199,17 @@ session = Table(
     Index("session_expires", "expires_at"),
 )
 
+# What one dispatcher wants for a member, until a second one wants it too.
+suspension = Table(
+    "suspension",
+    metadata,
+    Column("fingerprint", ID, ForeignKey("member.fingerprint"), primary_key=True),
+    Column("lift", Boolean, nullable=False),
+    Column("by", ID, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Index("suspension_expires", "expires_at"),
+)
+
 invitation = Table(
     "invitation",
     metadata,
@@ -207,15 +220,21 @@ invitation = Table(
     Index("invitation_expires", "expires_at"),
 )
 
+# Those that somebody signed in or enrolled by: none is taken twice. Of the others nothing is kept.
 challenge = Table(
     "challenge",
     metadata,
     Column("challenge_id", ID, primary_key=True),
-    Column("purpose", WORD, nullable=False),
-    Column("bound_to", HASH, nullable=False),
-    Column("challenge", Text, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
     Index("challenge_expires", "expires_at"),
+)
+
+# One row: the key by which challenges are known for the service's own, by whichever process.
+challenge_key = Table(
+    "challenge_key",
+    metadata,
+    Column("name", WORD, primary_key=True),
+    Column("key", HASH, nullable=False),
 )
 
 roster = Table(

@@ -41,6 +41,7 @@ class Janitor:
             lambda tx: retention.delete_closed(tx, now - retain.closed_days * DAY_MS, most),
             lambda tx: retention.delete_ended(tx, now - retain.closed_days * DAY_MS, most),
             lambda tx: retention.coarsen_closed(tx, most),
+            lambda tx: retention.coarsen_audit(tx, now - DAY_MS, most),
             lambda tx: retention.delete_expired(tx, now),
             lambda tx: retention.delete_audit(tx, now - retain.audit_days * DAY_MS),
             lambda tx: retention.delete_rosters(tx, retain.rosters_kept),

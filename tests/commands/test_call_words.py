@@ -59,19 +59,26 @@ async def test_leaving_the_same_again_changes_nothing_and_other_content_needs_ot
     assert (error.value.status, error.value.kind) == (409, "other-content")
 
 
+async def test_a_token_opens_one_deposit(town: Town) -> None:
+    await call_words.leave(town.ctx, left(town))
+    with pytest.raises(Refused) as error:
+        await call_words.leave(town.ctx, structs.replace(left(town), lookup_id=b64(b"o" * 32)))
+    assert (error.value.status, error.value.kind) == (409, "other-content")
+
+
 async def test_its_owner_changes_and_drops_it_and_nobody_else(town: Town) -> None:
     who = await town.dispatcher()
     await call_words.leave(town.ctx, left(town))
     new = left(town, "Boris", days=60)
     change = ChangeWords(new.sealed, new.expires_at)
     with pytest.raises(Refused) as error:
-        await call_words.change(town.ctx, FOUND.lookup_id, token_sha256(b64(b"x" * 32)), change)
+        await call_words.change(town.ctx, token_sha256(b64(b"x" * 32)), change)
     assert error.value.status == 404
-    assert (await call_words.change(town.ctx, FOUND.lookup_id, PROOF, change)).expires_at == new.expires_at
+    assert (await call_words.change(town.ctx, PROOF, change)).expires_at == new.expires_at
     assert await look(town, who) == new.sealed
     with pytest.raises(Refused):
-        await call_words.drop(town.ctx, FOUND.lookup_id, token_sha256(b64(b"x" * 32)))
-    await call_words.drop(town.ctx, FOUND.lookup_id, PROOF)
+        await call_words.drop(town.ctx, token_sha256(b64(b"x" * 32)))
+    await call_words.drop(town.ctx, PROOF)
     with pytest.raises(Refused) as error:
         await look(town, who)
     assert error.value.status == 404
@@ -125,7 +132,9 @@ async def test_there_is_room_for_so_many_and_no_more(town: Town) -> None:
     few = town.with_limits(deposits=1)
     await call_words.leave(few, left(town))
     with pytest.raises(Refused) as error:
-        await call_words.leave(few, structs.replace(left(town), lookup_id=b64(b"o" * 32)))
+        await call_words.leave(
+            few, structs.replace(left(town), lookup_id=b64(b"o" * 32), owner_sha256="o" * 43)
+        )
     assert (error.value.status, error.value.kind) == (409, "full")
 
 

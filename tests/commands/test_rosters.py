@@ -140,7 +140,7 @@ async def test_who_is_struck_off_loses_session_duty_offers_and_cases(town: Town)
     await town.publish(without=[struck])
     assert await login.whoami(town.ctx, token) is None
     assert struck.fingerprint not in (await public.duty_list(town.ctx, "centre")).counsel
-    assert (await status.status(town.ctx, held.case_id, held.proof)).state == "waiting"
+    assert (await status.status(town.ctx, held.proof)).state == "waiting"
     with pytest.raises(Refused):
         await login.open_session(town.ctx, struck.fingerprint)
     with pytest.raises(Refused):
@@ -168,4 +168,4 @@ async def test_late_words_of_the_struck_change_nothing(town: Town) -> None:
     with pytest.raises(Refused) as refused:
         await answer.accept(town.ctx, struck, offer.offer_id)
     assert refused.value.status == 409
-    assert (await status.status(town.ctx, pressed.case_id, pressed.proof)).state == "waiting"
+    assert (await status.status(town.ctx, pressed.proof)).state == "waiting"
