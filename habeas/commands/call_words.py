@@ -1,5 +1,7 @@
 """Call words: a sealed file that waits for a dispatcher who hears the four words on the telephone."""
 
+from typing import NamedTuple
+
 from habeas.commands import access, errors
 from habeas.commands.context import Context, Member
 from habeas.commands.messages import check_envelope
@@ -11,18 +13,29 @@ from habeas.sealed.envelope import Part
 from habeas.store import deposits
 from habeas.store.deposits import Deposit
 
+# On the disk, with its indexes and its share of free space: all deposits have one size.
+DEPOSIT_ROW_BYTES = 2_048
+
+
+class DepositDay(NamedTuple):
+    """`confirmed`: their owners came back on another day."""
+
+    day: Millis
+    confirmed: bool
+    number: int
+
 
 async def leave(ctx: Context, body: LeaveWords) -> tuple[WordsReceipt, bool]:
     """Store a file behind new words; the same again gives the same answer and False.
 
-    Refused 400, 409 (something else is behind these words: make others; or no more can be kept), 413.
+    Where there is no more room, others give way, those of the day on which most were left. Refused 400, 409
+    (something else is behind these words: make others), 413.
     """
     check_envelope(body.sealed, Part.deposit)
     _until(ctx, body.expires_at)
     new = Deposit(body.lookup_id, body.owner_sha256, body.sealed, body.expires_at)
-    stored, created = await ctx.store.write(deposits.put, new, ctx.settings.limits.deposits)
-    if stored is None:
-        raise errors.conflict("full", "No more call words can be kept here.")
+    most = ctx.settings.limits.deposit_megabytes * 1_000_000 // DEPOSIT_ROW_BYTES
+    stored, created = await ctx.store.write(deposits.put, new, _today(ctx), most)
     if stored != new:
         raise errors.conflict("other-content", "Something else is kept behind these words: make others.")
     return WordsReceipt(stored.expires_at), created
@@ -33,7 +46,7 @@ async def change(ctx: Context, proof: str, body: ChangeWords) -> WordsReceipt:
     lookup_id = await _own(ctx, proof, Action.change_words)
     check_envelope(body.sealed, Part.deposit)
     _until(ctx, body.expires_at)
-    await ctx.store.write(deposits.change, lookup_id, body.sealed, body.expires_at)
+    await ctx.store.write(deposits.change, lookup_id, body.sealed, body.expires_at, _today(ctx))
     return WordsReceipt(body.expires_at)
 
 
@@ -62,6 +75,21 @@ async def _own(ctx: Context, proof: str, action: Action) -> str:
     access.token(found is not None, action)
     assert found is not None
     return found.lookup_id
+
+
+async def days_of_deposits(ctx: Context) -> list[DepositDay]:
+    """For the operator: how many were left on each day."""
+    rows = await ctx.store.read(deposits.days)
+    return [DepositDay(row.left_day, row.confirmed, row.number) for row in rows]
+
+
+async def purge(ctx: Context, day: Millis) -> int:
+    """Delete what was left on that day, but for what somebody came back to; returns how many."""
+    return await ctx.store.write(deposits.purge, day - day % DAY_MS)
+
+
+def _today(ctx: Context) -> Millis:
+    return ctx.now() - ctx.now() % DAY_MS
 
 
 def _until(ctx: Context, expires_at: Millis) -> None:

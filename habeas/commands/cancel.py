@@ -8,6 +8,7 @@ from habeas.commands.status import status
 from habeas.core.access import Action
 from habeas.sealed.ids import token_sha256
 from habeas.store import owners
+from habeas.store.owners import EndLimits
 
 
 async def cancel(ctx: Context, proof: str, body: EndCodeSecret) -> Status:
@@ -16,8 +17,8 @@ async def cancel(ctx: Context, proof: str, body: EndCodeSecret) -> Status:
     The watch does what follows, after the answer. Refused 403 (neither secret), 404, 409 (too many tried).
     """
     case_id = (await access.person(ctx, proof, Action.cancel)).owner.case_id
-    most = ctx.settings.limits.wrong_words_per_case
-    result = await change(ctx, owners.record_end_code, case_id, _hash(body.secret), ctx.now(), most)
+    limits = EndLimits(ctx.settings.limits.wrong_words_per_case, ctx.settings.retention.tombstone_days)
+    result = await change(ctx, owners.record_end_code, case_id, _hash(body.secret), ctx.now(), limits)
     if result is None:
         raise errors.not_found()
     if result.full:

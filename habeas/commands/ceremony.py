@@ -10,12 +10,12 @@ from hashlib import sha256
 
 from habeas.commands import errors
 from habeas.commands.context import Context
+from habeas.commands.service_key import service_key
 from habeas.core.time import MINUTE_MS, SECOND_MS, Millis
 from habeas.sealed.ids import b64, unb64
 from habeas.store import sessions
 from habeas.store.tx import Tx
 
-KEY_BYTES = 32
 END_BYTES = 5
 CHANCE_BYTES = 11
 
@@ -57,16 +57,8 @@ def use(tx: Tx, challenge: Challenge) -> None:
 
 async def _text(ctx: Context, challenge_id: str, purpose: str, bound_to: str) -> bytes:
     """No part holds the line break between them."""
-    content = "\n".join((purpose, bound_to, challenge_id)).encode()
-    return hmac.digest(await _key(ctx), content, sha256)
-
-
-async def _key(ctx: Context) -> bytes:
-    """Of the database: another process knows this one's challenges, also after a new start."""
-    key = await ctx.store.read(sessions.key_of_challenges)
-    if key is None:
-        key = await ctx.store.write(sessions.make_key, b64(ctx.random(KEY_BYTES)))
-    return unb64(key)
+    content = "\n".join(("challenge", purpose, bound_to, challenge_id)).encode()
+    return hmac.digest(await service_key(ctx), content, sha256)
 
 
 def _begin_again() -> errors.Refused:

@@ -13,7 +13,7 @@ from habeas.core.checkin import may_agree_on
 from habeas.core.time import HOUR_MS, MINUTE_MS, Millis
 from habeas.core.transitions import RefusalReason
 from habeas.sealed.ids import b64
-from habeas.store import checkins, owners
+from habeas.store import checkins, owners, tombstones
 from habeas.store.checkins import Moment, NewCheckIn, SealedPress
 from habeas.store.owners import NewOwner, Owner
 
@@ -26,6 +26,9 @@ async def arm(ctx: Context, body: Arm, size: int) -> tuple[CheckIn, bool]:
     check_area_and_size(ctx, body.area, size)
     kids_of(body.card, body.file)
     content = b64(sha256(msgspec.json.encode(body)).digest())
+    stone = (await ctx.store.read(tombstones.of, [body.case_id])).get(body.case_id)
+    if stone is not None and stone.content_sha256 == content:
+        return CheckIn(body.case_id, CheckInState.over, None, None, None), False
     is_new = await ctx.store.read(owners.of, body.case_id) is None
     created = is_new and await _arm(ctx, body, content)
     owner = await ctx.store.read(owners.of, body.case_id)

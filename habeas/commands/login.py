@@ -48,13 +48,13 @@ async def options(ctx: Context) -> Ceremony:
 async def login(ctx: Context, body: Login, earlier: str | None = None) -> tuple[Me, str, Millis]:
     """Check the passkey; returns who it is, the session token, and when it ends. Refused 400, 401.
 
-    `earlier`: the token of the session that this device had; it ends, and its streams with it.
+    `earlier`: the hash of the session that this device had; it ends, and its streams with it.
     """
     challenge = await ceremony.open_challenge(ctx, body.challenge_id, PURPOSE)
     key = await _find_passkey(ctx, body.credential)
     count = _verify(ctx, body.credential, key, challenge.text)
     token, new = _new_session(ctx, key.fingerprint)
-    used = _Use(challenge, key, count, None if earlier is None else digest(earlier))
+    used = _Use(challenge, key, count, earlier)
     await ctx.store.write(_log_in, used, new, ctx.settings.limits.sessions_each)
     ctx.doorbell.ring()
     return await _me(ctx, key.fingerprint), token, new.expires_at
@@ -67,16 +67,15 @@ async def open_session(ctx: Context, fingerprint: str) -> tuple[str, Millis]:
     return token, new.expires_at
 
 
-async def whoami(ctx: Context, session_token: str) -> Member | None:
-    """The member of a live session; None when there is none, it ended, or she is put out."""
-    session = digest(session_token)
+async def whoami(ctx: Context, session: str) -> Member | None:
+    """The member of a live session, by the hash of its token; None when it ended, or she is put out."""
     row = await ctx.store.read(sessions.member_of, session, ctx.now())
     return None if row is None else Member(row.fingerprint, Role(row.role), Standing(row.standing), session)
 
 
-async def logout(ctx: Context, session_token: str) -> None:
-    """End this session and its streams; unknown tokens change nothing."""
-    await ctx.store.write(sessions.end_session, digest(session_token))
+async def logout(ctx: Context, session: str) -> None:
+    """End this session, by the hash of its token, and its streams; an unknown one changes nothing."""
+    await ctx.store.write(sessions.end_session, session)
     ctx.doorbell.ring()
 
 

@@ -12,11 +12,8 @@ from habeas.commands import login
 from habeas.commands.context import Context
 from habeas.commands.errors import Refused
 from habeas.core.time import SECOND_MS, Millis
-from habeas.sealed.ids import token_sha256
+from habeas.http.door import COOKIE, HASH_SCHEME, HOST_PREFIX
 
-COOKIE = "habeas_session"
-# Over https no other name will do: a browser takes it from this very host alone, and only encrypted.
-HOST_PREFIX = "__Host-"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 SCHEMES = {
@@ -38,24 +35,21 @@ Connection = ASGIConnection[Any, Any, Any, State]
 
 
 def by_token(connection: Connection, _: BaseRouteHandler) -> None:
-    """The person's token. Only its hash goes further; the command finds the case that it opens."""
-    scheme, _space, token = connection.headers.get("Authorization", "").partition(" ")
-    try:
-        if scheme.lower() != "bearer":
-            raise ValueError("another scheme")
-        connection.scope["auth"] = token_sha256(token)
-    except ValueError as error:
+    """The person's token, of which the door lets in the hash. The command finds the case that it opens."""
+    scheme, _space, proof = connection.headers.get("Authorization", "").partition(" ")
+    if scheme != HASH_SCHEME:
         raise NotAuthorizedException(
             detail="Send the case's token: Authorization: Bearer <32 bytes as base64url>.",
             headers={"WWW-Authenticate": "Bearer"},
-        ) from error
+        )
+    connection.scope["auth"] = proof
 
 
 async def signed_in(connection: Connection, _: BaseRouteHandler) -> None:
-    """The member of the session cookie."""
+    """The member of the session cookie, of which the door lets in the hash."""
     ctx: Context = connection.app.state.ctx
-    token = connection.cookies.get(cookie_name(ctx))
-    member = await login.whoami(ctx, token) if token else None
+    session = connection.cookies.get(cookie_name(ctx))
+    member = await login.whoami(ctx, session) if session else None
     if member is None:
         raise NotAuthorizedException(
             detail="There is no valid session: sign in with your passkey.",

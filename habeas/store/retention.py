@@ -19,6 +19,7 @@ from habeas.store.tables import (
     session,
     story,
     suspension,
+    tombstone,
 )
 from habeas.store.tx import Tx
 
@@ -102,10 +103,10 @@ def coarsen_audit(tx: Tx, before: Millis, most: int) -> int:
 
 
 def delete_expired(tx: Tx, now: Millis) -> int:
-    """Sessions, used challenges, invitations, proposals, and files behind call words, past their time."""
+    """Sessions, challenges, invitations, proposals, tombstones, files behind call words, past their time."""
     return sum(
         tx.conn.execute(delete(table).where(table.c.expires_at <= now)).rowcount
-        for table in (session, challenge, invitation, deposit, suspension)
+        for table in (session, challenge, invitation, deposit, suspension, tombstone)
     )
 
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from habeas.core.time import Millis
+from habeas.store import counters
 from habeas.store.dialect import insert_new
 from habeas.store.rows import AnyRow
-from habeas.store.tables import challenge, challenge_key, counter, invitation, member, session
+from habeas.store.tables import challenge, invitation, member, session
 from habeas.store.tx import Tx
+
+ENDS = "sessions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,6 @@ _END_OLD = delete(session).where(
     session.c.fingerprint == bindparam("who"), session.c.token_sha256.not_in(_NEWEST)
 )
 _END_ALL = delete(session).where(session.c.fingerprint == bindparam("who"))
-_COUNT_END = update(counter).where(counter.c.name == "sessions").values(value=counter.c.value + 1)
-_ENDS = select(counter.c.value).where(counter.c.name == "sessions")
 _LIVE = select(session.c.token_sha256).where(session.c.token_sha256.in_(bindparam("tokens", expanding=True)))
 _INVITATION = select(invitation.c.role).where(
     invitation.c.code_sha256 == bindparam("code"),
@@ -50,7 +51,6 @@ _USE_INVITATION = (
     .where(invitation.c.expires_at > bindparam("now"), invitation.c.used_at.is_(None))
     .values(used_at=bindparam("now"))
 )
-_KEY = select(challenge_key.c.key)
 _USED_CHALLENGE = select(challenge.c.challenge_id).where(challenge.c.challenge_id == bindparam("id"))
 
 
@@ -79,7 +79,7 @@ def end_all(tx: Tx, fingerprint: str) -> None:
 
 def ends(conn: Connection) -> int:
     """How many times sessions were ended before their time: whoever keeps streams looks when it grows."""
-    return int(conn.execute(_ENDS).scalar_one_or_none() or 0)
+    return counters.value(conn, ENDS)
 
 
 def live(conn: Connection, tokens: Iterable[str]) -> set[str]:
@@ -89,8 +89,7 @@ def live(conn: Connection, tokens: Iterable[str]) -> set[str]:
 
 def _count_end(tx: Tx, ended: int) -> None:
     if ended:
-        if tx.conn.execute(_COUNT_END).rowcount == 0:
-            tx.conn.execute(insert(counter), {"name": "sessions", "value": 1})
+        counters.add(tx, ENDS, 1)
         tx.announce()
 
 
@@ -118,14 +117,3 @@ def use_challenge(tx: Tx, challenge_id: str, expires_at: Millis) -> bool:
 def is_used(conn: Connection, challenge_id: str) -> bool:
     """Whether somebody got in by it."""
     return conn.execute(_USED_CHALLENGE, {"id": challenge_id}).first() is not None
-
-
-def key_of_challenges(conn: Connection) -> str | None:
-    """None before the first challenge ever."""
-    return conn.execute(_KEY).scalar_one_or_none()
-
-
-def make_key(tx: Tx, key: str) -> str:
-    """This one, or the one that was made before."""
-    tx.conn.execute(insert_new(challenge_key), {"name": "key", "key": key})
-    return str(tx.conn.execute(_KEY).scalar_one())

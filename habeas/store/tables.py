@@ -96,6 +96,17 @@ owner = Table(
     Index("owner_token", "token_sha256", unique=True),
 )
 
+# Of what its person has ended, the hash of its id alone: what the same again is answered.
+tombstone = Table(
+    "tombstone",
+    metadata,
+    Column("id_sha256", HASH, primary_key=True),
+    Column("content_sha256", HASH, nullable=False),
+    Column("day", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Index("tombstone_expires", "expires_at"),
+)
+
 # A file that waits behind call words. Whose it is can tell who knows the words or the owner's token.
 deposit = Table(
     "deposit",
@@ -104,8 +115,11 @@ deposit = Table(
     Column("owner_sha256", HASH, nullable=False),
     Column("sealed", Text, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
+    Column("left_day", BigInteger, nullable=False, server_default="0"),
+    Column("confirmed", Boolean, nullable=False, server_default=false()),
     Index("deposit_expires", "expires_at"),
     Index("deposit_owner", "owner_sha256", unique=True),
+    Index("deposit_day", "confirmed", "left_day"),
 )
 
 message = Table(
@@ -229,9 +243,9 @@ challenge = Table(
     Index("challenge_expires", "expires_at"),
 )
 
-# One row: the key by which challenges are known for the service's own, by whichever process.
-challenge_key = Table(
-    "challenge_key",
+# One row: what challenges and the order of duty lists follow from, in whichever process.
+service_key = Table(
+    "service_key",
     metadata,
     Column("name", WORD, primary_key=True),
     Column("key", HASH, nullable=False),

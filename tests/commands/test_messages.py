@@ -83,7 +83,26 @@ async def test_a_closed_case_takes_no_more(town: Town) -> None:
     await attend.close(town.ctx, who, case, Close(Disposition.helped))
     with pytest.raises(Refused) as refused:
         await messages.person_post(town.ctx, pressed.proof, NewMessage("a" * 22, sealed))
-    assert (refused.value.status, refused.value.kind) == (409, "full")
+    assert (refused.value.status, refused.value.kind) == (409, "closed")
+
+
+@pytest.mark.parametrize("limits", [{"messages_each_side": 3}, {"message_kilobytes_each_side": 8}])
+async def test_each_side_has_room_of_its_own_and_no_more(town: Town, limits: dict[str, int]) -> None:
+    """Whoever has the person's token can fill it, and counsel can still write."""
+    (who,) = await town.counsel(1)
+    pressed = await town.press()
+    case = (await accepted(town, who)).case_id
+    few, sealed = town.with_limits(**limits), text_to(town, pressed, who, "x" * 1_000)
+    room = limits.get("messages_each_side", 8_000 // len(sealed))
+    for number in range(room):
+        await messages.person_post(few, pressed.proof, NewMessage(f"{number:022}", sealed))
+    with pytest.raises(Refused) as refused:
+        await messages.person_post(few, pressed.proof, NewMessage("f" * 22, sealed))
+    assert (refused.value.status, refused.value.kind) == (413, "no-room")
+    again, created = await messages.person_post(few, pressed.proof, NewMessage(f"{0:022}", sealed))
+    assert (again.seq, created) == (1, False)
+    theirs, _ = await messages.counsel_post(few, who, case, NewMessage("c" * 22, sealed))
+    assert theirs.seq == room + 1
 
 
 async def test_a_hand_back_that_is_written_first_keeps_her_message_out(town: Town) -> None:

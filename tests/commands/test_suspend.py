@@ -7,6 +7,7 @@ from habeas.commands.context import Member
 from habeas.commands.errors import Refused
 from habeas.commands.shapes.desk import Suspend
 from habeas.core.time import MINUTE_MS
+from habeas.sealed.ids import digest
 from habeas.sealed.roster import Role
 from tests.commands.acts import accepted, offered, offers_to
 from tests.fakes.town import Town
@@ -33,9 +34,9 @@ async def test_two_dispatchers_put_somebody_out_and_let_her_in_again(town: Town)
     one, two = await town.dispatcher(), await town.dispatcher()
     token, _ = await login.open_session(town.ctx, who.fingerprint)
     assert [await said(town, one, who) for _ in range(2)] == [False, False]
-    assert await login.whoami(town.ctx, token) is not None
+    assert await login.whoami(town.ctx, digest(token)) is not None
     assert await said(town, two, who)
-    assert await login.whoami(town.ctx, token) is None
+    assert await login.whoami(town.ctx, digest(token)) is None
     assert not await may_sign_in(town, who)
     now = await suspend.suspensions_now(town.ctx, one)
     assert ([each.fingerprint for each in now.suspended], now.waiting) == ([who.fingerprint], [])

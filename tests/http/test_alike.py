@@ -236,6 +236,8 @@ async def same_steps(calm: Phone, watched: Phone, said: bytes, path: str) -> Non
             await one.world.settle()
             await one.world.janitor.step()
             await one.look_everywhere(said)
+            await one.send_again(path)
+        await one.look_everywhere(said)
     assert len(calm.heard) > 50
     wrong = [at for at, (a, b) in enumerate(zip(calm.heard, watched.heard, strict=True)) if a != b]
     assert [(at, calm.heard[at], watched.heard[at]) for at in wrong[:1]] == []

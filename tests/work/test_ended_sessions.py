@@ -3,6 +3,7 @@
 import pytest
 
 from habeas.commands import login, suspend
+from habeas.sealed.ids import digest
 from tests.commands.test_live import Stream
 from tests.fakes.town import Town
 
@@ -27,11 +28,11 @@ async def test_streams_end_when_their_member_signs_out(town: Town, elsewhere: To
     members = []
     for _ in range(2):
         token, _ = await login.open_session(town.ctx, who.fingerprint)
-        members.append((token, await login.whoami(town.ctx, token)))
+        members.append((token, await login.whoami(town.ctx, digest(token))))
     streams = [Stream(await town.hub.counsel(member, None)) for _, member in members if member]
     for stream in streams:
         await stream.next()
-    await login.logout(elsewhere.ctx, members[0][0])
+    await login.logout(elsewhere.ctx, digest(members[0][0]))
     await town.hub.step()
     with pytest.raises(StopAsyncIteration):
         await streams[0].next()
@@ -42,9 +43,9 @@ async def test_streams_end_when_their_member_signs_out(town: Town, elsewhere: To
 async def test_no_stream_begins_for_who_signed_out_while_she_asked_for_it(town: Town) -> None:
     who = await town.dispatcher()
     token, _ = await login.open_session(town.ctx, who.fingerprint)
-    member = await login.whoami(town.ctx, token)
+    member = await login.whoami(town.ctx, digest(token))
     assert member is not None
     updates = await town.hub.desk(member, None)
-    await login.logout(town.ctx, token)
+    await login.logout(town.ctx, digest(token))
     with pytest.raises(StopAsyncIteration):
         await Stream(updates).next()

@@ -637,7 +637,7 @@ export interface paths {
         };
         /**
          * DutyList
-         * @description Fingerprints of the counsel on duty now who serve the area.
+         * @description Whom to seal to first: whoever is on duty there, among others who serve the area.
          */
         get: operations["dutyList"];
         put?: never;
@@ -1248,7 +1248,10 @@ export interface components {
             on: boolean;
             until: number | null;
         };
-        /** DutyList */
+        /**
+         * DutyList
+         * @description Fingerprints of counsel who serve an area, in no order that says who of them is on duty.
+         */
         DutyList: {
             counsel: string[];
         };
@@ -1801,7 +1804,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1888,7 +1891,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1975,7 +1978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2020,7 +2023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2067,7 +2070,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2172,7 +2175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2231,7 +2234,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description Too much of this at once, from there or for this case; `detail` says what */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2290,7 +2302,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2395,7 +2407,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2482,7 +2494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2529,7 +2541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2625,7 +2637,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2712,7 +2724,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2759,7 +2771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2865,7 +2877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2971,7 +2983,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3042,7 +3054,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3159,7 +3171,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3267,7 +3279,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3335,7 +3347,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3422,7 +3434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3481,7 +3493,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description Too much of this at once, from there or for this case; `detail` says what */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3528,7 +3549,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3575,7 +3596,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3680,7 +3701,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3748,7 +3769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3856,7 +3877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3955,7 +3976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4054,7 +4075,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4151,7 +4172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4259,7 +4280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4327,7 +4348,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4386,7 +4407,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description Too much of this at once, from there or for this case; `detail` says what */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4433,7 +4463,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4538,7 +4568,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4588,7 +4618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4638,7 +4668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4734,7 +4764,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4821,7 +4851,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4877,7 +4907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4964,7 +4994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5002,7 +5032,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5040,7 +5070,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5117,7 +5147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5194,7 +5224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5300,7 +5330,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5366,7 +5396,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5436,7 +5466,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5481,7 +5511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5517,7 +5547,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;

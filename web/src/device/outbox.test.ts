@@ -210,6 +210,12 @@ test("a message that the service does not take stays, and holds nothing up", asy
   expect(await letters()).toMatchObject([{ messageId: "a", refused: true }]);
 });
 
+test("a message for which there is no more room says so", async () => {
+  await openCase(caseOf({ storedAt: 77 }), letter("message", { messageId: "a" }));
+  await deliver(new Fake([[413, { type: "urn:habeas:problem:no-room" }]]));
+  expect(await letters()).toMatchObject([{ messageId: "a", refused: true, noRoom: true }]);
+});
+
 test("a message that waits when the case is cancelled is said not to be delivered", async () => {
   await openCase(caseOf({ storedAt: 77 }), letter("message", { messageId: "a" }));
   await addCancel(letter("cancel"));

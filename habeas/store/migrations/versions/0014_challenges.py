@@ -13,7 +13,7 @@ def upgrade() -> None:
     for column in ("purpose", "bound_to", "challenge"):
         op.drop_column("challenge", column)
     op.create_table(
-        "challenge_key",
+        "service_key",
         sa.Column("name", sa.String(20), primary_key=True),
         sa.Column("key", sa.String(43), nullable=False),
     )
