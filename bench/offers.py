@@ -89,7 +89,7 @@ def _watched(instances: Instances, serving: Serving, cookies: list[str], rounds:
 
 
 def _sent(press: ReadyPress) -> Sent:
-    cancel = post(f"/v1/cases/{press.case_id}/cancel", press.cancel, f"Authorization: Bearer {press.token}")
+    cancel = post("/v1/case/cancel", press.cancel, f"Authorization: Bearer {press.token}")
     return Sent(press.case_id, posts([press])[0], cancel)
 
 

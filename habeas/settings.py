@@ -32,12 +32,16 @@ class BadSettings(Exception):
 
 
 class Server(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where to listen, and the database file, relative to the settings file's folder."""
+    """Where to listen, and the database file, relative to the settings file's folder.
+
+    address_header: the header in which the web server in front names the caller's address.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8000
     database: str = "habeas.db"
     group_commit: bool = True
+    address_header: Annotated[str, Meta(pattern="^[A-Za-z0-9-]{1,40}$")] | None = None
 
 
 class Guides(Struct, frozen=True, forbid_unknown_fields=True):
@@ -165,6 +169,7 @@ def _settings(file: _File, folder: Path) -> Settings:
         limits=file.limits,
         retention=file.retention,
         group_commit=file.server.group_commit,
+        address_header=file.server.address_header,
     )
 
 

@@ -24,7 +24,7 @@ from habeas.http.app import create_app
 from habeas.http.faults import describe
 from habeas.http.guise import apply_guise
 from habeas.http.pages import Page, load, make_page
-from habeas.http.server import Server, local_url
+from habeas.http.server import Server, local_url, stream_room
 from habeas.http.streams import Streams
 from habeas.notify.live import LiveChannel
 from habeas.settings import Guides, Instance
@@ -110,7 +110,9 @@ def assemble(
     pages = apply_guise(load(web), ctx.settings.guise) | rights(guides, ctx.now())
     if manifest is not None:
         pages[MANIFEST] = make_page(manifest, "application/json", immutable=False)
-    app = create_app(ctx, hub, Streams(), pages, extra)
+    limits = ctx.settings.limits
+    streams = Streams(stream_room(limits.streams), limits.streams_per_source)
+    app = create_app(ctx, hub, streams, pages, extra)
     return Service(ctx, app, hub)
 
 

@@ -4,11 +4,13 @@ from importlib import import_module
 
 import click
 
-# verb -> module of this package; the module holds a click command of the same name.
+# verb -> module of this package; the module holds a click command of the same name (- is _).
 _VERBS = {
     "init": "instance",
     "serve": "instance",
     "invite": "members",
+    "suspend": "members",
+    "call-words": "call_words",
     "roster": "roster",
     "directory": "directory",
     "manifest": "manifest",
@@ -32,7 +34,8 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _VERBS:
             return None
-        command: click.Command = getattr(import_module(f"habeas.cli.{_VERBS[cmd_name]}"), cmd_name)
+        module = import_module(f"habeas.cli.{_VERBS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
 

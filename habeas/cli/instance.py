@@ -67,10 +67,11 @@ def serve(settings: Path, host: str | None, port: int | None) -> None:
     from habeas.cli.manifest import differences_from_manifest
     from habeas.guides.findings import BadPack
     from habeas.http.faults import log_to_stderr
-    from habeas.http.server import listen
+    from habeas.http.server import listen, raise_open_files
     from habeas.settings import gaps
 
     log_to_stderr()
+    raise_open_files()
     instance = instance_of(settings)
     try:
         listening = listen(host or instance.host, instance.port if port is None else port)

@@ -24,14 +24,11 @@ class WordsParty:
         return int(response["expires_at"])
 
     async def change(self, body: DepositBody, expires_at: int) -> int:
-        response = await self._api.send("PUT", self._path(), self._deposit(body, expires_at))
+        response = await self._api.send("PUT", "/v1/call-words", self._deposit(body, expires_at))
         return int(response["expires_at"])
 
     async def drop(self) -> None:
-        await self._api.send("DELETE", self._path())
+        await self._api.send("DELETE", "/v1/call-words")
 
     def _deposit(self, body: DepositBody, expires_at: int) -> dict[str, object]:
         return {"sealed": seal_deposit(self.secret, body), "expires_at": expires_at}
-
-    def _path(self) -> str:
-        return f"/v1/call-words/{self.secret.lookup_id}"

@@ -34,7 +34,8 @@ class MemberParty:
 
     def use_session(self, token: str) -> None:
         """Go on with a session that was opened elsewhere."""
-        self.api.http.cookies.set(COOKIE, token)
+        is_https = self.api.http.base_url.scheme == "https"
+        self.api.http.cookies.set(f"__Host-{COOKIE}" if is_https else COOKIE, token)
 
     async def demo_sign_in(self, fingerprint: str) -> None:
         """Through the demo's door, which hands out the member's keys. Only a demo has it."""

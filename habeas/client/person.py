@@ -51,9 +51,7 @@ class PersonParty:
             codes=self.codes,
             moment=moment,
         )
-        self._chat = Chat(
-            self.api, self._path("/messages"), self.keys, self.keys.sign_public, self.sealed.link
-        )
+        self._chat = Chat(self.api, "/v1/case/messages", self.keys, self.keys.sign_public, self.sealed.link)
         return self.sealed
 
     async def send(self) -> dict[str, Any]:
@@ -73,7 +71,7 @@ class PersonParty:
         return read(await self.api.post_raw("/v1/check-ins", self._body()), CheckIn)
 
     async def check_in(self) -> CheckIn:
-        return read(await self.api.get(f"/v1/check-ins/{self.case_id}"), CheckIn)
+        return read(await self.api.get("/v1/check-in"), CheckIn)
 
     async def extend(self, number: int, moment: Moment, *, resealed: SealedPress | None = None) -> CheckIn:
         """Set another moment. `resealed`: what `seal` returned for the counsel on duty by now."""
@@ -84,7 +82,7 @@ class PersonParty:
         }
         if resealed is not None:
             body["resealed"] = {part: resealed.fields[part] for part in ("card", "file")}
-        return read(await self.api.send("PUT", f"/v1/check-ins/{self.case_id}", body), CheckIn)
+        return read(await self.api.send("PUT", "/v1/check-in", body), CheckIn)
 
     async def press(
         self, clear: Clear, card: Card | None = None, file: FileBody | None = None
@@ -94,11 +92,11 @@ class PersonParty:
         return await self.send()
 
     async def status(self) -> Status:
-        return read(await self.api.get(self._path()), Status)
+        return read(await self.api.get("/v1/case"), Status)
 
     async def live(self, after: int | None = None) -> AsyncGenerator[Status, None]:
         """The status at each change."""
-        async for event in self.api.events(self._path("/live"), after):
+        async for event in self.api.events("/v1/case/live", after):
             yield read(event.data, Status)
 
     async def cancel(self) -> Status:
@@ -112,7 +110,7 @@ class PersonParty:
     async def say_code(self, code: str) -> Status:
         """Raises Problem 403 when it is neither code."""
         body = {"secret": end_secret(self.keys.token, code)}
-        return read(await self.api.post(self._path("/cancel"), body), Status)
+        return read(await self.api.post("/v1/case/cancel", body), Status)
 
     async def look(self) -> list[ThreadMessage]:
         """The messages since the last look."""
@@ -147,6 +145,3 @@ class PersonParty:
         if self.sealed is None:
             raise LookupError("nothing is sealed yet")
         return self.sealed.body
-
-    def _path(self, rest: str = "") -> str:
-        return f"/v1/cases/{self.case_id}{rest}"

@@ -1,6 +1,6 @@
 """Call words: a sealed file that waits for a dispatcher who hears the four words on the telephone."""
 
-from hmac import compare_digest
+from typing import NamedTuple
 
 from habeas.commands import access, errors
 from habeas.commands.context import Context, Member
@@ -13,36 +13,46 @@ from habeas.sealed.envelope import Part
 from habeas.store import deposits
 from habeas.store.deposits import Deposit
 
+# On the disk, with its indexes and its share of free space: all deposits have one size.
+DEPOSIT_ROW_BYTES = 2_048
+
+
+class DepositDay(NamedTuple):
+    """`confirmed`: their owners came back on another day."""
+
+    day: Millis
+    confirmed: bool
+    number: int
+
 
 async def leave(ctx: Context, body: LeaveWords) -> tuple[WordsReceipt, bool]:
     """Store a file behind new words; the same again gives the same answer and False.
 
-    Refused 400, 409 (something else is behind these words: make others; or no more can be kept), 413.
+    Where there is no more room, others give way, those of the day on which most were left. Refused 400, 409
+    (something else is behind these words: make others), 413.
     """
     check_envelope(body.sealed, Part.deposit)
     _until(ctx, body.expires_at)
     new = Deposit(body.lookup_id, body.owner_sha256, body.sealed, body.expires_at)
-    stored, created = await ctx.store.write(deposits.put, new, ctx.settings.limits.deposits)
-    if stored is None:
-        raise errors.conflict("full", "No more call words can be kept here.")
+    most = ctx.settings.limits.deposit_megabytes * 1_000_000 // DEPOSIT_ROW_BYTES
+    stored, created = await ctx.store.write(deposits.put, new, _today(ctx), most)
     if stored != new:
         raise errors.conflict("other-content", "Something else is kept behind these words: make others.")
     return WordsReceipt(stored.expires_at), created
 
 
-async def change(ctx: Context, lookup_id: str, proof: str, body: ChangeWords) -> WordsReceipt:
+async def change(ctx: Context, proof: str, body: ChangeWords) -> WordsReceipt:
     """Another file behind the same words, or for longer. Refused 400, 404, 413."""
-    await _own(ctx, lookup_id, proof, Action.change_words)
+    lookup_id = await _own(ctx, proof, Action.change_words)
     check_envelope(body.sealed, Part.deposit)
     _until(ctx, body.expires_at)
-    await ctx.store.write(deposits.change, lookup_id, body.sealed, body.expires_at)
+    await ctx.store.write(deposits.change, lookup_id, body.sealed, body.expires_at, _today(ctx))
     return WordsReceipt(body.expires_at)
 
 
-async def drop(ctx: Context, lookup_id: str, proof: str) -> None:
+async def drop(ctx: Context, proof: str) -> None:
     """The words open nothing any more. Refused 404, also when repeated."""
-    await _own(ctx, lookup_id, proof, Action.drop_words)
-    await ctx.store.write(deposits.drop, lookup_id)
+    await ctx.store.write(deposits.drop, await _own(ctx, proof, Action.drop_words))
 
 
 async def look(ctx: Context, who: Member, body: OpenWords) -> SealedFile:
@@ -59,9 +69,27 @@ async def look(ctx: Context, who: Member, body: OpenWords) -> SealedFile:
     return SealedFile(look_up.sealed)
 
 
-async def _own(ctx: Context, lookup_id: str, proof: str, action: Action) -> None:
-    found = await ctx.store.read(deposits.by_lookup_id, lookup_id, ctx.now())
-    access.token(found is not None and compare_digest(found.owner_sha256, proof), action)
+async def _own(ctx: Context, proof: str, action: Action) -> str:
+    """The lookup id of the deposit that the token opens. Refused 404."""
+    found = await ctx.store.read(deposits.by_owner, proof, ctx.now())
+    access.token(found is not None, action)
+    assert found is not None
+    return found.lookup_id
+
+
+async def days_of_deposits(ctx: Context) -> list[DepositDay]:
+    """For the operator: how many were left on each day."""
+    rows = await ctx.store.read(deposits.days)
+    return [DepositDay(row.left_day, row.confirmed, row.number) for row in rows]
+
+
+async def purge(ctx: Context, day: Millis) -> int:
+    """Delete what was left on that day, but for what somebody came back to; returns how many."""
+    return await ctx.store.write(deposits.purge, day - day % DAY_MS)
+
+
+def _today(ctx: Context) -> Millis:
+    return ctx.now() - ctx.now() % DAY_MS
 
 
 def _until(ctx: Context, expires_at: Millis) -> None:

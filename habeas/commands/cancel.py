@@ -8,16 +8,17 @@ from habeas.commands.status import status
 from habeas.core.access import Action
 from habeas.sealed.ids import token_sha256
 from habeas.store import owners
+from habeas.store.owners import EndLimits
 
 
-async def cancel(ctx: Context, case_id: str, proof: str, body: EndCodeSecret) -> Status:
+async def cancel(ctx: Context, proof: str, body: EndCodeSecret) -> Status:
     """End the case or the check-in as far as its person is told; a case that is closed stays as it is.
 
     The watch does what follows, after the answer. Refused 403 (neither secret), 404, 409 (too many tried).
     """
-    await access.person(ctx, case_id, proof, Action.cancel)
-    most = ctx.settings.limits.wrong_words_per_case
-    result = await change(ctx, owners.record_end_code, case_id, _hash(body.secret), ctx.now(), most)
+    case_id = (await access.person(ctx, proof, Action.cancel)).owner.case_id
+    limits = EndLimits(ctx.settings.limits.wrong_words_per_case, ctx.settings.retention.tombstone_days)
+    result = await change(ctx, owners.record_end_code, case_id, _hash(body.secret), ctx.now(), limits)
     if result is None:
         raise errors.not_found()
     if result.full:
@@ -26,7 +27,7 @@ async def cancel(ctx: Context, case_id: str, proof: str, body: EndCodeSecret) ->
         )
     if result.code is None:
         raise errors.wrong_code()
-    return await status(ctx, case_id, proof)
+    return await status(ctx, proof)
 
 
 def _hash(secret: str) -> str:

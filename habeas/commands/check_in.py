@@ -13,7 +13,7 @@ from habeas.core.checkin import may_agree_on
 from habeas.core.time import HOUR_MS, MINUTE_MS, Millis
 from habeas.core.transitions import RefusalReason
 from habeas.sealed.ids import b64
-from habeas.store import checkins, owners
+from habeas.store import checkins, owners, tombstones
 from habeas.store.checkins import Moment, NewCheckIn, SealedPress
 from habeas.store.owners import NewOwner, Owner
 
@@ -26,36 +26,39 @@ async def arm(ctx: Context, body: Arm, size: int) -> tuple[CheckIn, bool]:
     check_area_and_size(ctx, body.area, size)
     kids_of(body.card, body.file)
     content = b64(sha256(msgspec.json.encode(body)).digest())
+    stone = (await ctx.store.read(tombstones.of, [body.case_id])).get(body.case_id)
+    if stone is not None and stone.content_sha256 == content:
+        return CheckIn(body.case_id, CheckInState.over, None, None, None), False
     is_new = await ctx.store.read(owners.of, body.case_id) is None
     created = is_new and await _arm(ctx, body, content)
     owner = await ctx.store.read(owners.of, body.case_id)
     if owner is None or owner.armed_sha256 != content:
-        raise errors.conflict("other-content", "Something else was sent under this id.")
+        raise errors.conflict("other-content", "Something else was sent under this id or token.")
     return await _answer(ctx, owner), created
 
 
-async def check_in(ctx: Context, case_id: str, proof: str) -> CheckIn:
+async def check_in(ctx: Context, proof: str) -> CheckIn:
     """How it stands. Refused 404."""
-    return await _answer(ctx, (await access.person(ctx, case_id, proof, Action.check_in)).owner)
+    return await _answer(ctx, (await access.person(ctx, proof, Action.check_in)).owner)
 
 
-async def extend(ctx: Context, case_id: str, proof: str, body: Extend) -> CheckIn:
+async def extend(ctx: Context, proof: str, body: Extend) -> CheckIn:
     """Another moment, and if wanted another card and file. What is older or over changes nothing.
 
     The answer says what is true now. Refused 400, 404, 413.
     """
-    owner_view = await access.person(ctx, case_id, proof, Action.extend)
+    owner = (await access.person(ctx, proof, Action.extend)).owner
     _check_moment(ctx, body.due_at, body.grace_minutes)
     sealed = (body.resealed.card, body.resealed.file) if body.resealed else None
     if sealed is not None:
         kids_of(*sealed)
     to = Moment(body.number, body.due_at, body.grace_minutes)
-    refusal = await ctx.store.write(checkins.extend, case_id, to, sealed)
+    refusal = await ctx.store.write(checkins.extend, owner.case_id, to, sealed)
     if refusal is None:
         ctx.doorbell.ring()
     elif refusal.reason not in (RefusalReason.repeated, RefusalReason.closed):
         raise errors.conflict(refusal.reason.value, "It cannot be extended.")
-    return await _answer(ctx, owner_view.owner)
+    return await _answer(ctx, owner)
 
 
 async def _arm(ctx: Context, body: Arm, content: str) -> bool:

@@ -11,7 +11,7 @@ from habeas.doorbell.local import Doorbell
 from habeas.notify.live import LiveChannel
 from habeas.store.engine import Store
 
-__all__ = ["Clock", "Context", "Document", "Member", "Settings"]
+__all__ = ["Clock", "Context", "Document", "DutyDraw", "Member", "Settings"]
 
 
 class Clock(Protocol):
@@ -22,11 +22,15 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Who is signed in. Until a roster names her she is pending and may do next to nothing."""
+    """Who is signed in. Until a roster names her she is pending and may do next to nothing.
+
+    `session`: the hash of what she is signed in by; none for who acts without one.
+    """
 
     fingerprint: str
     role: Role
     standing: Standing = Standing.active
+    session: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,20 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyDraw:
+    """Who of those who serve an area is on duty at that moment, and who else is named beside them."""
+
+    at: Millis
+    changed: int | None
+    on_duty: list[str]
+    others: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """`random(n)` gives n unpredictable bytes; `channel` knows which counsel have a live stream open.
 
-    documents: those read last, by name: they are long, and asked for in many pieces.
+    documents: those read last, by name: they are long, and asked for in many pieces. duty_draws: by area.
     """
 
     store: Store
@@ -51,6 +65,7 @@ class Context:
     random: Callable[[int], bytes]
     channel: LiveChannel
     documents: dict[str, Document] = field(default_factory=dict)
+    duty_draws: dict[str, DutyDraw] = field(default_factory=dict)
 
     def now(self) -> Millis:
         """This second: no finer time is kept of anybody (docs/protocol.md)."""

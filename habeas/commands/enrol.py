@@ -1,5 +1,7 @@
 """A new member enrols with an invitation, a passkey and public keys made in her browser."""
 
+from typing import NamedTuple
+
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicNumbers
 from webauthn import generate_registration_options, verify_registration_response
 from webauthn.helpers import bytes_to_base64url, options_to_json_dict
@@ -11,6 +13,7 @@ from webauthn.helpers.structs import (
 )
 
 from habeas.commands import ceremony, errors
+from habeas.commands.ceremony import Challenge
 from habeas.commands.context import Context
 from habeas.commands.shapes.common import PublicKey, Role, Standing
 from habeas.commands.shapes.member import Ceremony, Enrolment, EnrolmentReceipt, InvitationCode
@@ -23,6 +26,13 @@ from habeas.store.tx import Tx
 
 USER_HANDLE_BYTES = 32
 PURPOSE = "enrol"
+
+
+class _Proof(NamedTuple):
+    """What somebody enrols by."""
+
+    code_sha256: str
+    challenge: Challenge
 
 
 async def options(ctx: Context, body: InvitationCode) -> Ceremony:
@@ -53,10 +63,10 @@ async def enrol(ctx: Context, body: Enrolment) -> EnrolmentReceipt:
     role = await ctx.store.read(sessions.invited_role, code, ctx.now())
     if role is None:
         raise errors.not_found()
-    challenge = await ceremony.take(ctx, body.challenge_id, PURPOSE, code)
+    challenge = await ceremony.open_challenge(ctx, body.challenge_id, PURPOSE, code)
     new = new_member(body.seal_key, body.sign_key, Role(role), tuple(body.languages), tuple(body.areas))
-    key = _passkey(ctx, body, challenge, new.fingerprint)
-    await ctx.store.write(_enrol, code, new, key, ctx.now())
+    key = _passkey(ctx, body, challenge.text, new.fingerprint)
+    await ctx.store.write(_enrol, _Proof(code, challenge), new, key, ctx.now())
     ctx.doorbell.ring()
     return EnrolmentReceipt(new.fingerprint, Role(role))
 
@@ -109,9 +119,10 @@ def _passkey(ctx: Context, body: Enrolment, challenge: bytes, member: str) -> Pa
     )
 
 
-def _enrol(tx: Tx, code: str, new: NewMember, key: Passkey, now: Millis) -> None:
+def _enrol(tx: Tx, by: _Proof, new: NewMember, key: Passkey, now: Millis) -> None:
     """All or nothing: an invitation is not used up by an enrolment that fails."""
-    if not sessions.use_invitation(tx, code, now):
+    ceremony.use(tx, by.challenge)
+    if not sessions.use_invitation(tx, by.code_sha256, now):
         raise errors.not_found()
     if not members.add(tx, new, now) or not members.add_passkey(tx, key):
         raise errors.conflict("enrolled", "These keys or this passkey are enrolled already.")

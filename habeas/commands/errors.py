@@ -8,6 +8,7 @@ __all__ = [
     "conflict",
     "forbidden",
     "malformed",
+    "no_room",
     "not_found",
     "not_signed_in",
     "too_large",
@@ -16,14 +17,20 @@ __all__ = [
 
 
 class Refused(Exception):
-    """`kind` names the problem (`urn:habeas:problem:<kind>`); `detail` says what is true now, never who."""
+    """`kind` names the problem (`urn:habeas:problem:<kind>`); `detail` says what is true now, never who.
 
-    def __init__(self, status: int, kind: str, title: str, detail: str) -> None:
+    retry_after_s: when it is worth while to ask again.
+    """
+
+    def __init__(
+        self, status: int, kind: str, title: str, detail: str, *, retry_after_s: int | None = None
+    ) -> None:
         super().__init__(f"{status} {kind}")
         self.status = status
         self.kind = kind
         self.title = title
         self.detail = detail
+        self.retry_after_s = retry_after_s
 
 
 def malformed(detail: str) -> Refused:
@@ -51,6 +58,10 @@ def wrong_code() -> Refused:
 def conflict(kind: str, detail: str) -> Refused:
     """A lost race or a repeated act with other content; `detail` says what is true now."""
     return Refused(409, kind, "Something else is true by now", detail)
+
+
+def no_room(detail: str) -> Refused:
+    return Refused(413, "no-room", "There is no more room for it", detail)
 
 
 def too_large(detail: str) -> Refused:

@@ -7,6 +7,8 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from habeas.commands.context import Member
+
 T = TypeVar("T")
 
 
@@ -23,15 +25,16 @@ class Update(Generic[T]):
         return msgspec.json.encode(self.payload)
 
 
-First = Callable[[], Awaitable[Update[T]]]
+First = Callable[[], Awaitable[Update[T] | None]]
+"""Reads what is true now; None when the stream must not begin."""
 
 
 class Follower(Generic[T]):
-    """One open stream. `key` is what it follows, `member` who reads it (None: a person)."""
+    """One open stream. `key` is what it follows, `reader` who reads it (None: a person)."""
 
-    def __init__(self, key: str, member: str | None, size: int) -> None:
+    def __init__(self, key: str, reader: Member | None, size: int) -> None:
         self.key = key
-        self.member = member
+        self.reader = reader
         self._updates: asyncio.Queue[Update[T] | None] = asyncio.Queue(size)
 
     def tell(self, update: Update[T]) -> bool:
@@ -79,18 +82,33 @@ class Followers(Generic[T]):
         """All streams that this member reads."""
         for key in self.keys():
             for follower in self.of(key):
-                if follower.member == member:
+                if follower.reader is not None and follower.reader.fingerprint == member:
+                    follower.let_go()
+                    self._forget(follower)
+
+    def sessions(self) -> set[str]:
+        """By which these streams are read."""
+        readers = (follower.reader for key in self.keys() for follower in self.of(key))
+        return {reader.session for reader in readers if reader and reader.session}
+
+    def end_sessions(self, ended: set[str]) -> None:
+        """End all streams that are read by these sessions."""
+        for key in self.keys():
+            for follower in self.of(key):
+                if follower.reader is not None and follower.reader.session in ended:
                     follower.let_go()
                     self._forget(follower)
 
     async def updates(
-        self, key: str, member: str | None, last: int | None, first: First[T]
+        self, key: str, reader: Member | None, last: int | None, first: First[T]
     ) -> AsyncGenerator[Update[T], None]:
         """What `first` reads, unless that is `last`; then all that is newer than what was given."""
-        follower = self._join(key, member)
+        follower = self._join(key, reader)
         try:
             # Registered before reading: what happens meanwhile waits in the queue.
             present = await first()
+            if present is None:
+                return
             # A `last` from the future is of a database that was lost since: what is true now replaces it.
             if present.changed != last:
                 yield present
@@ -102,11 +120,11 @@ class Followers(Generic[T]):
         finally:
             self._forget(follower)
 
-    def _join(self, key: str, member: str | None) -> Follower[T]:
+    def _join(self, key: str, reader: Member | None) -> Follower[T]:
         followers = self._by_key.setdefault(key, [])
         if len(followers) >= self._most:
             followers.pop(0).let_go()
-        followers.append(Follower(key, member, self._size))
+        followers.append(Follower(key, reader, self._size))
         return followers[-1]
 
     def _forget(self, follower: Follower[T]) -> None:

@@ -12,14 +12,15 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     body_bytes: int = 65_536
     headers_seconds: int = 15
     body_seconds: int = 30
-    messages_per_case: int = 1_000
+    messages_each_side: int = 500
+    message_kilobytes_each_side: int = 1_500
     messages_per_page: int = 200
     reseals_per_case: int = 32
     offers_per_case: int = 1_000
     check_in_hours: int = 48
     check_in_grace_minutes: int = 120
     wrong_words_per_case: int = 20
-    deposits: int = 100_000
+    deposit_megabytes: int = 1_000
     deposit_days: int = 90
     call_words_misses_per_hour: int = 10
     board_cases: int = 10_000
@@ -28,14 +29,13 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     audit_entries: int = 500
     story_lines: int = 2_000
     duty_hours: int = 24
-    duty_listed: int = 500
     pending_members: int = 1_000
     roster_part_chars: int = 10_000
     sessions_each: int = 10
+    suspension_minutes: int = 60
     session_hours: int = 24 * 7
     invitation_hours: int = 24 * 14
     challenge_minutes: int = 5
-    challenges_open: int = 10_000
     notice_attempts: int = 200
     notice_retry_seconds: int = 3
     notice_send_seconds: int = 10
@@ -43,6 +43,8 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     check_ins_per_round: int = 500
     deletions_per_round: int = 500
     stream_queue: int = 32
+    streams: int = 50_000
+    streams_per_source: int = 2_000
     streams_each: int = 16
     board_streams: int = 200
 
@@ -51,5 +53,6 @@ class Retention(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How long rows live; what is past it is deleted for good."""
 
     closed_days: int = 7
+    tombstone_days: int = 60
     audit_days: int = 365
     rosters_kept: int = 10

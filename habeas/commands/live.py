@@ -13,10 +13,11 @@ from habeas.commands.followers import First, Followers, Update
 from habeas.commands.shapes.counsel import CounselView
 from habeas.commands.shapes.desk import Board
 from habeas.commands.shapes.person import Status
-from habeas.commands.status import ended_status, status, to_status
+from habeas.commands.status import ended_status, status, status_of, to_status
 from habeas.core.access import Action
 from habeas.core.time import SECOND_MS
 from habeas.store import board as boards
+from habeas.store import sessions
 from habeas.store.hub_delta import Audience, HubDelta
 from habeas.store.hub_delta import hub_delta as read_delta
 from habeas.store.overview import Most
@@ -45,6 +46,7 @@ class Hub:
         self._counsel: Followers[CounselView] = Followers(limits.stream_queue, limits.streams_each)
         self._desk: Followers[Board] = Followers(limits.stream_queue, limits.board_streams)
         self._seen: int | None = None
+        self._session_ends: int | None = None
 
     async def run(self) -> None:
         """Look at every ring, until cancelled."""
@@ -69,13 +71,14 @@ class Hub:
             hub_delta = await self._ctx.store.read(read_delta, self._seen, audience, most)
             self._seen = hub_delta.changed
             self._tell(hub_delta)
+            await self._end_sessions(hub_delta.session_ends)
 
-    async def person(self, case_id: str, proof: str, last: int | None) -> AsyncIterator[Update[Status]]:
+    async def person(self, proof: str, last: int | None) -> AsyncIterator[Update[Status]]:
         """Awaiting it checks access: Refused 404 before any stream begins."""
-        await access.person(self._ctx, case_id, proof, Action.person_live)
+        case_id = status_of(await access.person(self._ctx, proof, Action.person_live)).case_id
 
         async def first() -> Update[Status]:
-            present = await status(self._ctx, case_id, proof)
+            present = await status(self._ctx, proof)
             return Update(present.changed, present)
 
         return self._persons.updates(case_id, None, last, self._from_now(first))
@@ -89,21 +92,25 @@ class Hub:
         """First the whole board or, with `last`, what changed since; then only what changes. Refused 403."""
         access.member(who, Action.desk_live)
 
-        async def first() -> Update[Board]:
+        async def first() -> Update[Board] | None:
+            if not await self._is_signed_in(who):
+                return None
             present = await board.read(self._ctx, last)
             return Update(present.changed, present)
 
-        return self._desk.updates(BOARD, who.fingerprint, last, self._from_now(first))
+        return self._desk.updates(BOARD, who, last, self._from_now(first))
 
     async def _counsel_updates(self, who: Member, last: int | None) -> AsyncIterator[Update[CounselView]]:
-        async def first() -> Update[CounselView]:
+        async def first() -> Update[CounselView] | None:
+            if not await self._is_signed_in(who):
+                return None
             present = await counsel_view.read(self._ctx, who)
             return Update(present.changed, present)
 
         key = who.fingerprint
         self._ctx.channel.add_stream(key)
         try:
-            async with aclosing(self._counsel.updates(key, key, last, self._from_now(first))) as updates:
+            async with aclosing(self._counsel.updates(key, who, last, self._from_now(first))) as updates:
                 async for update in updates:
                     yield update
         finally:
@@ -112,13 +119,29 @@ class Hub:
     def _from_now(self, first: First[T]) -> First[T]:
         """Whoever is the first to follow sets where the hub reads on from, before reading anything else."""
 
-        async def read() -> Update[T]:
+        async def read() -> Update[T] | None:
             if self._seen is None:
                 changed = await self._ctx.store.read(boards.changed_now)
                 self._seen = changed if self._seen is None else self._seen
             return await first()
 
         return read
+
+    async def _is_signed_in(self, who: Member) -> bool:
+        """Still: she may have signed out between her request and the moment from which her stream is told."""
+        return who.session is None or bool(await self._ctx.store.read(sessions.live, {who.session}))
+
+    async def _end_sessions(self, session_ends: int) -> None:
+        """End the streams of those who signed out or were put out, by whichever process."""
+        if session_ends == self._session_ends:
+            return
+        self._session_ends = session_ends
+        read_by = self._counsel.sessions() | self._desk.sessions()
+        if not read_by:
+            return
+        ended = read_by - await self._ctx.store.read(sessions.live, read_by)
+        self._counsel.end_sessions(ended)
+        self._desk.end_sessions(ended)
 
     def _tell(self, hub_delta: HubDelta) -> None:
         now = self._ctx.now()

@@ -1,6 +1,6 @@
 """Passkey login, sessions, and who I am."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from webauthn import generate_authentication_options, verify_authentication_response
 from webauthn.helpers import base64url_to_bytes, options_to_json_dict
@@ -8,6 +8,7 @@ from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import UserVerificationRequirement
 
 from habeas.commands import access, ceremony, errors
+from habeas.commands.ceremony import Challenge
 from habeas.commands.context import Context, Member
 from habeas.commands.shapes.common import Role, Standing
 from habeas.commands.shapes.member import Ceremony, GroupKey, Login, Me
@@ -24,6 +25,15 @@ PURPOSE = "login"
 TOKEN_BYTES = 32
 
 
+class _Use(NamedTuple):
+    """What somebody signs in by, and the session that she leaves for it."""
+
+    challenge: Challenge
+    passkey: Passkey
+    uses: int
+    earlier: str | None
+
+
 async def options(ctx: Context) -> Ceremony:
     """WebAuthn request options for a discoverable passkey."""
     challenge_id, challenge = await ceremony.begin(ctx, PURPOSE)
@@ -35,32 +45,38 @@ async def options(ctx: Context) -> Ceremony:
     return Ceremony(challenge_id, options_to_json_dict(made))
 
 
-async def login(ctx: Context, body: Login) -> tuple[Me, str, Millis]:
-    """Check the passkey; returns who it is, the session token, and when it ends. Refused 400, 401."""
-    challenge = await ceremony.take(ctx, body.challenge_id, PURPOSE)
+async def login(ctx: Context, body: Login, earlier: str | None = None) -> tuple[Me, str, Millis]:
+    """Check the passkey; returns who it is, the session token, and when it ends. Refused 400, 401.
+
+    `earlier`: the hash of the session that this device had; it ends, and its streams with it.
+    """
+    challenge = await ceremony.open_challenge(ctx, body.challenge_id, PURPOSE)
     key = await _find_passkey(ctx, body.credential)
-    count = _verify(ctx, body.credential, key, challenge)
+    count = _verify(ctx, body.credential, key, challenge.text)
     token, new = _new_session(ctx, key.fingerprint)
-    await ctx.store.write(_log_in, key, count, new, ctx.settings.limits.sessions_each)
+    used = _Use(challenge, key, count, earlier)
+    await ctx.store.write(_log_in, used, new, ctx.settings.limits.sessions_each)
+    ctx.doorbell.ring()
     return await _me(ctx, key.fingerprint), token, new.expires_at
 
 
 async def open_session(ctx: Context, fingerprint: str) -> tuple[str, Millis]:
-    """A new session for a member whose identity was proved: (token, expires_at). Refused 401 when revoked."""
+    """A new session for a member whose identity was proved: (token, expires_at). Refused 401 when put out."""
     token, new = _new_session(ctx, fingerprint)
     await ctx.store.write(_open, new, ctx.settings.limits.sessions_each)
     return token, new.expires_at
 
 
-async def whoami(ctx: Context, session_token: str) -> Member | None:
-    """The member of a live session; None when there is none, it ended, or the member is revoked."""
-    row = await ctx.store.read(sessions.member_of, digest(session_token), ctx.now())
-    return None if row is None else Member(row.fingerprint, Role(row.role), Standing(row.standing))
+async def whoami(ctx: Context, session: str) -> Member | None:
+    """The member of a live session, by the hash of its token; None when it ended, or she is put out."""
+    row = await ctx.store.read(sessions.member_of, session, ctx.now())
+    return None if row is None else Member(row.fingerprint, Role(row.role), Standing(row.standing), session)
 
 
-async def logout(ctx: Context, session_token: str) -> None:
-    """End this session; unknown tokens change nothing."""
-    await ctx.store.write(sessions.end_session, digest(session_token))
+async def logout(ctx: Context, session: str) -> None:
+    """End this session, by the hash of its token, and its streams; an unknown one changes nothing."""
+    await ctx.store.write(sessions.end_session, session)
+    ctx.doorbell.ring()
 
 
 async def me(ctx: Context, who: Member) -> Me:
@@ -126,15 +142,18 @@ def _new_session(ctx: Context, fingerprint: str) -> tuple[str, Session]:
     return token, Session(digest(token), fingerprint, ends)
 
 
-def _log_in(tx: Tx, key: Passkey, count: int, new: Session, most: int) -> None:
-    if not members.use_passkey(tx, key, count):
+def _log_in(tx: Tx, use: _Use, new: Session, most: int) -> None:
+    ceremony.use(tx, use.challenge)
+    if not members.use_passkey(tx, use.passkey, use.uses):
         raise _not_let_in()
+    if use.earlier is not None:
+        sessions.end_session(tx, use.earlier)
     _open(tx, new, most)
 
 
 def _open(tx: Tx, new: Session, most: int) -> None:
     row = members.by_fingerprint(tx.conn, new.fingerprint)
-    if row is None or row.standing == Standing.revoked:
+    if row is None or row.standing in (Standing.revoked, Standing.suspended):
         raise _not_let_in()
     sessions.open_session(tx, new)
     sessions.end_oldest(tx, new.fingerprint, most)

@@ -15,6 +15,7 @@ from habeas.core.time import DAY_MS, Millis
 from habeas.sealed.envelope import Part, measure
 from habeas.sealed.refusal import Malformed, Reason
 from habeas.store import messages as stored
+from habeas.store.messages import Budget, NoRoom
 from habeas.store.tx import Tx
 
 # No case holds as many messages.
@@ -27,18 +28,17 @@ class _Asker(NamedTuple):
     now: Millis
 
 
-async def person_messages(ctx: Context, case_id: str, proof: str, after: int) -> Messages:
+async def person_messages(ctx: Context, proof: str, after: int) -> Messages:
     """At most a page of messages with seq > `after`, in order; none from after her end code. Refused 404."""
     most = ctx.settings.limits.messages_per_page
-    return await ctx.store.read(_person_page, case_id, access.proof_of(ctx, proof), after, most)
+    return await ctx.store.read(_person_page, access.proof_of(ctx, proof), after, most)
 
 
-async def person_post(
-    ctx: Context, case_id: str, proof: str, body: NewMessage
-) -> tuple[MessageReceipt, bool]:
+async def person_post(ctx: Context, proof: str, body: NewMessage) -> tuple[MessageReceipt, bool]:
     """Store a message; False when the same message was stored before. Refused 400, 404, 409, 413."""
-    new, most = _new_message(case_id, stored.PERSON, body), ctx.settings.limits.messages_per_case
-    return await change(ctx, _person_post, new, access.proof_of(ctx, proof), ctx.now(), most)
+    check_envelope(body.sealed, Part.message)
+    proof_now = access.proof_of(ctx, proof)
+    return await change(ctx, _person_post, body, proof_now, ctx.now(), _budget(ctx))
 
 
 async def counsel_messages(ctx: Context, who: Member, case_id: str, after: int) -> Messages:
@@ -51,21 +51,17 @@ async def counsel_post(
     ctx: Context, who: Member, case_id: str, body: NewMessage
 ) -> tuple[MessageReceipt, bool]:
     """As for the person; for the counsel who has the case. Refused 400, 403, 404, 409, 413."""
-    new, most = _new_message(case_id, who.fingerprint, body), ctx.settings.limits.messages_per_case
-    return await change(ctx, _counsel_post, new, who, ctx.now(), most)
-
-
-def _new_message(case_id: str, sender: str, body: NewMessage) -> stored.NewMessage:
     check_envelope(body.sealed, Part.message)
-    return stored.NewMessage(case_id, body.message_id, sender, body.sealed)
+    new = stored.NewMessage(case_id, body.message_id, who.fingerprint, body.sealed)
+    return await change(ctx, _counsel_post, new, who, ctx.now(), _budget(ctx))
 
 
 # Access is judged in the transaction that reads or writes: a case may be handed back at any moment.
-def _person_page(conn: Connection, case_id: str, proof: Proof, after: int, most: int) -> Messages:
-    owner = access.check_person(conn, case_id, proof, Action.person_messages).owner
+def _person_page(conn: Connection, proof: Proof, after: int, most: int) -> Messages:
+    owner = access.check_person(conn, proof, Action.person_messages).owner
     if owner.ended_by is None:
-        return _page(conn, case_id, after, EVER, most)
-    page = _page(conn, case_id, after, owner.messages, most)
+        return _page(conn, owner.case_id, after, EVER, most)
+    page = _page(conn, owner.case_id, after, owner.messages, most)
     return Messages([_of_the_day(message) for message in page.messages])
 
 
@@ -79,27 +75,35 @@ def _page(conn: Connection, case_id: str, after: int, last: int, most: int) -> M
 
 
 def _person_post(
-    tx: Tx, new: stored.NewMessage, proof: Proof, now: Millis, most: int
+    tx: Tx, body: NewMessage, proof: Proof, now: Millis, budget: Budget
 ) -> tuple[MessageReceipt, bool]:
-    owner = access.check_person(tx.conn, new.case_id, proof, Action.person_post).owner
-    posted, created = _post(tx, new, now, most)
+    owner = access.check_person(tx.conn, proof, Action.person_post).owner
+    new = stored.NewMessage(owner.case_id, body.message_id, stored.PERSON, body.sealed)
+    posted, created = _post(tx, new, now, budget)
     return (posted if owner.ended_by is None else _of_the_day(posted)), created
 
 
 def _counsel_post(
-    tx: Tx, new: stored.NewMessage, who: Member, now: Millis, most: int
+    tx: Tx, new: stored.NewMessage, who: Member, now: Millis, budget: Budget
 ) -> tuple[MessageReceipt, bool]:
     access.check_counsel_case(tx.conn, who, new.case_id, Action.counsel_post, now)
-    return _post(tx, new, now, most)
+    return _post(tx, new, now, budget)
 
 
-def _post(tx: Tx, new: stored.NewMessage, now: Millis, most: int) -> tuple[MessageReceipt, bool]:
-    posted = stored.post(tx, new, now, most)
-    if posted is None:
-        raise errors.conflict("full", "The case is closed or holds no more messages.")
+def _post(tx: Tx, new: stored.NewMessage, now: Millis, budget: Budget) -> tuple[MessageReceipt, bool]:
+    posted = stored.post(tx, new, now, budget)
+    if posted is NoRoom.closed:
+        raise errors.conflict("closed", "The case is closed.")
+    if isinstance(posted, NoRoom):
+        raise errors.no_room("This side of the case has written all that fits: ring instead.")
     if not posted.same:
         raise errors.conflict("other-content", "Another message has this id.")
     return MessageReceipt(posted.seq, posted.at), posted.created
+
+
+def _budget(ctx: Context) -> Budget:
+    limits = ctx.settings.limits
+    return Budget(limits.messages_each_side, limits.message_kilobytes_each_side * 1_000)
 
 
 def _of_the_day(reply: HasMoment) -> HasMoment:

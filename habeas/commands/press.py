@@ -28,7 +28,9 @@ async def press(ctx: Context, body: Press, size: int) -> tuple[Receipt, bool]:
     new = _new_press(ctx, body, ctx.now())
     stored = await ctx.store.write_batch(take_in, new)
     if stored.press_sha256 != new.new.press_sha256:
-        raise errors.conflict("other-content", "This case was opened with other content.")
+        raise errors.conflict(
+            "other-content", "This case was opened with other content, or the token opens another."
+        )
     if stored.created:
         ctx.doorbell.ring()
     return Receipt(body.case_id, stored.opened_at), stored.created

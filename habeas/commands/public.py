@@ -12,15 +12,13 @@ from habeas.commands.shapes.common import PublicKey
 from habeas.commands.shapes.public import (
     DirectoryPart,
     DrillCounsel,
-    DutyList,
     Health,
     Limits,
     Organisation,
     RosterPart,
 )
-from habeas.store import board, directories, drills, members, rosters
+from habeas.store import board, directories, drills, rosters
 from habeas.store.rows import AnyRow
-from habeas.store.text import id_list
 
 ReadDocument = Callable[[Connection], AnyRow | None]
 
@@ -78,15 +76,6 @@ async def _part(
     if part < 0 or not text:
         raise errors.not_found()
     return cached.version, -(-len(cached.text) // chars), text
-
-
-async def duty_list(ctx: Context, area: str) -> DutyList:
-    """Fingerprints of active counsel on duty now who serve `area`. Refused 404 for an unknown area."""
-    if area not in ctx.settings.area_ids:
-        raise errors.not_found()
-    rows = await ctx.store.read(members.on_duty, ctx.now())
-    serving = [row.fingerprint for row in rows if area in (areas := id_list(row.areas)) or not areas]
-    return DutyList(serving[: ctx.settings.limits.duty_listed])
 
 
 async def health(ctx: Context) -> Health:

@@ -29,6 +29,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, di
     matching reckons with; `rp_id` and `origin` are what passkeys are bound to; `guise.icon` is a name or a
     whole path.
 
+    `address_header`: where the proxy in front writes who called; its hash bounds the streams of one source.
     `group_commit` off means one commit a job; it is there to measure what grouping is worth.
     """
 
@@ -52,6 +53,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, di
     limits: Limits = Limits()
     retention: Retention = Retention()
     group_commit: bool = True
+    address_header: str | None = None
 
     @cached_property
     def area_ids(self) -> frozenset[str]:

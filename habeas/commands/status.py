@@ -6,12 +6,16 @@ from habeas.commands.shapes.person import Status
 from habeas.core.access import Action
 from habeas.core.states import UNASSIGNED, Case, Disposition, State
 from habeas.store.owners import Owner
-from habeas.store.views import CaseView
+from habeas.store.views import CaseView, OwnerView
 
 
-async def status(ctx: Context, case_id: str, proof: str) -> Status:
-    """`proof` is the token's SHA-256. Refused 404 when the case is unknown or the token is another's."""
-    owner_view = await access.person(ctx, case_id, proof, Action.status)
+async def status(ctx: Context, proof: str) -> Status:
+    """`proof` is the token's SHA-256. Refused 404 when it opens no case."""
+    return status_of(await access.person(ctx, proof, Action.status))
+
+
+def status_of(owner_view: OwnerView) -> Status:
+    """Refused 404 while there is no case: a check-in is armed."""
     if owner_view.owner.ended_by is not None:
         return ended_status(owner_view.owner)
     if owner_view.view is None:

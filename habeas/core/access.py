@@ -22,9 +22,9 @@ class Role(StrEnum):
 class Relation(StrEnum):
     """What the asker is to the case or offer in question.
 
-    none: nothing, or no object is in question. owner: the person holds the token of the case, check-in or
-    call words. offered: an offer to her is open. asked: she was offered it or had it once. assigned: the
-    open case is hers.
+    none: nothing, or no object is in question. owner: the person holds the token of a case, check-in or call
+    words, and nothing else says of which. offered: an offer to her is open. asked: she was offered it or had
+    it once. assigned: the open case is hers.
     """
 
     none = "none"
@@ -49,17 +49,17 @@ class Action(StrEnum):
     login_options = "POST /v1/login/options"
     login = "POST /v1/login"
 
-    status = "GET /v1/cases/{case_id}"
-    person_live = "GET /v1/cases/{case_id}/live"
-    cancel = "POST /v1/cases/{case_id}/cancel"
+    status = "GET /v1/case"
+    person_live = "GET /v1/case/live"
+    cancel = "POST /v1/case/cancel"
     arm = "POST /v1/check-ins"
-    check_in = "GET /v1/check-ins/{case_id}"
-    extend = "PUT /v1/check-ins/{case_id}"
+    check_in = "GET /v1/check-in"
+    extend = "PUT /v1/check-in"
     leave_words = "POST /v1/call-words"
-    change_words = "PUT /v1/call-words/{lookup_id}"
-    drop_words = "DELETE /v1/call-words/{lookup_id}"
-    person_messages = "GET /v1/cases/{case_id}/messages"
-    person_post = "POST /v1/cases/{case_id}/messages"
+    change_words = "PUT /v1/call-words"
+    drop_words = "DELETE /v1/call-words"
+    person_messages = "GET /v1/case/messages"
+    person_post = "POST /v1/case/messages"
 
     logout = "DELETE /v1/session"
     me = "GET /v1/me"
@@ -90,6 +90,8 @@ class Action(StrEnum):
     place_tag = "PUT /v1/desk/cases/{case_id}/place-tag"
     open_words = "POST /v1/desk/call-words"
     desk_close = "POST /v1/desk/cases/{case_id}/close"
+    suspensions = "GET /v1/desk/suspensions"
+    suspend = "POST /v1/desk/suspensions"
 
 
 A = Action
@@ -141,7 +143,7 @@ GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
                 A.open_file,
                 A.audit,
             ),
-            *(A.assign, A.reseal, A.place_tag, A.open_words, A.desk_close),
+            *(A.assign, A.reseal, A.place_tag, A.open_words, A.desk_close, A.suspensions, A.suspend),
         }
     ),
 }

@@ -1,12 +1,14 @@
 """The service as the process that answers drills knows it: two pipes and a local address."""
 
 import asyncio
+import os
+import stat
 import sys
 
 import httpx
 from msgspec import Struct
 
-from habeas.drill.lines import LINE_BYTES, Session, Setup, SignIn, decode, encode
+from habeas.drill.lines import LINE_BYTES, BadLine, Session, Setup, SignIn, decode, encode
 
 # A busy machine may take its time; nothing here is worth failing for.
 TIMEOUT_S = 60.0
@@ -41,7 +43,10 @@ class Service:
 
 
 async def open_service() -> Service:
-    """Through standard input and output."""
+    """Through standard input and output. Raises BadLine when nobody is at the other end."""
+    kind = os.fstat(sys.stdin.fileno()).st_mode
+    if not (stat.S_ISFIFO(kind) or stat.S_ISSOCK(kind)):
+        raise BadLine("standard input is no pipe")
     reader = asyncio.StreamReader(LINE_BYTES)
     loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)

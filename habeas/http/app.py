@@ -12,6 +12,7 @@ from habeas.commands.context import Context
 from habeas.commands.limits import Limits
 from habeas.commands.live import Hub
 from habeas.http import counsel, desk, member, openapi, pages, person, public
+from habeas.http.door import Door
 from habeas.http.headers import harden, mend_allow
 from habeas.http.problems import HANDLERS
 from habeas.http.request import ApiRequest
@@ -54,4 +55,5 @@ def _audiences(limits: Limits) -> list[ControllerRouterHandler]:
 
 def _state(ctx: Context, hub: Hub, streams: Streams) -> dict[str, Any]:
     https = ctx.settings.origin.startswith("https://")
-    return {"ctx": ctx, "hub": hub, "streams": streams, "https": https, "openapi": describe}
+    door = Door(ctx.settings.address_header, ctx.random(16))
+    return {"ctx": ctx, "hub": hub, "streams": streams, "https": https, "openapi": describe, "door": door}

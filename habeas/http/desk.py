@@ -4,7 +4,7 @@ from litestar import Router, get, post, put
 from litestar.params import JSONBody
 from litestar.response import Stream
 
-from habeas.commands import board, call_words, desk, story
+from habeas.commands import board, call_words, desk, story, suspend
 from habeas.commands.shapes.counsel import Close
 from habeas.commands.shapes.desk import (
     Assign,
@@ -19,6 +19,9 @@ from habeas.commands.shapes.desk import (
     ResealReceipt,
     SealedFile,
     Story,
+    Suspend,
+    Suspension,
+    Suspensions,
 )
 from habeas.http.fields import CaseId
 from habeas.http.guards import same_origin, signed_in
@@ -93,6 +96,18 @@ async def close_from_desk(request: ApiRequest, case_id: CaseId, data: JSONBody[C
     return await desk.close(request.ctx, request.member, case_id, data)
 
 
+@get("/suspensions", responses=answers(401, 403))
+async def read_suspensions(request: ApiRequest) -> Suspensions:
+    """Who is suspended, and what waits for a second dispatcher."""
+    return await suspend.suspensions_now(request.ctx, request.member)
+
+
+@post("/suspensions", status_code=200, responses=answers(400, 401, 403, 404, 409, 413, 415))
+async def suspend_member(request: ApiRequest, data: JSONBody[Suspend]) -> Suspension:
+    """Put a member out at once, or let her in again, when a second dispatcher says the same."""
+    return await suspend.suspend(request.ctx, request.member, data)
+
+
 router = Router(
     "/v1/desk",
     route_handlers=[
@@ -107,6 +122,8 @@ router = Router(
         reseal_card,
         set_place_tag,
         close_from_desk,
+        read_suspensions,
+        suspend_member,
     ],
     tags=["desk"],
     guards=[signed_in, same_origin],

@@ -12,12 +12,6 @@ CaseId = Annotated[
 OfferId = Annotated[
     str, PathParameter(pattern=_ID, min_length=22, max_length=22, description="as in the offer")
 ]
-LookupId = Annotated[
-    str,
-    PathParameter(
-        pattern=r"^[A-Za-z0-9_-]{43}$", min_length=43, max_length=43, description="from the four words"
-    ),
-]
 AreaName = Annotated[
     str,
     PathParameter(

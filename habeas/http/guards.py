@@ -12,9 +12,8 @@ from habeas.commands import login
 from habeas.commands.context import Context
 from habeas.commands.errors import Refused
 from habeas.core.time import SECOND_MS, Millis
-from habeas.sealed.ids import token_sha256
+from habeas.http.door import COOKIE, HASH_SCHEME, HOST_PREFIX
 
-COOKIE = "habeas_session"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 SCHEMES = {
@@ -27,7 +26,8 @@ SCHEMES = {
         type="apiKey",
         name=COOKIE,
         security_scheme_in="cookie",
-        description="Set by login. All but GET also need the header Origin of this very site.",
+        description=f"Set by login; over https its name is {HOST_PREFIX}{COOKIE}. All but GET also need the "
+        "header Origin of this very site.",
     ),
 }
 
@@ -35,27 +35,25 @@ Connection = ASGIConnection[Any, Any, Any, State]
 
 
 def by_token(connection: Connection, _: BaseRouteHandler) -> None:
-    """The person's token. Only its hash goes further; the command finds the case that it opens."""
-    scheme, _space, token = connection.headers.get("Authorization", "").partition(" ")
-    try:
-        if scheme.lower() != "bearer":
-            raise ValueError("another scheme")
-        connection.scope["auth"] = token_sha256(token)
-    except ValueError as error:
+    """The person's token, of which the door lets in the hash. The command finds the case that it opens."""
+    scheme, _space, proof = connection.headers.get("Authorization", "").partition(" ")
+    if scheme != HASH_SCHEME:
         raise NotAuthorizedException(
             detail="Send the case's token: Authorization: Bearer <32 bytes as base64url>.",
             headers={"WWW-Authenticate": "Bearer"},
-        ) from error
+        )
+    connection.scope["auth"] = proof
 
 
 async def signed_in(connection: Connection, _: BaseRouteHandler) -> None:
-    """The member of the session cookie."""
-    token = connection.cookies.get(COOKIE)
-    member = await login.whoami(connection.app.state.ctx, token) if token else None
+    """The member of the session cookie, of which the door lets in the hash."""
+    ctx: Context = connection.app.state.ctx
+    session = connection.cookies.get(cookie_name(ctx))
+    member = await login.whoami(ctx, session) if session else None
     if member is None:
         raise NotAuthorizedException(
             detail="There is no valid session: sign in with your passkey.",
-            headers={"WWW-Authenticate": f'Cookie cookie-name="{COOKIE}"'},
+            headers={"WWW-Authenticate": f'Cookie cookie-name="{cookie_name(ctx)}"'},
         )
     connection.scope["user"] = member
 
@@ -82,14 +80,23 @@ def _origins(ctx: Context) -> tuple[str, ...]:
     return (origin, origin.replace("//127.0.0.1", "//localhost")) if ctx.settings.demo else (origin,)
 
 
+def cookie_name(ctx: Context) -> str:
+    """Of the session's cookie. Without https, as on one's own machine, browsers refuse the prefix."""
+    return f"{HOST_PREFIX}{COOKIE}" if _is_https(ctx) else COOKIE
+
+
+def _is_https(ctx: Context) -> bool:
+    return ctx.settings.origin.startswith("https://")
+
+
 def session_cookie(ctx: Context, token: str, expires_at: Millis) -> Cookie:
     """The cookie with a session. No script can read it, and no other site can make a browser send it."""
     return Cookie(
-        key=COOKIE,
+        key=cookie_name(ctx),
         value=token,
         max_age=max(0, (expires_at - ctx.clock.now()) // SECOND_MS),
         path="/",
-        secure=ctx.settings.origin.startswith("https://"),
+        secure=_is_https(ctx),
         httponly=True,
         samesite="strict",
     )

@@ -8,6 +8,7 @@ from litestar.params import HeaderParameter
 from litestar.response import Stream
 
 from habeas.commands.followers import Update
+from habeas.http.door import SOURCE
 from habeas.http.problems import answers
 from habeas.http.request import ApiRequest
 
@@ -32,7 +33,7 @@ def stream_answers(data: type, *refusals: int) -> dict[int, ResponseSpec]:
         description="Server-sent events; the schema is that of each event's data, its id is `changed`",
         media_type=MEDIA_TYPE,
     )
-    return {200: stream, **answers(*refusals)}
+    return {200: stream, **answers(*refusals, 429)}
 
 
 def last_changed(last: str | None) -> int | None:
@@ -41,6 +42,8 @@ def last_changed(last: str | None) -> int | None:
 
 
 def follow(request: ApiRequest, event: str, updates: AsyncIterator[Update[Any]]) -> Stream:
-    """Answer with a stream of `event`s. The header tells an nginx in front not to buffer them."""
-    frames = request.streams.frames(event, updates)
+    """Answer with a stream of `event`s, which nginx must not buffer. Refused 429, 503."""
+    source = request.headers.get(SOURCE)
+    request.streams.check_room(source)
+    frames = request.streams.frames(event, updates, source)
     return Stream(frames, media_type=MEDIA_TYPE, headers={"X-Accel-Buffering": "no"})

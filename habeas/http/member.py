@@ -13,7 +13,7 @@ from habeas.commands.shapes.member import (
     Login,
     Me,
 )
-from habeas.http.guards import COOKIE, ended_cookie, same_origin, session_cookie, signed_in
+from habeas.http.guards import cookie_name, ended_cookie, same_origin, session_cookie, signed_in
 from habeas.http.problems import answers
 from habeas.http.request import ApiRequest
 
@@ -38,15 +38,16 @@ async def login_options(request: ApiRequest) -> Ceremony:
 
 @post("/login", status_code=200, responses=answers(400, 401, 403, 413, 415))
 async def log_in(request: ApiRequest, data: JSONBody[Login]) -> Response[Me]:
-    """Log in with a passkey; sets the session cookie. It opens nothing that is sealed."""
-    me, token, expires_at = await login.login(request.ctx, data)
+    """Log in with a passkey; sets the session cookie, and ends the session that this browser had."""
+    earlier = request.cookies.get(cookie_name(request.ctx))
+    me, token, expires_at = await login.login(request.ctx, data, earlier)
     return Response(me, cookies=[session_cookie(request.ctx, token, expires_at)])
 
 
 @delete("/session", status_code=204, responses=answers(401, 403))
 async def log_out(request: ApiRequest) -> Response[None]:
     """End this session."""
-    await login.logout(request.ctx, request.cookies[COOKIE])
+    await login.logout(request.ctx, request.cookies[cookie_name(request.ctx)])
     return Response(None, status_code=204, cookies=[ended_cookie(request.ctx)])
 
 

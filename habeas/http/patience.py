@@ -1,4 +1,7 @@
-"""How long and how large the head of a request may be: whoever dawdles or sends too much is cut off."""
+"""How long and how large the head of a request may be, and what of it comes in.
+
+Whoever dawdles or sends too much is cut off.
+"""
 
 from asyncio import TimerHandle
 from functools import cache
@@ -12,6 +15,7 @@ from uvicorn import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from habeas.http.door import Door, wipe
 from habeas.http.headers import ALWAYS
 from habeas.http.problems import MEDIA_TYPE, framework_problem
 
@@ -31,6 +35,7 @@ class Patience(HttpToolsProtocol):
     ) -> None:
         super().__init__(config, server_state, app_state, **more)
         self._headers_s = cast(Litestar, config.app).state.ctx.settings.limits.headers_seconds
+        self._door: Door = cast(Litestar, config.app).state.door
         self._timer: TimerHandle | None = None
         self._has_open_head = False
         self._head_bytes = 0
@@ -38,11 +43,13 @@ class Patience(HttpToolsProtocol):
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
+        self.client = None  # nobody's address goes further than the socket
         self._begin()
 
     def data_received(self, data: bytes) -> None:
         self._pending_bytes += len(data)
         super().data_received(data)
+        wipe(data)
         # One header that goes on and on is seen by the parser only once it ends.
         if self._has_open_head and self._pending_bytes > HEAD_BYTES and not self.transport.is_closing():
             self._head_bytes = self._pending_bytes
@@ -59,7 +66,9 @@ class Patience(HttpToolsProtocol):
         self._add_to_head(len(url))
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        super().on_header(name, value)
+        admitted = self._door.admit(name.lower(), value)
+        if admitted is not None:
+            super().on_header(*admitted)
         self._add_to_head(len(name) + len(value))
 
     def on_headers_complete(self) -> None:

@@ -1,4 +1,7 @@
-"""The person: press, status, cancel, messages, check-in, call words. No account; a token opens one thing."""
+"""The person: press, status, cancel, messages, check-in, call words. No account; a token opens one thing.
+
+No address and no query names a case: what stands there may end up in a log of the network in front.
+"""
 
 from typing import Any
 
@@ -23,11 +26,14 @@ from habeas.commands.shapes.person import (
     Status,
     WordsReceipt,
 )
-from habeas.http.fields import After, CaseId, LookupId
+from habeas.http.fields import After
 from habeas.http.guards import by_token
 from habeas.http.live import MEDIA_TYPE, LastEventId, follow, last_changed, stream_answers
 from habeas.http.problems import answers, repeat_answer
 from habeas.http.request import ApiRequest
+
+# Of what needs the person's token.
+OWN: dict[str, Any] = {"guards": [by_token], "security": [{"person": []}]}
 
 
 @post("/", responses=answers(400, 409, 413, 415) | repeat_answer(Receipt))
@@ -37,38 +43,34 @@ async def send_press(request: ApiRequest, data: JSONBody[Press]) -> Response[Rec
     return Response(receipt, status_code=201 if created else 200)
 
 
-@get("/{case_id:str}", responses=answers(400, 401, 404))
-async def read_status(request: ApiRequest, case_id: CaseId) -> Status:
+@get("/", responses=answers(401, 404))
+async def read_status(request: ApiRequest) -> Status:
     """How far the press has come."""
-    return await status.status(request.ctx, case_id, request.proof)
+    return await status.status(request.ctx, request.proof)
 
 
-@get("/{case_id:str}/live", media_type=MEDIA_TYPE, responses=stream_answers(Status, 400, 401, 404))
-async def follow_status(request: ApiRequest, case_id: CaseId, last: LastEventId = None) -> Stream:
+@get("/live", media_type=MEDIA_TYPE, responses=stream_answers(Status, 400, 401, 404))
+async def follow_status(request: ApiRequest, last: LastEventId = None) -> Stream:
     """The status at once and at every change, as events named `status`."""
-    return follow(request, "status", await request.hub.person(case_id, request.proof, last_changed(last)))
+    return follow(request, "status", await request.hub.person(request.proof, last_changed(last)))
 
 
-@post("/{case_id:str}/cancel", status_code=200, responses=answers(400, 401, 403, 404, 409, 413, 415))
-async def cancel_case(request: ApiRequest, case_id: CaseId, data: JSONBody[EndCodeSecret]) -> Status:
+@post("/cancel", status_code=200, responses=answers(400, 401, 403, 404, 409, 413, 415))
+async def cancel_case(request: ApiRequest, data: JSONBody[EndCodeSecret]) -> Status:
     """Take the call or check-in back, or have to say so: the answer is the same. The first word stands."""
-    return await cancel.cancel(request.ctx, case_id, request.proof, data)
+    return await cancel.cancel(request.ctx, request.proof, data)
 
 
-@get("/{case_id:str}/messages", responses=answers(400, 401, 404))
-async def read_messages(request: ApiRequest, case_id: CaseId, after: After = 0) -> Messages:
+@get("/messages", responses=answers(400, 401, 404))
+async def read_messages(request: ApiRequest, after: After = 0) -> Messages:
     """A page of the case's sealed messages, in order."""
-    return await messages.person_messages(request.ctx, case_id, request.proof, after)
+    return await messages.person_messages(request.ctx, request.proof, after)
 
 
-@post(
-    "/{case_id:str}/messages", responses=answers(400, 401, 404, 409, 413, 415) | repeat_answer(MessageReceipt)
-)
-async def send_message(
-    request: ApiRequest, case_id: CaseId, data: JSONBody[NewMessage]
-) -> Response[MessageReceipt]:
+@post("/messages", responses=answers(400, 401, 404, 409, 413, 415) | repeat_answer(MessageReceipt))
+async def send_message(request: ApiRequest, data: JSONBody[NewMessage]) -> Response[MessageReceipt]:
     """Send a sealed message. The same message again gives the same answer."""
-    posted, created = await messages.person_post(request.ctx, case_id, request.proof, data)
+    posted, created = await messages.person_post(request.ctx, request.proof, data)
     return Response(posted, status_code=201 if created else 200)
 
 
@@ -79,16 +81,16 @@ async def arm_check_in(request: ApiRequest, data: JSONBody[Arm]) -> Response[Che
     return Response(state, status_code=201 if created else 200)
 
 
-@get("/{case_id:str}", responses=answers(400, 401, 404))
-async def read_check_in(request: ApiRequest, case_id: CaseId) -> CheckIn:
+@get("/", responses=answers(401, 404))
+async def read_check_in(request: ApiRequest) -> CheckIn:
     """Armed, fired, or over."""
-    return await check_in.check_in(request.ctx, case_id, request.proof)
+    return await check_in.check_in(request.ctx, request.proof)
 
 
-@put("/{case_id:str}", responses=answers(400, 401, 404, 409, 413, 415))
-async def extend_check_in(request: ApiRequest, case_id: CaseId, data: JSONBody[Extend]) -> CheckIn:
+@put("/", responses=answers(400, 401, 404, 409, 413, 415))
+async def extend_check_in(request: ApiRequest, data: JSONBody[Extend]) -> CheckIn:
     """Another moment, counted by the phone. One that is older, or too late, changes nothing."""
-    return await check_in.extend(request.ctx, case_id, request.proof, data)
+    return await check_in.extend(request.ctx, request.proof, data)
 
 
 @post("/", responses=answers(400, 409, 413, 415) | repeat_answer(WordsReceipt))
@@ -98,21 +100,20 @@ async def leave_words(request: ApiRequest, data: JSONBody[LeaveWords]) -> Respon
     return Response(deposit, status_code=201 if created else 200)
 
 
-@put("/{lookup_id:str}", responses=answers(400, 401, 404, 413, 415))
-async def change_words(request: ApiRequest, lookup_id: LookupId, data: JSONBody[ChangeWords]) -> WordsReceipt:
+@put("/", responses=answers(400, 401, 404, 413, 415), **OWN)
+async def change_words(request: ApiRequest, data: JSONBody[ChangeWords]) -> WordsReceipt:
     """Another file behind the same words, or for longer."""
-    return await call_words.change(request.ctx, lookup_id, request.proof, data)
+    return await call_words.change(request.ctx, request.proof, data)
 
 
-@delete("/{lookup_id:str}", status_code=204, responses=answers(400, 401, 404))
-async def drop_words(request: ApiRequest, lookup_id: LookupId) -> None:
+@delete("/", status_code=204, responses=answers(401, 404), **OWN)
+async def drop_words(request: ApiRequest) -> None:
     """The words open nothing any more."""
-    await call_words.drop(request.ctx, lookup_id, request.proof)
+    await call_words.drop(request.ctx, request.proof)
 
 
 def routers(limits: Limits) -> list[Router]:
     """A press and a check-in have a smaller size limit of their own. All else needs the person's token."""
-    own: dict[str, Any] = {"tags": ["person"], "guards": [by_token], "security": [{"person": []}]}
     case = [read_status, follow_status, cancel_case, read_messages, send_message]
     return [
         Router(
@@ -121,14 +122,13 @@ def routers(limits: Limits) -> list[Router]:
             tags=["person"],
             request_max_body_size=limits.press_bytes,
         ),
-        Router("/v1/cases", route_handlers=case, **own),
+        Router("/v1/case", route_handlers=case, tags=["person"], **OWN),
         Router(
             "/v1/check-ins",
             route_handlers=[arm_check_in],
             tags=["person"],
             request_max_body_size=limits.press_bytes,
         ),
-        Router("/v1/check-ins", route_handlers=[read_check_in, extend_check_in], **own),
-        Router("/v1/call-words", route_handlers=[leave_words], tags=["person"]),
-        Router("/v1/call-words", route_handlers=[change_words, drop_words], **own),
+        Router("/v1/check-in", route_handlers=[read_check_in, extend_check_in], tags=["person"], **OWN),
+        Router("/v1/call-words", route_handlers=[leave_words, change_words, drop_words], tags=["person"]),
     ]

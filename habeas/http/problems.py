@@ -51,7 +51,8 @@ _DESCRIPTIONS = {
     409: "Something else is true by now; `detail` says what",
     413: "The body is over the limit",
     415: "The body is not JSON",
-    503: "The database cannot be written now; nothing was changed",
+    429: "Too much of this at once, from there or for this case; `detail` says what",
+    503: "The database cannot be written now, or too many streams are open; nothing was changed",
 }
 RETRY_AFTER_S = 5
 
@@ -97,7 +98,9 @@ def _answer(
 
 
 def _answer_refusal(_: AnyRequest, refusal: Refused) -> Response[Problem]:
-    return _answer(refusal.status, refusal.kind, refusal.title, refusal.detail)
+    later = refusal.retry_after_s
+    headers = None if later is None else {"Retry-After": str(later)}
+    return _answer(refusal.status, refusal.kind, refusal.title, refusal.detail, headers)
 
 
 def _answer_framework(request: AnyRequest, error: HTTPException) -> Response[Problem]:

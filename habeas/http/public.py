@@ -2,6 +2,7 @@
 
 from litestar import Response, Router, get, post
 
+from habeas.commands import duty_list as duty_lists
 from habeas.commands import public
 from habeas.commands.shapes.public import DirectoryPart, DutyList, Health, Organisation, RosterPart
 from habeas.http.fields import AreaName, Part
@@ -36,8 +37,8 @@ async def directory_part(request: ApiRequest, part: Part) -> DirectoryPart:
 
 @get("/v1/duty/{area:str}", responses=answers(400, 404))
 async def duty_list(request: ApiRequest, area: AreaName) -> DutyList:
-    """Fingerprints of the counsel on duty now who serve the area."""
-    return await public.duty_list(request.ctx, area)
+    """Whom to seal to first: whoever is on duty there, among others who serve the area."""
+    return await duty_lists.duty_list(request.ctx, area)
 
 
 # Not "cookies": a member who is signed in in this browser stays so. Not "executionContexts": the page

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import resource
 import signal
 import socket
 import threading
@@ -14,6 +15,7 @@ from habeas.http.patience import Patience
 
 GRACE_S = 2
 BACKLOG = 2_048
+OPEN_FILES = 1_048_576
 
 
 class Server(uvicorn.Server):
@@ -56,6 +58,19 @@ class Server(uvicorn.Server):
         finally:
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.remove_signal_handler(number)
+
+
+def raise_open_files() -> None:
+    """As many files and connections as the system lets this process have: most begin with 1,024."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def stream_room(most: int) -> int:
+    """How many streams may be open: `most`, and a quarter of the files is left for everything else."""
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return most if soft == resource.RLIM_INFINITY else min(most, soft * 3 // 4)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -23,6 +23,10 @@ class AuditAction(StrEnum):
     resealed = "resealed"
     words_opened = "words_opened"
     words_missed = "words_missed"
+    suspend_proposed = "suspend_proposed"
+    suspended = "suspended"
+    lift_proposed = "lift_proposed"
+    lifted = "lifted"
 
 
 # What changes the case; the rest only looks at it.
@@ -42,7 +46,7 @@ _ENTRY = (
     .where(a.case_id == bindparam("case"), a.by == bindparam("who"), a.action == bindparam("what"))
     .limit(1)
 )
-_NEWEST = select(a.at, a.by, a.action, a.case_id, a.reason).order_by(a.at.desc(), a.entry.desc())
+_NEWEST = select(a.at, a.by, a.action, a.case_id, a.reason).order_by(a.entry.desc())
 
 
 def write(

@@ -9,7 +9,7 @@ from habeas.core import checkin
 from habeas.core.checkin import CheckIn, EndCode, fires_at
 from habeas.core.time import MINUTE_MS, Millis
 from habeas.core.transitions import Refusal, RefusalReason
-from habeas.store import owners
+from habeas.store import owners, tombstones
 from habeas.store.owners import NewOwner, Owner
 from habeas.store.rows import AnyRow
 from habeas.store.tables import check_in, owner
@@ -82,8 +82,10 @@ _DELETE = delete(check_in).where(c.case_id == bindparam("case"))
 
 
 def arm(tx: Tx, new: NewCheckIn) -> bool:
-    """False when a case or check-in has this id already."""
-    if owners.of(tx.conn, new.owner.case_id) is not None:
+    """False when a case or check-in has this id or token already."""
+    if owners.of(tx.conn, new.owner.case_id) or owners.by_token(tx.conn, new.owner.token_sha256):
+        return False
+    if tombstones.of(tx.conn, [new.owner.case_id]):
         return False
     owners.add(tx, [new.owner])
     tx.announce()

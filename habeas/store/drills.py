@@ -5,10 +5,10 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from habeas.core.board import Counsel
 from habeas.core.time import Millis
-from habeas.store import apply, members
+from habeas.store import apply, members, sessions
 from habeas.store.members import NewMember
 from habeas.store.rows import AnyRow
-from habeas.store.tables import member, session
+from habeas.store.tables import member
 from habeas.store.tx import Tx
 
 _drill, _active = member.c.role == "drill", member.c.standing == "active"
@@ -29,7 +29,7 @@ def strike_off(tx: Tx, now: Millis) -> None:
     # The row of who is struck off tells whoever has the board in memory; it goes when the next one is.
     tx.conn.execute(delete(member).where(_drill, member.c.fingerprint.not_in(living)))
     for fingerprint in living:
-        tx.conn.execute(delete(session).where(session.c.fingerprint == fingerprint))
+        sessions.end_all(tx, fingerprint)
         apply.relieve(tx, fingerprint, now)
         values = {"standing": "revoked", "changed": tx.number}
         tx.conn.execute(update(member).where(member.c.fingerprint == fingerprint).values(values))

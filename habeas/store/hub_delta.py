@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, bindparam, select
 
-from habeas.store import outlooks, owners
+from habeas.store import outlooks, owners, sessions
 from habeas.store.board import changed_now
 from habeas.store.overview import BoardView, Most, changes_of
 from habeas.store.owners import Owner
@@ -27,11 +27,12 @@ class Audience:
 class HubDelta:
     """`movers` are members of any role in whom something changed. `cases` are those that changed.
 
-    ended: of the cases that persons follow, those that their persons have ended, by case. board: None when it
-    is not followed, or when nothing of it changed.
+    session_ends: grows when sessions end before their time. ended: of the cases that persons follow, those
+    that their persons have ended, by case. board: None when nobody follows it, or nothing of it changed.
     """
 
     changed: int
+    session_ends: int
     movers: Sequence[str] = ()
     cases: Sequence[CaseView] = ()
     ended: Mapping[str, Owner] = field(default_factory=dict)
@@ -46,13 +47,15 @@ _MOVERS = select(member.c.fingerprint).where(member.c.changed > bindparam("since
 def hub_delta(conn: Connection, since: int, audience: Audience, most: Most) -> HubDelta:
     """What happened after transaction `since` to what is audience."""
     changed = changed_now(conn)
+    session_ends = sessions.ends(conn)
     if changed <= since:
-        return HubDelta(changed)
+        return HubDelta(changed, session_ends)
     movers = list(conn.execute(_MOVERS, {"since": since}).scalars())
     cases = _cases(conn, since, audience, most.cases)
     owned_cases = audience.cases.intersection(view.case.case_id for view in cases)
     return HubDelta(
         changed=changed,
+        session_ends=session_ends,
         movers=movers,
         cases=cases,
         ended=owners.ended_of(conn, owned_cases) if owned_cases else {},

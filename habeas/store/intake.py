@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 
 from habeas.core.states import Case
 from habeas.core.time import DAY_MS, Millis
-from habeas.store import owners, story
+from habeas.store import owners, story, tombstones
 from habeas.store.dialect import insert_many
 from habeas.store.owners import NewOwner
 from habeas.store.tables import CASE_FIELDS, case_, envelope, owner
@@ -36,7 +36,8 @@ class NewPress:
 class StoredPress:
     """What is stored under this id, `created` by this press or before it.
 
-    press_sha256: None while the id is that of an armed check-in. opened_at: the day alone when its person has
+    press_sha256: None while the id is that of an armed check-in, or when the token opens something else.
+    opened_at: the day alone when its person has
     ended it.
     """
 
@@ -59,6 +60,10 @@ def take_in(tx: Tx, items: list[NewPress]) -> list[StoredPress]:
     first = {item.owner.case_id: item for item in reversed(items)}
     stored = _find_stored(tx, list(first))
     new = [item for case_id, item in first.items() if case_id not in stored]
+    stored |= _find_tombstones(tx, new)
+    new = [item for item in new if item.owner.case_id not in stored]
+    stored |= _with_used_tokens(tx, new)
+    new = [item for item in new if item.owner.case_id not in stored]
     if new:
         owners.add(tx, [item.owner for item in new])
         open_cases(tx, [item.new for item in new])
@@ -79,6 +84,23 @@ def _find_stored(tx: Tx, case_ids: list[str]) -> dict[str, StoredPress]:
         case_id: StoredPress(sha256, _moment(opened_at or 0, end is not None), False)
         for case_id, sha256, opened_at, end in rows
     }
+
+
+def _find_tombstones(tx: Tx, new: list[NewPress]) -> dict[str, StoredPress]:
+    """Those that their person ended, and that are gone by now: answered as before."""
+    stones = tombstones.of(tx.conn, (item.owner.case_id for item in new))
+    return {case_id: StoredPress(stone.content_sha256, stone.day, False) for case_id, stone in stones.items()}
+
+
+def _with_used_tokens(tx: Tx, new: list[NewPress]) -> dict[str, StoredPress]:
+    """A token opens one case: of these presses, those whose token another has already."""
+    used = owners.taken_tokens(tx.conn, (item.owner.token_sha256 for item in new)) if new else set[str]()
+    refused = {}
+    for item in reversed(new):
+        if item.owner.token_sha256 in used:
+            refused[item.owner.case_id] = StoredPress(None, 0, False)
+        used.add(item.owner.token_sha256)
+    return refused
 
 
 def _moment(opened_at: Millis, ended: bool) -> Millis:

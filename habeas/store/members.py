@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from habeas.core.board import Counsel
 from habeas.core.time import Millis
@@ -39,11 +39,10 @@ class Passkey:
 _active = member.c.standing == "active"
 _BY_FINGERPRINT = select(member).where(member.c.fingerprint == bindparam("who"))
 _PENDING_MEMBERS = select(member).where(member.c.standing == "pending").order_by("enrolled_at", "fingerprint")
-_ON_DUTY = (
-    select(member.c.fingerprint, member.c.areas)
-    .where(member.c.role == "counsel", _active, member.c.duty_until > bindparam("now"))
-    .order_by(member.c.fingerprint)
-)
+_BY_DUTY = select(
+    member.c.fingerprint, member.c.areas, (member.c.duty_until > bindparam("now")).label("on_duty")
+).where(member.c.role == "counsel", _active)
+_LAST_CHANGE = select(func.max(member.c.changed))
 _COUNSEL = (member.c.role.in_(("counsel", "drill")), _active, member.c.fingerprint == bindparam("who"))
 # Each as it was read, or somebody has set it meanwhile.
 _SET_DUTY = (
@@ -83,9 +82,15 @@ def pending_members(conn: Connection, limit: int) -> list[AnyRow]:
     return list(conn.execute(_PENDING_MEMBERS.limit(limit)))
 
 
-def on_duty(conn: Connection, now: Millis) -> list[AnyRow]:
-    """Active counsel on duty: fingerprint, and as JSON the areas that she serves (none: all)."""
-    return list(conn.execute(_ON_DUTY, {"now": now}))
+def by_duty(conn: Connection, now: Millis) -> list[AnyRow]:
+    """Active counsel: fingerprint, as JSON the areas that she serves (none: all), whether she is on duty."""
+    return list(conn.execute(_BY_DUTY, {"now": now}))
+
+
+def last_change(conn: Connection) -> int | None:
+    """The transaction that last changed any member."""
+    changed: int | None = conn.execute(_LAST_CHANGE).scalar_one()
+    return changed
 
 
 def add(tx: Tx, new: NewMember, now: Millis) -> bool:

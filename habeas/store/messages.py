@@ -1,8 +1,10 @@
 """Sealed messages of a case, in the order in which they came."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from habeas.core.time import Millis
 from habeas.store import members, owners
@@ -22,6 +24,20 @@ class NewMessage:
     message_id: str
     sender: str
     sealed: str
+
+
+class NoRoom(StrEnum):
+    """Why nothing was stored."""
+
+    closed = "closed"
+    full = "full"
+
+
+class Budget(NamedTuple):
+    """What each side of a case may store: neither can take the other's room."""
+
+    messages: int
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,9 @@ _BY_MESSAGE_ID = select(m.seq, m.at, m.sender, m.sealed).where(
     m.case_id == bindparam("case"), m.message_id == bindparam("message")
 )
 _CASE = select(case_.c.messages, case_.c.counsel, case_.c.state).where(case_.c.case_id == bindparam("case"))
+_SIDE = select(func.count(), func.coalesce(func.sum(func.length(m.sealed)), 0)).where(
+    m.case_id == bindparam("case"), (m.sender == PERSON) == bindparam("is_person")
+)
 # Two writers that count to the same number collide on the primary key, and one of them counts again.
 _SET_COUNT = (
     update(case_)
@@ -62,21 +81,29 @@ def page(conn: Connection, case_id: str, after: int, last: int, most: int) -> li
     return list(conn.execute(_PAGE, {"case": case_id, "after": after, "last": last, "most": most}))
 
 
-def post(tx: Tx, new: NewMessage, now: Millis, most: int) -> PostedMessage | None:
-    """Store it once. None when the case is full or closed; from its person also once she has ended it."""
+def post(tx: Tx, new: NewMessage, now: Millis, budget: Budget) -> PostedMessage | NoRoom:
+    """Store it once. For its person the case is closed once she has ended it."""
     ids = {"case": new.case_id, "message": new.message_id}
     if (stored := tx.conn.execute(_BY_MESSAGE_ID, ids).one_or_none()) is not None:
         same = (stored.sender, stored.sealed) == (new.sender, new.sealed)
         return PostedMessage(stored.seq, stored.at, False, same)
     case = tx.conn.execute(_CASE, {"case": new.case_id}).one_or_none()
-    if case is None or case.state == "closed" or case.messages >= most:
-        return None
+    if case is None or case.state == "closed":
+        return NoRoom.closed
     if new.sender == PERSON and owners.ended_of(tx.conn, [new.case_id]):
-        return None
+        return NoRoom.closed
+    if not _fits(tx, new, budget):
+        return NoRoom.full
     seq = int(case.messages) + 1
     _add(tx, new, seq, now)
     members.touch(tx, [case.counsel] if case.counsel else [])
     return PostedMessage(seq, now, True, True)
+
+
+def _fits(tx: Tx, new: NewMessage, budget: Budget) -> bool:
+    side = {"case": new.case_id, "is_person": new.sender == PERSON}
+    number, stored = tx.conn.execute(_SIDE, side).one()
+    return bool(number < budget.messages and stored + len(new.sealed) <= budget.bytes)
 
 
 def _add(tx: Tx, new: NewMessage, seq: int, now: Millis) -> None:

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from habeas.core.checkin import CheckIn, EndCode, code_of, end
 from habeas.core.time import DAY_MS, Millis
 from habeas.core.transitions import Refusal
-from habeas.store import cases
+from habeas.store import cases, tombstones
 from habeas.store.dialect import insert_many
 from habeas.store.rows import AnyRow
 from habeas.store.tables import case_, check_in, owner
+from habeas.store.tombstones import Tombstone
 from habeas.store.tx import Tx
 
 
@@ -51,6 +53,13 @@ class EndCodeResult:
     full: bool
 
 
+class EndLimits(NamedTuple):
+    """How many wrong secrets are taken for a case, and how long a repeat of it is answered as before."""
+
+    misses: int
+    tombstone_days: int
+
+
 o = owner.c
 _COLUMNS = ("case_id", "token_sha256", "armed_sha256", "cancel_sha256", "duress_sha256")
 _OWNER = (
@@ -65,11 +74,14 @@ _OWNER = (
 )
 _OF = select(*_OWNER, case_.c.state).outerjoin(case_, case_.c.case_id == o.case_id)
 _OF_CASE = _OF.where(o.case_id == bindparam("case"))
+_BY_TOKEN = _OF.where(o.token_sha256 == bindparam("token"))
+_TAKEN_TOKENS = select(o.token_sha256).where(o.token_sha256.in_(bindparam("tokens", expanding=True)))
 _ENDED_OF = _OF.where(o.case_id.in_(bindparam("cases", expanding=True)), o.ended_by.is_not(None))
 _END_STATE = (
     select(
         *(o.cancel_sha256, o.duress_sha256, o.misses, o.ended_by),
         *(case_.c.state, case_.c.version, case_.c.messages, check_in.c.number.label("armed")),
+        *(case_.c.opened_at, func.coalesce(o.armed_sha256, case_.c.press_sha256).label("content_sha256")),
     )
     .outerjoin(case_, case_.c.case_id == o.case_id)
     .outerjoin(check_in, check_in.c.case_id == o.case_id)
@@ -97,7 +109,7 @@ _SET_DONE = update(owner).where(o.case_id == bindparam("case")).values(done=True
 
 
 def add(tx: Tx, new: Iterable[NewOwner]) -> None:
-    """All of them are new."""
+    """All of them are new, and so are their tokens."""
     rows = [
         (owner.case_id, owner.token_sha256, owner.armed_sha256, owner.cancel_sha256, owner.duress_sha256)
         for owner in new
@@ -110,6 +122,17 @@ def of(conn: Connection, case_id: str) -> Owner | None:
     return None if row is None else _to_owner(row)
 
 
+def by_token(conn: Connection, token_sha256: str) -> Owner | None:
+    """Whose the token is: it opens one case or check-in."""
+    row = conn.execute(_BY_TOKEN, {"token": token_sha256}).one_or_none()
+    return None if row is None else _to_owner(row)
+
+
+def taken_tokens(conn: Connection, tokens: Iterable[str]) -> set[str]:
+    """Those of these hashes that open something already."""
+    return set(conn.execute(_TAKEN_TOKENS, {"tokens": list(tokens)}).scalars())
+
+
 def ended_of(conn: Connection, case_ids: Iterable[str]) -> dict[str, Owner]:
     """Of these, those that their person has ended, by case."""
     rows = conn.execute(_ENDED_OF, {"cases": list(case_ids)})
@@ -117,7 +140,7 @@ def ended_of(conn: Connection, case_ids: Iterable[str]) -> dict[str, Owner]:
 
 
 def record_end_code(
-    tx: Tx, case_id: str, secret_sha256: str, now: Millis, most_misses: int
+    tx: Tx, case_id: str, secret_sha256: str, now: Millis, limits: EndLimits
 ) -> EndCodeResult | None:
     """The person gives one of her codes; the first stands, and a closed case hears none. None: no such case.
 
@@ -128,12 +151,13 @@ def record_end_code(
     if row is None:
         return None
     code = code_of(secret_sha256, row.cancel_sha256, row.duress_sha256)
-    if row.misses >= most_misses:
+    if row.misses >= limits.misses:
         return EndCodeResult(None, True)
     if code is None:
         tx.conn.execute(_COUNT_MISS, {"case": case_id})
     elif not isinstance(after := end(_check_in(row), code), Refusal):
         _write_end(tx, case_id, after, row, now)
+        _set_tombstone(tx, case_id, row, now, limits.tombstone_days)
     return EndCodeResult(code, False)
 
 
@@ -158,6 +182,12 @@ def _write_end(tx: Tx, case_id: str, after: CheckIn, row: AnyRow, now: Millis) -
     }
     tx.conn.execute(_SET_CODE, values)
     cases.touch(tx, [case_id])
+
+
+def _set_tombstone(tx: Tx, case_id: str, row: AnyRow, now: Millis, days: int) -> None:
+    opened_at, today = row.opened_at or 0, now - now % DAY_MS
+    stone = Tombstone(row.content_sha256 or "", opened_at - opened_at % DAY_MS)
+    tombstones.add(tx, case_id, stone, today + days * DAY_MS)
 
 
 def pending_ends(conn: Connection, most: int) -> list[tuple[str, CheckIn]]:

@@ -1,6 +1,6 @@
 """What is deleted for good, and what is made coarse before that. Each function does a bounded piece."""
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, or_, select, update
 
 from habeas.core.states import Disposition
 from habeas.core.time import DAY_MS, Millis
@@ -18,6 +18,8 @@ from habeas.store.tables import (
     roster,
     session,
     story,
+    suspension,
+    tombstone,
 )
 from habeas.store.tx import Tx
 
@@ -43,6 +45,16 @@ _DONE_CHECK_INS = (
 _PRECISE_CASES = (
     select(case_.c.case_id)
     .where(case_.c.closed_at.is_not(None), case_.c.coarse.is_(False))
+    .limit(bindparam("most"))
+)
+
+# Also what was done about a case after it was over. What concerns no case is precise for a while.
+_OF_OVER_CASE = and_(audit.c.case_id.is_not(None), or_(case_.c.case_id.is_(None), case_.c.coarse))
+_OF_NO_CASE = and_(audit.c.case_id.is_(None), audit.c.at <= bindparam("before"), audit.c.at % DAY_MS != 0)
+_PRECISE_ENTRIES = (
+    select(audit.c.entry)
+    .outerjoin(case_, case_.c.case_id == audit.c.case_id)
+    .where(or_(_OF_OVER_CASE, _OF_NO_CASE))
     .limit(bindparam("most"))
 )
 
@@ -79,11 +91,22 @@ def coarsen_closed(tx: Tx, most: int) -> int:
     return len(closed)
 
 
+def coarsen_audit(tx: Tx, before: Millis, most: int) -> int:
+    """Of an act on a case that is over, who, what, why and the day are kept; of one on none, the second until
+    `before`. Returns how many, at most `most`.
+    """
+    entries = list(tx.conn.execute(_PRECISE_ENTRIES, {"before": before, "most": most}).scalars())
+    if entries:
+        coarse = {"at": _day(audit.c.at), "case_id": None, "event_id": None}
+        tx.conn.execute(update(audit).where(audit.c.entry.in_(entries)).values(coarse))
+    return len(entries)
+
+
 def delete_expired(tx: Tx, now: Millis) -> int:
-    """Sessions, challenges, invitations and what waits behind call words, whose time is over."""
+    """Sessions, challenges, invitations, proposals, tombstones, files behind call words, past their time."""
     return sum(
         tx.conn.execute(delete(table).where(table.c.expires_at <= now)).rowcount
-        for table in (session, challenge, invitation, deposit)
+        for table in (session, challenge, invitation, deposit, suspension, tombstone)
     )
 
 

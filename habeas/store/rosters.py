@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, desc, insert, select, update
 
 from habeas.core.time import Millis
-from habeas.store import apply
+from habeas.store import apply, sessions
 from habeas.store.rows import AnyRow
-from habeas.store.tables import member, roster, session
+from habeas.store.tables import member, roster
 from habeas.store.text import to_json
 from habeas.store.tx import Tx
 
 r = roster.c
 # Who answers drills stands in no roster.
 _MEMBERS = select(member.c.fingerprint, member.c.standing, member.c.role).where(member.c.role != "drill")
+_LISTED_STANDINGS = frozenset({"active", "suspended"})
 _VERSION, _STAMP, _DOCUMENT, _GROUP_KEY = (
     select(r.version, *columns).order_by(desc(r.version)).limit(1)
     for columns in ((), (r.sha256,), (r.document,), (r.group_key,))
@@ -64,8 +65,8 @@ def group_key(conn: Connection) -> AnyRow | None:
 def publish(tx: Tx, new: NewRoster, now: Millis, most: int) -> None:
     """Store it and set each member's standing: active if it lists her, revoked if it does so no more.
 
-    Whoever is revoked or has another role now loses session, duty, offers and cases. Of the rosters
-    the newest `most` stay. Raises LostRace.
+    Who is suspended stays so while it lists her. Whoever is revoked or has another role now loses session,
+    duty, offers and cases. Of the rosters the newest `most` stay. Raises LostRace.
     """
     texts = {"sha256": new.sha256, "document": new.document}
     tx.conn.execute(
@@ -74,20 +75,21 @@ def publish(tx: Tx, new: NewRoster, now: Millis, most: int) -> None:
     tx.conn.execute(delete(roster).where(r.version <= new.version - most))
     for row in tx.conn.execute(_MEMBERS).all():
         listed = new.members.get(row.fingerprint)
-        if row.standing == "active" and (listed is None or listed.role != row.role):
+        if row.standing in _LISTED_STANDINGS and (listed is None or listed.role != row.role):
             _strike_off(tx, row.fingerprint, now)
         if listed is not None:
-            _activate(tx, row.fingerprint, listed)
+            _activate(tx, row.fingerprint, listed, suspended=row.standing == "suspended")
 
 
 def _strike_off(tx: Tx, fingerprint: str, now: Millis) -> None:
     apply.relieve(tx, fingerprint, now)
-    tx.conn.execute(delete(session).where(session.c.fingerprint == fingerprint))
+    sessions.end_all(tx, fingerprint)
     values = {"standing": "revoked", "changed": tx.number}
     tx.conn.execute(update(member).where(member.c.fingerprint == fingerprint).values(values))
 
 
-def _activate(tx: Tx, fingerprint: str, listed: ListedMember) -> None:
+def _activate(tx: Tx, fingerprint: str, listed: ListedMember, *, suspended: bool) -> None:
+    standing = "suspended" if suspended else "active"
     values = {"role": listed.role, "languages": to_json(listed.languages), "areas": to_json(listed.areas)}
     statement = update(member).where(member.c.fingerprint == fingerprint)
-    tx.conn.execute(statement.values({**values, "standing": "active", "changed": tx.number}))
+    tx.conn.execute(statement.values({**values, "standing": standing, "changed": tx.number}))

@@ -1,13 +1,18 @@
-"""What is short-lived: sessions, challenges of passkey ceremonies, invitations. Secrets only as hashes."""
+"""What is short-lived: sessions, used challenges of passkeys, invitations. Secrets only as hashes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from habeas.core.time import Millis
+from habeas.store import counters
+from habeas.store.dialect import insert_new
 from habeas.store.rows import AnyRow
 from habeas.store.tables import challenge, invitation, member, session
 from habeas.store.tx import Tx
+
+ENDS = "sessions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,22 +22,11 @@ class Session:
     expires_at: Millis
 
 
-@dataclass(frozen=True, slots=True)
-class Challenge:
-    """`bound_to` is what it may be used for: an invitation's hash, or nothing for a login."""
-
-    challenge_id: str
-    purpose: str
-    bound_to: str
-    challenge: str
-    expires_at: Millis
-
-
 _MEMBER = (
     select(member.c.fingerprint, member.c.role, member.c.standing)
     .join(session, session.c.fingerprint == member.c.fingerprint)
     .where(session.c.token_sha256 == bindparam("token"), session.c.expires_at > bindparam("now"))
-    .where(member.c.standing != "revoked")
+    .where(member.c.standing.in_(("active", "pending")))
 )
 _END = delete(session).where(session.c.token_sha256 == bindparam("token"))
 _NEWEST = (
@@ -44,6 +38,8 @@ _NEWEST = (
 _END_OLD = delete(session).where(
     session.c.fingerprint == bindparam("who"), session.c.token_sha256.not_in(_NEWEST)
 )
+_END_ALL = delete(session).where(session.c.fingerprint == bindparam("who"))
+_LIVE = select(session.c.token_sha256).where(session.c.token_sha256.in_(bindparam("tokens", expanding=True)))
 _INVITATION = select(invitation.c.role).where(
     invitation.c.code_sha256 == bindparam("code"),
     invitation.c.expires_at > bindparam("now"),
@@ -55,18 +51,11 @@ _USE_INVITATION = (
     .where(invitation.c.expires_at > bindparam("now"), invitation.c.used_at.is_(None))
     .values(used_at=bindparam("now"))
 )
-_TAKE = (
-    delete(challenge)
-    .where(challenge.c.challenge_id == bindparam("id"))
-    .returning(challenge.c.purpose, challenge.c.bound_to, challenge.c.challenge, challenge.c.expires_at)
-)
-_HOW_MANY = select(func.count()).select_from(challenge)
-_OLDEST = select(challenge.c.challenge_id).order_by(challenge.c.expires_at).limit(bindparam("some"))
-_DROP = delete(challenge).where(challenge.c.challenge_id.in_(_OLDEST))
+_USED_CHALLENGE = select(challenge.c.challenge_id).where(challenge.c.challenge_id == bindparam("id"))
 
 
 def member_of(conn: Connection, token_sha256: str, now: Millis) -> AnyRow | None:
-    """Fingerprint, role and standing of a live session's member; None also for who was revoked."""
+    """Fingerprint, role and standing of a live session's member; None also for who was put out."""
     return conn.execute(_MEMBER, {"token": token_sha256, "now": now}).one_or_none()
 
 
@@ -77,11 +66,31 @@ def open_session(tx: Tx, new: Session) -> None:
 
 def end_oldest(tx: Tx, fingerprint: str, most: int) -> None:
     """She keeps her newest `most` sessions."""
-    tx.conn.execute(_END_OLD, {"who": fingerprint, "most": most})
+    _count_end(tx, tx.conn.execute(_END_OLD, {"who": fingerprint, "most": most}).rowcount)
 
 
 def end_session(tx: Tx, token_sha256: str) -> None:
-    tx.conn.execute(_END, {"token": token_sha256})
+    _count_end(tx, tx.conn.execute(_END, {"token": token_sha256}).rowcount)
+
+
+def end_all(tx: Tx, fingerprint: str) -> None:
+    _count_end(tx, tx.conn.execute(_END_ALL, {"who": fingerprint}).rowcount)
+
+
+def ends(conn: Connection) -> int:
+    """How many times sessions were ended before their time: whoever keeps streams looks when it grows."""
+    return counters.value(conn, ENDS)
+
+
+def live(conn: Connection, tokens: Iterable[str]) -> set[str]:
+    """Those of these sessions that have not ended."""
+    return set(conn.execute(_LIVE, {"tokens": list(tokens)}).scalars())
+
+
+def _count_end(tx: Tx, ended: int) -> None:
+    if ended:
+        counters.add(tx, ENDS, 1)
+        tx.announce()
 
 
 def invite(tx: Tx, code_sha256: str, role: str, expires_at: Millis) -> None:
@@ -99,18 +108,12 @@ def use_invitation(tx: Tx, code_sha256: str, now: Millis) -> bool:
     return tx.conn.execute(_USE_INVITATION, {"code": code_sha256, "now": now}).rowcount == 1
 
 
-def add_challenge(tx: Tx, new: Challenge, most: int) -> None:
-    """At most `most` are open: the oldest give way."""
-    surplus = tx.conn.execute(_HOW_MANY).scalar_one() - most + 1
-    if surplus > 0:
-        tx.conn.execute(_DROP, {"some": surplus})
-    row = {"challenge_id": new.challenge_id, "purpose": new.purpose, "bound_to": new.bound_to}
-    tx.conn.execute(insert(challenge), {**row, "challenge": new.challenge, "expires_at": new.expires_at})
+def use_challenge(tx: Tx, challenge_id: str, expires_at: Millis) -> bool:
+    """Exactly one caller gets True."""
+    row = {"challenge_id": challenge_id, "expires_at": expires_at}
+    return tx.conn.execute(insert_new(challenge), row).rowcount == 1
 
 
-def take_challenge(tx: Tx, challenge_id: str, purpose: str, bound_to: str, now: Millis) -> str | None:
-    """The challenge, which is gone with this: also when it is expired or was made for something else."""
-    row = tx.conn.execute(_TAKE, {"id": challenge_id}).one_or_none()
-    if row is None or row.expires_at <= now or (row.purpose, row.bound_to) != (purpose, bound_to):
-        return None
-    return str(row.challenge)
+def is_used(conn: Connection, challenge_id: str) -> bool:
+    """Whether somebody got in by it."""
+    return conn.execute(_USED_CHALLENGE, {"id": challenge_id}).first() is not None

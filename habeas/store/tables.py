@@ -93,6 +93,18 @@ owner = Table(
     Column("messages", Integer),
     Column("done", Boolean, nullable=False, server_default=false()),
     Index("owner_end", "done", "ended_by"),
+    Index("owner_token", "token_sha256", unique=True),
+)
+
+# Of what its person has ended, the hash of its id alone: what the same again is answered.
+tombstone = Table(
+    "tombstone",
+    metadata,
+    Column("id_sha256", HASH, primary_key=True),
+    Column("content_sha256", HASH, nullable=False),
+    Column("day", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Index("tombstone_expires", "expires_at"),
 )
 
 # A file that waits behind call words. Whose it is can tell who knows the words or the owner's token.
@@ -103,7 +115,11 @@ deposit = Table(
     Column("owner_sha256", HASH, nullable=False),
     Column("sealed", Text, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
+    Column("left_day", BigInteger, nullable=False, server_default="0"),
+    Column("confirmed", Boolean, nullable=False, server_default=false()),
     Index("deposit_expires", "expires_at"),
+    Index("deposit_owner", "owner_sha256", unique=True),
+    Index("deposit_day", "confirmed", "left_day"),
 )
 
 message = Table(
@@ -197,6 +213,17 @@ session = Table(
     Index("session_expires", "expires_at"),
 )
 
+# What one dispatcher wants for a member, until a second one wants it too.
+suspension = Table(
+    "suspension",
+    metadata,
+    Column("fingerprint", ID, ForeignKey("member.fingerprint"), primary_key=True),
+    Column("lift", Boolean, nullable=False),
+    Column("by", ID, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Index("suspension_expires", "expires_at"),
+)
+
 invitation = Table(
     "invitation",
     metadata,
@@ -207,15 +234,21 @@ invitation = Table(
     Index("invitation_expires", "expires_at"),
 )
 
+# Those that somebody signed in or enrolled by: none is taken twice. Of the others nothing is kept.
 challenge = Table(
     "challenge",
     metadata,
     Column("challenge_id", ID, primary_key=True),
-    Column("purpose", WORD, nullable=False),
-    Column("bound_to", HASH, nullable=False),
-    Column("challenge", Text, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
     Index("challenge_expires", "expires_at"),
+)
+
+# One row: what challenges and the order of duty lists follow from, in whichever process.
+service_key = Table(
+    "service_key",
+    metadata,
+    Column("name", WORD, primary_key=True),
+    Column("key", HASH, nullable=False),
 )
 
 roster = Table(

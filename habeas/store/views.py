@@ -108,6 +108,7 @@ def case_view(conn: Connection, case_id: str) -> CaseView | None:
     return next(iter(case_views(conn, "by_id", {"case": case_id}, 1)), None)
 
 
-def owner_view(conn: Connection, case_id: str) -> OwnerView | None:
-    owner = owners.of(conn, case_id)
-    return None if owner is None else OwnerView(owner, case_view(conn, case_id))
+def owner_view(conn: Connection, token_sha256: str) -> OwnerView | None:
+    """What the token opens. It is found by its hash: an index gives away nothing of the token itself."""
+    owner = owners.by_token(conn, token_sha256)
+    return None if owner is None else OwnerView(owner, case_view(conn, owner.case_id))

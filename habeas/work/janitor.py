@@ -5,12 +5,17 @@ from collections.abc import Callable
 
 from habeas.commands.context import Context
 from habeas.core.time import DAY_MS, Millis
-from habeas.store import retention
+from habeas.store import deposits, retention
 from habeas.store.tx import Tx
 
 ROUND_S = 600.0
 AGAIN_S = 10.0
 Job = Callable[[Tx], int]
+
+
+def count_deposits(tx: Tx) -> int:
+    deposits.recount(tx)
+    return 0
 
 
 class Janitor:
@@ -41,7 +46,9 @@ class Janitor:
             lambda tx: retention.delete_closed(tx, now - retain.closed_days * DAY_MS, most),
             lambda tx: retention.delete_ended(tx, now - retain.closed_days * DAY_MS, most),
             lambda tx: retention.coarsen_closed(tx, most),
+            lambda tx: retention.coarsen_audit(tx, now - DAY_MS, most),
             lambda tx: retention.delete_expired(tx, now),
+            count_deposits,
             lambda tx: retention.delete_audit(tx, now - retain.audit_days * DAY_MS),
             lambda tx: retention.delete_rosters(tx, retain.rosters_kept),
         )

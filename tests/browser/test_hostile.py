@@ -14,7 +14,7 @@ from tests.browser.device import HOLD_S, Device
 from tests.browser.forge import NEVER, NOT_AFTER_A_NEWER, Forger, Forgery
 from tests.browser.people import Staff
 
-ROSTER, LIVE = "**/v1/roster/*", "**/v1/cases/*/live"
+ROSTER, LIVE = "**/v1/roster/*", "**/v1/case/live"
 MESSAGES, CARD = "**/messages?after=*", "**/v1/offers/*/card"
 STRANGER = "A" * 22
 

@@ -18,7 +18,7 @@ from tests.fakes.town import town as running
 
 
 async def told(town: Town, pressed: Pressed) -> Status:
-    return await status.status(town.ctx, pressed.case_id, pressed.proof)
+    return await status.status(town.ctx, pressed.proof)
 
 
 async def test_the_person_is_told_what_happened_and_no_more(town: Town) -> None:

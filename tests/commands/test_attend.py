@@ -21,7 +21,7 @@ async def test_on_the_way_then_at_the_door_then_done(town: Town) -> None:
     assert case.arrived_at == town.clock.now()
     for _ in range(2):
         await attend.close(town.ctx, who, pressed.case_id, Close(Disposition.helped))
-    told = await status.status(town.ctx, pressed.case_id, pressed.proof)
+    told = await status.status(town.ctx, pressed.proof)
     assert (told.state, told.disposition) == ("closed", "helped")
     assert (await counsel_view.counsel_view(town.ctx, who)).cases == []
 
@@ -62,12 +62,12 @@ async def test_the_person_is_told_that_who_accepted_cannot_come(town: Town) -> N
     await accepted(town, who)
     await town.pass_time(5)
     await attend.hand_back(town.ctx, who, pressed.case_id, HandBack(HandBackReason.busy))
-    back = await status.status(town.ctx, pressed.case_id, pressed.proof)
+    back = await status.status(town.ctx, pressed.proof)
     assert (back.state, back.handed_back, back.asked, back.phones_shown) == ("waiting", True, 0, 0)
     await town.settle()
-    assert (await status.status(town.ctx, pressed.case_id, pressed.proof)).asked == 1
+    assert (await status.status(town.ctx, pressed.proof)).asked == 1
     await accepted(town, second if who is first else first)
-    assert not (await status.status(town.ctx, pressed.case_id, pressed.proof)).handed_back
+    assert not (await status.status(town.ctx, pressed.proof)).handed_back
 
 
 async def test_what_was_closed_after_a_hand_back_is_no_longer_handed_back(town: Town) -> None:
@@ -76,7 +76,7 @@ async def test_what_was_closed_after_a_hand_back_is_no_longer_handed_back(town: 
     await accepted(town, who)
     await town.pass_time(5)
     await attend.hand_back(town.ctx, who, pressed.case_id, HandBack(HandBackReason.busy))
-    assert not (await cancel.cancel(town.ctx, pressed.case_id, pressed.proof, pressed.word())).handed_back
+    assert not (await cancel.cancel(town.ctx, pressed.proof, pressed.word())).handed_back
 
 
 async def test_opening_the_file_is_logged_once(town: Town) -> None:
@@ -97,7 +97,7 @@ async def test_what_the_person_takes_back_is_over_for_everybody(town: Town) -> N
     await town.settle()
     assert await offers_to(town, who)
     for _ in range(2):
-        told = await cancel.cancel(town.ctx, pressed.case_id, pressed.proof, pressed.word())
+        told = await cancel.cancel(town.ctx, pressed.proof, pressed.word())
         assert (told.state, told.disposition) == ("closed", "cancelled")
     await town.settle()
     assert await offers_to(town, who) == []
@@ -108,7 +108,7 @@ async def test_a_case_closed_otherwise_stays_as_it_was_closed(town: Town) -> Non
     pressed = await town.press()
     await accepted(town, who)
     await attend.close(town.ctx, who, pressed.case_id, Close(Disposition.released))
-    told = await cancel.cancel(town.ctx, pressed.case_id, pressed.proof, pressed.word())
+    told = await cancel.cancel(town.ctx, pressed.proof, pressed.word())
     assert told.disposition == "released"
 
 

@@ -41,8 +41,8 @@ class Armed:
         self.size = len(made.body)
 
     @property
-    def ids(self) -> tuple[str, str]:
-        return self.keys.kid, self.keys.token_sha256
+    def proof(self) -> str:
+        return self.keys.token_sha256
 
     async def arm(self) -> bool:
         told, created = await check_in.arm(self.town.ctx, self.body, self.size)
@@ -51,14 +51,14 @@ class Armed:
 
     async def say(self, code: str) -> None:
         secret = EndCodeSecret(end_secret(self.keys.token, code))
-        await cancel.cancel(self.town.ctx, *self.ids, secret)
+        await cancel.cancel(self.town.ctx, self.proof, secret)
 
     async def state(self) -> CheckInState:
-        return (await check_in.check_in(self.town.ctx, *self.ids)).state
+        return (await check_in.check_in(self.town.ctx, self.proof)).state
 
     async def extend(self, number: int, hours: int) -> CheckInState:
         to = Extend(number, self.town.clock.now() + hours * HOUR_MS, 0)
-        return (await check_in.extend(self.town.ctx, *self.ids, to)).state
+        return (await check_in.extend(self.town.ctx, self.proof, to)).state
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ async def test_nothing_is_open_while_it_is_armed(town: Town, armed: Armed) -> No
     assert (await board.board(town.ctx, desk)).cases == []
     assert await armed.state() is CheckInState.armed
     with pytest.raises(Refused) as error:
-        await status.status(town.ctx, *armed.ids)
+        await status.status(town.ctx, armed.proof)
     assert error.value.status == 404
 
 
@@ -95,7 +95,7 @@ async def test_it_opens_as_a_press_of_that_moment_armed_beforehand(town: Town, a
     assert case is not None
     assert (case.opened_at, case.rank, case.due_at) == (town.clock.now(), ARMED_RANK, armed.body.due_at)
     assert (case.late, case.duress, case.plan) == (False, False, town.ctx.settings.plan)
-    told = await status.status(town.ctx, *armed.ids)
+    told = await status.status(town.ctx, armed.proof)
     assert (told.state, told.asked) == ("waiting", 1)
     assert await armed.state() is CheckInState.fired
 
@@ -213,7 +213,7 @@ async def test_an_extension_that_was_overtaken_changes_nothing(town: Town, armed
     await armed.extend(2, 3)
     await armed.extend(1, 24)
     await armed.extend(2, 24)
-    told = await check_in.check_in(town.ctx, *armed.ids)
+    told = await check_in.check_in(town.ctx, armed.proof)
     assert (told.number, told.due_at) == (2, town.clock.now() + 3 * HOUR_MS)
 
 
@@ -233,13 +233,13 @@ async def test_it_cannot_be_extended_when_it_has_fired_or_is_over(town: Town, ar
 async def test_it_can_be_sealed_anew_with_an_extension(town: Town, armed: Armed) -> None:
     again = Armed(town, armed.keys)
     to = Extend(1, armed.body.due_at + STEP_MS, 0, CardAndFile(again.body.card, again.body.file))
-    await check_in.extend(town.ctx, *armed.ids, to)
+    await check_in.extend(town.ctx, armed.proof, to)
     row = await town.ctx.store.read(checkins.by_id, armed.keys.kid)
     assert row is not None
     assert (row.sealed.card, row.sealed.file) == (again.body.card, again.body.file)
     bad = structs.replace(to, number=2, resealed=CardAndFile(again.body.file, again.body.card))
     with pytest.raises(Refused) as error:
-        await check_in.extend(town.ctx, *armed.ids, bad)
+        await check_in.extend(town.ctx, armed.proof, bad)
     assert error.value.status == 400
 
 
@@ -280,17 +280,18 @@ async def test_a_wrong_code_is_no_word_and_too_many_end_the_guessing(town: Town,
     assert await armed.state() is CheckInState.fired
 
 
-async def test_a_token_of_another_opens_nothing(town: Town, armed: Armed) -> None:
+@pytest.mark.usefixtures("armed")
+async def test_a_token_of_another_opens_nothing(town: Town) -> None:
     other = Armed(town)
     with pytest.raises(Refused) as error:
-        await check_in.check_in(town.ctx, armed.keys.kid, other.keys.token_sha256)
+        await check_in.check_in(town.ctx, other.keys.token_sha256)
     assert error.value.status == 404
 
 
 async def test_a_case_that_was_pressed_is_no_check_in(town: Town) -> None:
     pressed = await town.press()
     with pytest.raises(Refused) as error:
-        await check_in.check_in(town.ctx, pressed.case_id, pressed.proof)
+        await check_in.check_in(town.ctx, pressed.proof)
     assert error.value.status == 404
 
 

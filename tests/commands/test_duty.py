@@ -3,11 +3,13 @@
 import pytest
 
 from habeas.client.seal.press import Clear
-from habeas.commands import counsel_view, duty, public
+from habeas.commands import counsel_view, duty
+from habeas.commands.duty_list import duty_list
 from habeas.commands.errors import Refused
 from habeas.commands.shapes.counsel import SetDuty
 from habeas.core.time import HOUR_MS
 from habeas.sealed.roster import Role
+from habeas.sealed.sizes import COUNSEL_SLOTS
 from tests.commands.acts import offers_to
 from tests.fakes.town import Town
 
@@ -15,7 +17,6 @@ from tests.fakes.town import Town
 async def test_duty_ends_by_itself(town: Town) -> None:
     (who,) = await town.counsel(1)
     town.clock.advance(8 * HOUR_MS)
-    assert (await public.duty_list(town.ctx, "centre")).counsel == []
     assert not (await counsel_view.counsel_view(town.ctx, who)).duty.on
     await town.press()
     await town.settle()
@@ -53,19 +54,47 @@ async def test_the_desk_has_no_duty(town: Town) -> None:
     assert refused.value.status == 403
 
 
+async def test_nobody_can_tell_from_the_list_that_an_area_has_no_lawyer(town: Town) -> None:
+    """Where few serve, all are named, on duty or not; where many do, as many as a card has slots for."""
+    (few,) = await town.counsel(1)
+    for on in (True, False):
+        await (town.on_duty(few) if on else town.off_duty(few))
+        assert (await duty_list(town.ctx, "centre")).counsel == [few.fingerprint]
+    many = await town.counsel(40)
+    for one in many:
+        await town.off_duty(one)
+    nobody = (await duty_list(town.ctx, "centre")).counsel
+    await town.on_duty(many[0])
+    somebody = (await duty_list(town.ctx, "centre")).counsel
+    assert len(nobody) == len(somebody) == COUNSEL_SLOTS
+    assert many[0].fingerprint in somebody
+    assert somebody == (await duty_list(town.ctx, "centre")).counsel
+
+
+async def test_whoever_is_on_duty_is_named_as_far_as_there_are_slots(town: Town) -> None:
+    many = await town.counsel(30)
+    for one in many[COUNSEL_SLOTS:]:
+        await town.off_duty(one)
+    on_duty = {one.fingerprint for one in many[:COUNSEL_SLOTS]}
+    assert set((await duty_list(town.ctx, "centre")).counsel) == on_duty
+    for one in many:
+        await town.on_duty(one)
+    assert len(set((await duty_list(town.ctx, "centre")).counsel)) == COUNSEL_SLOTS
+
+
 async def test_the_list_names_who_serves_the_area(town: Town) -> None:
     north = await town.enrol(Role.counsel, ["north"])
     everywhere = await town.enrol(Role.counsel, [])
     await town.publish()
     for who in (north, everywhere):
         await town.on_duty(who, "south")
-    served = {area: set((await public.duty_list(town.ctx, area)).counsel) for area in ("north", "centre")}
+    served = {area: set((await duty_list(town.ctx, area)).counsel) for area in ("north", "centre")}
     assert served == {
         "north": {north.fingerprint, everywhere.fingerprint},
         "centre": {everywhere.fingerprint},
     }
     with pytest.raises(Refused):
-        await public.duty_list(town.ctx, "elsewhere")
+        await duty_list(town.ctx, "elsewhere")
 
 
 async def test_an_offer_says_how_far_it_is_and_how_many_wait_there(town: Town) -> None:

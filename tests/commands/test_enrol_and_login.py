@@ -12,12 +12,13 @@ from habeas.commands.errors import Refused
 from habeas.commands.shapes.common import PublicKey, Role, Standing
 from habeas.commands.shapes.member import Enrolment, InvitationCode, Login
 from habeas.core.time import HOUR_MS, MINUTE_MS
-from habeas.sealed.ids import digest
-from habeas.store.tables import session
+from habeas.sealed.ids import b64, digest, unb64
+from habeas.store.tables import challenge, metadata, session
 from tests.fakes.authenticator import Authenticator
 from tests.fakes.town import Town
 
 ORIGIN = "http://localhost"
+ANONYMOUS = 10_000
 
 
 async def enrolment(town: Town, passkey: Authenticator, code: str | None = None) -> Enrolment:
@@ -55,10 +56,12 @@ async def test_from_invitation_to_session(town: Town) -> None:
     fingerprint = await enrolled(town, passkey)
     me, token, expires_at = await login.login(town.ctx, await answered(town, passkey))
     assert (me.fingerprint, me.standing, me.areas) == (fingerprint, "pending", ["centre"])
-    assert await login.whoami(town.ctx, token) == Member(fingerprint, Role.counsel, Standing.pending)
+    assert await login.whoami(town.ctx, digest(token)) == Member(
+        fingerprint, Role.counsel, Standing.pending, digest(token)
+    )
     assert [one.fingerprint for one in await rosters.pending(town.ctx)] == [fingerprint]
     town.clock.advance(expires_at - town.clock.now())
-    assert await login.whoami(town.ctx, token) is None
+    assert await login.whoami(town.ctx, digest(token)) is None
 
 
 async def test_a_session_is_stored_as_its_hash_only(town: Town) -> None:
@@ -75,9 +78,9 @@ async def test_logging_out_ends_the_session(town: Town) -> None:
     passkey = Authenticator(ORIGIN)
     await enrolled(town, passkey)
     _, token, _ = await login.login(town.ctx, await answered(town, passkey))
-    await login.logout(town.ctx, token)
+    await login.logout(town.ctx, digest(token))
     await login.logout(town.ctx, "unknown")
-    assert await login.whoami(town.ctx, token) is None
+    assert await login.whoami(town.ctx, digest(token)) is None
 
 
 async def test_an_invitation_lets_one_in(town: Town) -> None:
@@ -137,16 +140,65 @@ async def test_a_challenge_to_log_in_does_not_enrol(town: Town) -> None:
     assert (await refusal(enrol.enrol(town.ctx, structs.replace(body, challenge_id=other))))[0] == 400
 
 
-async def test_open_challenges_are_bounded_and_the_oldest_give_way(town: Town) -> None:
+async def test_nobody_pushes_out_anothers_challenge(town: Town) -> None:
+    """Those that are given out are not kept: there is no room that others could fill."""
     passkey = Authenticator(ORIGIN)
     await enrolled(town, passkey)
-    ctx = town.with_limits(challenges_open=3)
-    first = await login.options(ctx)
-    town.clock.advance(1_000)
-    for _ in range(3):
-        await login.options(ctx)
-    body = Login(first.challenge_id, passkey.get(first.options))
-    assert (await refusal(login.login(ctx, body)))[0] == 400
+    first = await login.options(town.ctx)
+    before = await everything(town)
+    others = {(await login.options(town.ctx)).challenge_id for _ in range(ANONYMOUS)}
+    assert await everything(town) == before
+    assert len(others | {first.challenge_id}) == ANONYMOUS + 1
+    await login.login(town.ctx, Login(first.challenge_id, passkey.get(first.options)))
+
+
+async def everything(town: Town) -> list[list[Any]]:
+    tables = metadata.sorted_tables
+    return [await town.ctx.store.read(lambda conn, t=t: list(conn.execute(t.select()))) for t in tables]
+
+
+@pytest.mark.parametrize("begin", [0, 5])
+async def test_an_id_that_somebody_made_up_is_no_challenge(town: Town, begin: int) -> None:
+    """Neither with another end nor with another chance: the bytes to be signed follow from all of it."""
+    passkey = Authenticator(ORIGIN)
+    await enrolled(town, passkey)
+    body = await answered(town, passkey)
+    changed = bytearray(unb64(body.challenge_id))
+    changed[begin] ^= 1
+    assert (await refusal(login.login(town.ctx, Login(b64(changed), body.credential))))[0] in (400, 401)
+    changed = bytearray(unb64(body.challenge_id))
+    changed[4] -= 1
+    assert (await refusal(login.login(town.ctx, Login(b64(changed), body.credential))))[0] == 401
+
+
+async def test_a_try_that_failed_uses_up_nothing(town: Town) -> None:
+    passkey = Authenticator(ORIGIN)
+    await enrolled(town, passkey)
+    body = await answered(town, passkey)
+    assert (await refusal(login.login(town.ctx, Login(body.challenge_id, {}))))[0] == 401
+    await login.login(town.ctx, body)
+
+
+async def test_challenges_are_forgotten_when_they_are_too_old(town: Town) -> None:
+    passkey = Authenticator(ORIGIN)
+    await enrolled(town, passkey)
+    await login.login(town.ctx, await answered(town, passkey))
+    town.clock.advance(5 * MINUTE_MS)
+    await town.janitor.step()
+    assert await town.ctx.store.read(lambda conn: conn.execute(challenge.select()).all()) == []
+
+
+async def test_a_devices_earlier_session_ends_when_it_signs_in_anew(town: Town) -> None:
+    passkey = Authenticator(ORIGIN)
+    await enrolled(town, passkey)
+    _, first, _ = await login.login(town.ctx, await answered(town, passkey))
+    _, other, _ = await login.login(town.ctx, await answered(town, passkey))
+    _, new, _ = await login.login(town.ctx, await answered(town, passkey), digest(first))
+    assert [await login.whoami(town.ctx, digest(token)) is not None for token in (first, other, new)] == [
+        False,
+        True,
+        True,
+    ]
 
 
 async def test_a_passkey_that_counts_back_was_copied(town: Town) -> None:
@@ -194,5 +246,5 @@ async def test_a_member_keeps_her_newest_sessions(town: Town) -> None:
     for _ in range(town.ctx.settings.limits.sessions_each + 1):
         town.clock.advance(1_000)
         tokens.append((await login.open_session(town.ctx, who.fingerprint))[0])
-    alive = [await login.whoami(town.ctx, token) is not None for token in tokens]
+    alive = [await login.whoami(town.ctx, digest(token)) is not None for token in tokens]
     assert alive == [False] + [True] * town.ctx.settings.limits.sessions_each

@@ -63,7 +63,7 @@ class Stream:
 async def test_a_person_is_told_at_once_and_then_what_changes(town: Town) -> None:
     (who,) = await town.counsel(1)
     pressed = await town.press()
-    stream = Stream(await town.hub.person(pressed.case_id, pressed.proof, None))
+    stream = Stream(await town.hub.person(pressed.proof, None))
     _, first = await stream.next()
     await town.settle()
     changed, asked = await stream.next()
@@ -76,18 +76,18 @@ async def test_a_person_is_told_at_once_and_then_what_changes(town: Town) -> Non
 
 async def test_a_stream_resumes_from_where_it_was(town: Town) -> None:
     pressed = await town.press()
-    stream = Stream(await town.hub.person(pressed.case_id, pressed.proof, None))
+    stream = Stream(await town.hub.person(pressed.proof, None))
     last, _ = await stream.next()
     await stream.close()
 
-    again = Stream(await town.hub.person(pressed.case_id, pressed.proof, last))
+    again = Stream(await town.hub.person(pressed.proof, last))
     assert await again.quiet(town)
     await town.settle()
     changed, status = await again.next()
     assert (changed > last, status.state) == (True, "desk")
     await again.close()
 
-    missed = Stream(await town.hub.person(pressed.case_id, pressed.proof, last))
+    missed = Stream(await town.hub.person(pressed.proof, last))
     assert (await missed.next())[0] == changed
     await missed.close()
 
@@ -95,10 +95,8 @@ async def test_a_stream_resumes_from_where_it_was(town: Town) -> None:
 async def test_nobody_follows_what_is_not_theirs(town: Town) -> None:
     (who,) = await town.counsel(1)
     desk_ = await town.dispatcher()
-    pressed = await town.press()
     for act, status in (
-        (town.hub.person(pressed.case_id, "x" * 43, None), 404),
-        (town.hub.person("u" * 22, pressed.proof, None), 404),
+        (town.hub.person("x" * 43, None), 404),
         (town.hub.desk(who, None), 403),
         (town.hub.counsel(desk_, None), 403),
     ):
@@ -121,7 +119,7 @@ async def test_counsel_see_offer_case_and_message_come(town: Town) -> None:
         _, view = await stream.next()
     assert (view.offers, view.cases[0].messages) == ([], 0)
     sealed = text_to(town, pressed, who, "hello")
-    await messages.person_post(town.ctx, pressed.case_id, pressed.proof, NewMessage("m" * 22, sealed))
+    await messages.person_post(town.ctx, pressed.proof, NewMessage("m" * 22, sealed))
     await town.settle()
     while not view.cases[0].messages:
         _, view = await stream.next()
@@ -267,7 +265,7 @@ async def test_all_followers_are_served_by_one_reading(town: Town) -> None:
     among = await town.counsel(3)
     pressed = [await town.press() for _ in range(3)]
     streams = [
-        *[Stream(await town.hub.person(one.case_id, one.proof, None)) for one in pressed],
+        *[Stream(await town.hub.person(one.proof, None)) for one in pressed],
         *[Stream(await town.hub.counsel(who, None)) for who in among],
         Stream(await town.hub.desk(desk_, None)),
     ]
@@ -324,7 +322,7 @@ async def test_who_is_too_slow_is_dropped_and_can_come_back(town: Town) -> None:
 async def test_too_many_streams_of_one_end_the_oldest(town: Town) -> None:
     pressed = await town.press()
     hub = Hub(town.with_limits(streams_each=2))
-    streams = [Stream(await hub.person(pressed.case_id, pressed.proof, None)) for _ in range(3)]
+    streams = [Stream(await hub.person(pressed.proof, None)) for _ in range(3)]
     for stream in streams:
         await stream.next()
     with pytest.raises(StopAsyncIteration):
@@ -364,7 +362,7 @@ async def test_closing_reaches_everybody(town: Town) -> None:
     pressed = await town.press()
     await accepted(town, who)
     streams = [
-        Stream(await town.hub.person(pressed.case_id, pressed.proof, None)),
+        Stream(await town.hub.person(pressed.proof, None)),
         Stream(await town.hub.counsel(who, None)),
         Stream(await town.hub.desk(desk_, None)),
     ]

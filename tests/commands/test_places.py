@@ -30,7 +30,7 @@ async def busload(town: Town, number: int) -> tuple[Member, list[Pressed]]:
 
 
 async def states(town: Town, pressed: list[Pressed]) -> list[tuple[str, bool]]:
-    told = [await status.status(town.ctx, one.case_id, one.proof) for one in pressed]
+    told = [await status.status(town.ctx, one.proof) for one in pressed]
     return [(one.state, one.handed_back) for one in told]
 
 

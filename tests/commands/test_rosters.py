@@ -8,10 +8,12 @@ from sqlalchemy import Engine, event
 
 from habeas.commands import answer, board, counsel_view, duty, login, public, rosters, status
 from habeas.commands.context import Member
+from habeas.commands.duty_list import duty_list
 from habeas.commands.errors import Refused
 from habeas.commands.shapes.common import Role, Standing
 from habeas.commands.shapes.counsel import SetDuty
 from habeas.core.time import DAY_MS
+from habeas.sealed.ids import digest
 from habeas.sealed.roster import Role as ListedRole
 from tests.commands.acts import accepted, offered, offers_to
 from tests.fakes.organisation import FakeOrganisation
@@ -138,9 +140,9 @@ async def test_who_is_struck_off_loses_session_duty_offers_and_cases(town: Town)
     who, _ = await offered(town, [struck, other])
 
     await town.publish(without=[struck])
-    assert await login.whoami(town.ctx, token) is None
-    assert struck.fingerprint not in (await public.duty_list(town.ctx, "centre")).counsel
-    assert (await status.status(town.ctx, held.case_id, held.proof)).state == "waiting"
+    assert await login.whoami(town.ctx, digest(token)) is None
+    assert struck.fingerprint not in (await duty_list(town.ctx, "centre")).counsel
+    assert (await status.status(town.ctx, held.proof)).state == "waiting"
     with pytest.raises(Refused):
         await login.open_session(town.ctx, struck.fingerprint)
     with pytest.raises(Refused):
@@ -156,7 +158,7 @@ async def test_who_is_struck_off_and_named_again_is_back(town: Town) -> None:
     await town.publish(without=[who])
     await town.publish()
     await town.on_duty(who)
-    assert (await public.duty_list(town.ctx, "centre")).counsel == [who.fingerprint]
+    assert (await duty_list(town.ctx, "centre")).counsel == [who.fingerprint]
 
 
 async def test_late_words_of_the_struck_change_nothing(town: Town) -> None:
@@ -168,4 +170,4 @@ async def test_late_words_of_the_struck_change_nothing(town: Town) -> None:
     with pytest.raises(Refused) as refused:
         await answer.accept(town.ctx, struck, offer.offer_id)
     assert refused.value.status == 409
-    assert (await status.status(town.ctx, pressed.case_id, pressed.proof)).state == "waiting"
+    assert (await status.status(town.ctx, pressed.proof)).state == "waiting"

@@ -55,7 +55,7 @@ class Words:
         body = msgspec.json.encode({"secret": end_secret(person.token, code)})
         headers = {**JSON, "authorization": f"Bearer {person.token}"}
         try:
-            answer = await http.post(f"/v1/cases/{person.kid}/cancel", content=body, headers=headers)
+            answer = await http.post("/v1/case/cancel", content=body, headers=headers)
         except httpx.TransportError:
             self.cut_off += 1
             return

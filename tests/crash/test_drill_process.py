@@ -109,7 +109,7 @@ async def send_message(http: httpx.AsyncClient, payload: bytes) -> None:
     (robot,) = person.trust.roster.members
     slots = [(person.keys.kid, person.keys.seal_public), (robot.fingerprint, robot.seal_key)]
     message = {"message_id": b64(bytes(16)), "sealed": seal(sign(payload, person.keys.sign_key), slots)}
-    await person.api.post(f"/v1/cases/{person.case_id}/messages", message)
+    await person.api.post("/v1/case/messages", message)
     await until_taken(person)
 
 

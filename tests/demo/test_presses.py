@@ -23,7 +23,7 @@ async def test_each_has_its_own_case_and_token_and_is_taken_in(world: World) -> 
         assert (told["case_id"], told["token_sha256"]) == (one.case_id, token_sha256(one.token))
         answer = await http.post("/v1/cases", content=one.body, headers={"content-type": "application/json"})
         assert answer.status_code == 201
-        status = await http.get(f"/v1/cases/{one.case_id}", headers={"authorization": f"Bearer {one.token}"})
+        status = await http.get("/v1/case", headers={"authorization": f"Bearer {one.token}"})
         assert status.json()["state"] == "waiting"
 
 

@@ -1,6 +1,7 @@
 """Every route x every caller x own, foreign and unknown objects: as the one table in core/access.py says."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -22,9 +23,17 @@ from tests.fakes.world import CLEAR, World
 STATUS = {Verdict.unknown_asker: 401, Verdict.forbidden: 403, Verdict.hidden: 404}
 UNKNOWN = "0" * 21 + "A"
 UNKNOWN_WORDS = "0" * 42 + "A"
-OWNED = ("/v1/cases/", "/v1/check-ins/", "/v1/call-words/")
-PERSONS = {one for one in Action if any(path in one for path in OWNED)}
+# What a person's token opens; nothing else says which.
+CASE, CHECK_IN, WORDS = "/v1/case", "/v1/check-in", "/v1/call-words"
 OPEN = {one for one in Action if judge(Role.anyone, Relation.none, one) is Verdict.allowed}
+OWNED = {
+    one: kind
+    for one in set(Action) - OPEN
+    for kind in (CASE, CHECK_IN, WORDS)
+    if re.fullmatch(rf"[A-Z]+ {kind}(/.*)?", one)
+}
+# There is nothing to read of a case while its check-in is armed.
+NO_CASE_YET = {("fourth", Action.status), ("fourth", Action.person_live)}
 # What ends a relation comes last, so that each caller is still who the table takes her for.
 LAST = [
     Action.accept,
@@ -39,7 +48,7 @@ LAST += [Action.desk_close, Action.logout]
 
 @dataclass
 class Caller:
-    """Who asks, with what she is to which object; to all others she is nothing."""
+    """Who asks, with what she is to which object, or to what a token opens; to all others she is nothing."""
 
     name: str
     role: Role
@@ -49,7 +58,7 @@ class Caller:
 
     def verdict(self, action: Action, target: str) -> Verdict:
         """What the table says. A person's token opens no member's route, and no session a person's."""
-        fits = (self.role is Role.person) == (action in PERSONS)
+        fits = (self.role is Role.person) == (action in OWNED)
         role = self.role if fits or action in OPEN else Role.anyone
         return judge(role, self.relations.get(target, Relation.none), action)
 
@@ -63,15 +72,13 @@ class Scene:
     cases: list[str]
     offers: list[str]
     sealed: str
-    check_in: PersonParty
     words: WordsParty
     deposit: str
+    somebody: str
 
     def targets(self, action: Action) -> list[str]:
-        if "{lookup_id}" in action:
-            return [self.words.secret.lookup_id, UNKNOWN_WORDS]
-        if "/check-ins/" in action:
-            return [self.check_in.case_id, UNKNOWN]
+        if action in OWNED:
+            return [OWNED[action]]
         if "{case_id}" in action:
             return [*self.cases, UNKNOWN]
         return [*self.offers, UNKNOWN] if "{offer_id}" in action else [""]
@@ -85,7 +92,7 @@ class Scene:
     async def ask(self, caller: Caller, action: Action, target: str) -> int:
         """The status alone: a live stream is left as soon as it answers."""
         method, path = action.split(" ")
-        for parameter in ("{case_id}", "{offer_id}", "{lookup_id}"):
+        for parameter in ("{case_id}", "{offer_id}"):
             path = path.replace(parameter, target)
         headers = {"origin": self.world.origin}
         if caller.token is not None:
@@ -116,6 +123,7 @@ class Scene:
             Action.reseal: {"sealed": self.sealed},
             Action.place_tag: {"place_tag": UNKNOWN},
             Action.desk_close: {"disposition": "other"},
+            Action.suspend: {"fingerprint": self.somebody},
         }
         return bodies.get(action)
 
@@ -160,15 +168,13 @@ async def take(world: World) -> Scene:
     left = WordsParty(await world.http(), "test-aid", "acorn zebra yodel wolf")
     day = (world.clock.now() // DAY_MS + 9) * DAY_MS
     await left.leave(DepositBody(name="Vera"), day)
-    lookup = left.secret.lookup_id
+    armed = {CASE: Relation.owner, CHECK_IN: Relation.owner}
     callers = [
         Caller("nobody", Role.anyone, await world.http()),
-        Caller("first", Role.person, await world.http(), {one: Relation.owner}, first.keys.token),
-        Caller("second", Role.person, await world.http(), {two: Relation.owner}, second.keys.token),
-        Caller(
-            "fourth", Role.person, await world.http(), {fourth.case_id: Relation.owner}, fourth.keys.token
-        ),
-        Caller("left", Role.person, await world.http(), {lookup: Relation.owner}, left.token),
+        Caller("first", Role.person, await world.http(), {CASE: Relation.owner}, first.keys.token),
+        Caller("second", Role.person, await world.http(), {CASE: Relation.owner}, second.keys.token),
+        Caller("fourth", Role.person, await world.http(), armed, fourth.keys.token),
+        Caller("left", Role.person, await world.http(), {WORDS: Relation.owner}, left.token),
         Caller("stranger", Role.person, await world.http(), {}, stranger.keys.token),
         Caller("eve", Role.pending, eve.api.http),
         counsel("anna", anna, one, offer_one, Relation.assigned),
@@ -181,7 +187,7 @@ async def take(world: World) -> Scene:
     card = str(first.sealed.fields["card"])
     sealed = seal_deposit(left.secret, DepositBody())
     offers = [offer_one, offer_boris, offer_clara]
-    return Scene(world, callers, [one, two], offers, card, fourth, left, sealed)
+    return Scene(world, callers, [one, two], offers, card, left, sealed, dora.fingerprint)
 
 
 def counsel(name: str, party: CounselParty, case: str, offer: str, relation: Relation) -> Caller:
@@ -213,6 +219,7 @@ async def test_what_the_table_grants_is_not_refused(world: World) -> None:
         (caller, action, target)
         for caller, action, target in scene.questions()
         if target != UNKNOWN and action not in OPEN and caller.verdict(action, target) is Verdict.allowed
+        if (caller.name, action) not in NO_CASE_YET
     ]
     granted.sort(key=lambda one: LAST.index(one[1]) + 1 if one[1] in LAST else 0)
     wrong = []

@@ -38,7 +38,11 @@ from tests.fakes.world import CLEAR, World
 from tests.fakes.world import world as running
 
 DATE = re.compile(rb"date: [^\r]+", re.I)
-ANSWERS_S = 0.3
+# What a stream says while it has nothing to say, as a chunk of its own, so often in a test.
+REST = re.compile(rb"[0-9a-f]+\r\n: still here\n\n\r\n")
+REST_S = 0.02
+# One may have been due when something came; by the second all is out that was there before.
+RESTS = 2
 EACH = 40
 WARM_UP = 6
 
@@ -59,17 +63,23 @@ class Phone:
         self.heard.append(await self._raw(method, path, body, token=token))
 
     async def _raw(self, method: str, path: str, body: bytes, *, token: bool) -> bytes:
+        reader, writer = await self.send(method, path, body, token=token)
+        heard = await _until_rest(reader)
+        writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
+        return DATE.sub(b"date: -", heard)
+
+    async def send(
+        self, method: str, path: str, body: bytes = b"", *, token: bool = True
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         host, port = self.world.origin.removeprefix("http://").split(":")
         reader, writer = await asyncio.open_connection(host, int(port))
         head = [f"{method} {path} HTTP/1.1", "host: habeas", "connection: close"]
         head += [f"authorization: Bearer {self.person.keys.token}"] if token else []
         head += ["content-type: application/json", f"content-length: {len(body)}"] if body else []
         writer.write("\r\n".join([*head, "", ""]).encode() + body)
-        heard = await _all_of(reader)
-        writer.close()
-        with suppress(ConnectionError):
-            await writer.wait_closed()
-        return DATE.sub(b"date: -", heard)
+        return reader, writer
 
     @property
     def sealed(self) -> bytes:
@@ -78,18 +88,18 @@ class Phone:
 
     async def say(self, word: EndCode) -> None:
         body = {"secret": end_secret(self.person.keys.token, word.value)}
-        await self.ask("POST", f"/v1/cases/{self.person.case_id}/cancel", json.dumps(body).encode())
+        await self.ask("POST", "/v1/case/cancel", json.dumps(body).encode())
 
     async def look_everywhere(self, message: bytes) -> None:
         """Everything that a phone, or whoever holds it, can ask with the token."""
-        case = f"/v1/cases/{self.person.case_id}"
+        case = "/v1/case"
         await self.ask("GET", case)
         await self.ask("GET", f"{case}/live")
         await self.ask("GET", f"{case}/messages")
         await self.ask("POST", f"{case}/messages", message)
-        await self.ask("GET", f"/v1/check-ins/{self.person.case_id}")
+        await self.ask("GET", "/v1/check-in")
         later = {"number": 9, "due_at": self.moment.due_at + STEP_MS, "grace_minutes": 0}
-        await self.ask("PUT", f"/v1/check-ins/{self.person.case_id}", json.dumps(later).encode())
+        await self.ask("PUT", "/v1/check-in", json.dumps(later).encode())
         for word in EndCode:
             await self.say(word)
 
@@ -97,13 +107,19 @@ class Phone:
         await self.ask("POST", path, self.sealed, token=False)
 
 
-async def _all_of(reader: asyncio.StreamReader) -> bytes:
-    """To the end; of a stream that has none, what it says at once."""
+async def _until_rest(reader: asyncio.StreamReader) -> bytes:
+    """To the end; of a stream, which has none, what it says until it rests."""
     heard = b""
-    with suppress(TimeoutError):
-        while piece := await asyncio.wait_for(reader.read(65_536), ANSWERS_S):
-            heard += piece
-    return heard
+    while piece := await reader.read(65_536):
+        heard += piece
+        if len(REST.findall(heard.rpartition(b"data: ")[2])) >= RESTS and b"data: " in heard:
+            break
+    return REST.sub(b"", heard)
+
+
+@pytest.fixture(autouse=True)
+def _rest_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("habeas.http.streams.KEEP_ALIVE_S", REST_S)
 
 
 Before = Callable[[Phone], Awaitable[None]]
@@ -220,6 +236,8 @@ async def same_steps(calm: Phone, watched: Phone, said: bytes, path: str) -> Non
             await one.world.settle()
             await one.world.janitor.step()
             await one.look_everywhere(said)
+            await one.send_again(path)
+        await one.look_everywhere(said)
     assert len(calm.heard) > 50
     wrong = [at for at, (a, b) in enumerate(zip(calm.heard, watched.heard, strict=True)) if a != b]
     assert [(at, calm.heard[at], watched.heard[at]) for at in wrong[:1]] == []
@@ -233,22 +251,34 @@ async def test_who_follows_hears_the_end_once_and_nothing_after_it(tmp_path: Pat
         phone(tmp_path / "fine", None, waiting) as calm,
         phone(tmp_path / "duress", calm, waiting) as watched,
     ):
-        streams = []
+        streams, heard = [], []
         for one, word in ((calm, EndCode.fine), (watched, EndCode.duress)):
             await waiting(one)
-            events = one.person.live()
-            heard = [await anext(events)]
+            streams.append(await one.send("GET", "/v1/case/live"))
+            before = await _until_rest(streams[-1][0])
             await one.say(word)
             await one.world.settle()
-            heard.append(await anext(events))
-            streams.append((events, heard))
+            heard.append(_events(before + await _until_rest(streams[-1][0])))
         await go_on_for_her(watched)
-        assert streams[0][1] == streams[1][1]
-        assert [one.state for one in streams[1][1]] == ["waiting", "closed"]
-        for events, _ in streams:
-            with pytest.raises(TimeoutError):
-                await asyncio.wait_for(anext(events), ANSWERS_S)
-            await events.aclose()
+        assert heard[0] == heard[1]
+        assert [json.loads(told)["state"] for told in heard[0]] == ["waiting", "closed"]
+        for reader, writer in streams:
+            assert b"data: " not in await _next_rests(reader)
+            writer.close()
+
+
+def _events(heard: bytes) -> list[bytes]:
+    return re.findall(rb"data: ([^\n]*)", heard)
+
+
+async def _next_rests(reader: asyncio.StreamReader) -> bytes:
+    """All that comes while a stream rests, as often as says that nothing else was there."""
+    heard = b""
+    while piece := await reader.readuntil(b"\n\n\r\n"):
+        heard += piece
+        if len(REST.findall(heard)) >= RESTS:
+            break
+    return heard
 
 
 async def test_either_word_runs_the_same_statements(world: World) -> None:
@@ -300,7 +330,7 @@ async def test_neither_word_takes_longer(world: World) -> None:
             body = {"secret": end_secret(press.token, word.value)}
             began = time.perf_counter()
             answer = await http.post(
-                f"/v1/cases/{press.case_id}/cancel",
+                "/v1/case/cancel",
                 json=body,
                 headers={"authorization": f"Bearer {press.token}"},
             )

@@ -48,10 +48,10 @@ PAST_A_SCHEMA = {
     "POST /v1/enrolment",
     "POST /v1/login",
     "PUT /v1/counsel/duty",
-    "PUT /v1/check-ins/{case_id}",
+    "PUT /v1/check-in",
 }
 # What a phone leaves behind before it is taken.
-AFTERWARDS = "^/v1/(check-ins|call-words)"
+AFTERWARDS = "^/v1/(check-ins?|call-words)"
 PROBLEM = {"type", "title", "status", "detail"}
 
 

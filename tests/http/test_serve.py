@@ -152,7 +152,7 @@ def test_a_backup_is_made_while_it_serves(
 def test_the_log_has_no_address_and_no_identifier(process: subprocess.Popen[str], settings: Path) -> None:
     case_id = "abcdefghijklmnopqrstuA"
     origin = load(settings).settings.origin
-    assert httpx.get(f"{origin}/v1/cases/{case_id}").status_code == 401
+    assert httpx.get(f"{origin}/v1/desk/cases/{case_id}").status_code == 401
     process.send_signal(signal.SIGTERM)
     _, log = process.communicate()
     assert case_id not in log

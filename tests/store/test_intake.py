@@ -14,7 +14,7 @@ from tests.fakes.town import PLAN, Town
 CASE_ID = "a" * 22
 
 
-def new(case_id: str = CASE_ID, content: str = "content", now: int = 1_000) -> NewPress:
+def new(case_id: str = CASE_ID, content: str = "content", now: int = 1_000, token: str = "") -> NewPress:
     case = new_case(
         case_id=case_id,
         area="centre",
@@ -25,7 +25,7 @@ def new(case_id: str = CASE_ID, content: str = "content", now: int = 1_000) -> N
         plan=PLAN,
         now=now,
     )
-    owner = NewOwner(case_id, "t" * 43, "c" * 43, "d" * 43)
+    owner = NewOwner(case_id, token or case_id, "c" * 43, "d" * 43)
     return NewPress(NewCase(case, content, "card", "file"), owner)
 
 
@@ -50,6 +50,16 @@ async def test_repeats_within_one_batch_are_stored_once(town: Town) -> None:
         return [one.created for one in take_in(tx, [new(), new(), new("z" * 22)])]
 
     assert await town.ctx.store.write(together) == [True, False, True]
+
+
+async def test_a_token_opens_one_case(town: Town) -> None:
+    def together(tx: Tx) -> list[bool]:
+        return [one.created for one in take_in(tx, [new(token="t"), new("z" * 22, token="t")])]
+
+    assert await town.ctx.store.write(together) == [True, False]
+    later = await town.ctx.store.write_batch(take_in, new("y" * 22, token="t"))
+    assert (later.created, later.press_sha256) == (False, None)
+    assert await stored(town, "y" * 22) is None
 
 
 async def test_other_content_is_told_apart_and_not_stored(town: Town) -> None:

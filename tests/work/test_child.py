@@ -1,14 +1,17 @@
 """What the service believes of the process that answers drills: nothing but lines that it may write."""
 
 import asyncio
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 import uvloop
 
 from habeas.drill.lines import Keys, Setup
-from habeas.work.child import ChildEnded, open_child
+from habeas.work.child import COMMAND, ChildEnded, open_child
 
 
 def program(text: str) -> Sequence[str]:
@@ -31,6 +34,16 @@ async def test_whatever_it_does_is_its_end(text: str, says: str) -> None:
     with pytest.raises(ChildEnded, match=says):
         async with open_child(program(text)) as child:
             await child.read(Keys)
+
+
+@pytest.mark.parametrize("nothing", [os.devnull, __file__])
+def test_started_by_hand_it_ends_at_once(nothing: str) -> None:
+    """Without a service at the other end of a pipe there is nothing to wait for."""
+    with Path(nothing).open("rb") as stdin:
+        ended = subprocess.run(COMMAND, stdin=stdin, capture_output=True, text=True, timeout=30, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("ERROR habeas: the drill counsel fails: BadLine at ")
+    assert (ended.stdout, ended.stderr.count("\n")) == ("", 1)
 
 
 @pytest.mark.parametrize("new_loop", [asyncio.new_event_loop, uvloop.new_event_loop])

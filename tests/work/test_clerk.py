@@ -23,7 +23,7 @@ from tests.fakes.town import SOUTH, Pressed, Town
 
 
 async def told(town: Town, pressed: Pressed) -> status.Status:
-    return await status.status(town.ctx, pressed.case_id, pressed.proof)
+    return await status.status(town.ctx, pressed.proof)
 
 
 async def test_step_by_step_and_then_the_desk(town: Town) -> None:
@@ -170,7 +170,7 @@ async def test_with_nobody_waiting_there_is_no_outlook(town: Town) -> None:
     pressed = await town.press()
     await town.settle()
     assert (await commands.board(town.ctx, desk_)).outlook == Outlook(1, 0)
-    await cancel(town.ctx, pressed.case_id, pressed.proof, pressed.word())
+    await cancel(town.ctx, pressed.proof, pressed.word())
     await town.settle()
     assert (await commands.board(town.ctx, desk_)).outlook is None
 
@@ -197,7 +197,7 @@ async def test_where_nobody_waits_nothing_is_kept_of_who_comes(town: Town) -> No
     pressed = await town.press()
     await town.settle()
     assert await town.ctx.store.read(visitor_rows)
-    await cancel(town.ctx, pressed.case_id, pressed.proof, pressed.word())
+    await cancel(town.ctx, pressed.proof, pressed.word())
     await town.settle()
     assert await town.ctx.store.read(visitor_rows) == {}
 

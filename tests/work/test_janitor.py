@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, select
 
-from habeas.commands import attend, cancel, invite, messages, status
+from habeas.commands import attend, call_words, cancel, desk, invite, messages, status
+from habeas.commands.context import Member
 from habeas.commands.errors import Refused
 from habeas.commands.shapes.common import Role
 from habeas.commands.shapes.counsel import Close, Disposition
+from habeas.commands.shapes.desk import OpenFile, OpenWords
 from habeas.commands.shapes.person import NewMessage
 from habeas.core.decide import DEFAULT
 from habeas.core.time import DAY_MS, HOUR_MS
@@ -52,7 +54,7 @@ async def test_a_closed_case_is_gone_after_seven_days_with_all_that_hangs_on_it(
     await town.janitor.step()
     assert set((await left(town)).values()) == {0}
     with pytest.raises(Refused) as refused:
-        await status.status(town.ctx, pressed.case_id, pressed.proof)
+        await status.status(town.ctx, pressed.proof)
     assert refused.value.status == 404
 
 
@@ -60,7 +62,7 @@ async def test_until_then_it_is_kept(town: Town) -> None:
     pressed = await whole_story(town)
     town.clock.advance(5 * DAY_MS)
     await town.janitor.step()
-    assert (await status.status(town.ctx, pressed.case_id, pressed.proof)).disposition == "helped"
+    assert (await status.status(town.ctx, pressed.proof)).disposition == "helped"
 
 
 async def test_nothing_of_it_is_left_on_disk(town: Town) -> None:
@@ -101,10 +103,44 @@ async def test_of_a_closed_case_only_the_day_is_kept(town: Town) -> None:
     assert all(moment is not None and moment % DAY_MS == 0 for moment in moments)
 
 
+async def test_of_acts_on_a_case_that_is_over_only_the_day_is_kept(town: Town) -> None:
+    """Nor which case it was; also of what is done about it later."""
+    town.clock.advance(5 * HOUR_MS)
+    pressed, who = await whole_story(town), await town.dispatcher()
+    live = await town.press()
+    before = town.clock.now()
+    for case_id in (pressed.case_id, live.case_id):
+        await desk.open_file(town.ctx, who, case_id, OpenFile("asked for"))
+    await town.janitor.step()
+    assert await log_of(town, who) == [
+        (before, "file_opened", live.case_id, "asked for"),
+        (before - before % DAY_MS, "file_opened", None, "asked for"),
+    ]
+    await desk.open_file(town.ctx, who, pressed.case_id, OpenFile("again"))
+    await town.janitor.step()
+    assert (await log_of(town, who))[0] == (before - before % DAY_MS, "file_opened", None, "again")
+
+
+async def test_of_acts_on_no_case_the_second_is_kept_for_a_day(town: Town) -> None:
+    town.clock.advance(5 * HOUR_MS)
+    who, before = await town.dispatcher(), town.clock.now()
+    with pytest.raises(Refused):
+        await call_words.look(town.ctx, who, OpenWords("A" * 43))
+    for passed, at in ((DAY_MS - HOUR_MS, before), (HOUR_MS, before - before % DAY_MS)):
+        town.clock.advance(passed)
+        await town.janitor.step()
+        assert await log_of(town, who) == [(at, "words_missed", None, None)]
+
+
+async def log_of(town: Town, who: Member) -> list[tuple[int, str, str | None, str | None]]:
+    entries = (await desk.audit(town.ctx, who)).entries
+    return [(one.at, one.action, one.case_id, one.reason) for one in entries if one.by == who.fingerprint]
+
+
 async def test_a_live_case_keeps_its_moments(town: Town) -> None:
     pressed = await town.press()
     await town.janitor.step()
-    told = await status.status(town.ctx, pressed.case_id, pressed.proof)
+    told = await status.status(town.ctx, pressed.proof)
     assert told.stored_at == town.clock.now()
 
 
@@ -152,7 +188,7 @@ async def test_more_than_a_piece_is_deleted_piece_by_piece(town: Town) -> None:
         tx.conn.execute(case_.insert(), copies)
 
     pressed = await town.press()
-    await cancel.cancel(town.ctx, pressed.case_id, pressed.proof, pressed.word())
+    await cancel.cancel(town.ctx, pressed.proof, pressed.word())
     await town.settle()
     await town.ctx.store.write(many)
     town.clock.advance(8 * DAY_MS)

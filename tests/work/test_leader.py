@@ -119,7 +119,7 @@ async def all_due(town: Town) -> None:
     await town.press()
     await town.settle()
     over = await town.press()
-    await cancel.cancel(town.ctx, over.case_id, over.proof, over.word())
+    await cancel.cancel(town.ctx, over.proof, over.word())
     await town.settle()
     await Armed(town).arm()
     town.clock.advance(8 * DAY_MS)

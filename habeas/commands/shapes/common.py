@@ -46,8 +46,12 @@ class Role(StrEnum):
 
 
 class Standing(StrEnum):
-    """pending: enrolled, in no roster yet; active: in the published roster; revoked: taken out of it."""
+    """pending: enrolled, in no roster yet; active: in the published roster; revoked: taken out of it.
+
+    suspended: in the published roster, and put out until she is let in again.
+    """
 
     pending = "pending"
     active = "active"
     revoked = "revoked"
+    suspended = "suspended"

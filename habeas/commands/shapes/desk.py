@@ -15,6 +15,7 @@ from habeas.commands.shapes.common import (
     Moment,
     Need,
     Reason,
+    Role,
     Slug,
     State,
     Urgency,
@@ -203,6 +204,8 @@ class OpenWords(Struct, forbid_unknown_fields=True):
 
 
 class AuditEntry(Struct):
+    """Of a case that is over the day alone is kept, and not which it was."""
+
     at: Moment
     by: Id
     action: str
@@ -212,6 +215,33 @@ class AuditEntry(Struct):
 
 class Audit(Struct):
     entries: list[AuditEntry]
+
+
+class Suspend(Struct, forbid_unknown_fields=True):
+    """Put a member out at once, or with `lift` let her in again."""
+
+    fingerprint: Id
+    lift: bool = False
+
+
+class Suspension(Struct):
+    """`done`: it is so now. Else `by` wants it, and it happens if a second dispatcher says so by `until`."""
+
+    fingerprint: Id
+    lift: bool
+    done: bool
+    by: Id | None
+    until: Moment | None
+
+
+class SuspendedMember(Struct):
+    fingerprint: Id
+    role: Role
+
+
+class Suspensions(Struct):
+    suspended: list[SuspendedMember]
+    waiting: list[Suspension]
 
 
 class Assign(Struct, forbid_unknown_fields=True):

@@ -87,6 +87,8 @@ class DirectoryPart(Struct):
 
 
 class DutyList(Struct):
+    """Fingerprints of counsel who serve an area, in no order that says who of them is on duty."""
+
     counsel: list[Id]
 
 

@@ -176,7 +176,7 @@ export const Role: Form<Shapes["Role"]> = choice("counsel", "desk", "drill");
 export const EnrolmentReceipt: Form<Shapes["EnrolmentReceipt"]> = members({ fingerprint: string, role: Role });
 export const GroupKey: Form<Shapes["GroupKey"]> = members({ sealed: string, version: integer });
 export const Health: Form<Shapes["Health"]> = members({ database: string, now: integer, status: string, version: string });
-export const Standing: Form<Shapes["Standing"]> = choice("active", "pending", "revoked");
+export const Standing: Form<Shapes["Standing"]> = choice("active", "pending", "revoked", "suspended");
 export const Me: Form<Shapes["Me"]> = members({
   areas: list(string),
   fingerprint: string,
@@ -243,4 +243,13 @@ export const StoryLine: Form<Shapes["StoryLine"]> = members({
   why: nullable(Why),
 });
 export const Story: Form<Shapes["Story"]> = members({ lines: list(StoryLine) });
+export const Suspension: Form<Shapes["Suspension"]> = members({
+  by: nullable(string),
+  done: boolean,
+  fingerprint: string,
+  lift: boolean,
+  until: nullable(integer),
+});
+export const SuspendedMember: Form<Shapes["SuspendedMember"]> = members({ fingerprint: string, role: Role });
+export const Suspensions: Form<Shapes["Suspensions"]> = members({ suspended: list(SuspendedMember), waiting: list(Suspension) });
 export const WordsReceipt: Form<Shapes["WordsReceipt"]> = members({ expires_at: integer });

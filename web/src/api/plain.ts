@@ -10,7 +10,7 @@ export const PATIENCE_MS = 20_000;
 export const clock: { ahead: number | undefined } = { ahead: undefined };
 
 export interface RequestOptions {
-  /** The person's token for one case. */
+  /** The person's token: it says which case is meant, so that no address does. */
   token?: string | null | undefined;
   /** JSON to send, as it stands; without it the request is a GET. */
   body?: string | undefined;

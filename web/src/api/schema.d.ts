@@ -32,19 +32,47 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /**
+         * ChangeWords
+         * @description Another file behind the same words, or for longer.
+         */
+        put: operations["changeWords"];
         /**
          * LeaveWords
          * @description Leave a sealed file behind call words. The same again gives the same answer.
          */
         post: operations["leaveWords"];
+        /**
+         * DropWords
+         * @description The words open nothing any more.
+         */
+        delete: operations["dropWords"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadStatus
+         * @description How far the press has come.
+         */
+        get: operations["readStatus"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/call-words/{lookup_id}": {
+    "/v1/case/cancel": {
         parameters: {
             query?: never;
             header?: never;
@@ -52,17 +80,57 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        put?: never;
         /**
-         * ChangeWords
-         * @description Another file behind the same words, or for longer.
+         * CancelCase
+         * @description Take the call or check-in back, or have to say so: the answer is the same. The first word stands.
          */
-        put: operations["changeWords"];
+        post: operations["cancelCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/case/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * FollowStatus
+         * @description The status at once and at every change, as events named `status`.
+         */
+        get: operations["followStatus"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/case/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         /**
-         * DropWords
-         * @description The words open nothing any more.
+         * ReadMessages
+         * @description A page of the case's sealed messages, in order.
          */
-        delete: operations["dropWords"];
+        get: operations["readMessages"];
+        put?: never;
+        /**
+         * SendMessage
+         * @description Send a sealed message. The same message again gives the same answer.
+         */
+        post: operations["sendMessage"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -88,7 +156,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/cases/{case_id}": {
+    "/v1/check-in": {
         parameters: {
             query?: never;
             header?: never;
@@ -96,76 +164,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * ReadStatus
-         * @description How far the press has come.
+         * ReadCheckIn
+         * @description Armed, fired, or over.
          */
-        get: operations["readStatus"];
-        put?: never;
+        get: operations["readCheckIn"];
+        /**
+         * ExtendCheckIn
+         * @description Another moment, counted by the phone. One that is older, or too late, changes nothing.
+         */
+        put: operations["extendCheckIn"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{case_id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * CancelCase
-         * @description Take the call or check-in back, or have to say so: the answer is the same. The first word stands.
-         */
-        post: operations["cancelCase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{case_id}/live": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * FollowStatus
-         * @description The status at once and at every change, as events named `status`.
-         */
-        get: operations["followStatus"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{case_id}/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * ReadMessages
-         * @description A page of the case's sealed messages, in order.
-         */
-        get: operations["readMessages"];
-        put?: never;
-        /**
-         * SendMessage
-         * @description Send a sealed message. The same message again gives the same answer.
-         */
-        post: operations["sendMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -186,30 +194,6 @@ export interface paths {
          * @description Leave a sealed press that opens unless a sign of life comes. The same again gives what is true now.
          */
         post: operations["armCheckIn"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/check-ins/{case_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * ReadCheckIn
-         * @description Armed, fired, or over.
-         */
-        get: operations["readCheckIn"];
-        /**
-         * ExtendCheckIn
-         * @description Another moment, counted by the phone. One that is older, or too late, changes nothing.
-         */
-        put: operations["extendCheckIn"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -600,6 +584,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/suspensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadSuspensions
+         * @description Who is suspended, and what waits for a second dispatcher.
+         */
+        get: operations["readSuspensions"];
+        put?: never;
+        /**
+         * SuspendMember
+         * @description Put a member out at once, or let her in again, when a second dispatcher says the same.
+         */
+        post: operations["suspendMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/directory/{part}": {
         parameters: {
             query?: never;
@@ -629,7 +637,7 @@ export interface paths {
         };
         /**
          * DutyList
-         * @description Fingerprints of the counsel on duty now who serve the area.
+         * @description Whom to seal to first: whoever is on duty there, among others who serve the area.
          */
         get: operations["dutyList"];
         put?: never;
@@ -711,7 +719,7 @@ export interface paths {
         put?: never;
         /**
          * LogIn
-         * @description Log in with a passkey; sets the session cookie. It opens nothing that is sealed.
+         * @description Log in with a passkey; sets the session cookie, and ends the session that this browser had.
          */
         post: operations["logIn"];
         delete?: never;
@@ -993,7 +1001,10 @@ export interface components {
         Audit: {
             entries: components["schemas"]["AuditEntry"][];
         };
-        /** AuditEntry */
+        /**
+         * AuditEntry
+         * @description Of a case that is over the day alone is kept, and not which it was.
+         */
         AuditEntry: {
             action: string;
             /** @description milliseconds since the Unix epoch, UTC */
@@ -1237,7 +1248,10 @@ export interface components {
             on: boolean;
             until: number | null;
         };
-        /** DutyList */
+        /**
+         * DutyList
+         * @description Fingerprints of counsel who serve an area, in no order that says who of them is on duty.
+         */
         DutyList: {
             counsel: string[];
         };
@@ -1642,9 +1656,11 @@ export interface components {
         /**
          * Standing
          * @description pending: enrolled, in no roster yet; active: in the published roster; revoked: taken out of it.
+         *
+         *         suspended: in the published roster, and put out until she is let in again.
          * @enum {unknown}
          */
-        Standing: "active" | "pending" | "revoked";
+        Standing: "active" | "pending" | "revoked" | "suspended";
         /**
          * State
          * @enum {unknown}
@@ -1707,6 +1723,39 @@ export interface components {
             why: components["schemas"]["Why"] | null;
         };
         /**
+         * Suspend
+         * @description Put a member out at once, or with `lift` let her in again.
+         */
+        Suspend: {
+            /** @description 128 bits, base64url without padding */
+            fingerprint: string;
+            /** @default false */
+            lift: boolean;
+        };
+        /** SuspendedMember */
+        SuspendedMember: {
+            /** @description 128 bits, base64url without padding */
+            fingerprint: string;
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * Suspension
+         * @description `done`: it is so now. Else `by` wants it, and it happens if a second dispatcher says so by `until`.
+         */
+        Suspension: {
+            by: string | null;
+            done: boolean;
+            /** @description 128 bits, base64url without padding */
+            fingerprint: string;
+            lift: boolean;
+            until: number | null;
+        };
+        /** Suspensions */
+        Suspensions: {
+            suspended: components["schemas"]["SuspendedMember"][];
+            waiting: components["schemas"]["Suspension"][];
+        };
+        /**
          * Urgency
          * @enum {unknown}
          */
@@ -1755,7 +1804,94 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWords"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsReceipt"];
+                };
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or session */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1842,97 +1978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeWords: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description from the four words */
-                lookup_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeWords"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WordsReceipt"];
-                };
-            };
-            /** @description Malformed, or not in the organisation's lists */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid token or session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unknown, or not yours */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body did not arrive in time; nothing was changed */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is over the limit */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1947,10 +1993,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                /** @description from the four words */
-                lookup_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -1961,15 +2004,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Malformed, or not in the organisation's lists */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
             };
             /** @description No valid token or session */
             401: {
@@ -1989,94 +2023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sendPress: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Press"];
-            };
-        };
-        responses: {
-            /** @description The same was stored before */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Receipt"];
-                };
-            };
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Receipt"];
-                };
-            };
-            /** @description Malformed, or not in the organisation's lists */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body did not arrive in time; nothing was changed */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something else is true by now; `detail` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is over the limit */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2091,10 +2038,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                /** @description from the person's key */
-                case_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -2106,15 +2050,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Status"];
-                };
-            };
-            /** @description Malformed, or not in the organisation's lists */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No valid token or session */
@@ -2135,7 +2070,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2150,10 +2085,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                /** @description from the person's key */
-                case_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
@@ -2243,7 +2175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2261,10 +2193,7 @@ export interface operations {
                 /** @description the id of the last event seen; without it, or when it is no number, all is sent */
                 "Last-Event-ID"?: string | null;
             };
-            path: {
-                /** @description from the person's key */
-                case_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -2305,7 +2234,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description Too much of this at once, from there or for this case; `detail` says what */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2323,10 +2261,7 @@ export interface operations {
                 after?: number;
             };
             header?: never;
-            path: {
-                /** @description from the person's key */
-                case_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -2367,7 +2302,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2382,10 +2317,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                /** @description from the person's key */
-                case_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
@@ -2475,7 +2407,237 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendPress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Press"];
+            };
+        };
+        responses: {
+            /** @description The same was stored before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something else is true by now; `detail` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCheckIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIn"];
+                };
+            };
+            /** @description No valid token or session */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendCheckIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Extend"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIn"];
+                };
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or session */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something else is true by now; `detail` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2562,165 +2724,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readCheckIn: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description from the person's key */
-                case_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CheckIn"];
-                };
-            };
-            /** @description Malformed, or not in the organisation's lists */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid token or session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unknown, or not yours */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The database cannot be written now; nothing was changed */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    extendCheckIn: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description from the person's key */
-                case_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Extend"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CheckIn"];
-                };
-            };
-            /** @description Malformed, or not in the organisation's lists */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid token or session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unknown, or not yours */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body did not arrive in time; nothing was changed */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something else is true by now; `detail` says what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is over the limit */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2767,7 +2771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2873,7 +2877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2979,7 +2983,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3050,7 +3054,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3167,7 +3171,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3275,7 +3279,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3343,7 +3347,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3430,7 +3434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3489,7 +3493,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description Too much of this at once, from there or for this case; `detail` says what */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3536,7 +3549,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3583,7 +3596,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3688,7 +3701,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3756,7 +3769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3864,7 +3877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3963,7 +3976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4062,7 +4075,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4159,7 +4172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4267,7 +4280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4335,7 +4348,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4394,7 +4407,168 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description Too much of this at once, from there or for this case; `detail` says what */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSuspensions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suspensions"];
+                };
+            };
+            /** @description No valid token or session */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, standing or origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suspendMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Suspend"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suspension"];
+                };
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or session */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, standing or origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something else is true by now; `detail` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4444,7 +4618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4494,7 +4668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4590,7 +4764,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4677,7 +4851,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4733,7 +4907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4820,7 +4994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4858,7 +5032,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4896,7 +5070,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4973,7 +5147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5050,7 +5224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5156,7 +5330,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5222,7 +5396,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5292,7 +5466,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5337,7 +5511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5373,7 +5547,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database cannot be written now; nothing was changed */
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -37,7 +37,7 @@ const caseOf = (more: Partial<StoredCase> = {}): StoredCase => ({
 const letter = (kind: NewLetter["kind"], more: Partial<NewLetter> = {}): NewLetter => ({
   caseId: CASE,
   kind,
-  path: `/v1/cases${kind === "press" ? "" : `/${CASE}/${kind}`}`,
+  path: kind === "press" ? "/v1/cases" : `/v1/case/${kind}`,
   token: kind === "press" ? null : "token",
   body: "{}",
   messageId: null,
@@ -171,7 +171,7 @@ test("what may have arrived is cancelled at the service, until it is certain tha
   expect(await addCancel(letter("cancel", { writtenAt: 9 }))).toBe("on its way");
   expect(await currentCase()).toMatchObject({ cancelledAt: 9, gone: false });
   await deliver(world);
-  expect(world.sent.at(-1)).toBe(`/v1/cases/${CASE}/cancel {}`);
+  expect(world.sent.at(-1)).toBe("/v1/case/cancel {}");
   expect(await currentCase()).toMatchObject({ gone: false });
   world.time = 60_009;
   await deliver(world);
@@ -208,6 +208,12 @@ test("a message that the service does not take stays, and holds nothing up", asy
   expect(await deliver(world)).toBeNull();
   expect(world.sent).toHaveLength(1);
   expect(await letters()).toMatchObject([{ messageId: "a", refused: true }]);
+});
+
+test("a message for which there is no more room says so", async () => {
+  await openCase(caseOf({ storedAt: 77 }), letter("message", { messageId: "a" }));
+  await deliver(new Fake([[413, { type: "urn:habeas:problem:no-room" }]]));
+  expect(await letters()).toMatchObject([{ messageId: "a", refused: true, noRoom: true }]);
 });
 
 test("a message that waits when the case is cancelled is said not to be delivered", async () => {

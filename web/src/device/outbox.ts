@@ -2,7 +2,7 @@
 import { CheckIn, MessageReceipt, Receipt, Status } from "../api/answers";
 import { problemKind } from "../api/errors";
 import { reach, type Fetch, type Shapes } from "../api/plain";
-import { dueLetter, delayLetter, type Letter, outcome, msUntilNext, type NewLetter, WRONG_CODE } from "../model/person/outbox";
+import { dueLetter, delayLetter, type Letter, outcome, msUntilNext, type NewLetter, NO_ROOM, WRONG_CODE } from "../model/person/outbox";
 import { type Form, fits } from "../model/shared/answer";
 import { amendIn, type StoredCase, type StoredMessage, removeLetters } from "./cases";
 import { resultOf, read, write } from "./database";
@@ -166,7 +166,8 @@ async function applyOutcome(letter: Letter, result: PostResult, outside: World):
     if (letter.kind === "drop") return;
     if (checkIn) return checkIn.applyAnswer(store, letter, meaning === "delivered", kindOf(result), result.body);
     // What the person wrote stays, for the chat to say that it came to nothing.
-    if (meaning === "refused" && letter.kind === "message") await resultOf(store("letter").add({ ...letter, refused: true }));
+    const noRoom = kindOf(result) === NO_ROOM;
+    if (meaning === "refused" && letter.kind === "message") await resultOf(store("letter").add({ ...letter, refused: true, noRoom }));
     if (meaning === "refused") await applyRefusal(store("case"), letter, result);
     else await applyDelivery(store("case"), store("message"), letter, result.body);
   });

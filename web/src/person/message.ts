@@ -16,7 +16,7 @@ export async function writeMessage(text: string): Promise<void> {
   const sealed = await seal.sealMessage(written);
   const { message_id, sealed: envelope } = sealed;
   const now = Date.now();
-  const path = `/v1/cases/${caseId}/messages`;
+  const path = "/v1/case/messages";
   const letter = { caseId, kind: "message", path, token: person.token, messageId: message_id } as const;
   const content = JSON.stringify({ message_id, sealed: envelope });
   await addMessage({ ...letter, body: content, writtenAt: now, notBefore: now }, sealed.link);

@@ -178,7 +178,7 @@ export async function cancel(code: string = CODES.fine): Promise<void> {
   if (!ownCase) return;
   const { caseId, person } = ownCase;
   const now = Date.now();
-  const path = `/v1/cases/${caseId}/cancel`;
+  const path = "/v1/case/cancel";
   const body = JSON.stringify({ secret: await seal.endSecret({ token: person.token, code }) });
   const letter = { caseId, kind: "cancel", path, token: person.token, body, messageId: null } as const;
   await addCancel({ ...letter, writtenAt: now, notBefore: now });

@@ -179,7 +179,7 @@ export interface CheckInInput extends PressInput {
   moment: Moment;
 }
 
-/** Card and file sealed anew: they go into PUT /v1/check-ins/{case_id}, the rest replaces what was kept. */
+/** Card and file sealed anew: they go into PUT /v1/check-in, the rest replaces what was kept. */
 export interface SealedParts {
   card: string;
   file: string;
@@ -313,7 +313,7 @@ export interface DepositInput {
   text: DepositText;
 }
 
-/** Goes into POST /v1/call-words, or without `lookupId` into PUT /v1/call-words/{lookup_id}. */
+/** Goes into POST /v1/call-words, or without `lookupId` into PUT /v1/call-words. */
 export interface SealedDeposit {
   lookupId: string;
   sealed: string;
@@ -335,7 +335,7 @@ export interface PersonSeal {
   sealCheckIn(input: CheckInInput): Promise<SealedPress>;
   /** Card and file for an extension, to whoever is on duty by now. */
   sealParts(input: PartsInput): Promise<SealedParts>;
-  /** The secret of a code, for POST /v1/cases/{case_id}/cancel: as quick for the one as for the other. */
+  /** The secret of a code, for POST /v1/case/cancel: as quick for the one as for the other. */
   endSecret(input: { token: string; code: string }): Promise<string>;
   /** Four words drawn from a list of 7,776. */
   makeWords(input: { list: readonly string[] }): Promise<string[]>;

@@ -20,7 +20,7 @@ export const sealCheckIn = ({ moment, ...input }: CheckInInput): Promise<SealedP
   seal(input, { due_at: moment.due_at, grace_minutes: moment.grace_minutes });
 
 /**
- * The body of PUT /v1/check-ins/{case_id}. `number` counts the extensions from 1: one that was overtaken changes nothing.
+ * The body of PUT /v1/check-in. `number` counts the extensions from 1: one that was overtaken changes nothing.
  * `sealed`: also card and file as they are sealed now (`sealParts`).
  */
 export const extendBody = (number: number, moment: Moment, sealed?: { card: string; file: string }): string => {

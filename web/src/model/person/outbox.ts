@@ -23,6 +23,8 @@ export interface Letter {
   left?: boolean;
   /** The service does not take it. Only messages are kept then, so that the chat can say so. */
   refused?: boolean;
+  /** Because its person has written all that a case has room for. */
+  noRoom?: boolean;
 }
 
 /** A message's number, while it is a letter that waits in the outbox, begins here. */
@@ -35,6 +37,9 @@ export type NewLetter = Omit<Letter, "id" | "tries">;
 
 /** A code that ends nothing: none of hers, or so many were tried that none is heard any more. */
 export const WRONG_CODE: ReadonlySet<string> = new Set(["wrong-code", "too-many-tries"]);
+
+/** Of a message: this side of the case has no more room. */
+export const NO_ROOM = "no-room";
 
 /** No answer (0) and the status of an answer. */
 export type Outcome = "delivered" | "again" | "refused";

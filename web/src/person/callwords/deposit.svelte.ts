@@ -89,7 +89,7 @@ async function postDeposit(body: Shapes["LeaveWords"]): Promise<void> {
 /** Through the outbox: it goes as soon as there is a network. */
 async function dropDeposit({ lookupId, token }: Values["callWords"]): Promise<void> {
   const now = Date.now();
-  const letter = { caseId: lookupId, kind: "drop", path: `/v1/call-words/${lookupId}`, token, body: "", messageId: null } as const;
+  const letter = { caseId: lookupId, kind: "drop", path: "/v1/call-words", token, body: "", messageId: null } as const;
   await addLetter({ ...letter, method: "DELETE", writtenAt: now, notBefore: now });
   void askWorker();
   void pump();

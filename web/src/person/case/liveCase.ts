@@ -20,16 +20,15 @@ export function followCase(ownCase: StoredCase | null): void {
 }
 
 function start({ caseId, person, status }: StoredCase): () => void {
-  const path = `/v1/cases/${caseId}`;
   const { token } = person;
   void collect(caseId, token, status?.messages ?? 0);
   return follow({
-    url: `${path}/live`,
+    url: "/v1/case/live",
     event: "status",
     form: Status,
     token,
     last: status ? String(status.changed) : undefined,
-    poll: () => ask(path, Status, token),
+    poll: () => ask("/v1/case", Status, token),
     tell: (news) => void receiveStatus(caseId, token, news),
     link: (link: Link) => (app.link = link),
     refused: () => void amend(caseId, (ownCase) => ({ ...ownCase, gone: true })).then(reload),
@@ -61,7 +60,7 @@ async function collect(caseId: string, token: string, count: number): Promise<vo
     let stored = await storedMessages(caseId);
     let after = lastWithoutGap(stored.map((message) => message.seq));
     while (stored.length < count) {
-      const path = `/v1/cases/${caseId}/messages?after=${after}`;
+      const path = `/v1/case/messages?after=${after}`;
       const { messages } = await ask(path, Messages, token);
       if (messages.length === 0) return;
       await storeMessages(caseId, messages);

@@ -76,18 +76,18 @@ async function afterChange(): Promise<void> {
 
 /** Another moment; what was sealed stays. */
 export async function moveCheckIn({ becomes, number }: ArmedCheckIn, moment: Moment): Promise<void> {
-  const { person, caseId } = becomes;
+  const { person } = becomes;
   const next = number + 1;
-  const put = letter(person, "extend", `/v1/check-ins/${caseId}`, extendBody(next, moment));
+  const put = letter(person, "extend", "/v1/check-in", extendBody(next, moment));
   await changeArmed((armed) => ({ ...armed, moment, number: next }), { ...put, method: "PUT" });
   await afterChange();
 }
 
 /** Ends it by one of the two codes: nothing here tells them apart. */
 export async function endCheckIn({ becomes }: ArmedCheckIn, code: string = CODES.fine): Promise<void> {
-  const { person, caseId } = becomes;
+  const { person } = becomes;
   const body = JSON.stringify({ secret: await seal.endSecret({ token: person.token, code }) });
   const endedAt = Date.now();
-  await changeArmed((armed) => ({ ...armed, endedAt, wrongCode: false }), letter(person, "end", `/v1/cases/${caseId}/cancel`, body));
+  await changeArmed((armed) => ({ ...armed, endedAt, wrongCode: false }), letter(person, "end", "/v1/case/cancel", body));
   await afterChange();
 }

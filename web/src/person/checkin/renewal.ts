@@ -13,7 +13,7 @@ export async function renewCheckIn(): Promise<void> {
   if (!armed?.confirmed || (armed.fired && app.ownCase)) return;
   const { caseId, person } = armed.becomes;
   try {
-    await applyCheckIn(caseId, await ask(`/v1/check-ins/${caseId}`, CheckIn, person.token));
+    await applyCheckIn(caseId, await ask("/v1/check-in", CheckIn, person.token));
   } catch (error) {
     // It is asked again.
     if (!(error instanceof Unreachable || error instanceof Problem)) throw error;
