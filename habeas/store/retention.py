@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, delete, or_, select, upd
 from habeas.core.states import Disposition
 from habeas.core.time import DAY_MS, Millis
 from habeas.store.tables import (
+    access_log,
     audit,
     case_,
     challenge,
@@ -17,6 +18,7 @@ from habeas.store.tables import (
     owner,
     roster,
     session,
+    sighting,
     story,
 )
 from habeas.store.tx import Tx
@@ -80,15 +82,19 @@ def coarsen_closed(tx: Tx, most: int) -> int:
 
 
 def delete_expired(tx: Tx, now: Millis) -> int:
-    """Sessions, challenges, invitations and what waits behind call words, whose time is over."""
+    """Sessions, challenges, invitations, sightings and what waits behind call words, whose time is over."""
     return sum(
         tx.conn.execute(delete(table).where(table.c.expires_at <= now)).rowcount
-        for table in (session, challenge, invitation, deposit)
+        for table in (session, challenge, invitation, sighting, deposit)
     )
 
 
 def delete_audit(tx: Tx, before: Millis) -> int:
     return int(tx.conn.execute(delete(audit).where(audit.c.at <= before)).rowcount)
+
+
+def delete_access_log(tx: Tx, before: Millis) -> int:
+    return int(tx.conn.execute(delete(access_log).where(access_log.c.at <= before)).rowcount)
 
 
 def delete_rosters(tx: Tx, most: int) -> int:
