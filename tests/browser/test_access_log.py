@@ -80,7 +80,7 @@ def test_two_dispatchers_decide_whether_a_page_gives_access_and_see_whom_it_did(
         # Nobody has confirmed the list: whomever the server names waits for a click.
         irina.reads("1 case waits for your click")
         confirm(irina)
-        irina.reads("You have confirmed it. One more dispatcher must.")
+        irina.reads("You have confirmed it. One more dispatcher must confirm it.")
         assert entries(house) == []
 
         # Both have: the page gives access by itself, to a few.
@@ -133,7 +133,7 @@ def test_a_newer_list_that_the_server_hides_is_known_by_a_colleagues_word(house:
         house.sign_roster()
         maxim.pass_time(ASK_S)
         confirm(maxim)
-        maxim.reads("You have confirmed it. One more dispatcher must.")
+        maxim.reads("You have confirmed it. One more dispatcher must confirm it.")
         irina.pass_time(ASK_S)
         told = r"has seen another list of keys \(no\. 3\) than this page was given \(no\. 2\)"
         irina.reads(re.compile(told))

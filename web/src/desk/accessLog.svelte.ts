@@ -109,7 +109,8 @@ export class AccessLog {
     // What somebody wrote who is on the list no more cannot be checked by it.
     const seen = new Map([...(this.#seen ?? [])].filter(([key]) => desk.has(memberOf(key))));
     const { faults, heads } = checkLogs(this.entries, seen, Date.now());
-    this.faults = faults;
+    // What did not fit once is said for as long as this page is open, also when the service shows it again.
+    this.faults = new Map([...this.faults, ...faults].map(([key, own]) => [key, new Set([...own, ...(this.faults.get(key) ?? [])])]));
     await keepHeads(heads);
   }
 
