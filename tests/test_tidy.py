@@ -178,7 +178,8 @@ ALLOWED_NAMES = {
     "what happened, as an event": {"accepted", "arrived", "assigned", "cancelled", "closed", "coerced"}
     | {"pressed", "promised", "retracted"},
     "what happened, as an exception": {"interrupted", "malformed", "refused", "stopped"},
-    "a noun": {"binding", "ending", "finding", "matching", "missing", "questioning", "standing"},
+    "a noun": {"binding", "ending", "finding", "matching", "missing", "questioning"}
+    | {"sighting", "standing"},
     "the states in which nobody has the case": {"unassigned"},
     "the standing of a member, and the command that lists who has it": {"pending"},
     "the API's word for who is signed in": {"me", "read_me"},
@@ -217,7 +218,7 @@ def _names_of(module: str, tree: ast.Module) -> Iterator[tuple[str, int]]:
 WEB_NAME = re.compile(r"^(?:export )?(?:async )?(?:function\*?|class|const|let|interface|type) (\w+)", re.M)
 WEB_ALLOWED = {
     "what happened, as an exception": {"refused"},
-    "a noun": {"ending", "morning", "questioning", "spelling", "standing"},
+    "a noun": {"ending", "morning", "questioning", "sighting", "spelling", "standing"},
     "the API's word for who is signed in": {"me"},
 }
 

@@ -1,18 +1,36 @@
 """A dispatcher in Python: the board, and what she does with a case or with call words."""
 
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import suppress
 from typing import Any
 
+import httpx
+
+from habeas.client.access_log import OwnLog, SignedEntry
+from habeas.client.freshness import Freshness, judge_roster
 from habeas.client.member import MemberParty
 from habeas.client.responses import Board, BoardCase, read
 from habeas.client.seal.body import FileBody
 from habeas.client.seal.call_words import DepositBody, derive, open_deposit
 from habeas.client.seal.card import OpenedCard, SealedPart, open_card, open_file, reseal
 from habeas.client.seal.group import open_group_key, place_tag
+from habeas.client.seal.keys import MemberKeys
+from habeas.client.seal.statement import sign_statement
+from habeas.client.trust import Now
+from habeas.sealed.ids import digest
+from habeas.sealed.refusal import Refused
+from habeas.sealed.roster import Role, Roster
+from habeas.sealed.sizes import UNASKED_ACCESS
+from habeas.sealed.statement import AccessEntry, S, Sighting, verify
 
 
 class DeskParty(MemberParty):
     """See `MemberParty` for what is raised."""
+
+    def __init__(self, http: httpx.AsyncClient, now: Now, keys: MemberKeys | None = None) -> None:
+        super().__init__(http, now, keys)
+        self._log = OwnLog()
+        self._unasked: dict[str, set[str]] = {}
 
     async def board(self) -> Board:
         return read(await self.api.get("/v1/desk/board"), Board)
@@ -31,12 +49,70 @@ class DeskParty(MemberParty):
         envelopes = read((await self.case(case_id))["envelopes"], list[SealedPart])
         return open_card(self.keys, case_id, envelopes, await self.trust.refresh())
 
+    async def confirm_roster(self) -> str:
+        """Say that the roster is the newest she knows of, as a human does once a shift.
+
+        Returns what she signed.
+        """
+        roster = await self.trust.refresh()
+        place = (roster.organisation, roster.version, self.trust.sha256)
+        sighting = Sighting(*place, self.fingerprint, self.trust.now())
+        text = sign_statement(sighting, self.keys.sign_key)
+        await self.api.post("/v1/desk/sightings", {"text": text})
+        return text
+
+    async def freshness(self) -> Freshness:
+        """What the dispatchers' statements say of the roster. One that is refused is passed over."""
+        roster = await self.trust.refresh()
+        texts: list[str] = (await self.api.get("/v1/desk/sightings"))["texts"]
+        sightings = _verify_all(texts, Sighting, roster).values()
+        return judge_roster(roster, self.trust.sha256, sightings, self.trust.now())
+
     async def let_in(self, case_id: str, fingerprints: Sequence[str]) -> None:
-        """Reseal the card to these members of the roster."""
-        opened, roster = await self.open_card(case_id), self.trust.roster
+        """Reseal the card to these counsel of the roster, by her own choice."""
+        await self._reseal(await self.open_card(case_id), fingerprints, asked=True)
+
+    async def let_in_unasked(self, case_id: str, fingerprints: Sequence[str]) -> list[str]:
+        """As an open desk page does for whom the service names; returns whom it gave access.
+
+        Nobody while the roster is not fresh; no more than UNASKED_ACCESS counsel for one card.
+        """
+        if (await self.freshness()).until is None:
+            return []
+        given = self._unasked.setdefault(case_id, set())
+        counsel = {member.fingerprint for member in self.trust.roster.members if member.role is Role.counsel}
+        able = [kid for kid in dict.fromkeys(fingerprints) if kid in counsel and kid not in given]
+        admitted = able[: UNASKED_ACCESS - len(given)]
+        if admitted:
+            await self._reseal(await self.open_card(case_id), admitted, asked=False)
+            given.update(admitted)
+        return admitted
+
+    async def _reseal(self, opened: OpenedCard, fingerprints: Sequence[str], *, asked: bool) -> None:
+        """First the entry of the log, then the reseal."""
+        roster = self.trust.roster
         members = [member for member in roster.members if member.fingerprint in fingerprints]
         sealed = reseal(self.keys, opened, members, roster.version)
-        await self.api.post(f"{_case(case_id)}/reseal", {"sealed": sealed})
+        await self.write_down(sealed, [member.fingerprint for member in members], asked=asked)
+        await self.api.post(f"{_case(opened.case_id)}/reseal", {"sealed": sealed})
+
+    async def write_down(self, sealed: str, counsel: list[str], *, asked: bool) -> str:
+        """Add the entry of a reseal to this device's log, and send it. Returns what she signed."""
+        now, organisation = self.trust.now(), self.trust.roster.organisation
+        entry = self._log.next_entry(organisation, self.fingerprint, sealed, counsel, asked=asked, now=now)
+        text = sign_statement(entry, self.keys.sign_key)
+        self._log.add(entry, text)
+        await self.api.post("/v1/desk/access-log", {"texts": [text]})
+        return text
+
+    async def access_log(self) -> list[SignedEntry]:
+        """The entries of all dispatchers; what is refused is passed over."""
+        roster, texts, after = await self.trust.refresh(), list[str](), 0
+        while page := (await self.api.get("/v1/desk/access-log", after=after))["entries"]:
+            texts += [entry["text"] for entry in page]
+            after = page[-1]["number"]
+        entries = _verify_all(texts, AccessEntry, roster)
+        return [SignedEntry(entry, digest(text)) for text, entry in entries.items()]
 
     async def assign(self, case_id: str, counsel: str) -> BoardCase:
         """Assign by hand. Raises Problem 409 when she cannot open the card: call `let_in` first."""
@@ -80,3 +156,12 @@ class DeskParty(MemberParty):
 
 def _case(case_id: str) -> str:
     return f"/v1/desk/cases/{case_id}"
+
+
+def _verify_all(texts: Sequence[str], kind: type[S], roster: Roster) -> dict[str, S]:
+    """Those statements that dispatchers of the roster signed, by their texts."""
+    found: dict[str, S] = {}
+    for text in texts:
+        with suppress(Refused):
+            found[text] = verify(text, kind, roster)
+    return found

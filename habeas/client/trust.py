@@ -16,8 +16,8 @@ class Trust:
     """Remembers whose signatures count and the last good roster, as a browser does."""
 
     def __init__(self, api: Api, now: Now) -> None:
+        self.now = now
         self._api = api
-        self._now = now
         self._pin: Pin | None = None
         self._roster: Roster | None = None
 
@@ -27,6 +27,13 @@ class Trust:
         if self._roster is None:
             raise LookupError("no roster was fetched yet")
         return self._roster
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the last good roster. Raises LookupError before the first `refresh`."""
+        if self._pin is None or self._pin.sha256 is None:
+            raise LookupError("no roster was fetched yet")
+        return self._pin.sha256
 
     async def refresh(self) -> Roster:
         """Fetch and verify. Raises habeas.sealed.refusal.Refused, and keeps the roster it had."""
@@ -49,7 +56,7 @@ class Trust:
 
     async def _fetch(self) -> VerifiedRoster:
         pin = self._pin or await self._first_contact()
-        return verify(await self._document(), pin, self._now())
+        return verify(await self._document(), pin, self.now())
 
     async def _first_contact(self) -> Pin:
         organisation = await self.organisation()

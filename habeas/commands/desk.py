@@ -24,7 +24,8 @@ from habeas.core.board_events import AccessGiven, OnCase, PlaceTagged
 from habeas.core.time import Millis
 from habeas.core.transitions import Assigned, Closed, Refusal, RefusalReason
 from habeas.sealed.envelope import Part
-from habeas.store import apply, envelopes, overview
+from habeas.sealed.ids import digest
+from habeas.store import apply, envelopes, overview, statements
 from habeas.store import audit as log
 from habeas.store import board as boards
 from habeas.store.audit import AuditAction
@@ -63,7 +64,7 @@ async def assign(ctx: Context, who: Member, case_id: str, body: Assign) -> Board
 async def reseal(ctx: Context, who: Member, case_id: str, body: Reseal) -> ResealReceipt:
     """Store the card sealed anew for more members; the same envelope again gives the same number.
 
-    Refused 400, 403, 404, 409 (closed, or too many), 413.
+    Refused 400, 403, 404, 409 (not in the access log, closed, or too many), 413.
     """
     access.member(who, Action.reseal)
     given = AccessGiven(case_id, frozenset(check_envelope(body.sealed, Part.reseal)))
@@ -120,6 +121,8 @@ def _reseal(tx: Tx, new: _NewReseal, now: Millis) -> int:
     case_id = new.given.case_id
     if (number := envelopes.reseal_number(tx.conn, case_id, new.sealed)) is not None:
         return number
+    if not statements.has_entry(tx.conn, new.by, digest(new.sealed)):
+        raise errors.conflict("not-written-down", "First write it into the access log.")
     raise_if_refused(apply.apply_stored(tx, new.given, now))
     number = envelopes.add_reseal(tx, case_id, new.sealed, new.most)
     if number is None:

@@ -28,6 +28,7 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     board_closed_hours: int = 48
     audit_entries: int = 500
     story_lines: int = 2_000
+    access_log_page: int = 200
     duty_hours: int = 24
     pending_members: int = 1_000
     roster_part_chars: int = 10_000

@@ -87,6 +87,10 @@ class Action(StrEnum):
     audit = "GET /v1/desk/audit"
     assign = "POST /v1/desk/cases/{case_id}/assign"
     reseal = "POST /v1/desk/cases/{case_id}/reseal"
+    sightings = "GET /v1/desk/sightings"
+    sight = "POST /v1/desk/sightings"
+    access_log = "GET /v1/desk/access-log"
+    write_access = "POST /v1/desk/access-log"
     place_tag = "PUT /v1/desk/cases/{case_id}/place-tag"
     open_words = "POST /v1/desk/call-words"
     desk_close = "POST /v1/desk/cases/{case_id}/close"
@@ -143,7 +147,8 @@ GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
                 A.open_file,
                 A.audit,
             ),
-            *(A.assign, A.reseal, A.place_tag, A.open_words, A.desk_close, A.suspensions, A.suspend),
+            *(A.sightings, A.sight, A.access_log, A.write_access, A.suspensions, A.suspend),
+            *(A.assign, A.reseal, A.place_tag, A.open_words, A.desk_close),
         }
     ),
 }

@@ -33,6 +33,7 @@ log = logging.getLogger("habeas.demo")
 
 ROBOT = "robot"
 DISPATCHER = "maxim"
+COLLEAGUE = "irina"
 DUTY_HOURS = 12
 RENEW_HOURS = 6
 CONNECTIONS = 200
@@ -67,12 +68,14 @@ class Stage:
         self._counsel = {key: CounselParty(self._http(), clock.now, own) for key, own in keys.items()}
         self._persons = self._http()
         self._trust = Trust(Api(self._persons), clock.now)
-        self._desk = DeskParty(self._http(), clock.now, cast[DISPATCHER].keys)
+        self._desk, self._colleague = (
+            DeskParty(self._http(), clock.now, cast[key].keys) for key in (DISPATCHER, COLLEAGUE)
+        )
         self._story = Story(self._counsel, self._person, self._desk, cast, pace)
 
     async def prepare(self) -> None:
         """Play the last hour before anybody is let in. Nothing else may run yet."""
-        for party in (*self._counsel.values(), self._desk):
+        for party in (*self._counsel.values(), self._desk, self._colleague):
             party.api.sign_in = partial(self._sign_in, party)
             await self._sign_in(party)
         await self._go_on_duty()
@@ -101,6 +104,7 @@ class Stage:
             group.create_task(play_robot(self._counsel[ROBOT], self._visitor_has, self._pace))
             group.create_task(self._story.go_on())
             group.create_task(self._stay_on_duty())
+            group.create_task(self._confirm_roster())
             for key in ON_DUTY_AT_START:
                 phone = partial(busy_phone, self._counsel[key], self._cast[key].profile, self._pace)
                 group.create_task(self._cast.play(self._cast[key].fingerprint, phone))
@@ -113,6 +117,16 @@ class Stage:
         while True:
             await self._pace.sleep(RENEW_HOURS * 3_600)
             await self._go_on_duty()
+
+    async def _confirm_roster(self) -> None:
+        """A dispatcher whom no visitor plays vouches for the roster, so that a visitor needs one click."""
+        for party in (self._desk, self._colleague):
+            await self._cast.play(party.fingerprint, partial(self._keep_confirming, party))
+
+    async def _keep_confirming(self, party: DeskParty) -> None:
+        while True:
+            await party.confirm_roster()
+            await self._pace.sleep(RENEW_HOURS * 3_600)
 
     async def _go_on_duty(self) -> None:
         until = self._clock.now() + DUTY_HOURS * HOUR_MS

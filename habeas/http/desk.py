@@ -4,9 +4,11 @@ from litestar import Router, get, post, put
 from litestar.params import JSONBody
 from litestar.response import Stream
 
-from habeas.commands import board, call_words, desk, story, suspend
+from habeas.commands import board, call_words, desk, statements, story, suspend
 from habeas.commands.shapes.counsel import Close
 from habeas.commands.shapes.desk import (
+    AccessEntries,
+    AccessTexts,
     Assign,
     Audit,
     Board,
@@ -18,12 +20,14 @@ from habeas.commands.shapes.desk import (
     Reseal,
     ResealReceipt,
     SealedFile,
+    Sighting,
+    Sightings,
     Story,
     Suspend,
     Suspension,
     Suspensions,
 )
-from habeas.http.fields import CaseId
+from habeas.http.fields import AfterNumber, CaseId
 from habeas.http.guards import same_origin, signed_in
 from habeas.http.live import MEDIA_TYPE, LastEventId, follow, last_changed, stream_answers
 from habeas.http.problems import answers
@@ -80,8 +84,32 @@ async def assign_case(request: ApiRequest, case_id: CaseId, data: JSONBody[Assig
 
 @post("/cases/{case_id:str}/reseal", responses=answers(400, 401, 403, 404, 409, 413, 415))
 async def reseal_card(request: ApiRequest, case_id: CaseId, data: JSONBody[Reseal]) -> ResealReceipt:
-    """Store the card sealed anew for more members."""
+    """Store the card sealed anew for more members. Its entry in the access log comes first."""
     return await desk.reseal(request.ctx, request.member, case_id, data)
+
+
+@get("/sightings", responses=answers(401, 403))
+async def read_sightings(request: ApiRequest) -> Sightings:
+    """Which roster each dispatcher said is the newest she knows of. Her colleagues check the signatures."""
+    return await statements.sightings(request.ctx, request.member)
+
+
+@post("/sightings", status_code=204, responses=answers(400, 401, 403, 413, 415))
+async def put_sighting(request: ApiRequest, data: JSONBody[Sighting]) -> None:
+    """Say that a roster is the newest that I know of."""
+    await statements.sight(request.ctx, request.member, data)
+
+
+@get("/access-log", responses=answers(400, 401, 403))
+async def read_access_log(request: ApiRequest, after: AfterNumber = 0) -> AccessEntries:
+    """Who was given access to cards, as dispatchers wrote it down and signed it."""
+    return await statements.access_log(request.ctx, request.member, after)
+
+
+@post("/access-log", status_code=204, responses=answers(400, 401, 403, 409, 413, 415))
+async def write_access_log(request: ApiRequest, data: JSONBody[AccessTexts]) -> None:
+    """Write down whom I give access, before I do."""
+    await statements.write_access(request.ctx, request.member, data)
 
 
 @put("/cases/{case_id:str}/place-tag", status_code=204, responses=answers(400, 401, 403, 404, 413, 415))
@@ -120,6 +148,10 @@ router = Router(
         read_audit,
         assign_case,
         reseal_card,
+        read_sightings,
+        put_sighting,
+        read_access_log,
+        write_access_log,
         set_place_tag,
         close_from_desk,
         read_suspensions,

@@ -25,3 +25,9 @@ After = Annotated[
         name="after", ge=0, le=2**53 - 1, required=False, description="only messages with a greater seq"
     ),
 ]
+AfterNumber = Annotated[
+    int,
+    QueryParameter(
+        name="after", ge=0, le=2**53 - 1, required=False, description="only entries with a greater number"
+    ),
+]

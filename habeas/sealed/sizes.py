@@ -22,6 +22,16 @@ DESK_SLOTS = 3
 MAX_SLOTS = 32
 """The most slots of a message or a reseal. It has 2 at least: the sender and one other."""
 
+STATEMENT_CHARS = 2_048
+SIGHTING_HOURS = 12
+SIGHTING_AHEAD_MINUTES = 5
+SIGHTING_QUORUM = 2
+"""A member's statement at most; for how long a sighting counts, and how far clocks may differ."""
+
+UNASKED_ACCESS = 6
+ACCESS_LOG_DAYS = 30
+"""Counsel whom an open page gives access to one card without a click; how long access logs are kept."""
+
 CALL_WORDS = 4
 WORD_LIST = 7_776
 PAGE_WORDS = 8

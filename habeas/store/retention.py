@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, or_, selec
 from habeas.core.states import Disposition
 from habeas.core.time import DAY_MS, Millis
 from habeas.store.tables import (
+    access_log,
     audit,
     case_,
     challenge,
@@ -17,6 +18,7 @@ from habeas.store.tables import (
     owner,
     roster,
     session,
+    sighting,
     story,
     suspension,
     tombstone,
@@ -103,15 +105,21 @@ def coarsen_audit(tx: Tx, before: Millis, most: int) -> int:
 
 
 def delete_expired(tx: Tx, now: Millis) -> int:
-    """Sessions, challenges, invitations, proposals, tombstones, files behind call words, past their time."""
+    """Sessions, challenges, invitations, proposals, tombstones, sightings, and files behind call words, past
+    their time.
+    """
     return sum(
         tx.conn.execute(delete(table).where(table.c.expires_at <= now)).rowcount
-        for table in (session, challenge, invitation, deposit, suspension, tombstone)
+        for table in (session, challenge, invitation, deposit, suspension, tombstone, sighting)
     )
 
 
 def delete_audit(tx: Tx, before: Millis) -> int:
     return int(tx.conn.execute(delete(audit).where(audit.c.at <= before)).rowcount)
+
+
+def delete_access_log(tx: Tx, before: Millis) -> int:
+    return int(tx.conn.execute(delete(access_log).where(access_log.c.at <= before)).rowcount)
 
 
 def delete_rosters(tx: Tx, most: int) -> int:

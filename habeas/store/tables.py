@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from habeas.core.board import Offer
 from habeas.core.states import Case
+from habeas.sealed.sizes import STATEMENT_CHARS
 from habeas.store.fields import WORD, Fields
 
 metadata = MetaData()
@@ -268,6 +269,32 @@ directory = Table(
     Column("document", Text, nullable=False),
     Column("sha256", HASH, nullable=False),
     Column("published_at", BigInteger, nullable=False),
+)
+
+# A dispatcher's word that a roster is the newest she knows of; her last one.
+sighting = Table(
+    "sighting",
+    metadata,
+    Column("fingerprint", ID, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("text", String(STATEMENT_CHARS), nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+)
+
+# Whom dispatchers gave access to a card, as they signed it; `at` is when it came.
+access_log = Table(
+    "access_log",
+    metadata,
+    Column("entry", Integer, primary_key=True),
+    Column("fingerprint", ID, nullable=False),
+    Column("log", ID, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("reseal_sha256", HASH, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("text", String(STATEMENT_CHARS), nullable=False),
+    UniqueConstraint("fingerprint", "log", "sequence"),
+    Index("access_log_reseal", "reseal_sha256"),
+    Index("access_log_at", "at"),
 )
 
 audit = Table(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from habeas.commands.context import Context
 from habeas.core.time import DAY_MS, Millis
+from habeas.sealed.sizes import ACCESS_LOG_DAYS
 from habeas.store import deposits, retention
 from habeas.store.tx import Tx
 
@@ -50,5 +51,6 @@ class Janitor:
             lambda tx: retention.delete_expired(tx, now),
             count_deposits,
             lambda tx: retention.delete_audit(tx, now - retain.audit_days * DAY_MS),
+            lambda tx: retention.delete_access_log(tx, now - ACCESS_LOG_DAYS * DAY_MS),
             lambda tx: retention.delete_rosters(tx, retain.rosters_kept),
         )

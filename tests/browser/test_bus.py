@@ -71,16 +71,20 @@ def test_two_go_to_the_station_and_everybody_is_told_who_comes(house: House) -> 
         desk.reads("reachable within the limit: 10 of 10")
 
         people.accept(anna)
-        anna.reads("and know that you are coming")
+        anna.reads("They do not know yet who comes")
         people.accept(boris)
         desk.reads("10 on the way")
         assert len({others.status(one).counsel for one in bus}) == 2
         assert [one.offers for one in map(others.view, silent)] == [()] * 4
 
-        person.reads(re.compile(r"(Anna K\.|Boris L\.) has accepted"))
-        # Whom each accepted by hand is told by hand; all others know already.
-        for counsel in (anna, boris):
+        # Nobody learns a name without a tap, neither whom they took nor whom the service promised them.
+        person.reads("A lawyer has your call")
+        assert {others.status(one).messages for one in bus} == {0}
+        for counsel, name in ((anna, "Anna K."), (boris, "Boris L.")):
             counsel.button("Tell them").click()
+            counsel.button(f"Tell them: {name} comes").click()
+            counsel.reads(re.compile("knows? that you are coming"))
+        person.reads(re.compile(r"(Anna K\.|Boris L\.) has accepted"))
         assert {others.told_by(one) for one in bus} == {"Anna K.", "Boris L."}
         anna.button("Back").click()
         anna.reads("clients here")

@@ -265,7 +265,7 @@ def test_behind_the_pin_nothing_is_shown_and_a_press_works(stage: Stage, person:
     person.reads("Wait ")
     person.reads("Wrong PIN.")
     try_pin(person, "2468")
-    person.reads("A lawyer has accepted")
+    person.reads("A lawyer has your call")
     stage.over()
 
 

@@ -188,6 +188,16 @@ def test_from_the_press_to_the_end(stage: Stage) -> None:
 def test_the_desk(stage: Stage) -> None:
     desk = stage.desk
     stage.look(desk, "board")
+    desk.button("Confirm the list").click()
+    desk.reads("You are the only dispatcher on it")
+    stage.look(desk, "confirm the list")
+    desk.button("Yes, the newest I know of").click()
+    desk.reads("is confirmed until")
+    stage.look(desk, "confirmed")
+    desk.button("Who was given access").click()
+    desk.reads("Nobody was given access.")
+    stage.look(desk, "access log")
+    desk.page.keyboard.press("Escape")
     desk.page.keyboard.press("?")
     desk.page.get_by_role("heading", name="Keyboard").wait_for()
     stage.look(desk, "help")

@@ -2,12 +2,14 @@
 
 import pytest
 
+from habeas.client.access_log import OwnLog
 from habeas.client.seal.card import SealedPart, open_card, reseal
-from habeas.commands import answer, board, desk
+from habeas.client.seal.statement import sign_statement
+from habeas.commands import answer, board, desk, statements
 from habeas.commands.context import Member
 from habeas.commands.errors import Refused
 from habeas.commands.shapes.counsel import Close, Disposition
-from habeas.commands.shapes.desk import Assign, BoardCase, OpenFile, PlaceTag, Reseal
+from habeas.commands.shapes.desk import AccessTexts, Assign, BoardCase, OpenFile, PlaceTag, Reseal
 from habeas.core.time import SECOND_MS
 from habeas.sealed.roster import Roster
 from tests.commands.acts import accepted, offered, offers_to
@@ -121,7 +123,7 @@ async def test_resealing_lets_others_in(town: Town) -> None:
     before = await on_board(town, desk_, pressed)
     assert (before.state, before.needs_access) == ("desk", [outside.fingerprint])
 
-    sealed = resealed(town, desk_, pressed, outside)
+    sealed = await resealed(town, desk_, pressed, outside)
     first = await desk.reseal(town.ctx, desk_, pressed.case_id, Reseal(sealed))
     again = await desk.reseal(town.ctx, desk_, pressed.case_id, Reseal(sealed))
     assert (first.number, again.number) == (2, 2)
@@ -134,11 +136,17 @@ async def test_resealing_lets_others_in(town: Town) -> None:
     assert [entry.action for entry in (await desk.audit(town.ctx, desk_)).entries] == ["resealed"]
 
 
-def resealed(town: Town, by: Member, pressed: Pressed, to: Member) -> str:
+async def resealed(town: Town, by: Member, pressed: Pressed, to: Member) -> str:
+    """Written down in a log of its own, as a device does before it sends."""
     roster = Roster("test-aid", 1, 0, 2**52, None, "x" * 43, list(town.listed.values()))
     keys = town.keys[by.fingerprint]
     card = open_card(keys, pressed.case_id, [SealedPart(0, "card", pressed.body.card)], roster)
-    return reseal(keys, card, [town.listed[to.fingerprint]], 1)
+    sealed = reseal(keys, card, [town.listed[to.fingerprint]], 1)
+    made = OwnLog().next_entry(
+        "test-aid", by.fingerprint, sealed, [to.fingerprint], asked=True, now=town.clock.now()
+    )
+    await statements.write_access(town.ctx, by, AccessTexts([sign_statement(made, keys.sign_key)]))
+    return sealed
 
 
 async def test_too_many_reseals_are_refused_and_let_nobody_in(town: Town) -> None:
@@ -146,9 +154,13 @@ async def test_too_many_reseals_are_refused_and_let_nobody_in(town: Town) -> Non
     (outside,) = await town.counsel(1)
     pressed = await town.press(admitted=[desk_])
     for _ in range(town.ctx.settings.limits.reseals_per_case):
-        await desk.reseal(town.ctx, desk_, pressed.case_id, Reseal(resealed(town, desk_, pressed, colleague)))
+        await desk.reseal(
+            town.ctx, desk_, pressed.case_id, Reseal(await resealed(town, desk_, pressed, colleague))
+        )
     with pytest.raises(Refused) as refused:
-        await desk.reseal(town.ctx, desk_, pressed.case_id, Reseal(resealed(town, desk_, pressed, outside)))
+        await desk.reseal(
+            town.ctx, desk_, pressed.case_id, Reseal(await resealed(town, desk_, pressed, outside))
+        )
     assert refused.value.kind == "full"
     await town.settle()
     assert await offers_to(town, outside) == []

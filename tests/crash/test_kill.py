@@ -78,7 +78,7 @@ async def _rounds(instance: Prepared) -> tuple[list[str], list[ReadyPress]]:
     try:
         for _ in range(ROUNDS):
             kill_after = draw.randint(1, MOST_A_ROUND)
-            # Sealing takes longer than sending: no more than are sent before the kill, and in the middle of it.
+            # Sealing takes longer than sending: no more than are sent before the kill and around it.
             number = kill_after + 4 * CLIENTS
             presses = ready_presses(number, instance.roster, clears, list(instance.keys))
             flood = Flood(child, presses, kill_after)

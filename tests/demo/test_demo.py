@@ -156,6 +156,17 @@ async def test_whoever_comes_on_duty_and_speaks_the_language_is_offered_what_wai
     assert opened.card.place == "railway-police"
 
 
+async def test_at_the_desk_a_visitor_needs_one_click_beside_a_robot_who_vouches_for_the_roster(
+    demo: Running,
+) -> None:
+    visitor = await demo.dispatcher("Irina")
+    await visitor.confirm_roster()
+    async with asyncio.timeout(60):
+        while (found := await visitor.freshness()).until is None:
+            pass
+    assert len(found.by) == found.quorum == 2
+
+
 async def test_nobody_can_sign_in_as_the_robot_or_from_another_site(demo: Running) -> None:
     with pytest.raises(Problem) as refused:
         await demo.counsel("Drill counsel")

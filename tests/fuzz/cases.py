@@ -15,11 +15,13 @@ from habeas.client.seal.jose import seal_bytes, seal_bytes_under, sign
 from habeas.sealed.ids import b64, digest
 from habeas.sealed.roster import Document, Signature, protected_header, write
 from habeas.sealed.sizes import CARD_BYTES, DEPOSIT_BYTES, FILE_BYTES
+from habeas.sealed.statement import HEADERS
 from tests.fuzz.mutate import change_bytes, change_text, change_value, spell
 from tests.sealed.vectors import load
 from tests.vectors.cast import MEMBERS, NOW, ORGANISATION, PERSON, ROSTER, key, signer
 from tests.vectors.craft import fields, slots
 from tests.vectors.make_cards import BODY, FILE_BODY
+from tests.vectors.make_statements import FIRST, SEEN
 from tests.vectors.make_threads import COMES, SOON, START, TEXT
 
 Case = dict[str, Any]
@@ -165,15 +167,28 @@ def _document(lot: Random, value: Any) -> str:
 
 def _signature(payload: str) -> Signature:
     protected = protected_header(SIGNER.kid)
-    der = _signing_key().sign(f"{protected}.{payload}".encode(), ec.ECDSA(hashes.SHA256()))
-    r, s = decode_dss_signature(der)
-    return Signature(protected, b64(r.to_bytes(32) + s.to_bytes(32)))
+    return Signature(protected, _raw_signature(f"{protected}.{payload}", "first signs rosters"))
+
+
+def _raw_signature(text: str, name: str) -> str:
+    r, s = decode_dss_signature(_signing_key(name).sign(text.encode(), ec.ECDSA(hashes.SHA256())))
+    return b64(r.to_bytes(32) + s.to_bytes(32))
 
 
 @cache
-def _signing_key() -> ec.EllipticCurvePrivateKey:
-    private: ec.EllipticCurvePrivateKey = key("first signs rosters").get_op_key("sign")
+def _signing_key(name: str) -> ec.EllipticCurvePrivateKey:
+    private: ec.EllipticCurvePrivateKey = key(name).get_op_key("sign")
     return private
+
+
+def statement(lot: Random) -> Case:
+    """Of a dispatcher's, signed by her, whatever it says."""
+    kind, made = lot.choice((("sighting", SEEN), ("access", FIRST)))
+    signed_text = (
+        f"{b64(HEADERS[type(made)].encode())}.{b64(_changed(lot, msgspec.to_builtins(made))) or 'AA'}"
+    )
+    text = f"{signed_text}.{_raw_signature(signed_text, 'gleb signs')}"
+    return {"kind": "statement", "part": kind, "text": change_text(lot, text) if lot.random() < 0.1 else text}
 
 
 def words(lot: Random) -> Case:
@@ -204,6 +219,7 @@ WEIGHTS: dict[Callable[[Random], Case], int] = {
     signed: 380,
     directory: 80,
     roster: 60,
+    statement: 40,
     deposit: 60,
     words: 50,
     base64url: 30,

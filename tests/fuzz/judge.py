@@ -16,11 +16,13 @@ from habeas.sealed import directory, ids
 from habeas.sealed import roster as rosters
 from habeas.sealed.envelope import Part, measure
 from habeas.sealed.refusal import Refused
+from habeas.sealed.statement import AccessEntry, Sighting, verify
 from tests.fuzz.cases import KEY, LOOKUP, PIN, SIGNER, Case
 from tests.sealed.vectors import member, person, roster
 from tests.vectors.cast import NOW
 
 Verdict = list[Any]
+KINDS: dict[str, type[Any]] = {"sighting": Sighting, "access": AccessEntry}
 Keys = cache(member)
 Person = cache(person)
 Roster = cache(roster)
@@ -95,4 +97,5 @@ JUDGES: dict[str, Callable[[Case], Any]] = {
     "card": _card,
     "message": _message,
     "group_key": _group_key,
+    "statement": lambda case: msgspec.to_builtins(verify(case["text"], KINDS[case["part"]], Roster())),
 }

@@ -113,7 +113,15 @@ async def dispatcher(world: World) -> Asker:
     opened = await asking.open_card(theirs.case_id)
     listed = [one for one in asking.trust.roster.members if one.fingerprint == comes.fingerprint]
     sealed = reseal(asking.keys, opened, listed, asking.trust.roster.version)
-    real = {"case_id": theirs.case_id, "counsel": comes.fingerprint, "sealed": sealed, "area": "centre"}
+    written = await asking.write_down(sealed, [comes.fingerprint], asked=True)
+    said = {"text": await asking.confirm_roster(), "texts": [written]}
+    real = {
+        "case_id": theirs.case_id,
+        "counsel": comes.fingerprint,
+        "sealed": sealed,
+        "area": "centre",
+        **said,
+    }
     return member(world, asking, real)
 
 

@@ -121,6 +121,8 @@ class Scene:
             Action.open_file: {"reason": "asked for"},
             Action.assign: {"counsel": UNKNOWN},
             Action.reseal: {"sealed": self.sealed},
+            Action.sight: {"text": self.sealed[:200]},
+            Action.write_access: {"texts": [self.sealed[:200]]},
             Action.place_tag: {"place_tag": UNKNOWN},
             Action.desk_close: {"disposition": "other"},
             Action.suspend: {"fingerprint": self.somebody},

@@ -18,6 +18,7 @@ from tests.vectors import (
     make_ids,
     make_manifests,
     make_rosters,
+    make_statements,
     make_threads,
     make_words,
 )
@@ -54,6 +55,7 @@ def main() -> None:
         "threads": {"threads": make_threads.vectors(), "group_keys": make_threads.group_keys()},
         "rosters": make_rosters.vectors(),
         "manifests": make_manifests.vectors(),
+        "statements": make_statements.vectors(),
         "words": {
             "spellings": make_words.spellings(),
             "derived": make_words.derived(),

@@ -15,8 +15,20 @@ from habeas.commands.shapes.desk import OpenFile, OpenWords
 from habeas.commands.shapes.person import NewMessage
 from habeas.core.decide import DEFAULT
 from habeas.core.time import DAY_MS, HOUR_MS
-from habeas.store import views
-from habeas.store.tables import case_, envelope, invitation, message, metadata, notice, offer, owner
+from habeas.sealed.sizes import ACCESS_LOG_DAYS
+from habeas.store import statements, views
+from habeas.store.tables import (
+    access_log,
+    case_,
+    envelope,
+    invitation,
+    message,
+    metadata,
+    notice,
+    offer,
+    owner,
+    sighting,
+)
 from habeas.store.tx import Tx
 from tests.commands.acts import accepted, text_to
 from tests.commands.test_check_in import Armed
@@ -177,6 +189,26 @@ async def test_invitations_past_their_time_are_deleted(town: Town) -> None:
     town.clock.advance(HOUR_MS)
     await town.janitor.step()
     assert await town.ctx.store.read(count, invitation.name) == 0
+
+
+async def test_what_dispatchers_signed_for_each_other_is_deleted_when_it_counts_no_more(town: Town) -> None:
+    now = town.clock.now()
+    kid, text = "A" * 22, "signed"
+
+    def write(tx: Tx) -> None:
+        statements.put_sighting(tx, kid, now, text, now + HOUR_MS)
+        statements.put_entry(tx, statements.NewEntry(kid, kid, 0, "A" * 43, now, text))
+
+    await town.ctx.store.write(write)
+    town.clock.advance(HOUR_MS)
+    await town.janitor.step()
+    assert await town.ctx.store.read(count, sighting.name) == 0
+    town.clock.advance(ACCESS_LOG_DAYS * DAY_MS - 2 * HOUR_MS)
+    await town.janitor.step()
+    assert await town.ctx.store.read(count, access_log.name) == 1
+    town.clock.advance(HOUR_MS)
+    await town.janitor.step()
+    assert await town.ctx.store.read(count, access_log.name) == 0
 
 
 async def test_more_than_a_piece_is_deleted_piece_by_piece(town: Town) -> None:

@@ -26,6 +26,9 @@ Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}$", description="BCP 47 prim
 Envelope = Annotated[
     str, Meta(min_length=2, max_length=16_384, description="an envelope: JWE General JSON as text")
 ]
+Statement = Annotated[
+    str, Meta(min_length=1, max_length=2_048, description="what a member signed: compact JWS")
+]
 Reason = Annotated[str, Meta(min_length=1, max_length=200)]
 Counter = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 

@@ -1,8 +1,9 @@
 """What the desk sends and sees."""
 
 from enum import StrEnum
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from habeas.commands.shapes.common import (
     Counter,
@@ -18,6 +19,7 @@ from habeas.commands.shapes.common import (
     Role,
     Slug,
     State,
+    Statement,
     Urgency,
 )
 from habeas.commands.shapes.counsel import SealedPart
@@ -254,6 +256,33 @@ class Reseal(Struct, forbid_unknown_fields=True):
 
 class ResealReceipt(Struct):
     number: int
+
+
+class Sighting(Struct, forbid_unknown_fields=True):
+    """A dispatcher's signed word that a roster is the newest she knows of."""
+
+    text: Statement
+
+
+class Sightings(Struct):
+    texts: list[Statement]
+
+
+class AccessTexts(Struct, forbid_unknown_fields=True):
+    """Signed entries of the caller's access log, in their order."""
+
+    texts: Annotated[list[Statement], Meta(min_length=1, max_length=16)]
+
+
+class AccessEntry(Struct):
+    number: Counter
+    text: Statement
+
+
+class AccessEntries(Struct):
+    """One page; the next one begins after its last number. Empty: there is nothing more."""
+
+    entries: list[AccessEntry]
 
 
 class PlaceTag(Struct, forbid_unknown_fields=True):

@@ -24,6 +24,8 @@ export const CounselCase: Form<Shapes["CounselCase"]> = members({
   version: integer,
 });
 export const Acceptance: Form<Shapes["Acceptance"]> = members({ case: nullable(CounselCase), held_until: nullable(integer) });
+export const AccessEntry: Form<Shapes["AccessEntry"]> = members({ number: integer, text: string });
+export const AccessEntries: Form<Shapes["AccessEntries"]> = members({ entries: list(AccessEntry) });
 export const AuditEntry: Form<Shapes["AuditEntry"]> = members({
   action: string,
   at: integer,
@@ -214,6 +216,7 @@ export const ResealReceipt: Form<Shapes["ResealReceipt"]> = members({ number: in
 export const RosterPart: Form<Shapes["RosterPart"]> = members({ parts: integer, text: string, version: integer });
 export const SealedFile: Form<Shapes["SealedFile"]> = members({ sealed: string });
 export const SealedParts: Form<Shapes["SealedParts"]> = members({ envelopes: list(SealedPart) });
+export const Sightings: Form<Shapes["Sightings"]> = members({ texts: list(string) });
 export const Status: Form<Shapes["Status"]> = members({
   accepted_at: nullable(integer),
   arrived_at: nullable(integer),

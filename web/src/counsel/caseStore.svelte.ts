@@ -3,7 +3,7 @@ import * as answers from "../api/answers";
 import { answer, serviceClient } from "../api/client";
 import { Problem, Unreachable } from "../api/errors";
 import { clock } from "../members/clock.svelte";
-import { loadCalling } from "../members/storage";
+import type { CallingCard } from "../members/storage";
 import type { Session } from "../members/session.svelte";
 import { minutesUntil } from "../model/counsel/view";
 import { markFailed, addFetched, isIntroduced, addSending, countPersonLines, type Thread, emptyThread } from "../model/counsel/thread";
@@ -25,7 +25,6 @@ export class CaseStore {
   #stored = -1;
   /** One thing at a time: each message is chained to the one before it. */
   #turn: Promise<void> = Promise.resolve();
-  #promising = false;
   /** What was sealed and is not known to be stored. */
   waiting = $state.raw<{ message: SealedMessage; body: MessageBody } | null>(null);
 
@@ -122,24 +121,14 @@ export class CaseStore {
     await this.#sendWaiting();
   }
 
-  /**
-   * She was given the case: the person is told by itself who comes and when, once, with the name that she has given on
-   * this device before. Without one she is asked for it, as for a case that she took.
-   */
-  promise(expected_at: number): void {
-    if (this.#promising || isIntroduced(this.thread)) return;
-    this.#promising = true;
-    this.#inTurn(() => this.#introduce(expected_at))
-      .catch((error: unknown) => this.#again(error))
-      .finally(() => (this.#promising = false));
-  }
-
-  async #introduce(expected_at: number): Promise<void> {
-    await this.#sendWaiting();
-    await this.#fetch();
-    const calling = await loadCalling(this.session.me.fingerprint);
-    if (!this.opened || !calling || isIntroduced(this.thread)) return;
-    await this.#speak({ kind: "introduction", ...calling, minutes: minutesUntil(expected_at, clock.exact()) });
+  /** Tells the person who comes and when, once: what is sent already is not sent again. */
+  async introduce(calling: CallingCard, expected_at: number): Promise<void> {
+    await this.#inTurn(async () => {
+      await this.#sendWaiting();
+      await this.#fetch();
+      if (!this.opened || isIntroduced(this.thread)) return;
+      await this.#speak({ kind: "introduction", ...calling, minutes: minutesUntil(expected_at, clock.exact()) });
+    });
   }
 
   /** Sends again what failed: the same message, so that it cannot arrive twice. */

@@ -4,7 +4,9 @@ import { answer, send, serviceClient } from "../api/client";
 import { follow, type Link } from "../api/live";
 import { clock } from "../members/clock.svelte";
 import type { Session } from "../members/session.svelte";
-import { newerView } from "../model/counsel/view";
+import { type CallingCard, keepCalling, loadCalling } from "../members/storage";
+import { newerView, type Stop, stops, untold } from "../model/counsel/view";
+import { isIntroduced } from "../model/counsel/thread";
 import { type News, NO_NEWS, newsAfter } from "../model/counsel/news";
 import { offerScreen, type OfferScreen, hasCaseOf, NO_OFFER_SCREEN } from "../model/counsel/offer";
 import type { CounselCase, CounselView, DeclineReason, Disposition, HandBackReason, OfferView, ProgressStep } from "../model/shared/shapes";
@@ -18,6 +20,10 @@ export class Room {
   news = $state.raw<News>(NO_NEWS);
   /** The case that a held yes has become. */
   taken = $state<string | null>(null);
+  /** How she calls herself, as this device knows it. */
+  calling = $state.raw<CallingCard | null>(null);
+  /** Places whose people she gives her phone number. */
+  phoneGiven = $state.raw<ReadonlySet<string>>(new Set());
   readonly #answered = new Set<string>();
   /** Cases that she ended or gave back here. */
   readonly #ended = new Set<string>();
@@ -56,14 +62,22 @@ export class Room {
     this.look();
     this.#keepOnly(new Set(this.view.cases.map((client) => client.case_id)));
     for (const client of this.view.cases) this.caseStore(client.case_id).heard(client);
-    this.introduceAll();
   }
 
-  /** Whoever she was given while on her way is told who comes, without a tap of hers. */
-  introduceAll(): void {
-    for (const client of this.view?.cases ?? []) {
-      if (client.expected_at !== null && client.state !== "arrived") this.caseStore(client.case_id).promise(client.expected_at);
-    }
+  /** Her clients by place. */
+  stops(): Stop[] {
+    return stops(this.view?.cases ?? [], (row) => this.caseStore(row.case_id).opened?.card.place ?? null);
+  }
+
+  /** Her clients in this place who were promised to her, can be answered, and do not know who comes. */
+  untold({ clients }: Stop): CounselCase[] {
+    const answerable = clients.filter((client) => this.caseStore(client.case_id).opened !== null);
+    return untold(answerable, (case_id) => isIntroduced(this.caseStore(case_id).thread));
+  }
+
+  /** Tells these who comes. Only what she has before her eyes when she taps is told. */
+  async introduceTo(clients: readonly CounselCase[], calling: CallingCard): Promise<void> {
+    for (const { case_id, expected_at } of clients) await this.caseStore(case_id).introduce(calling, expected_at ?? 0);
   }
 
   /** She has read what came and went. */
@@ -96,6 +110,29 @@ export class Room {
     const found = this.#works.get(case_id) ?? new CaseStore(this.session, case_id);
     this.#works.set(case_id, found);
     return found;
+  }
+
+  async loadCalling(): Promise<void> {
+    this.calling = (await loadCalling(this.session.me.fingerprint)) ?? null;
+  }
+
+  /** Remembered for what she sends next; a number that is not given this time stays known here. */
+  async keepCalling(name: string, phone: string): Promise<void> {
+    this.calling = { name, phone: phone || (this.calling?.phone ?? "") };
+    await keepCalling(this.session.me.fingerprint, this.calling);
+  }
+
+  /** Whether the people of this place get her phone number. */
+  givePhone(place: string, given: boolean): void {
+    const places = new Set(this.phoneGiven);
+    if (given) places.add(place);
+    else places.delete(place);
+    this.phoneGiven = places;
+  }
+
+  /** The place of one of her clients, as `stops` names it. */
+  placeOf(case_id: string): string {
+    return this.stops().find((stop) => stop.clients.some((client) => client.case_id === case_id))?.key ?? case_id;
   }
 
   minutes(case_id: string): number | null {

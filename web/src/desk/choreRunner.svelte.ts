@@ -14,18 +14,23 @@ import {
   failChore,
   tagKey,
   pauseChores,
+  waitForClick,
 } from "../model/desk/chores";
-import type { OpenedCard } from "../seal/api";
+import type { BoardCase } from "../model/shared/shapes";
+import { counselAmong, planAccess } from "../model/desk/access";
+import type { OpenedCard, SealedPart } from "../seal/api";
 import { Refused } from "../seal/refused";
 import type { Room } from "./room.svelte";
 import type { Tags } from "./tags.svelte";
 
-/** Two open desks should not let the same counsel in twice: each waits its own while, then looks again. */
+/** Two open desks should not give the same counsel access twice: each waits its own while, then looks again. */
 const SPREAD_MS = 600;
 
 export class ChoreRunner {
   #chores = $state.raw<Chores>(NO_CHORES);
   readonly givenUp = $derived(countGivenUp(this.#chores));
+  /** Cases for which counsel wait for a dispatcher's click. */
+  readonly waiting = $derived.by(() => [...this.room.board.cases.values()].filter((row) => this.waitForClick(row).length > 0));
   #version = 0;
 
   constructor(
@@ -33,12 +38,21 @@ export class ChoreRunner {
     readonly tags: Tags,
   ) {}
 
+  /** Counsel whom this page gives no access to this card by itself, though the service names them. */
+  waitForClick(row: BoardCase): string[] {
+    if (row.needs_access.length === 0) return [];
+    const { freshness, session, accessLog } = this.room;
+    const kids = counselAmong(waitForClick(row, this.#chores, freshness.fresh), session.roster.roster);
+    return kids.filter((kid) => !accessLog.hasGiven(row.case_id, kid));
+  }
+
   /** Begins what is due now. Cheap when nothing is. */
   look(): void {
     const { version } = this.room.session.roster.roster;
     // A new roster brings a new group key and new members: everything is looked at afresh.
     if (version !== this.#version) [this.#version, this.#chores] = [version, NO_CHORES];
-    for (const chore of dueChores(this.room.board.cases.values(), this.#chores, this.tags.tagSet, clock.exact())) {
+    const means = { tags: this.tags.tagSet, fresh: this.room.freshness.isFreshNow() };
+    for (const chore of dueChores(this.room.board.cases.values(), this.#chores, means, clock.exact())) {
       this.#chores = beginChore(this.#chores, chore);
       void this.#do(chore);
     }
@@ -72,18 +86,27 @@ export class ChoreRunner {
     if (row.state === "closed") return keysOf(chore);
     const opened = await this.room.session.openCard(chore.case_id, envelopes);
     const admit = chore.admit.filter((kid) => row.needs_access.includes(kid));
-    const admitted = admit.length > 0 ? await this.#admit(opened, admit) : [];
+    const looked = admit.length === 0 || (await this.#admit(opened, admit, envelopes));
     if (chore.tag) await this.#tag(opened, row.place_tag);
-    const settled = [...chore.admit.filter((kid) => !admit.includes(kid)), ...admitted];
+    const settled = looked ? chore.admit : [];
     return [...(chore.tag ? [tagKey(chore.case_id)] : []), ...settled.map((kid) => admitKey(chore.case_id, kid))];
   }
 
-  /** Lets counsel in; who is in no roster that we hold is settled too, after asking once for a newer one. */
-  async #admit(opened: OpenedCard, kids: string[]): Promise<string[]> {
-    const fingerprints = new Set(this.room.session.roster.roster.members.map((member) => member.fingerprint));
-    if (kids.some((kid) => !fingerprints.has(kid))) await this.room.session.renew();
-    await this.room.admit(opened, kids);
-    return kids;
+  /**
+   * Gives access to as many as a page may without a click; false when it may not any more. Who is beyond that number, or
+   * in no roster that we hold, is settled too: the latter after asking once for a newer one.
+   */
+  async #admit(opened: OpenedCard, kids: string[], envelopes: readonly SealedPart[]): Promise<boolean> {
+    const { session, freshness, accessLog } = this.room;
+    const fingerprints = new Set(session.roster.roster.members.map((member) => member.fingerprint));
+    if (kids.some((kid) => !fingerprints.has(kid))) await session.renew();
+    const given = await accessLog.readReseals(envelopes);
+    const unasked = accessLog.entriesOf(opened.caseId, given).filter((entry) => !entry.asked);
+    const { admit } = planAccess(kids, session.roster.roster, new Set(unasked.flatMap((entry) => entry.counsel)));
+    // A renewed roster is fresh to nobody yet.
+    if (!freshness.isFreshNow()) return false;
+    await this.room.admit(opened, admit, false);
+    return true;
   }
 
   async #tag(opened: OpenedCard, currentTag: string | null): Promise<void> {

@@ -4,9 +4,12 @@ import { answer, send, serviceClient } from "../api/client";
 import { follow, type Link } from "../api/live";
 import { clock } from "../members/clock.svelte";
 import type { Session } from "../members/session.svelte";
+import { counselAmong } from "../model/desk/access";
 import { applyRow, applyDeltas, type BoardState, type Delta, EMPTY_BOARD, dropOld } from "../model/desk/board";
 import type { AuditEntry, Board, BoardCase, CaseDetail, Disposition, Story } from "../model/shared/shapes";
 import type { OpenedCard } from "../seal/api";
+import { AccessLog } from "./accessLog.svelte";
+import { FreshnessWatch } from "./freshness.svelte";
 
 /** Deltas of this long are drawn together: a wave of presses must not make the board stutter. */
 const GATHER_MS = 200;
@@ -20,12 +23,17 @@ export class Room {
   heard_at = $state<number | null>(null);
   /** Ids that changed a moment ago, and until when they are lit. */
   lit = $state.raw<ReadonlyMap<string, number>>(new Map());
+  readonly accessLog: AccessLog;
+  readonly freshness: FreshnessWatch;
   #waiting: Delta[] = [];
 
   constructor(
     readonly session: Session,
     readonly leave: () => void,
-  ) {}
+  ) {
+    this.accessLog = new AccessLog(session);
+    this.freshness = new FreshnessWatch(session);
+  }
 
   follow(): () => void {
     return follow<Board>({
@@ -83,17 +91,29 @@ export class Room {
   }
 
   /**
-   * Seals an opened card anew for counsel of the signed roster; those who are in no roster get nothing.
-   * Gives the fingerprints that were let in.
+   * Writes down, then seals an opened card anew for counsel of the signed roster; those who are in no roster get nothing.
+   * `asked`: a dispatcher chose them. Gives the fingerprints that have access now.
    */
-  async admit(opened: OpenedCard, counsel: readonly string[]): Promise<string[]> {
+  async admit(opened: OpenedCard, counsel: readonly string[], asked: boolean): Promise<string[]> {
     const { keys: member, roster, seal } = this.session;
-    const to = roster.roster.members.filter((member) => member.role === "counsel" && counsel.includes(member.fingerprint));
+    const kids = counselAmong(counsel, roster.roster);
+    const to = roster.roster.members.filter((member) => kids.includes(member.fingerprint));
     if (to.length === 0) return [];
     const sealed = await seal.reseal({ member, opened, to, rosterVersion: roster.roster.version });
+    await this.accessLog.write(opened.caseId, sealed, kids, asked);
     const params = { path: { case_id: opened.caseId } };
     await answer(serviceClient().POST("/v1/desk/cases/{case_id}/reseal", { params, body: { sealed } }), answers.ResealReceipt);
-    return to.map((member) => member.fingerprint);
+    return kids;
+  }
+
+  /**
+   * The newest roster, and what the dispatchers wrote down and confirmed since. What was written down comes first: access
+   * that was given before counts from then on. Throws NoRoster, Problem, Unreachable.
+   */
+  async ask(): Promise<void> {
+    await this.session.renew();
+    await this.accessLog.read();
+    await this.freshness.read();
   }
 
   async tag(case_id: string, place_tag: string): Promise<void> {

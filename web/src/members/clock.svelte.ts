@@ -5,6 +5,8 @@ import { answer, serviceClient, Unreachable } from "../api/client";
 class Clock {
   /** Milliseconds since the epoch by the service's clock; moves once a second. */
   now = $state(Date.now());
+  /** The same by this device's own clock: for what must not hang on the service's word. */
+  own = $state(Date.now());
   #ahead = 0;
 
   /** The same, exact at the moment of asking. */
@@ -14,6 +16,7 @@ class Clock {
 
   tick(): void {
     this.now = this.exact();
+    this.own = Date.now();
   }
 
   /** Asks how far the service's clock is ahead of this one; an answer that took long says little and is not used. */

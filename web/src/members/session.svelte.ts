@@ -10,6 +10,9 @@ export type Me = Shapes["Me"];
 
 const RENEW_MS = 30_000;
 
+const isSame = (a: TrustedRoster, b: TrustedRoster): boolean =>
+  a.pinned.sha256 === b.pinned.sha256 && a.stale === b.stale && a.refused === b.refused;
+
 export class Session {
   roster = $state.raw() as TrustedRoster;
   #renewed_at = 0;
@@ -30,7 +33,9 @@ export class Session {
   async renew(): Promise<void> {
     if (clock.exact() - this.#renewed_at < RENEW_MS) return;
     this.#renewed_at = clock.exact();
-    this.roster = await loadTrustedRoster(this.seal, this.organisation, clock.exact());
+    const next = await loadTrustedRoster(this.seal, this.organisation, clock.exact());
+    // What follows from a roster is done anew only for another one.
+    if (!isSame(this.roster, next)) this.roster = next;
   }
 
   /** The card, opened. Whoever let this member in may have joined after our roster: then it is asked for anew. */

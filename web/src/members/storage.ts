@@ -15,7 +15,16 @@ export interface CallingCard {
   phone: string;
 }
 
-const { read, write } = connect("members", 1, { member: {}, roster: {}, calling: {}, names: {} });
+/** `access`: this device's access log. `heads`: how far it has seen each log. `others`: sightings of other rosters. */
+export const { read, write } = connect("members", 2, {
+  member: {},
+  roster: {},
+  calling: {},
+  names: {},
+  access: { keyPath: ["member", "sequence"] },
+  heads: {},
+  others: {},
+});
 
 /** What each store holds, by which key. */
 interface Values {

@@ -19,6 +19,7 @@ import { Refused } from "./refused.ts";
 import { verifyRoster } from "./roster.ts";
 import { read } from "./signedText.ts";
 import { normalizeWords } from "./spelling.ts";
+import { verifyEntry, verifySighting } from "./statement.ts";
 import { member, person, roster } from "./vectors.fixture.ts";
 import { contentKey } from "./wrap.ts";
 
@@ -78,6 +79,7 @@ const JUDGES: Record<string, (input: Case) => unknown> = {
     return [opened.cardHash, opened.jws, opened.resealedBy];
   },
   message,
+  statement: ({ text, part }) => (part === "sighting" ? verifySighting(text, held) : verifyEntry(text, held)),
   group_key: async ({ sealed, sha256 }) => {
     await openGroupKey({ member: anna, sealed, roster: { ...held, group_key_sha256: sha256 } });
     return 32;

@@ -8,6 +8,7 @@ import { openGroupKey, placeTag } from "./placetag.ts";
 import { makePerson, sealPress } from "./press.ts";
 import { reseal } from "./reseal.ts";
 import { verifyRoster } from "./roster.ts";
+import { readEntries, readReseals, readSightings, signEntry, signSighting } from "./statement.ts";
 import { serve } from "./rpc.ts";
 
 serve(globalThis, {
@@ -25,4 +26,9 @@ serve(globalThis, {
   makePerson,
   sealPress,
   placeTag,
+  signSighting,
+  signEntry,
+  readSightings,
+  readEntries,
+  readReseals,
 } satisfies MemberSeal);

@@ -22,6 +22,16 @@ export const DESK_SLOTS = 3;
 /** The most recipients of a message or a reseal; the fewest is 2, the sender and somebody else. */
 export const MAX_SLOTS = 32;
 
+/** A member's statement at most; for how long a sighting counts, how far clocks may differ, how many must have signed one. */
+export const STATEMENT_CHARS = 2_048;
+export const SIGHTING_HOURS = 12;
+export const SIGHTING_AHEAD_MINUTES = 5;
+export const SIGHTING_QUORUM = 2;
+
+/** Counsel whom an open page gives access to one card without a click; how old entries of the access log get. */
+export const UNASKED_ACCESS = 6;
+export const ACCESS_LOG_DAYS = 30;
+
 /** Four words of a list; PBKDF2 rounds: about two seconds on a cheap phone, and as much for each guess. */
 export const CALL_WORDS = 4;
 export const WORD_LIST = 7_776;

@@ -1,6 +1,6 @@
 /** The shared vectors as values, for tests: tests/sealed/vectors.py reads the same files. */
 import { readFileSync } from "node:fs";
-import type { Card, FileText, Link, Member, MessageBody, Person, PinnedRoster, PublicKey, Reason, Roster } from "./api.ts";
+import type { Card, FileText, Link, LogHead, Member, MessageBody, Person, PinnedRoster, PublicKey, Reason, Roster } from "./api.ts";
 import type { DepositText, SealedPart } from "./api.ts";
 import type { Part } from "./jwe.ts";
 import { tokenHash } from "./ids.ts";
@@ -58,6 +58,18 @@ interface Keys {
   sign_key: JsonWebKey;
 }
 
+export type StatementCase = Case & { kind: "sighting" | "access"; text: string };
+export type FreshnessCase = Case & { roster: string; now: number; texts: string[]; until: number | null; by: number; other: number | null };
+export type LogCase = Case & { texts: string[]; seen: LogHead | null; now: number; faults: string[] };
+
+export interface Statements {
+  rosters: Record<string, Roster>;
+  sha256: string;
+  statements: StatementCase[];
+  freshness: FreshnessCase[];
+  logs: LogCase[];
+}
+
 interface Files {
   cast: { roster: Roster; members: Record<string, Keys>; person: Keys & { token: string } };
   ids: Ids;
@@ -66,6 +78,7 @@ interface Files {
   threads: { threads: ThreadCase[]; group_keys: GroupKeyCase[] };
   rosters: RosterCase[];
   manifests: ManifestCase[];
+  statements: Statements;
   words: Words;
 }
 

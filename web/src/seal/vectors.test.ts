@@ -1,6 +1,6 @@
 /** What both sides must agree on: the same vectors are read by tests/sealed/test_vectors.py. */
 import { describe, expect, it } from "vitest";
-import type { OpenedCard } from "./api.ts";
+import type { AccessEntry, OpenedCard, Roster, Sighting } from "./api.ts";
 import { b64, digest, isB64, unb64 } from "./bytes.ts";
 import { deriveWords, openDeposit } from "./callwords.ts";
 import { openCard, openFile } from "./card.ts";
@@ -13,6 +13,7 @@ import { openGroupKey, placeTag } from "./placetag.ts";
 import { verifyRoster } from "./roster.ts";
 import * as sizes from "./sizes.ts";
 import { normalizeWords } from "./spelling.ts";
+import { readEntries, readSightings, signEntry, signSighting, verifyEntry, verifySighting } from "./statement.ts";
 import { member, person, roster, vectors, type Case, type CardCase } from "./vectors.fixture.ts";
 
 /** Runs a vector: it must be refused for its reason, or give what `holds` looks at. */
@@ -93,6 +94,30 @@ describe("a manifest of the pages", () => {
       () => verifyManifest(vector.text, vector.pinned),
       (verified) => expect(Object.fromEntries(verified.hashes)).toEqual(vector.hashes),
     );
+  });
+});
+
+describe("a statement of a dispatcher", () => {
+  it.each(vectors("statements").statements)("$kind: $name", async (vector) => {
+    const verify: (text: string, of: Roster) => Promise<Sighting | AccessEntry> = vector.kind === "sighting" ? verifySighting : verifyEntry;
+    await run(
+      vector,
+      () => verify(vector.text, roster()),
+      ({ organisation }) => expect(organisation).toBe(roster().organisation),
+    );
+  });
+
+  it("is read when it was signed here, and only that", async () => {
+    const gleb = await member("gleb");
+    const seen = { member: gleb, roster: roster(), sha256: "A".repeat(43), at: 5 };
+    const given = { organisation: roster().organisation, log: "A".repeat(22), sealed: "reseal", counsel: ["A".repeat(22)], asked: false };
+    const first = await signEntry({ ...given, member: gleb, last: null, at: 9 });
+    const second = await signEntry({ ...given, member: gleb, last: first.entry, at: 5 });
+    const texts = ["", await signSighting(seen), first.text, second.text];
+    expect((await readSightings({ texts, roster: roster() })).map(({ at }) => at)).toEqual([5]);
+    const entries = await readEntries({ texts, roster: roster() });
+    expect(entries).toEqual([first.entry, second.entry]);
+    expect(entries[1]).toMatchObject({ sequence: 1, previous: first.entry.sha256, at: 9 });
   });
 });
 

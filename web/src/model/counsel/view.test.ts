@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerWithin, heldOffer, minutesUntil, newerView, nextMove, openOffer, stops } from "./view";
+import { answerWithin, heldOffer, minutesUntil, newerView, nextMove, openOffer, stops, untold } from "./view";
 import { caseOf, OFFER, viewOf } from "./fixture";
 
 describe("a counsel's view", () => {
@@ -59,5 +59,18 @@ describe("clients", () => {
   it("without a tag stand alone even in one area, unless their cards name one place", () => {
     expect(stops([caseOf("a"), caseOf("b")])).toHaveLength(2);
     expect(stops([caseOf("a"), caseOf("b")], () => "police-1")).toHaveLength(1);
+  });
+});
+
+describe("whom she was given by promise", () => {
+  const promised = { expected_at: 5 };
+
+  it("is told who comes when she taps, once", () => {
+    const cases = [caseOf("hers"), caseOf("new", promised), caseOf("told", promised), caseOf("there", { ...promised, state: "arrived" })];
+    expect(untold(cases, (case_id) => case_id === "told").map((client) => client.case_id)).toEqual(["new"]);
+  });
+
+  it("is not written to when somebody made her call it off", () => {
+    expect(untold([caseOf("forced", { ...promised, duress: true })], () => false)).toEqual([]);
   });
 });

@@ -49,23 +49,34 @@ function compareCases(a: CounselCase, b: CounselCase): number {
 }
 
 export interface Stop {
+  key: string;
   /** Equal tags are one place; null for a case whose place nobody has tagged. */
   place_tag: string | null;
   area: string;
   clients: CounselCase[];
 }
 
+/** What a card says of the place, for cases that nobody has tagged. */
+type PlaceOf = (current: CounselCase) => string | null;
+
+const stopKey = (current: CounselCase, place: PlaceOf): string => current.place_tag ?? place(current) ?? current.case_id;
+
+/** Whom she was given by promise and who do not know who comes: they are told when she taps. Nobody writes to who was made to call it off. */
+export function untold(clients: readonly CounselCase[], isTold: (case_id: string) => boolean): CounselCase[] {
+  return clients.filter((client) => client.expected_at !== null && client.state !== "arrived" && !client.duress && !isTold(client.case_id));
+}
+
 /**
  * Her clients by place: the most urgent place first, in each the most urgent client first. `place` is what an opened
  * card says, for cases that nobody has tagged.
  */
-export function stops(cases: readonly CounselCase[], place: (current: CounselCase) => string | null = () => null): Stop[] {
+export function stops(cases: readonly CounselCase[], place: PlaceOf = () => null): Stop[] {
   const found = new Map<string, Stop>();
   for (const current of [...cases].filter((row) => row.state !== "closed").sort(compareCases)) {
-    const key = current.place_tag ?? place(current) ?? current.case_id;
+    const key = stopKey(current, place);
     const stop = found.get(key);
     if (stop) stop.clients.push(current);
-    else found.set(key, { place_tag: current.place_tag, area: current.area, clients: [current] });
+    else found.set(key, { key, place_tag: current.place_tag, area: current.area, clients: [current] });
   }
   return [...found.values()];
 }

@@ -10,16 +10,18 @@ import {
   endChore,
   countGivenUp,
   keysOf,
+  type Means,
   NO_CHORES,
   failChore,
   tagKey,
   TRIES,
   pauseChores,
+  waitForClick,
 } from "./chores";
 import { caseRow } from "./fixture";
 import type { BoardCase } from "../shared/shapes";
 
-const TAGS = new Set(["known"]);
+const TAGS: Means = { tags: new Set(["known"]), fresh: true };
 
 function firstDue(rows: ReturnType<typeof caseRow>[], state: Chores, now: number): Chore {
   const [chore] = dueChores(rows, state, TAGS, now);
@@ -32,7 +34,7 @@ describe("what an open desk page does by itself", () => {
     expect(choreOf(caseRow("a"), NO_CHORES, TAGS)?.tag).toBe(true);
     expect(choreOf(caseRow("a", { place_tag: "older" }), NO_CHORES, TAGS)?.tag).toBe(true);
     expect(choreOf(caseRow("a", { place_tag: "known" }), NO_CHORES, TAGS)).toBeNull();
-    expect(choreOf(caseRow("a"), NO_CHORES, null)).toBeNull();
+    expect(choreOf(caseRow("a"), NO_CHORES, { tags: null, fresh: true })).toBeNull();
     expect(choreOf(caseRow("a", { state: "closed" }), NO_CHORES, TAGS)).toBeNull();
   });
 
@@ -45,6 +47,16 @@ describe("what an open desk page does by itself", () => {
     expect(dueChores([...rows, caseRow("held", { urgency: "now", opened_at: 30 })], NO_CHORES, TAGS, 0)[1]?.case_id).toBe("held");
     const busy = found.reduce(beginChore, NO_CHORES);
     expect(dueChores(rows, busy, TAGS, 0)).toEqual([]);
+  });
+
+  it("gives nobody access while the roster is not fresh, and says who waits for a click", () => {
+    const asks = caseRow("a", { place_tag: "known", needs_access: ["k"] });
+    expect(dueChores([asks], NO_CHORES, { ...TAGS, fresh: false }, 0)).toEqual([]);
+    expect(waitForClick(asks, NO_CHORES, false)).toEqual(["k"]);
+    expect(waitForClick(asks, NO_CHORES, true)).toEqual([]);
+    expect(firstDue([asks], NO_CHORES, 0).admit).toEqual(["k"]);
+    const overLimit = endChore(NO_CHORES, firstDue([asks], NO_CHORES, 0), [admitKey("a", "k")]);
+    expect(waitForClick(asks, overLimit, true)).toEqual(["k"]);
   });
 
   it("does nothing twice", () => {

@@ -1,4 +1,4 @@
-// What an open desk page does by itself: tags the places of new cases, lets in counsel who cannot open a card yet.
+// What an open desk page does by itself: tags the places of new cases, gives counsel access who cannot open a card yet.
 // Bounded, and nothing twice: what is settled has a key, and what fails is begun at most `TRIES` times.
 import type { BoardCase } from "../shared/shapes";
 
@@ -6,7 +6,7 @@ export interface Chore {
   case_id: string;
   /** Whether the place is still to be tagged. */
   tag: boolean;
-  /** Counsel to let in, verified against the roster before anything is sealed to them. */
+  /** Counsel to give access, of those whom the service names; verified against the roster before anything is sealed to them. */
   admit: readonly string[];
 }
 
@@ -50,10 +50,24 @@ function kidsToAdmit(row: BoardCase, state: Chores): string[] {
   return row.needs_access.filter((kid) => !state.settled.has(admitKey(row.case_id, kid)));
 }
 
-/** What one case asks of this page, or null. `tags` are those of the present group key; null when it is not at hand. */
-export function choreOf(row: BoardCase, state: Chores, tags: ReadonlySet<string> | null): Chore | null {
+/** What this page may do by itself at this moment. */
+export interface Means {
+  /** The tags of the present group key; null when it is not at hand. */
+  tags: ReadonlySet<string> | null;
+  /** The roster is fresh: counsel may be given access without a click. */
+  fresh: boolean;
+}
+
+/** Whom the service names for this case and this page gives no access by itself: they wait for a click. */
+export function waitForClick(row: BoardCase, state: Chores, fresh: boolean): string[] {
+  if (row.state === "closed" || row.need === "drill") return [];
+  return fresh ? row.needs_access.filter((kid) => state.settled.has(admitKey(row.case_id, kid))) : [...row.needs_access];
+}
+
+/** What one case asks of this page, or null. */
+export function choreOf(row: BoardCase, state: Chores, { tags, fresh }: Means): Chore | null {
   if (row.state === "closed" || row.need === "drill") return null;
-  const [tag, admit] = [lacksTag(row, state, tags), kidsToAdmit(row, state)];
+  const [tag, admit] = [lacksTag(row, state, tags), fresh ? kidsToAdmit(row, state) : []];
   return tag || admit.length > 0 ? { case_id: row.case_id, tag, admit } : null;
 }
 
@@ -75,14 +89,14 @@ function comparePressing(a: BoardCase, b: BoardCase): number {
 }
 
 /** The chores to begin now, the most pressing first. One pass: a board may have thousands of cases to look at. */
-export function dueChores(rows: Iterable<BoardCase>, state: Chores, tags: ReadonlySet<string> | null, now: number): Chore[] {
+export function dueChores(rows: Iterable<BoardCase>, state: Chores, means: Means, now: number): Chore[] {
   const room = AT_ONCE - state.running.size;
   if (room <= 0 || now < state.again_at) return [];
   const first: { row: BoardCase; chore: Chore }[] = [];
   for (const row of rows) {
     const last = first[room - 1];
     if ((last && comparePressing(row, last.row) >= 0) || !mayBegin(row, state, now)) continue;
-    const chore = choreOf(row, state, tags);
+    const chore = choreOf(row, state, means);
     if (!chore) continue;
     first.push({ row, chore });
     first.sort((a, b) => comparePressing(a.row, b.row)).splice(room);

@@ -28,6 +28,8 @@ export function headline(): string {
     case "opened":
       return t.line.opened(status?.opened ?? 0);
     case "accepted":
+      // She may have been given the call, and not have seen it yet.
+      return progress.introduction === null ? t.headline.unnamed : t.line.accepted(counselName());
     case "en_route":
     case "arrived":
       return t.line[delivery.headline](counselName());
