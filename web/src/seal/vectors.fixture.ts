@@ -12,6 +12,7 @@ export interface Case {
 }
 
 export type EnvelopeCase = Case & { part: Part; text: string; kids: string[] };
+export type DirectoryCase = Case & { text: string; pinned: PinnedRoster; now: number; stale: boolean };
 export type RosterCase = Case & { text: string; pinned: PinnedRoster; now: number; stale: boolean };
 export type CardCase = Case & {
   member: string;
@@ -63,6 +64,7 @@ interface Files {
   cards: { case_id: string; card: string; cards: CardCase[]; files: FileCase[] };
   threads: { threads: ThreadCase[]; group_keys: GroupKeyCase[] };
   rosters: RosterCase[];
+  directories: DirectoryCase[];
   words: Words;
 }
 
