@@ -110,6 +110,11 @@ def prepare(
 
 def publish_directory(made: Prepared, entries: Sequence[Entry] = ()) -> None:
     """The signers sign what settings and guides say, and these entries more; the operator publishes."""
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(_publish_from_settings, made, entries).result()
+
+
+def _publish_from_settings(made: Prepared, entries: Sequence[Entry]) -> None:
     instance = load(made.settings)
     with open_instance(instance) as ctx:
         asyncio.run(_publish_directory(ctx, made.organisation, guide_files(instance.guides), entries))

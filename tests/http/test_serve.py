@@ -87,7 +87,7 @@ async def enrolled(settings: Path, organisation: FakeOrganisation) -> CounselPar
     with open_instance(load(settings)) as ctx:
         member = counsel.keys.roster_member(Role.counsel, ["en"], ["centre"])
         await publish(ctx, *organisation.sign([member], ctx.clock.now()))
-    await asyncio.to_thread(publish_directory, Prepared(settings, organisation))
+    publish_directory(Prepared(settings, organisation))
     await counsel.log_in(passkey.get)
     return counsel
 

@@ -93,7 +93,8 @@ export async function chooseArea(area: string): Promise<void> {
 
 /** Takes the phone's position: the nearest area goes in clear, the point itself only into the sealed card. */
 export async function takePosition(patience: number): Promise<boolean> {
-  const position = await readPosition(patience);
+  // On a first visit the areas are still on their way.
+  const [position] = await Promise.all([readPosition(patience), untilChecked()]);
   const area = position && nearestArea(app.organisation?.areas ?? [], position);
   if (!area) return false;
   app.position = position;
