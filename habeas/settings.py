@@ -12,11 +12,13 @@ from msgspec.structs import replace
 
 from habeas.commands.dispatch import Dispatch
 from habeas.commands.limits import Limits, Retention
-from habeas.commands.settings import DEFAULT_PLAN, Guise, Settings
-from habeas.commands.shapes.public import Area, Hotline, Place, Signer
+from habeas.commands.settings import DEFAULT_PLAN, Area, Guise, Hotline, Place, Settings
+from habeas.commands.shapes.public import Signer
 from habeas.core.plan import Plan, Step
 from habeas.guides.compiler import UnverifiedPolicy
+from habeas.sealed.directory import Line, Names
 from habeas.sealed.ids import thumbprint
+from habeas.sealed.sizes import GRAIN_METRES, METRES
 
 FILE = "habeas.toml"
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -71,10 +73,10 @@ class Instance(Struct, frozen=True):
 
 
 class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The file as the operator writes it."""
+    """The file as the operator writes it. A plain `name` is in the first of the languages."""
 
     organisation: str
-    name: str
+    name: Line | Names
     public_url: str
     threshold: int = 2
     languages: tuple[str, ...] = ("en", "ru")
@@ -83,6 +85,7 @@ class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     dispatch: Dispatch = Dispatch()
     server: Server = Server()
     signers: tuple[Signer, ...] = ()
+    grain_metres: Annotated[int, Meta(ge=GRAIN_METRES, le=METRES)] = 1_000
     areas: tuple[Area, ...] = ()
     places: tuple[Place, ...] = ()
     hotlines: tuple[Hotline, ...] = ()
@@ -151,13 +154,14 @@ def _settings(file: _File, folder: Path) -> Settings:
     origin = origin_of(file.public_url)
     return Settings(
         organisation=file.organisation,
-        name=file.name,
+        name={next(iter(file.languages), "en"): file.name} if isinstance(file.name, str) else file.name,
         public_url=origin,
         rp_id=urlsplit(origin).hostname or "",
         origin=origin,
         signers=file.signers,
         threshold=file.threshold,
         languages=file.languages,
+        grain_metres=file.grain_metres,
         areas=file.areas,
         places=file.places,
         hotlines=file.hotlines,

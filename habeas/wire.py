@@ -107,7 +107,7 @@ def assemble(
     Raises BadPack where a rights guide cannot be served as it is written.
     """
     hub = Hub(ctx)
-    pages = apply_guise(load(web), ctx.settings.guise) | rights(guides, ctx.now())
+    pages = apply_guise(load(web), ctx.settings.guise) | rights(guides)
     if manifest is not None:
         pages[MANIFEST] = make_page(manifest, "application/json", immutable=False)
     limits = ctx.settings.limits
@@ -127,13 +127,18 @@ def deciding_loops(ctx: Context, url: str) -> dict[str, Run]:
     }
 
 
-def rights(guides: Guides, now: Millis) -> dict[str, Page]:
+def rights(guides: Guides) -> dict[str, Page]:
     """The rights guides as they are sent: the index is asked for again, the files bear their hash."""
-    terms = Terms(guides.unverified, day_of(now), guides.jurisdictions, guides.areas)
-    files = instance_files(Path(guides.folder) if guides.folder else None, terms)
     return {
-        path: make_page(body, "application/json", immutable=path != INDEX) for path, body in files.items()
+        path: make_page(body, "application/json", immutable=path != INDEX)
+        for path, body in guide_files(guides).items()
     }
+
+
+def guide_files(guides: Guides = ALL_GUIDES) -> dict[str, bytes]:
+    """The rights guides by address. Raises BadPack where one cannot be served as it is written."""
+    terms = Terms(guides.unverified, guides.jurisdictions, guides.areas)
+    return instance_files(Path(guides.folder) if guides.folder else None, terms)
 
 
 def day_of(now: Millis) -> str:

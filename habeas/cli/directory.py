@@ -1,21 +1,21 @@
-"""Whom to call: the signed list of hotlines and of counsel who agreed to be listed."""
+"""What phones choose from and show: drafted from the settings, signed by the signers, published."""
 
 import asyncio
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from habeas.cli.directory_output import tell_directory
 from habeas.cli.options import Stopped, instance_of, settings_option
 from habeas.cli.roster_files import load, now, pin, save, save_json, stop_if_refused, text_of, trust_in
 from habeas.cli.roster_output import expiry_text, tell_signatures
 from habeas.core.time import DAY_MS
-from habeas.sealed.directory import Entry, document_of, payload_of, verify
+from habeas.sealed.directory import Content, document_of, payload_of, verify
+from habeas.sealed.ids import digest
 from habeas.sealed.refusal import Refused
 from habeas.sealed.roster import Document, write
 from habeas.signing import draft as drafts
 from habeas.signing import keys, sign
-from habeas.signing.draft import DirectoryDraft
 
 PATH = click.Path(path_type=Path, dir_okay=False)
 DRAFT = click.argument("draft", type=PATH)
@@ -24,41 +24,54 @@ DOCUMENT = click.argument("document", metavar="DIRECTORY", type=PATH)
 
 @click.group()
 def directory() -> None:
-    """Whom to call without this service: hotlines, and counsel who agreed to be listed. Phones keep it.
+    """What phones choose from and show: areas, places, whom to call, and the hashes of the guides.
+
+    Nobody can press before one is published. Make the next when the settings or the guides have changed:
+    `habeas serve` says so.
 
     \b
-    On a machine that stays offline:
-      habeas directory init draft.json --organisation NAME      the first time
-      habeas directory init draft.json --after directory.json   every other time
-    Write the entries in any editor. No area means everywhere; sms and hours may be null:
+    Online:
+      habeas directory draft draft.json --settings habeas.toml   from the settings and the directory in force
+    List counsel among the entries, in any editor. No area means everywhere; sms and hours may be null:
       {"name": {"en": "Anna K.", "ru": "Анна К."}, "role": "counsel", "areas": ["north"],
        "tel": "+44 1632 960111", "sms": "+44 1632 960111", "languages": ["en", "ru"],
        "hours": {"en": "day and night", "ru": "круглосуточно"}}
-    The role is hotline or counsel. List nobody who has not agreed to it: everybody can read this list.
+    List nobody who has not agreed to it: everybody can read this list.
+    On a machine that stays offline:
       habeas directory sign draft.json --key anna.key           makes directory.json
       habeas directory sign directory.json --key boris.key      each other signer
       habeas directory verify directory.json --settings habeas.toml
-    Online:
+    Online again:
       habeas directory publish directory.json --settings habeas.toml
     """
 
 
-@directory.command("init")
+@directory.command("draft")
 @DRAFT
-@click.option("--organisation", help="For the very first directory: the short name in the settings.")
-@click.option("--after", type=PATH, help="The directory that this one follows: same entries, next version.")
-def start(draft: Path, organisation: str | None, after: Path | None) -> None:
-    """Begin the next directory in the file DRAFT."""
-    if (organisation is None) == (after is None):
-        raise Stopped("say either --organisation (the first directory) or --after (every other)")
+@settings_option
+def draft_(draft: Path, settings: Path) -> None:
+    """Write the next directory into DRAFT: what the settings say, and the guides as they would be served.
+
+    Listed counsel, and what was added to a hotline, stay as in the directory in force.
+    """
+    from habeas import wire
+    from habeas.commands import directories
+    from habeas.guides.findings import BadPack
+
+    instance = instance_of(settings)
     if draft.exists():
         raise Stopped(f"{draft} exists already; nothing was changed.")
-    if organisation:
-        new = DirectoryDraft(organisation, 1, [])
-    else:
-        new = drafts.next_directory_draft(_document_in(Path(str(after))))
-    save_json(draft, new)
-    click.echo(f"{draft}: version {new.version} of {new.organisation}, {len(new.entries)} entries so far")
+    try:
+        guides = wire.guide_files(instance.guides)
+    except BadPack as error:
+        raise Stopped(f"{settings}: {error}") from error
+    with wire.open_instance(instance) as ctx:
+        content = asyncio.run(directories.draft(ctx, guides))
+    with stop_if_refused(f"{settings}: "):
+        drafts.check_grain(content)
+    save_json(draft, content)
+    tell_directory(content)
+    click.echo(f"{draft}: edit it, or let the signers sign it as it is")
 
 
 @directory.command("sign")
@@ -74,7 +87,7 @@ def sign_(file: Path, *, key: Path, days: int, out: Path, yes: bool) -> None:
     if '"payload"' in text_of(file):
         document, out = _document_in(file), file
     else:
-        draft, moment = load(file, DirectoryDraft), now()
+        draft, moment = load(file, Content), now()
         with stop_if_refused():
             document = sign.issue_directory(draft, moment, moment + days * DAY_MS)
     _tell(document)
@@ -142,14 +155,5 @@ def _document_in(path: Path) -> Document:
 def _tell(document: Document) -> None:
     """Enough to compare by eye before a key signs."""
     content = payload_of(document)
-    expiry = expiry_text(content, now())
-    click.echo(f"directory of {content.organisation}, version {content.version}, {expiry}")
-    for line in _lines(content.entries):
-        click.echo(line)
-
-
-def _lines(entries: Iterable[Entry]) -> Iterable[str]:
-    for entry in entries:
-        serves = f"{', '.join(entry.languages) or '-'} | {', '.join(entry.areas) or 'everywhere'}"
-        names = f"{entry.name.en} | {entry.name.ru}"
-        yield f"  {entry.role.value:8}{entry.tel:22}{names} | sms {entry.sms or '-'} | {serves}"
+    tell_directory(content)
+    click.echo(f"{expiry_text(content, now())}, {digest(document.payload)}: the same for every signer")

@@ -98,7 +98,7 @@ def compile_(folder: Path | None, out: Path, hide: bool) -> None:
     """Write the files that phones are sent, as `habeas serve` has them under /guides/."""
     unverified = UnverifiedPolicy.hide if hide else UnverifiedPolicy.banner
     try:
-        files = instance_files(folder, Terms(unverified, _today()))
+        files = instance_files(folder, Terms(unverified))
     except BadPack as error:
         raise Stopped(str(error)) from error
     for path, body in files.items():

@@ -1,5 +1,6 @@
 """A real instance: make one, run it, back it up."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from importlib.resources import files
@@ -10,7 +11,8 @@ import click
 
 from habeas.cli.options import Stopped, instance_of, settings_option
 from habeas.cli.roster_files import text_of
-from habeas.settings import FILE, origin_of
+from habeas.commands.context import Context
+from habeas.settings import FILE, Instance, origin_of
 
 NEXT_STEPS = """\
 Made {file}
@@ -21,7 +23,14 @@ Made {file}
 3. Start it:                                                  habeas serve --settings {file}
 4. Invite your first dispatcher and counsel:                  habeas invite --role desk --settings {file}
 5. When they have enrolled, sign and publish the roster:      habeas roster --help
+6. Sign and publish what phones choose from and show:         habeas directory --help
 """
+
+
+DIFFERENCES = (
+    "other than the signers signed, so phones do not have it: {} "
+    "(run habeas directory draft, let the signers sign, publish)"
+)
 
 
 @click.command()
@@ -87,11 +96,22 @@ def serve(settings: Path, host: str | None, port: int | None) -> None:
             service = wire.assemble(ctx, guides=instance.guides, manifest=manifest)
         except BadPack as error:
             raise Stopped(f"{settings}: {error}") from error
+        _tell_differences(ctx, instance)
         click.echo(
             "serving {} on {}:{}".format(ctx.settings.public_url, *listening.getsockname()[:2]), err=True
         )
         code = wire.run(service, listening)
     raise SystemExit(code)
+
+
+def _tell_differences(ctx: Context, instance: Instance) -> None:
+    """One line where phones do not have what the settings and the guides say."""
+    from habeas import wire
+    from habeas.commands import directories
+
+    differing = asyncio.run(directories.differences(ctx, wire.guide_files(instance.guides)))
+    if differing:
+        click.echo(DIFFERENCES.format(", ".join(differing)), err=True)
 
 
 @click.command()

@@ -38,8 +38,12 @@ class PersonParty:
     async def seal(
         self, clear: Clear, card: Card, file: FileBody, moment: Moment | None = None
     ) -> SealedPress:
-        """Seal a press to the counsel on duty now; with a moment, a check-in. Nothing is sent yet."""
+        """Seal a press to the counsel on duty now; with a moment, a check-in. Nothing is sent yet.
+
+        Raises LookupError for an area that is not in the signed directory.
+        """
         roster = await self.trust.refresh()
+        await self.trust.check_area(clear.area)
         duty = await self.api.get(f"/v1/duty/{clear.area}")
         self.sealed = seal_press(
             self.keys,

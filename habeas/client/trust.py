@@ -1,4 +1,4 @@
-"""The roster as a party trusts it: the signers are pinned on first contact, each roster is verified."""
+"""Roster and directory as a party trusts them: signers are pinned on first contact, documents verified."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,8 @@ from msgspec import structs
 from habeas.client.api import Api
 from habeas.client.responses import Organisation, read
 from habeas.core.time import Millis
+from habeas.sealed import directory
+from habeas.sealed.directory import Directory
 from habeas.sealed.roster import Member, Pin, Role, Roster, VerifiedRoster, verify
 
 Now = Callable[[], Millis]
@@ -20,6 +22,7 @@ class Trust:
         self._api = api
         self._pin: Pin | None = None
         self._roster: Roster | None = None
+        self._directory: Directory | None = None
 
     @property
     def roster(self) -> Roster:
@@ -45,6 +48,19 @@ class Trust:
         """The last good roster; the first call fetches it."""
         return self._roster or await self.refresh()
 
+    async def directory(self) -> Directory:
+        """What may be chosen from; the first call fetches it. Raises Refused unless the pinned signed it."""
+        if self._directory is None:
+            pin = structs.replace(self._pin or await self._first_contact(), version=0, sha256=None)
+            document = await self._document("/v1/directory")
+            self._directory = directory.verify(document, pin, self.now()).directory
+        return self._directory
+
+    async def check_area(self, area: str) -> None:
+        """Raises LookupError for an area that the signers do not name: it could be as small as one likes."""
+        if all(area != listed.area for listed in (await self.directory()).areas):
+            raise LookupError(f"the signed directory has no area {area}")
+
     def find(self, fingerprint: str) -> Member | None:
         return next((member for member in self.roster.members if member.fingerprint == fingerprint), None)
 
@@ -56,20 +72,20 @@ class Trust:
 
     async def _fetch(self) -> VerifiedRoster:
         pin = self._pin or await self._first_contact()
-        return verify(await self._document(), pin, self.now())
+        return verify(await self._document("/v1/roster"), pin, self.now())
 
     async def _first_contact(self) -> Pin:
         organisation = await self.organisation()
         return Pin(organisation.organisation, organisation.signers, organisation.threshold)
 
-    async def _document(self) -> str:
-        """All pieces, joined. Begins anew when a new roster is published between two of them."""
-        first = await self._api.get("/v1/roster/0")
+    async def _document(self, path: str) -> str:
+        """All pieces, joined. Begins anew when a new document is published between two of them."""
+        first = await self._api.get(f"{path}/0")
         pieces = [first["text"]]
         while len(pieces) < first["parts"]:
-            piece = await self._api.get(f"/v1/roster/{len(pieces)}")
+            piece = await self._api.get(f"{path}/{len(pieces)}")
             if piece["version"] != first["version"]:
-                return await self._document()
+                return await self._document(path)
             pieces.append(piece["text"])
         return "".join(pieces)
 

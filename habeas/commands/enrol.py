@@ -44,9 +44,9 @@ async def options(ctx: Context, body: InvitationCode) -> Ceremony:
     challenge_id, challenge = await ceremony.begin(ctx, PURPOSE, code)
     made = generate_registration_options(
         rp_id=ctx.settings.rp_id,
-        rp_name=ctx.settings.name,
+        rp_name=ctx.settings.own_name,
         user_id=ctx.random(USER_HANDLE_BYTES),
-        user_name=f"{ctx.settings.name}: {role}",  # no name of hers: authenticators show and sync it
+        user_name=f"{ctx.settings.own_name}: {role}",  # no name of hers: authenticators show and sync it
         challenge=challenge,
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED,

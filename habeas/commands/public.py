@@ -13,6 +13,7 @@ from habeas.commands.shapes.public import (
     DirectoryPart,
     DrillCounsel,
     Health,
+    Hotline,
     Limits,
     Organisation,
     RosterPart,
@@ -24,7 +25,7 @@ ReadDocument = Callable[[Connection], AnyRow | None]
 
 
 async def organisation(ctx: Context) -> Organisation:
-    """The settings that a press is made from."""
+    """Who runs this instance; what a press chooses from is in the signed directory."""
     settings, limits = ctx.settings, ctx.settings.limits
     return Organisation(
         organisation=settings.organisation,
@@ -32,9 +33,7 @@ async def organisation(ctx: Context) -> Organisation:
         demo=settings.demo,
         signers=list(settings.signers),
         threshold=settings.threshold,
-        areas=list(settings.areas),
-        places=list(settings.places),
-        hotlines=list(settings.hotlines),
+        hotlines=[Hotline(line.name, line.phone, line.sms) for line in settings.hotlines],
         languages=list(settings.languages),
         limits=Limits(limits.press_bytes, limits.envelope_bytes, limits.message_bytes),
         drill=await _drill_counsel(ctx),

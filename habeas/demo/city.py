@@ -7,9 +7,9 @@ from the range that the British regulator keeps free for fiction (01632 960000 t
 from math import cos, hypot, radians
 from typing import NamedTuple
 
-from habeas.commands.shapes.public import Area, Hotline, Names, Place
+from habeas.commands.settings import Area, Hotline, Place
 
-NAME = "Rechnogorsk legal aid (demo)"
+NAME = {"en": "Rechnogorsk legal aid (demo)", "ru": "Правовая помощь Речногорска (демо)"}
 LANGUAGES = ("en", "ru", "uk", "uz", "tg", "ka", "az")
 
 _CENTRE = (65.60, 37.40)
@@ -96,24 +96,28 @@ _PLACES = (
 
 def areas() -> list[Area]:
     """The public list of areas with centres in degrees."""
-    return [Area(s.area, Names(s.en, s.ru), *_degrees(s)) for s in SPOTS]
+    return [Area(s.area, _names(s.en, s.ru), *_degrees(s)) for s in SPOTS]
 
 
 def places() -> list[Place]:
     """The public list of stations, courts and posts."""
-    return [Place(place, area, Names(en, ru)) for area, place, en, ru in _PLACES]
+    return [Place(place, area, _names(en, ru)) for area, place, en, ru in _PLACES]
 
 
 def hotlines() -> list[Hotline]:
     return [
-        Hotline(Names("Hotline, day and night", "Горячая линия, круглосуточно"), "+441632960100", sms=True),
-        Hotline(Names("For relatives", "Для родных"), "+441632960101", sms=False),
+        Hotline(_names("Hotline, day and night", "Горячая линия, круглосуточно"), "+441632960100", sms=True),
+        Hotline(_names("For relatives", "Для родных"), "+441632960101", sms=False),
     ]
 
 
 def travel() -> dict[str, dict[str, int]]:
     """Minutes by car from each area to each: to set out, the road, and a bridge if the river is between."""
     return {a.area: {b.area: _minutes(a, b) for b in SPOTS} for a in SPOTS}
+
+
+def _names(en: str, ru: str) -> dict[str, str]:
+    return {"en": en, "ru": ru}
 
 
 def _degrees(spot: Spot) -> tuple[float, float]:

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from habeas import wire
-from habeas.commands import directories
 from habeas.demo.cast import Cast
 from habeas.demo.clock import ReplayClock
-from habeas.demo.directory import signed_directory
+from habeas.demo.directory import publish_directory
 from habeas.demo.door import door
 from habeas.demo.organisation import load_organisation, save_organisation
 from habeas.demo.pace import Pace, Work
@@ -50,14 +49,13 @@ def assemble_demo(folder: Path, listening: socket.socket, pace: Pace) -> Iterato
     clock.set_back(-ACTS[0].minute)
     document, group_key, organisation = next_roster(cast, load_organisation(folder), clock.now())
     save_organisation(folder, organisation)
-    directory = signed_directory(organisation, clock.now())
     with wire.open_instance(instance_in(folder, organisation, host, port), clock) as ctx:
         service = wire.assemble(ctx, extra=[door(cast)])
         stage = Stage(service, clock, cast, pace)
 
         async def prepare() -> None:
             await publish(ctx, cast, document, group_key)
-            await directories.publish(ctx, directory)
+            await publish_directory(ctx, organisation, wire.guide_files(), clock.now())
             await stage.prepare()
 
         yield Demo(service, prepare, stage.run)

@@ -166,7 +166,7 @@ def _find_draft_clocks(library: Library) -> Iterator[Finding]:
 
 def _find_too_large(library: Library) -> Iterator[Finding]:
     """Situations and clocks too large for a file of their own. Compiles, so nothing else may be wrong."""
-    everything = Terms(UnverifiedPolicy.banner, "")
+    everything = Terms(UnverifiedPolicy.banner)
     for name, pack in library.packs.items():
         for language in pack.languages:
             for situation in situations(library, name, language, everything):

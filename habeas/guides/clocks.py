@@ -118,9 +118,10 @@ class Rule(_Strict, frozen=True):
     presumption: Names | None = None
     note: Names | None = None
 
-    def is_verified(self, today: str) -> bool:
-        """Whether somebody vouches for it on this day (YYYY-MM-DD)."""
-        return self.review.by is not None and today < (self.review.expires or "")
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether somebody vouches for it, at least until the day on which the review expires."""
+        return self.review.by is not None
 
     @property
     def texts(self) -> list[Names]:

@@ -1,4 +1,8 @@
-"""Compiles a library into the small files that phones load. One library and day always give one result."""
+"""Compiles a library into the small files that phones load. One library always gives one result.
+
+No day has a part in it, since the signers sign the hashes of the files: a review that has expired still
+stands in them, and the phone leaves out what nobody vouches for any more.
+"""
 
 import gzip
 from collections.abc import Mapping, Sequence
@@ -33,7 +37,10 @@ INDEX = "/guides/index.json"
 
 
 class UnverifiedPolicy(StrEnum):
-    """What becomes of items that nobody vouches for: a banner over them, or they are left out."""
+    """What becomes of items that nobody vouches for: a banner over them, or they are left out.
+
+    Where nobody ever did they are left out here, where a review has expired on the phone.
+    """
 
     banner = "banner"
     hide = "hide"
@@ -42,11 +49,10 @@ class UnverifiedPolicy(StrEnum):
 class Terms(Struct, frozen=True):
     """`jurisdictions`: in the order of the phone, all if empty; the first is the law of the place.
 
-    `areas`: the areas that are under another law, and which. `today`: YYYY-MM-DD.
+    `areas`: the areas that are under another law, and which.
     """
 
     unverified: UnverifiedPolicy
-    today: str
     jurisdictions: tuple[str, ...] = ()
     areas: Mapping[str, str] = {}
 
@@ -103,21 +109,21 @@ def _language(
         files[path] = body
         parts.append(Part(path, gzip_bytes(body), [situation.id for situation in group]))
     items = [item for situation in content for item in situation.items]
-    verified = sum(1 for item in items if item.review and terms.today < item.review.expires)
-    return InLanguage(language, _hash(file_bytes(name, language, content)), len(items), verified, parts)
+    reviewed = sum(1 for item in items if item.review)
+    return InLanguage(language, _hash(file_bytes(name, language, content)), len(items), reviewed, parts)
 
 
 def _clocks(library: Library, name: str, terms: Terms, files: dict[str, bytes]) -> ClocksFile | None:
     clocks = library.clocks.get(name)
     if clocks and terms.unverified is UnverifiedPolicy.hide:
-        clocks = replace(clocks, rules=tuple(rule for rule in clocks.rules if rule.is_verified(terms.today)))
+        clocks = replace(clocks, rules=tuple(rule for rule in clocks.rules if rule.is_reviewed))
     if not clocks or not clocks.rules:
         return None
     body = clocks_bytes(clocks)
     path = f"/guides/{name}/clocks.{_hash(body)}.json"
     files[path] = body
-    verified = sum(1 for rule in clocks.rules if rule.is_verified(terms.today))
-    return ClocksFile(path, _hash(body), gzip_bytes(body), len(clocks.rules), verified)
+    reviewed = sum(1 for rule in clocks.rules if rule.is_reviewed)
+    return ClocksFile(path, _hash(body), gzip_bytes(body), len(clocks.rules), reviewed)
 
 
 def _split(name: str, language: str, content: list[Situation]) -> list[list[Situation]]:
@@ -134,7 +140,7 @@ def _split(name: str, language: str, content: list[Situation]) -> list[list[Situ
 def _situation(library: Library, key: Key, terms: Terms) -> Situation | None:
     """None unless the first screen is whole: half a piece of advice may be a wrong one."""
     hiding = terms.unverified is UnverifiedPolicy.hide
-    visible = [entry for entry in entries(library, key) if not hiding or entry.is_verified(terms.today)]
+    visible = [entry for entry in entries(library, key) if not hiding or entry.state is State.reviewed]
     if sum(1 for entry in visible if entry.original.first) != 1 + FIRST_ACTIONS:
         return None
     pack, title = library.packs[key.jurisdiction], library.situations[key.situation][key.language]

@@ -47,10 +47,6 @@ class Entry(NamedTuple):
         same = self.item.review.of == review_hash(self.item, self.original)
         return State.reviewed if same else State.changed
 
-    def is_verified(self, today: str) -> bool:
-        """Whether somebody vouches for it on this day (YYYY-MM-DD)."""
-        return self.state is State.reviewed and today < (self.item.review.expires or "")
-
 
 def original_of(library: Library, key: Key) -> Guide | None:
     """The guide in the language that the law was read in."""

@@ -68,12 +68,12 @@ class Part(Struct):
 
 
 class InLanguage(Struct):
-    """`hash` changes with any word. Of the `items`, `verified` were vouched for when the service started."""
+    """`hash` changes with any word. Of the `items`, `reviewed` are vouched for until their review expires."""
 
     language: str
     hash: str
     items: int
-    verified: int
+    reviewed: int
     parts: list[Part]
 
 
@@ -84,7 +84,7 @@ class ClocksFile(Struct):
     hash: str
     gzip_bytes: int
     items: int
-    verified: int
+    reviewed: int
 
 
 class InJurisdiction(Struct, omit_defaults=True):

@@ -19,7 +19,7 @@ async def health(request: ApiRequest) -> Health:
 
 @get("/v1/organisation")
 async def organisation(request: ApiRequest) -> Organisation:
-    """Who runs this instance, whom its roster must be signed by, and the lists that a press chooses from."""
+    """Who runs this instance, and whom its roster and its directory must be signed by."""
     return await public.organisation(request.ctx)
 
 

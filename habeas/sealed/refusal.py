@@ -32,6 +32,8 @@ class Reason(StrEnum):
     forked = "forked"
     expired = "expired"
     group_key = "group_key"
+    # a directory
+    grain = "grain"
 
 
 class Refused(Exception):

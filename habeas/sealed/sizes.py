@@ -48,6 +48,10 @@ SIGNATURES = 32
 SIGNATURE_CHARS = 86
 MEMBERS = 2_000
 ENTRIES = 500
+PLACES = 1_000
+GUIDES = 1_000
+GRAIN_METRES = 500
+"""The finest grain that signers can sign: no two areas of any directory are nearer to each other."""
 LANGUAGES = 50
 AREAS = 500
 LINE_CHARS = 120

@@ -4,7 +4,8 @@ import msgspec
 from msgspec import Struct
 
 from habeas.sealed import directory as directories
-from habeas.sealed.directory import Entry
+from habeas.sealed.directory import Content
+from habeas.sealed.grain import is_grain_kept, nearest_two
 from habeas.sealed.ids import PublicKey, digest
 from habeas.sealed.roster import Document, Member, Role, is_own, payload_of
 
@@ -17,14 +18,6 @@ class Draft(Struct, frozen=True, forbid_unknown_fields=True):
     previous_sha256: str | None
     before: list[str]
     members: list[Member]
-
-
-class DirectoryDraft(Struct, frozen=True, forbid_unknown_fields=True):
-    """Its entries are edited by hand, in any editor."""
-
-    organisation: str
-    version: int
-    entries: list[Entry]
 
 
 class PendingMember(Struct, frozen=True):
@@ -56,10 +49,21 @@ def next_draft(document: Document) -> Draft:
     )
 
 
-def next_directory_draft(document: Document) -> DirectoryDraft:
-    """The draft of the directory after this one, with the same entries."""
-    directory = directories.payload_of(document)
-    return DirectoryDraft(directory.organisation, directory.version + 1, directory.entries)
+def check_grain(content: Content) -> None:
+    """Raises BadDraft where two areas are nearer to each other than the directory's grain."""
+    nearest = nearest_two(content.areas)
+    if nearest and not is_grain_kept(content.areas, content.grain_metres):
+        one, other, metres = nearest
+        raise BadDraft(
+            f"the areas {one.area} and {other.area} are {metres:.0f} m apart, nearer than grain_metres = "
+            f"{content.grain_metres}: phones refuse this, since areas so near say where somebody is"
+        )
+
+
+def check_coherence(content: Content) -> None:
+    """Raises BadDraft where an area or a place is there twice, or an area is named that is not there."""
+    if not directories.is_coherent(content):
+        raise BadDraft("an area or a place is there twice, or an area is named that is not there")
 
 
 def add(draft: Draft, pending: PendingMember) -> Draft:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from habeas.client.seal.group import seal_group_key
 from habeas.sealed import directory as directories
-from habeas.sealed.directory import Directory
+from habeas.sealed.directory import Content, Directory
 from habeas.sealed.ids import b64, digest, unb64
 from habeas.sealed.roster import Document, Roster, Signature, payload_of, protected_header, write
-from habeas.signing.draft import BadDraft, DirectoryDraft, Draft
+from habeas.signing.draft import BadDraft, Draft, check_coherence, check_grain
 from habeas.signing.keys import signer_of
 
 
@@ -41,11 +41,13 @@ def issue(draft: Draft, now: int, expires_at: int) -> RosterIssue:
     return RosterIssue(document, group_key)
 
 
-def issue_directory(draft: DirectoryDraft, now: int, expires_at: int) -> Document:
+def issue_directory(draft: Content, now: int, expires_at: int) -> Document:
     """A directory that nobody has signed yet. Milliseconds. Raises BadDraft."""
     if not draft.entries:
         raise BadDraft("nobody is in this directory")
-    directory = Directory(draft.organisation, draft.version, now, expires_at, draft.entries)
+    check_coherence(draft)
+    check_grain(draft)
+    directory = Directory(**structs.asdict(draft), issued_at=now, expires_at=expires_at)
     return Document(b64(directories.write(directory).encode()), [])
 
 

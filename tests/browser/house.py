@@ -15,7 +15,7 @@ from habeas.wire import SystemClock
 from habeas.work.drill_counsel import ANSWER_LINE
 from tests.browser.device import LAPTOP, PHONE, Device, Size
 from tests.fakes.changes import looks
-from tests.fakes.child import ForkedChild, free_port, habeas, prepare
+from tests.fakes.child import ForkedChild, free_port, habeas, prepare, publish_directory
 from tests.fakes.organisation import FakeOrganisation
 
 MEMBER = Member.__struct_fields__
@@ -33,6 +33,7 @@ class House:
         with self._prepared.settings.open("a", encoding="utf-8") as settings:
             settings.write(more)
         self.database = self._prepared.database
+        publish_directory(self._prepared)
         self._kept = folder / "kept.db"
         self.child = ForkedChild(self._prepared.settings, port=port)
         self.child.start()
@@ -82,11 +83,9 @@ class House:
             str(self.folder / "group-key.json"),
         )
 
-    def publish_directory(self, entries: Sequence[Entry], version: int) -> None:
-        """The signers sign who may be called, and the operator publishes."""
-        document = self._prepared.organisation.directory(entries, SystemClock().now(), version)
-        (self.folder / "directory.json").write_text(document, "utf-8")
-        habeas(self._prepared.settings, "directory", "publish", str(self.folder / "directory.json"))
+    def publish_directory(self, entries: Sequence[Entry]) -> None:
+        """The signers sign the next directory, with these to be called too, and the operator publishes."""
+        publish_directory(self._prepared, entries)
 
     @contextmanager
     def opened(self) -> Iterator[sqlite3.Connection]:

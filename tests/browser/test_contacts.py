@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from habeas.sealed.directory import Entry, EntryRole, Text
+from habeas.sealed.directory import Entry, EntryRole
 from habeas.wire import SystemClock
 from tests.browser.device import Device
 from tests.browser.house import House, served
@@ -13,16 +13,22 @@ from tests.fakes.organisation import FakeOrganisation, listed_counsel
 
 DIRECTORY = "**/v1/directory/*"
 LINE = Entry(
-    Text("City line", "Городская линия"), EntryRole.hotline, [], "+44 1632 960001", "600", ["en"], None
+    {"en": "City line", "ru": "Городская линия"},
+    EntryRole.hotline,
+    [],
+    "+44 1632 960001",
+    "600",
+    ["en"],
+    None,
 )
 ANNA = Entry(
-    Text("Anna K.", "Анна К."),
+    {"en": "Anna K.", "ru": "Анна К."},
     EntryRole.counsel,
     ["centre"],
     "+44 1632 960111",
     "+44 1632 960112",
     ["en", "ru"],
-    Text("8 to 22", "с 8 до 22"),
+    {"en": "8 to 22", "ru": "с 8 до 22"},
 )
 OTHERS = [listed_counsel(f"Counsel {row}", "north", tel=f"+44 1632 96020{row}") for row in range(6)]
 
@@ -31,7 +37,7 @@ OTHERS = [listed_counsel(f"Counsel {row}", "north", tel=f"+44 1632 96020{row}") 
 def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with served(browser, tmp_path_factory.mktemp("contacts")) as made:
         made.sign_roster()
-        made.publish_directory([LINE, *OTHERS, ANNA], 2)
+        made.publish_directory([LINE, *OTHERS, ANNA])
         yield made
 
 

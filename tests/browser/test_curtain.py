@@ -25,7 +25,7 @@ def curtain(house: House) -> Iterator[Curtain]:
 
 def test_everything_comes_through_the_curtain(browser: Browser, house: House, curtain: Curtain) -> None:
     house.sign_roster()
-    house.publish_directory(MANY, 1)
+    house.publish_directory(MANY)
     person = Device(browser, curtain.origin, PHONE, locale="en-GB", dark=False)
     person.go("/")
     people.choose_area(person, "centre")

@@ -62,7 +62,7 @@ def _back(person: Device) -> None:
 def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with served(browser, tmp_path_factory.mktemp("far")) as made:
         made.sign_roster()
-        made.publish_directory([LINE, ANNA, *OTHERS], 1)
+        made.publish_directory([LINE, ANNA, *OTHERS])
         yield made
 
 

@@ -12,13 +12,12 @@ from habeas.wire import SystemClock
 from tests.browser import people
 from tests.browser.device import HOLD_S, Device
 from tests.browser.forge import NEVER, NOT_AFTER_A_NEWER, Forger, Forgery
+from tests.browser.lies import lie, pressed, serve_document, tell_the_truth
 from tests.browser.people import Staff
 
 ROSTER, LIVE = "**/v1/roster/*", "**/v1/case/live"
 MESSAGES, CARD = "**/messages?after=*", "**/v1/offers/*/card"
 STRANGER = "A" * 22
-
-Lie = Callable[[Any], Any]
 
 
 class Stage:
@@ -35,30 +34,9 @@ def stage(enrolled: Staff) -> Stage:
     return Stage(enrolled)
 
 
-def lie(device: Device, address: str, change: Lie) -> None:
-    """From now on what this address answers is passed through `change`."""
-
-    def answer(route: Route) -> None:
-        told = route.fetch()
-        route.fulfill(response=told, json=change(told.json()))
-
-    device.context.route(address, answer)
-
-
-def tell_the_truth(device: Device) -> None:
-    """Ends all lies, once those that are being told are out."""
-    device.context.unroute_all(behavior="wait")
-
-
 def serve(device: Device, document: str) -> None:
     """The server hands out this roster."""
-    version = 7
-    piece = {"version": version, "parts": 1, "text": document}
-    device.context.route(ROSTER, lambda route: route.fulfill(json=piece))
-
-
-def pressed(device: Device) -> list[bytes]:
-    return [body for body in device.sent if b'"token_sha256"' in body]
+    serve_document(device, ROSTER, document)
 
 
 def attempt(person: Device) -> None:

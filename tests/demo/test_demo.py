@@ -66,8 +66,10 @@ async def test_three_pages_and_the_lists_are_there(demo: Running) -> None:
     told = (await http.get("/v1/organisation")).json()
     assert told["demo"] is True
     assert (told["threshold"], len(told["signers"])) == (1, 1)
-    assert len(told["areas"]) >= 10
-    assert len(told["places"]) >= 30
+    directory = await (await demo.person()).trust.directory()
+    assert len(directory.areas) >= 10
+    assert len(directory.places) >= 30
+    assert "/guides/index.json" in directory.guides
 
 
 async def test_it_opens_with_a_city_in_the_middle_of_its_evening(demo: Running) -> None:

@@ -21,22 +21,24 @@ from secrets import randbelow
 
 import httpx
 from click.testing import CliRunner
+from msgspec import structs
 
 from habeas.cli import main
 from habeas.client.counsel import CounselParty
 from habeas.client.seal.keys import MemberKeys, make_member
-from habeas.commands import duty, login
+from habeas.commands import directories, duty, login
 from habeas.commands.context import Context, Member
 from habeas.commands.enrol import new_member
 from habeas.commands.rosters import publish
 from habeas.commands.shapes import common
 from habeas.commands.shapes.counsel import SetDuty
 from habeas.core.time import HOUR_MS
+from habeas.sealed.directory import Entry
 from habeas.sealed.roster import Member as Listed
 from habeas.sealed.roster import Role, Roster
 from habeas.settings import FILE, load
 from habeas.store import members
-from habeas.wire import SystemClock, open_instance
+from habeas.wire import SystemClock, guide_files, open_instance
 from tests.fakes.organisation import THRESHOLD, FakeOrganisation
 
 AREAS = ("north", "centre", "south")
@@ -102,7 +104,28 @@ def prepare(
     if counsel:
         with open_instance(load(made.settings)) as ctx:
             asyncio.run(_people(ctx, made, counsel, desk))
+        publish_directory(made)
     return made
+
+
+def publish_directory(made: Prepared, entries: Sequence[Entry] = ()) -> None:
+    """The signers sign what settings and guides say, and these entries more; the operator publishes."""
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(_publish_from_settings, made, entries).result()
+
+
+def _publish_from_settings(made: Prepared, entries: Sequence[Entry]) -> None:
+    instance = load(made.settings)
+    with open_instance(instance) as ctx:
+        asyncio.run(_publish_directory(ctx, made.organisation, guide_files(instance.guides), entries))
+
+
+async def _publish_directory(
+    ctx: Context, organisation: FakeOrganisation, guides: Mapping[str, bytes], entries: Sequence[Entry]
+) -> None:
+    content = await directories.draft(ctx, guides)
+    content = structs.replace(content, entries=[*content.entries, *entries])
+    await directories.publish(ctx, organisation.sign_directory(content, ctx.now()))
 
 
 async def signed_in(made: Prepared, fingerprint: str, http: httpx.AsyncClient) -> CounselParty:

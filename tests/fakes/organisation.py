@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
+from msgspec import structs
 
 from habeas.client.seal.group import seal_group_key
 from habeas.client.seal.jose import new_key, public
@@ -11,7 +12,7 @@ from habeas.commands.shapes.public import Signer
 from habeas.core.time import DAY_MS, Millis
 from habeas.sealed import directory as directories
 from habeas.sealed import manifest as manifests
-from habeas.sealed.directory import Directory, Entry, EntryRole, Text
+from habeas.sealed.directory import Area, Content, Directory, Entry, EntryRole, Place
 from habeas.sealed.ids import b64, digest, thumbprint
 from habeas.sealed.manifest import Manifest
 from habeas.sealed.roster import Document, Member, Roster, Signature, write
@@ -55,8 +56,22 @@ class FakeOrganisation:
     def directory(
         self, entries: Sequence[Entry], now: Millis, version: int = 1, *, signatures: int = THRESHOLD
     ) -> str:
-        """A directory's document, good for 90 days."""
-        made = Directory(self.organisation, version, now, now + 90 * DAY_MS, list(entries))
+        """The document of a directory of a small city with these entries, good for 90 days."""
+        return self.sign_directory(self.city(entries, version), now, signatures=signatures)
+
+    def city(self, entries: Sequence[Entry] = (), version: int = 1) -> Content:
+        """What a directory says of three areas, eleven kilometres from one to the next."""
+        areas = [
+            Area(5_000_000 + row * 10_000, 3_000_000, area, {"en": area.title()})
+            for row, area in enumerate(("north", "centre", "south"))
+        ]
+        places = [Place("police-1", "centre", {"en": "Police station 1", "ru": "Отдел полиции № 1"})]
+        name = {"en": "Test aid"}
+        return Content(self.organisation, version, name, 1_000, areas, places, list(entries), {})
+
+    def sign_directory(self, content: Content, now: Millis, *, signatures: int = THRESHOLD) -> str:
+        """The document of a directory that says this, good for 90 days."""
+        made = Directory(**structs.asdict(content), issued_at=now, expires_at=now + 90 * DAY_MS)
         payload = directories.write(made).encode()
         return write(Document(b64(payload), [_signature(payload, key) for key in self._keys[:signatures]]))
 
@@ -68,7 +83,7 @@ class FakeOrganisation:
 
 def listed_counsel(name: str, *areas: str, tel: str = "+44 1632 960111", sms: str | None = None) -> Entry:
     """An entry of a counsel who agreed to be listed for these areas."""
-    return Entry(Text(name, name), EntryRole.counsel, list(areas), tel, sms, ["en"], None)
+    return Entry({"en": name, "ru": name}, EntryRole.counsel, list(areas), tel, sms, ["en"], None)
 
 
 def _signature(payload: bytes, key: JWK) -> Signature:

@@ -23,11 +23,10 @@ from habeas.commands.enrol import new_member
 from habeas.commands.live import Hub
 from habeas.commands.press import press
 from habeas.commands.rosters import publish
-from habeas.commands.settings import Settings
+from habeas.commands.settings import Area, Settings
 from habeas.commands.shapes import common
 from habeas.commands.shapes.counsel import SetDuty
 from habeas.commands.shapes.person import EndCodeSecret, Press
-from habeas.commands.shapes.public import Area, Names
 from habeas.core.plan import Plan, Step
 from habeas.core.time import HOUR_MS, SECOND_MS
 from habeas.notify.live import LiveChannel
@@ -67,13 +66,13 @@ class Chance:
 def settings(organisation: FakeOrganisation, plan: Plan = PLAN) -> Settings:
     return Settings(
         organisation=organisation.organisation,
-        name="Test aid",
+        name={"en": "Test aid"},
         public_url="http://localhost",
         rp_id="localhost",
         origin="http://localhost",
         signers=organisation.signers,
         threshold=THRESHOLD,
-        areas=tuple(Area(area, Names(area, area), 50.0 + row / 10, 30.0) for row, area in enumerate(AREAS)),
+        areas=tuple(Area(area, {"en": area}, 50.0 + row / 10, 30.0) for row, area in enumerate(AREAS)),
         travel={a: {b: 10 + 30 * abs(i - j) for j, b in enumerate(AREAS)} for i, a in enumerate(AREAS)},
         plan=plan,
     )

@@ -17,13 +17,13 @@ from habeas.client.desk import DeskParty
 from habeas.client.person import PersonParty
 from habeas.client.seal.keys import MemberKeys
 from habeas.client.seal.press import Clear
+from habeas.commands import directories
 from habeas.commands.context import Context
 from habeas.commands.invite import invite
 from habeas.commands.limits import Limits
 from habeas.commands.rosters import publish
-from habeas.commands.settings import Settings
+from habeas.commands.settings import Area, Hotline, Place, Settings
 from habeas.commands.shapes.common import Role
-from habeas.commands.shapes.public import Area, Hotline, Names, Place
 from habeas.core.plan import Plan, Step
 from habeas.core.time import HOUR_MS, SECOND_MS, Millis
 from habeas.http.server import Server, listen
@@ -54,7 +54,7 @@ def settings(organisation: FakeOrganisation, origin: str, limits: Limits) -> Set
     """A small city: three areas in a row, half an hour from one to the next."""
     return Settings(
         organisation=organisation.organisation,
-        name="Test aid",
+        name={"en": "Test aid"},
         public_url=origin,
         rp_id="localhost",
         origin=origin,
@@ -62,10 +62,11 @@ def settings(organisation: FakeOrganisation, origin: str, limits: Limits) -> Set
         threshold=THRESHOLD,
         languages=("en", "ru"),
         areas=tuple(
-            Area(area, Names(area.title(), area), 50.0 + row / 10, 30.0) for row, area in enumerate(AREAS)
+            Area(area, {"en": area.title(), "ru": area}, 50.0 + row / 10, 30.0)
+            for row, area in enumerate(AREAS)
         ),
-        places=(Place("police-1", "centre", Names("Police station 1", "Отдел полиции № 1")),),
-        hotlines=(Hotline(Names("Hotline", "Горячая линия"), "+44 1632 960000", sms=True),),
+        places=(Place("police-1", "centre", {"en": "Police station 1", "ru": "Отдел полиции № 1"}),),
+        hotlines=(Hotline({"en": "Hotline", "ru": "Горячая линия"}, "+44 1632 960000", sms=True),),
         travel={a: {b: 10 + 30 * abs(i - j) for j, b in enumerate(AREAS)} for i, a in enumerate(AREAS)},
         plan=PLAN,
         limits=limits,
@@ -133,6 +134,13 @@ class World:
         document, group_key = self.organisation.sign(members, self.clock.now())
         return await publish(self.ctx, document, group_key)
 
+    async def publish_directory(self) -> int:
+        """Sign and publish what the settings say, as `habeas directory draft` has it; returns its version."""
+        content = await directories.draft(self.ctx, {})
+        return await directories.publish(
+            self.ctx, self.organisation.sign_directory(content, self.clock.now())
+        )
+
     async def on_duty(self, counsel: CounselParty, area: str = "centre") -> None:
         await counsel.go_on_duty(area, self.clock.now() + 8 * HOUR_MS)
 
@@ -165,6 +173,7 @@ async def world(folder: Path, limits: Limits = LIMITS) -> AsyncIterator[World]:
             server = Server(service.app)
             serving = asyncio.create_task(server.serve([listening]))
             made = World(service, organisation, clock)
+            await made.publish_directory()
             try:
                 yield made
             finally:

@@ -39,8 +39,13 @@ DEPOSIT = {
 DIRECTORY = {
     "organisation": ORGANISATION,
     "version": 3,
-    "issued_at": NOW,
-    "expires_at": NOW + 1,
+    "name": {"en": "Aid", "ru": "Помощь"},
+    "grain_metres": 500,
+    "areas": [
+        {"lat_e5": 5_000_000, "lon_e5": 17_999_000, "area": "north", "name": {"en": "North"}},
+        {"lat_e5": 5_000_400, "lon_e5": -17_999_500, "area": "south", "name": {"en": "South"}},
+    ],
+    "places": [{"place": "police-1", "area": "north", "name": {"ru": "Отдел"}}],
     "entries": [
         {
             "name": {"en": "Anna", "ru": "Анна"},
@@ -52,6 +57,9 @@ DIRECTORY = {
             "hours": {"en": "always", "ru": "всегда"},
         }
     ],
+    "guides": {"/guides/index.json": "A" * 43},
+    "issued_at": NOW,
+    "expires_at": NOW + 1,
 }
 BODIES = {
     "card": (BODY,),

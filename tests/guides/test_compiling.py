@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from habeas.guides.compiler import INDEX, LIMIT_BYTES, Terms, UnverifiedPolicy, compile_library
 from habeas.guides.library import Library
-from tests.guides.make import TODAY, Files, item, library
+from tests.guides.make import Files, item, library
 
-TERMS = Terms(UnverifiedPolicy.banner, TODAY)
+TERMS = Terms(UnverifiedPolicy.banner)
 
 
 def test_members_without_a_value_are_left_out(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_what_is_too_much_for_one_file_comes_in_several(tmp_path: Path) -> None:
 
 
 def test_jurisdictions_are_served_as_they_were_named(tmp_path: Path) -> None:
-    made = compile_library(library(tmp_path), Terms(UnverifiedPolicy.banner, TODAY, ("XA", "XA")))
+    made = compile_library(library(tmp_path), Terms(UnverifiedPolicy.banner, ("XA", "XA")))
     assert [one["id"] for one in json.loads(made[INDEX])["jurisdictions"]] == ["XA"]
 
 

@@ -30,7 +30,7 @@ def laid(tmp_path: Path, over: Files, below: Callable[[Files], None] = lambda _:
 
 def shown(made: Library, language: str) -> dict[str, list[str]]:
     """Texts by situation, as they are compiled."""
-    told = situations(made, "XA", language, Terms(UnverifiedPolicy.banner, TODAY))
+    told = situations(made, "XA", language, Terms(UnverifiedPolicy.banner))
     return {one.id: [each.text for each in one.items] for one in told}
 
 
@@ -70,7 +70,7 @@ def test_an_item_of_the_same_id_takes_the_others_place(tmp_path: Path) -> None:
 
 def test_the_shipped_translation_of_a_changed_item_is_stale(tmp_path: Path) -> None:
     made = laid(tmp_path, extending(item("do.01", "Demandez deux fois.", first=True)))
-    (told,) = situations(made, "XA", "en", Terms(UnverifiedPolicy.banner, TODAY))
+    (told,) = situations(made, "XA", "en", Terms(UnverifiedPolicy.banner))
     assert [one.id for one in told.items if one.state == "stale"] == ["xa.stopped.do.01"]
 
 
@@ -116,7 +116,7 @@ def test_a_new_situation_and_a_new_jurisdiction_need_no_code(tmp_path: Path) -> 
         },
     )
     assert errors(made) == []
-    (told,) = situations(made, "XB", "fr", Terms(UnverifiedPolicy.banner, TODAY))
+    (told,) = situations(made, "XB", "fr", Terms(UnverifiedPolicy.banner))
     assert (told.id, told.title, len(told.items)) == ("recruited", "Appelé", 4)
 
 

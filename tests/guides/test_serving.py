@@ -18,7 +18,6 @@ from habeas.wire import rights
 from tests.fakes.world import World
 from tests.guides.make import Files, bound, files, written
 
-NOW = 1_795_000_000_000
 LEAST = 'organisation = "a"\nname = "A"\npublic_url = "https://a.example"\n'
 
 
@@ -83,26 +82,26 @@ def own(tmp_path: Path) -> Guides:
 
 
 def test_the_organisations_packs_stand_beside_the_shipped_ones(tmp_path: Path) -> None:
-    assert names(rights(own(tmp_path), NOW)) == ["DE", "GB-EAW", "GB-SCT", "RU", "US", "XA"]
+    assert names(rights(own(tmp_path))) == ["DE", "GB-EAW", "GB-SCT", "RU", "US", "XA"]
 
 
 def test_the_operator_chooses_which_are_served_and_in_which_order(tmp_path: Path) -> None:
     folder = own(tmp_path).folder
     chosen = Guides(folder=folder, jurisdictions=("XA", "RU"))
-    assert names(rights(chosen, NOW)) == ["XA", "RU"]
+    assert names(rights(chosen)) == ["XA", "RU"]
     for unknown in (Guides(jurisdictions=("ZZ",)), Guides(jurisdictions=("RU",), areas={"centre": "US"})):
         with pytest.raises(BadPack, match=r"there is no pack for (ZZ|US)"):
-            rights(unknown, NOW)
+            rights(unknown)
 
 
 def test_the_phone_is_told_whose_law_holds_where_only_if_the_operator_said_so() -> None:
-    told = index(rights(Guides(jurisdictions=("GB-EAW", "GB-SCT"), areas={"glasgow": "GB-SCT"}), NOW))
+    told = index(rights(Guides(jurisdictions=("GB-EAW", "GB-SCT"), areas={"glasgow": "GB-SCT"})))
     assert (told["home"], told["areas"]) == ("GB-EAW", {"glasgow": "GB-SCT"})
-    assert not {"home", "areas"} & set(index(rights(Guides(), NOW)))
+    assert not {"home", "areas"} & set(index(rights(Guides())))
 
 
 def test_the_operator_may_hide_what_nobody_vouches_for() -> None:
-    hidden = index(rights(Guides(unverified=UnverifiedPolicy.hide), NOW))
+    hidden = index(rights(Guides(unverified=UnverifiedPolicy.hide)))
     assert hidden["unverified"] == "hide"
     assert [one["languages"] for one in hidden["jurisdictions"]] == [[]] * 5
     assert [one.get("clocks") for one in hidden["jurisdictions"]] == [None] * 5
@@ -118,7 +117,7 @@ def settings(tmp_path: Path, content: Files, more: str = 'folder = "own"\n') -> 
 def test_the_folder_is_beside_the_settings(tmp_path: Path) -> None:
     guides = load(settings(tmp_path, bound(files()))).guides
     assert guides.folder == str(tmp_path / "own")
-    assert names(rights(guides, NOW))[-1] == "XA"
+    assert names(rights(guides))[-1] == "XA"
 
 
 def test_an_area_with_another_law_must_be_an_area(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from habeas.guides.overlay import instance_files, load_shipped
 from habeas.guides.unit import Form, Kind, Sure
 from tests.guides.make import TODAY
 
-TERMS = Terms(UnverifiedPolicy.banner, TODAY)
+TERMS = Terms(UnverifiedPolicy.banner)
 SIX = {"stopped", "station", "sign", "witness", "suspect", "phone"}
 ALL = SIX | {"prints", "home", "minor", "foreigner", "doctor"}
 
@@ -43,8 +43,8 @@ def test_nothing_is_wrong_or_outdated() -> None:
 def test_nobody_has_reviewed_anything_yet_and_nothing_says_otherwise() -> None:
     reviews = [item.review for guide in library().guides.values() for item in guide.items]
     assert {(one.by, one.at, one.expires, one.of) for one in reviews} == {(None, None, None, None)}
-    assert {one["verified"] for each in index()["jurisdictions"] for one in each["languages"]} == {0}
-    assert set(instance_files(None, Terms(UnverifiedPolicy.hide, TODAY))) == {INDEX}
+    assert {one["reviewed"] for each in index()["jurisdictions"] for one in each["languages"]} == {0}
+    assert set(instance_files(None, Terms(UnverifiedPolicy.hide))) == {INDEX}
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def problem(answer: httpx.Response) -> tuple[int, str]:
         ("GET", "/v1/roster/-1", {}, (400, "malformed")),
         ("GET", "/v1/roster/0", {}, (404, "not-found")),
         ("GET", "/v1/directory/-1", {}, (400, "malformed")),
-        ("GET", "/v1/directory/0", {}, (404, "not-found")),
+        ("GET", "/v1/directory/9", {}, (404, "not-found")),
         ("GET", "/v1/duty/nowhere", {}, (404, "not-found")),
         ("GET", "/v1/duty/UPPER", {}, (400, "malformed")),
         ("GET", "/v1/case", {}, (401, "not-signed-in")),

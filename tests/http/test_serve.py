@@ -23,6 +23,7 @@ from habeas.settings import FILE, load
 from habeas.wire import SystemClock, assemble, open_instance, run, serve
 from habeas.work.loop import LoopEnded
 from tests.fakes.authenticator import Authenticator
+from tests.fakes.child import ForkedChild, Prepared, publish_directory
 from tests.fakes.clock import VirtualClock
 from tests.fakes.organisation import FakeOrganisation
 from tests.fakes.world import CLEAR
@@ -86,6 +87,7 @@ async def enrolled(settings: Path, organisation: FakeOrganisation) -> CounselPar
     with open_instance(load(settings)) as ctx:
         member = counsel.keys.roster_member(Role.counsel, ["en"], ["centre"])
         await publish(ctx, *organisation.sign([member], ctx.clock.now()))
+    publish_directory(Prepared(settings, organisation))
     await counsel.log_in(passkey.get)
     return counsel
 
@@ -157,6 +159,24 @@ def test_the_log_has_no_address_and_no_identifier(process: subprocess.Popen[str]
     _, log = process.communicate()
     assert case_id not in log
     assert "127.0.0.1" not in log
+
+
+def test_it_says_what_phones_do_not_have(settings: Path, organisation: FakeOrganisation) -> None:
+    def lines() -> list[str]:
+        child = ForkedChild(settings, name=f"{len(list(settings.parent.glob('*.log')))}")
+        child.start()
+        child.kill()
+        return [
+            line for line in child.log.read_text("utf-8").splitlines() if "habeas directory draft" in line
+        ]
+
+    assert "areas" in lines()[0]
+    publish_directory(Prepared(settings, organisation))
+    assert lines() == []
+    filled = settings.read_text("utf-8")
+    settings.write_text(f"{filled}[guides]\nunverified = 'hide'\n".replace("lat = 1", "lat = 1.5"), "utf-8")
+    (line,) = lines()
+    assert line.startswith("other than the signers signed, so phones do not have it: areas, guides (run")
 
 
 async def fails() -> None:

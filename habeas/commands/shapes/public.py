@@ -2,12 +2,7 @@
 
 from msgspec import Struct
 
-from habeas.commands.shapes.common import Counter, Hash, Id, Language, Moment, PublicKey, Slug
-
-
-class Names(Struct):
-    en: str
-    ru: str
+from habeas.commands.shapes.common import Counter, Hash, Id, Language, Moment, PublicKey
 
 
 class Signer(Struct):
@@ -16,23 +11,8 @@ class Signer(Struct):
     y: Hash
 
 
-class Area(Struct):
-    """A named part of the city with a centre in degrees: all that the server knows of where."""
-
-    area: Slug
-    name: Names
-    lat: float
-    lon: float
-
-
-class Place(Struct):
-    place: Slug
-    area: Slug
-    name: Names
-
-
 class Hotline(Struct):
-    name: Names
+    name: dict[str, str]
     phone: str
     sms: bool
 
@@ -52,18 +32,18 @@ class DrillCounsel(Struct):
 
 
 class Organisation(Struct):
-    """Who runs this instance, whom its roster must be signed by, and the lists that a press chooses from.
+    """Who runs this instance, and whom its roster and its directory must be signed by.
+
+    Nothing of this is signed. `name` and `hotlines` are for who has no directory yet.
 
     drill: None where nobody answers drills.
     """
 
     organisation: str
-    name: str
+    name: dict[str, str]
     demo: bool
     signers: list[Signer]
     threshold: int
-    areas: list[Area]
-    places: list[Place]
     hotlines: list[Hotline]
     languages: list[Language]
     limits: Limits

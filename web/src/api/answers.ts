@@ -1,5 +1,5 @@
 /** What the service may answer, as checks: made by `make api` from its own description, not by hand. */
-import { anyValue, boolean, integer, list, members, nullable, number, choice, record, string, type Form } from "../model/shared/answer";
+import { anyValue, boolean, integer, list, members, nullable, choice, record, string, type Form } from "../model/shared/answer";
 import type { Shapes } from "../model/shared/shapes";
 
 export const Need: Form<Shapes["Need"]> = choice("detained", "drill", "questioned", "search", "someone_else", "stopped");
@@ -190,24 +190,19 @@ export const Me: Form<Shapes["Me"]> = members({
 export const MessageReceipt: Form<Shapes["MessageReceipt"]> = members({ at: integer, seq: integer });
 export const Message: Form<Shapes["Message"]> = members({ at: integer, message_id: string, sealed: string, sender: string, seq: integer });
 export const Messages: Form<Shapes["Messages"]> = members({ messages: list(Message) });
-export const Names: Form<Shapes["Names"]> = members({ en: string, ru: string });
-export const Area: Form<Shapes["Area"]> = members({ area: string, lat: number, lon: number, name: Names });
 export const PublicKey: Form<Shapes["PublicKey"]> = members({ x: string, y: string });
 export const DrillCounsel: Form<Shapes["DrillCounsel"]> = members({ fingerprint: string, seal_key: PublicKey, sign_key: PublicKey });
-export const Hotline: Form<Shapes["Hotline"]> = members({ name: Names, phone: string, sms: boolean });
+export const Hotline: Form<Shapes["Hotline"]> = members({ name: record(string), phone: string, sms: boolean });
 export const Limits: Form<Shapes["Limits"]> = members({ envelope_bytes: integer, message_bytes: integer, press_bytes: integer });
-export const Place: Form<Shapes["Place"]> = members({ area: string, name: Names, place: string });
 export const Signer: Form<Shapes["Signer"]> = members({ kid: string, x: string, y: string });
 export const Organisation: Form<Shapes["Organisation"]> = members({
-  areas: list(Area),
   demo: boolean,
   drill: nullable(DrillCounsel),
   hotlines: list(Hotline),
   languages: list(string),
   limits: Limits,
-  name: string,
+  name: record(string),
   organisation: string,
-  places: list(Place),
   signers: list(Signer),
   threshold: integer,
 });

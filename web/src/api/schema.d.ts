@@ -907,7 +907,7 @@ export interface paths {
         };
         /**
          * Organisation
-         * @description Who runs this instance, whom its roster must be signed by, and the lists that a press chooses from.
+         * @description Who runs this instance, and whom its roster and its directory must be signed by.
          */
         get: operations["organisation"];
         put?: never;
@@ -1018,17 +1018,6 @@ export interface components {
          */
         AccessTexts: {
             texts: string[];
-        };
-        /**
-         * Area
-         * @description A named part of the city with a centre in degrees: all that the server knows of where.
-         */
-        Area: {
-            /** @description a name in the operator's lists */
-            area: string;
-            lat: number;
-            lon: number;
-            name: components["schemas"]["Names"];
         };
         /**
          * Arm
@@ -1391,7 +1380,9 @@ export interface components {
         };
         /** Hotline */
         Hotline: {
-            name: components["schemas"]["Names"];
+            name: {
+                [key: string]: string;
+            };
             phone: string;
             sms: boolean;
         };
@@ -1475,11 +1466,6 @@ export interface components {
          * @enum {unknown}
          */
         Missing: "access" | "answer" | "arrival" | "duty" | "elsewhere" | "no_acceptance" | "no_capacity" | "no_time";
-        /** Names */
-        Names: {
-            en: string;
-            ru: string;
-        };
         /**
          * Need
          * @description drill: nobody needs anything; somebody practises.
@@ -1556,20 +1542,22 @@ export interface components {
         };
         /**
          * Organisation
-         * @description Who runs this instance, whom its roster must be signed by, and the lists that a press chooses from.
+         * @description Who runs this instance, and whom its roster and its directory must be signed by.
+         *
+         *         Nothing of this is signed. `name` and `hotlines` are for who has no directory yet.
          *
          *         drill: None where nobody answers drills.
          */
         Organisation: {
-            areas: components["schemas"]["Area"][];
             demo: boolean;
             drill: components["schemas"]["DrillCounsel"] | null;
             hotlines: components["schemas"]["Hotline"][];
             languages: string[];
             limits: components["schemas"]["Limits"];
-            name: string;
+            name: {
+                [key: string]: string;
+            };
             organisation: string;
-            places: components["schemas"]["Place"][];
             signers: components["schemas"]["Signer"][];
             threshold: number;
         };
@@ -1580,14 +1568,6 @@ export interface components {
         Outlook: {
             reachable: number;
             waiting: number;
-        };
-        /** Place */
-        Place: {
-            /** @description a name in the operator's lists */
-            area: string;
-            name: components["schemas"]["Names"];
-            /** @description a name in the operator's lists */
-            place: string;
         };
         /**
          * PlaceTag

@@ -1,31 +1,50 @@
 /** The directory on this phone: the last good one, whatever the service sends later. */
-import { verifyDirectory, type VerifiedDirectory } from "../seal/directory";
 import { fetchDocument } from "../api/document";
-import { keep, recall } from "./values";
+import { Problem, Unreachable } from "../api/errors";
+import type { PersonSeal, PinnedRoster, VerifiedDirectory } from "../seal/api";
+import { keep, recall, type Values } from "./values";
 
-/** The one that is held, checked once more; null when there is none, or no roster whose signers could vouch for it. */
-export async function loadDirectory(now: number): Promise<VerifiedDirectory | null> {
-  const [roster, stored] = await Promise.all([recall("roster"), recall("directory")]);
-  if (!roster || !stored) return null;
-  const { version, sha256 } = stored;
-  return verifyDirectory(stored.text, { ...roster.pinned, version, sha256 }, now);
+export interface DirectoryState {
+  held: VerifiedDirectory | null;
+  /** Why what came last is not used. */
+  refused: string | null;
 }
 
+const EMPTY: DirectoryState = { held: null, refused: null };
+
+/** The one that is held: it was checked when it came. */
+export async function loadDirectory(now: number): Promise<DirectoryState> {
+  const stored = await recall("directory");
+  return stored ? { held: verifiedOf(stored, now), refused: null } : EMPTY;
+}
+
+const verifiedOf = ({ directory, sha256 }: Values["directory"], now: number): VerifiedDirectory => ({
+  directory,
+  sha256,
+  stale: directory.expires_at <= now,
+});
+
 /**
- * Asks the service for a newer one and keeps it. False when what came is not signed as it must be, or older: then the
- * one that is held stays. Throws Unreachable when there is no answer.
+ * What is held after the service was asked for a newer one: that, or without an answer, or where it is not signed by
+ * `signers` as it must be, the one before.
  */
-export async function renewDirectory(now: number): Promise<boolean> {
-  const [roster, stored] = await Promise.all([recall("roster"), recall("directory")]);
-  const text = roster && (await fetchDocument("/v1/directory", stored?.text));
-  if (!text) return true;
-  const { version, sha256 } = stored ?? { version: 0, sha256: null };
+export async function renewDirectory(
+  seal: Pick<PersonSeal, "verifyDirectory">,
+  signers: PinnedRoster,
+  now: number,
+): Promise<DirectoryState> {
+  const stored = await recall("directory");
+  const held = stored ? verifiedOf(stored, now) : null;
   try {
-    const verified = await verifyDirectory(text, { ...roster.pinned, version, sha256 }, now);
-    await keep("directory", { text, version: verified.directory.version, sha256: verified.sha256 });
-    return true;
+    const text = await fetchDocument("/v1/directory", stored?.text);
+    if (text === null || text === stored?.text) return { held, refused: null };
+    const pinned = { ...signers, version: held?.directory.version ?? 0, sha256: held?.sha256 ?? null };
+    const verified = await seal.verifyDirectory({ text, pinned, now });
+    await keep("directory", { text, directory: verified.directory, sha256: verified.sha256 });
+    return { held: verified, refused: null };
   } catch (error) {
-    if (error instanceof Error && error.name === "Refused") return false;
+    if (error instanceof Unreachable || error instanceof Problem) return { held, refused: null };
+    if (error instanceof Error && error.name === "Refused") return { held, refused: error.message };
     throw error;
   }
 }

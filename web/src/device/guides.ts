@@ -5,6 +5,8 @@ import { readRules } from "../clocks/ruleReader";
 import type { RuleSet } from "../clocks/rules";
 import { type Index, readGuides, readIndex, type Situation } from "../model/person/guides";
 import { ShapeError } from "../model/shared/shape";
+import type { Directory } from "../seal/api";
+import { b64 } from "../seal/bytes";
 import { resultOf, write } from "./database";
 import { type FilePath, keep, recall } from "./values";
 
@@ -23,7 +25,6 @@ interface Pack {
 }
 
 const CLOCKS = "clocks";
-const DIGITS = 16;
 
 /** What is on the phone; null when nothing ever came. */
 export async function loadGuides(): Promise<StoredGuides | null> {
@@ -51,6 +52,14 @@ function addPack({ guides, clocks }: StoredGuides, name: string, texts: string[]
   }
 }
 
+/** What came is not what the signers signed: it is not kept. */
+export class UnsignedGuides extends Error {
+  override readonly name = "UnsignedGuides";
+}
+
+/** Hashes by address, of the signed directory. */
+type Hashes = Directory["guides"];
+
 /** What is being done to what is kept: by one page at a time, for two would sweep away each other's half. */
 async function withLock(act: () => Promise<void>): Promise<void> {
   await ("locks" in navigator ? navigator.locks.request("guides", act) : act());
@@ -58,17 +67,17 @@ async function withLock(act: () => Promise<void>): Promise<void> {
 
 /**
  * Fetches what is new, pack by pack, those of the place `first` before others. A pack takes the place of an older one only
- * when all of it has come and is what the index promised. Throws Unreachable when the network, or what comes through it,
- * ends before that; what has come by then is kept.
+ * when all of it has come and has the signed hashes. Throws Unreachable when the network, or what comes through it, ends
+ * before that, UnsignedGuides where a hash differs; what has come by then is kept.
  */
-export async function renewGuides(first: string | null): Promise<void> {
+export async function renewGuides(first: string | null, hashes: Hashes): Promise<void> {
   await withLock(async () => {
-    const index = await fetchIndex();
+    const index = await fetchIndex(hashes);
     const offered = packsOf(index, first);
     let packs = keepOffered(offered, (await recall("guides"))?.packs ?? {});
     await keep("guides", { index, packs });
     for (const pack of offered) {
-      if (!(await fetchPack(index, pack))) continue;
+      if (!(await fetchPack(index, pack, hashes))) continue;
       packs = { ...packs, [pack.name]: pack.paths };
       await keep("guides", { index, packs });
     }
@@ -77,8 +86,8 @@ export async function renewGuides(first: string | null): Promise<void> {
 }
 
 /** What the service offers. What is no index came from something in between, or is newer than this page. */
-async function fetchIndex(): Promise<Index> {
-  const text = new TextDecoder().decode(await fetchBytes("/guides/index.json"));
+async function fetchIndex(hashes: Hashes): Promise<Index> {
+  const text = await fetchText("/guides/index.json", hashes);
   try {
     return readIndex(JSON.parse(text));
   } catch (cause) {
@@ -99,20 +108,34 @@ const keepOffered = (offered: Pack[], packs: Record<string, FilePath[]>): Record
   Object.fromEntries(Object.entries(packs).filter(([name]) => offered.some((pack) => pack.name === name)));
 
 /** Whether all files of a pack are here, once those that were missing have been fetched; false: of a form not known here. */
-async function fetchPack(index: Index, { name, paths }: Pack): Promise<boolean> {
+async function fetchPack(index: Index, { name, paths }: Pack, hashes: Hashes): Promise<boolean> {
   const texts = [];
-  for (const path of paths) texts.push((await recall(path)) ?? (await fetchFile(path)));
+  for (const path of paths) texts.push((await recall(path)) ?? (await fetchFile(path, hashes)));
   return addPack({ index, guides: {}, clocks: {} }, name, texts);
 }
 
-async function fetchFile(path: FilePath): Promise<string> {
-  const bytes = await fetchBytes(path);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (!path.endsWith(`.${hash.slice(0, DIGITS)}.json`)) throw new Unreachable("not what the index promised");
-  const text = new TextDecoder().decode(bytes);
+async function fetchFile(path: FilePath, hashes: Hashes): Promise<string> {
+  const text = await fetchText(path, hashes);
   await keep(path, text);
   return text;
+}
+
+/** A file whose bytes are those that the signers signed. */
+async function fetchText(path: string, hashes: Hashes): Promise<string> {
+  const bytes = await fetchBytes(path);
+  const text = new TextDecoder().decode(bytes);
+  const hash = b64(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+  if (hashes[path] === hash) return text;
+  throw isJson(text) ? new UnsignedGuides(path) : new Unreachable("something in between, or cut off");
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The answer's bytes. A refusal here is a file of another version, or a network in between: the next look tells. */

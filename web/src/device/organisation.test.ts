@@ -10,13 +10,11 @@ import { recall } from "./values";
 
 const organisation = {
   organisation: "aid",
-  name: "Aid",
+  name: { en: "Aid" },
   signers: [{ kid: "k", x: "x", y: "y" }],
   threshold: 1,
   hotlines: [{ name: { en: "Hotline", ru: "Линия" }, phone: "1", sms: true }],
   demo: false,
-  areas: [],
-  places: [],
   languages: ["en"],
   limits: { press_bytes: 1, envelope_bytes: 1, message_bytes: 1 },
   drill: null,
@@ -102,7 +100,7 @@ test("other signers are refused, and not even their numbers are taken", async ()
 test("an organisation without a roster yet: its numbers are kept, nothing can be sealed", async () => {
   const known = await look(NOTHING, 5);
   expect(known.trust).toEqual({ is: "none" });
-  expect((await recall("organisation"))?.name).toBe("Aid");
+  expect((await recall("organisation"))?.name).toEqual({ en: "Aid" });
 });
 
 test("who is on duty is kept by area, for when there is no network", async () => {

@@ -1,7 +1,7 @@
 import type { Shapes } from "../api/plain";
 import type { LoggedEvent } from "../clocks/rules";
 import type { Index } from "../model/person/guides";
-import type { FileText, PinnedRoster } from "../seal/api";
+import type { Directory, FileText, PinnedRoster } from "../seal/api";
 import type { StoredCheckIn } from "./checkin";
 import { resultOf, read, write } from "./database";
 import type { Pin } from "./pin";
@@ -33,11 +33,12 @@ export type FilePath = `/guides/${string}`;
 
 /** What is kept by name, and its type. */
 export interface Values {
+  /** What the service said of itself: signed by nobody. */
   organisation: Shapes["Organisation"];
   /** The roster's document as it was signed, what it is held to, and when this phone first trusted its signers. */
   roster: { text: string; pinned: PinnedRoster; since: number };
-  /** The directory as it was signed, and the version and hash that no other may undercut. */
-  directory: { text: string; version: number; sha256: string };
+  /** The directory as it was signed, what it says, and its hash. None of a lower version takes its place. */
+  directory: { text: string; directory: Directory; sha256: string };
   /** Who was on duty, by area, when last heard. */
   duty: Record<string, string[]>;
   area: string;

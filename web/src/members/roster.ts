@@ -18,7 +18,7 @@ export class NoRoster extends Error {
   }
 }
 
-function firstContact(organisation: Shapes["Organisation"]): PinnedRoster {
+export function firstContact(organisation: Shapes["Organisation"]): PinnedRoster {
   const { signers, threshold } = organisation;
   return { organisation: organisation.organisation, signers, threshold, version: 0, sha256: null };
 }
@@ -32,18 +32,25 @@ function otherDemo(stored: StoredRoster, organisation: Shapes["Organisation"]): 
   return stored.demo && organisation.demo && !organisation.signers.some((signer) => kids.has(signer.kid));
 }
 
+/** What this device trusts; nothing before the first contact. */
+export async function loadStored(organisation: Shapes["Organisation"]): Promise<StoredRoster | undefined> {
+  const stored = await loadRoster();
+  if (!stored || !otherDemo(stored, organisation)) return stored;
+  await dropRoster();
+  return undefined;
+}
+
 /**
  * The roster to use now. Throws NoRoster when neither the service's nor the kept one holds, Unreachable when there is
  * no kept one and no answer.
  */
 export async function loadTrustedRoster(seal: MemberSeal, organisation: Shapes["Organisation"], now: number): Promise<TrustedRoster> {
-  let stored = await loadRoster();
-  if (stored && otherDemo(stored, organisation)) stored = await dropRoster().then(() => undefined);
+  const stored = await loadStored(organisation);
   try {
     const text = await fetchDocument("/v1/roster", stored?.text);
     if (text === null) throw new NoRoster("none");
     const verified = await seal.verifyRoster({ text, pinned: stored?.pinned ?? firstContact(organisation), now });
-    await keepRoster({ pinned: verified.pinned, text, demo: stored?.demo ?? organisation.demo });
+    await keepRoster({ ...stored, pinned: verified.pinned, text, demo: stored?.demo ?? organisation.demo });
     return { ...verified, refused: null };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

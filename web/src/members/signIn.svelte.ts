@@ -4,11 +4,13 @@ import { answer, Problem, send, serviceClient, type Shapes, Unreachable } from "
 import type { Member, Reason } from "../seal/api";
 import { clock } from "./clock.svelte";
 import { demoSignIn } from "./demo";
+import { type TrustedDirectory, loadTrustedDirectory } from "./directory";
+import { organisationOf } from "../model/shared/organisation";
 import { keepKeys, loadKeys } from "./storage";
 import { watchPages } from "./pages";
 import { assert, register } from "./passkey";
 import { NoRoster, loadTrustedRoster } from "./roster";
-import { type Me, type Organisation, Session } from "./session.svelte";
+import { type Me, Session } from "./session.svelte";
 import { seal } from "./worker";
 
 export type Stage =
@@ -41,14 +43,18 @@ async function asInvitation<T>(call: Promise<T>): Promise<T> {
 
 export class SignIn {
   stage = $state.raw<Stage>({ kind: "opening" });
-  organisation = $state.raw<Organisation | null>(null);
+  /** What the service says of itself, which nobody has signed. */
+  service = $state.raw<Shapes["Organisation"] | null>(null);
+  directory = $state.raw<TrustedDirectory>({ directory: null, refused: null });
+  readonly organisation = $derived(this.service && organisationOf(this.service, this.directory.directory));
 
   constructor(readonly role: Shapes["Role"]) {}
 
   /** Looks who is here. To be called at the start, and again when something may have changed. */
   async open(): Promise<void> {
     try {
-      this.organisation ??= await answer(serviceClient().GET("/v1/organisation"), answers.Organisation);
+      this.service ??= await answer(serviceClient().GET("/v1/organisation"), answers.Organisation);
+      this.directory = await loadTrustedDirectory(seal(), this.service, clock.exact());
       const code = INVITATION.exec(location.hash)?.[1];
       this.stage = code ? await this.#asked(code) : await this.#recognised();
     } catch (error) {
@@ -93,10 +99,13 @@ export class SignIn {
   }
 
   async #trusting(me: Me, keys: Member): Promise<Stage> {
-    const organisation = this.#known();
+    const service = this.#known();
     try {
-      const roster = await loadTrustedRoster(seal(), organisation, clock.exact());
-      return { kind: "in", session: new Session(me, keys, organisation, seal(), roster, await watchPages(roster.pinned)) };
+      const roster = await loadTrustedRoster(seal(), service, clock.exact());
+      // Once more, to be kept: the signers are pinned now.
+      this.directory = await loadTrustedDirectory(seal(), service, clock.exact());
+      const pagesRefused = await watchPages(roster.pinned);
+      return { kind: "in", session: new Session(me, keys, service, seal(), roster, this.directory, pagesRefused) };
     } catch (error) {
       if (error instanceof NoRoster) return { kind: "no_roster", reason: error.reason };
       if (error instanceof Problem && error.status === 404) return { kind: "no_roster", reason: "none" };
@@ -104,9 +113,9 @@ export class SignIn {
     }
   }
 
-  #known(): Organisation {
-    if (!this.organisation) throw new Error("open() comes first");
-    return this.organisation;
+  #known(): Shapes["Organisation"] {
+    if (!this.service) throw new Error("open() comes first");
+    return this.service;
   }
 
   /** Signs in with a passkey. Throws DOMException when she declines, Problem when the service does not know it. */

@@ -1,12 +1,13 @@
 // What a member's browser keeps: her keys (not exportable), the roster it trusts, and words that never leave it.
 import { connect, resultOf } from "../device/indexedDb";
-import type { Member, PinnedRoster } from "../seal/api";
+import type { Directory, Member, PinnedRoster } from "../seal/api";
 
-/** The last good roster and what it was checked against. `demo`: what was trusted first called itself a demo. */
+/** The last good roster and directory, and what they were checked against. `demo`: what was trusted first called itself a demo. */
 export interface StoredRoster {
   pinned: PinnedRoster;
   text: string;
   demo: boolean;
+  directory?: { text: string; directory: Directory; sha256: string };
 }
 
 /** How a counsel introduces herself; sealed to each person, known to no server. */

@@ -2,12 +2,14 @@
 import type { Link } from "../api/live";
 import type { Shapes } from "../api/plain";
 import type { StoredCase } from "../device/cases";
+import type { DirectoryState } from "../device/directory";
 import type { Draft, Position } from "../device/values";
 import type { Pin } from "../device/pin";
 import type { FileKey, LockedFile } from "../device/preparedFile";
 import type { Letter } from "../model/person/outbox";
 import type { Trust } from "../model/person/trust";
 import { areaName } from "../model/shared/names";
+import { organisationOf } from "../model/shared/organisation";
 import type { OpenedMessage } from "../seal/api";
 
 /** Why a press did not become a case. What the screen shows anyway (no list, nothing trusted) is not said twice. */
@@ -29,7 +31,11 @@ export const newDraft = (whom: Draft["for"]): Draft =>
 const freshDrafts = (): Record<Draft["for"], Draft> => ({ me: newDraft("me"), other: newDraft("other") });
 
 class App {
-  organisation = $state.raw<Shapes["Organisation"] | null>(null);
+  /** What the service says of itself, which nobody has signed. */
+  service = $state.raw<Shapes["Organisation"] | null>(null);
+  directory = $state.raw<DirectoryState>({ held: null, refused: null });
+  /** What of both is shown and chosen from. */
+  readonly organisation = $derived(this.service && organisationOf(this.service, this.directory.held?.directory ?? null));
   trust = $state.raw<Trust>({ is: "checking" });
   online = $state(true);
   link = $state<Link>("reconnecting");

@@ -3,6 +3,7 @@ import { Problem, Unreachable } from "../api/errors";
 import { Organisation } from "../api/answers";
 import { ask } from "../api/plain";
 import { asUnsaved } from "../device/database";
+import { loadDirectory, renewDirectory } from "../device/directory";
 import { fetchDuty, type OrganisationState, loadOrganisation, renewOrganisation } from "../device/organisation";
 import { keep, recall } from "../device/values";
 import { nearestArea } from "../model/person/place";
@@ -12,10 +13,11 @@ import { seal } from "./seal";
 
 /** What is kept on the phone and can be shown at once. */
 export async function loadStored(): Promise<void> {
-  const [organisation, area] = await Promise.all([recall("organisation"), recall("area")]);
+  const [organisation, area, directory] = await Promise.all([recall("organisation"), recall("area"), loadDirectory(Date.now())]);
   const [draft, positioned] = await Promise.all([recall("draft"), recall("positioned")]);
   const [locked, pin, snatched] = await Promise.all([recall("prepared"), recall("pin"), recall("snatched")]);
-  app.organisation = organisation ?? null;
+  app.service = organisation ?? null;
+  app.directory = directory;
   app.area = area ?? null;
   app.positioned = positioned ?? false;
   if (draft) app.drafts = { ...app.drafts, [draft.for]: draft };
@@ -53,8 +55,10 @@ async function refresh(): Promise<void> {
   try {
     const organisation = await ask("/v1/organisation", Organisation);
     // On a first visit its numbers are there at once, also where nothing can be kept.
-    app.organisation ??= organisation;
-    show(await renewOrganisation(seal, organisation, { organisation: app.organisation, trust: app.trust }, Date.now()));
+    app.service ??= organisation;
+    const state = await renewOrganisation(seal, organisation, { organisation: app.service, trust: app.trust }, Date.now());
+    if (state.trust.is === "good") app.directory = await renewDirectory(seal, state.trust.pinned, Date.now());
+    show(state);
     adjustArea();
     if (app.area !== null) await fetchDuty(app.area);
   } catch (error) {
@@ -64,9 +68,12 @@ async function refresh(): Promise<void> {
   }
 }
 
+/** Without a directory there is no area to press for: it is needed as the roster is. */
 function show({ organisation, trust }: OrganisationState): void {
-  app.organisation = organisation;
-  app.trust = trust;
+  const { held, refused } = app.directory;
+  app.service = organisation;
+  if (trust.is !== "good" || held) app.trust = trust;
+  else app.trust = refused === null ? { is: "none" } : { is: "refused", reason: refused };
 }
 
 /** Forgets an area that is no longer on the list; where there is but one, it is that. */
@@ -86,7 +93,8 @@ export async function chooseArea(area: string): Promise<void> {
 
 /** Takes the phone's position: the nearest area goes in clear, the point itself only into the sealed card. */
 export async function takePosition(patience: number): Promise<boolean> {
-  const position = await readPosition(patience);
+  // On a first visit the areas are still on their way.
+  const [position] = await Promise.all([readPosition(patience), untilChecked()]);
   const area = position && nearestArea(app.organisation?.areas ?? [], position);
   if (!area) return false;
   app.position = position;

@@ -1,5 +1,6 @@
 /** Whom to call, from what is kept on the phone, for a screen that broke: by the page's own means alone. */
 import { nameIn } from "../model/shared/names";
+import { organisationOf } from "../model/shared/organisation";
 import { recall } from "../device/values";
 import { speech } from "../words/person";
 import { dialNumber } from "./phrases";
@@ -9,15 +10,11 @@ interface Line {
   phone: string;
 }
 
-/** The hotlines of the signed directory, else those that the organisation named. */
+/** The hotlines of the signed directory; where none has ever come, those that the service named. */
 async function storedLines(): Promise<Line[]> {
-  const { language } = speech;
-  // Whatever keeps the directory from being read here, the other numbers serve.
-  const directory = await import("../device/directory").then(({ loadDirectory }) => loadDirectory(Date.now())).catch(() => null);
-  const hotlines = directory?.directory.entries.filter(({ role }) => role === "hotline") ?? [];
-  if (hotlines.length > 0) return hotlines.map(({ name, tel }) => ({ name: nameIn(name, language), phone: tel }));
-  const organisation = await recall("organisation");
-  return organisation?.hotlines.map(({ name, phone }) => ({ name: nameIn(name, language), phone })) ?? [];
+  const [service, stored] = await Promise.all([recall("organisation"), recall("directory")]);
+  const lines = service ? organisationOf(service, stored?.directory ?? null).lines : [];
+  return lines.map(({ name, phone }) => ({ name: nameIn(name, speech.language), phone }));
 }
 
 /** Adds a link for each. */

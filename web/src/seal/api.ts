@@ -390,6 +390,7 @@ export interface DepositOwner {
 export interface PersonSeal {
   makePerson(input: Record<string, never>): Promise<Person>;
   verifyRoster(input: { text: string; pinned: PinnedRoster; now: number }): Promise<VerifiedRoster>;
+  verifyDirectory(input: DirectoryInput): Promise<VerifiedDirectory>;
   sealPress(input: PressInput): Promise<SealedPress>;
   sealMessage(input: MessageInput): Promise<SealedMessage>;
   openThread(input: ThreadInput): Promise<Thread>;
@@ -411,6 +412,7 @@ export interface MemberSeal {
   /** Private JWKs as the demo hands them out; kept as keys that cannot be exported. */
   importMember(input: { seal_key: JsonWebKey; sign_key: JsonWebKey }): Promise<Member>;
   verifyRoster(input: { text: string; pinned: PinnedRoster; now: number }): Promise<VerifiedRoster>;
+  verifyDirectory(input: DirectoryInput): Promise<VerifiedDirectory>;
   openCard(input: CardInput): Promise<OpenedCard>;
   openFile(input: { opened: OpenedCard; sealed: string }): Promise<OpenedFile>;
   sealMessage(input: MessageInput): Promise<SealedMessage>;
@@ -431,6 +433,63 @@ export interface MemberSeal {
   readSightings(input: { texts: readonly string[]; roster: Roster }): Promise<Sighting[]>;
   readEntries(input: { texts: readonly string[]; roster: Roster }): Promise<SignedEntry[]>;
   readReseals(input: { parts: readonly SealedPart[] }): Promise<GivenAccess[]>;
+}
+
+/** In each language in which it is said; the first is the organisation's own. */
+export type Names = Readonly<Record<string, string>>;
+
+export interface ListedArea {
+  /** The centre, in hundred-thousandths of a degree. */
+  lat_e5: number;
+  lon_e5: number;
+  area: string;
+  name: Names;
+}
+
+export interface ListedPlace {
+  place: string;
+  area: string;
+  name: Names;
+}
+
+export interface Entry {
+  name: Names;
+  role: "hotline" | "counsel";
+  /** Ids of areas; none for everywhere. */
+  areas: string[];
+  tel: string;
+  /** Where text messages are read. */
+  sms: string | null;
+  languages: string[];
+  /** When it is answered. */
+  hours: Names | null;
+}
+
+export interface Directory {
+  organisation: string;
+  version: number;
+  name: Names;
+  grain_metres: number;
+  areas: ListedArea[];
+  places: ListedPlace[];
+  entries: Entry[];
+  /** By address: the SHA-256 of the bytes, base64url. */
+  guides: Readonly<Record<string, string>>;
+  issued_at: number;
+  expires_at: number;
+}
+
+export interface VerifiedDirectory {
+  directory: Directory;
+  sha256: string;
+  /** It has expired; it is shown, and said. */
+  stale: boolean;
+}
+
+export interface DirectoryInput {
+  text: string;
+  pinned: PinnedRoster;
+  now: number;
 }
 
 /** Why something was refused: the same names as in `habeas.sealed`. What each means stands in docs/protocol.md. */
@@ -460,4 +519,6 @@ export type Reason =
   | "rolled_back"
   | "forked"
   | "expired"
-  | "group_key";
+  | "group_key"
+  // a directory
+  | "grain";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { PinnedRoster, Signer } from "./api";
+import type { Entry, PinnedRoster, Signer } from "./api";
 import { b64, unb64, utf8 } from "./bytes";
-import { type Entry, verifyDirectory } from "./directory";
+import { verifyDirectory } from "./directory";
 import { thumbprint } from "./ids";
 
 const NOW = 1_700_000_000_000;
@@ -35,7 +35,9 @@ function pinned(version = 0, sha256: string | null = null): PinnedRoster {
 }
 
 async function signed(said: object, by?: Key[]): Promise<string> {
-  const whole = { organisation: "aid", version: 1, issued_at: NOW, expires_at: NOW + DAY_MS, entries: [ANNA], ...said };
+  const lists = { areas: [], places: [], entries: [ANNA], guides: {} };
+  const made = { organisation: "aid", version: 1, name: { en: "Aid" }, grain_metres: 1_000, ...lists };
+  const whole = { ...made, issued_at: NOW, expires_at: NOW + DAY_MS, ...said };
   return signedBytes(utf8(JSON.stringify(whole)), by);
 }
 
@@ -50,21 +52,21 @@ async function signedBytes(bytes: Uint8Array, by: Key[] = keys.slice(0, 2)): Pro
 }
 
 const refusal = (text: string, held = pinned(), now = NOW): Promise<string> =>
-  verifyDirectory(text, held, now).then(
+  verifyDirectory({ text, pinned: held, now }).then(
     () => "taken",
     (error: Error) => error.message,
   );
 
 test("a good directory is taken, and once held shown after it has expired", async () => {
   const text = await signed({});
-  const { directory, sha256, stale } = await verifyDirectory(text, pinned(), NOW);
+  const { directory, sha256, stale } = await verifyDirectory({ text, pinned: pinned(), now: NOW });
   expect([directory.entries, stale]).toEqual([[ANNA], false]);
-  expect((await verifyDirectory(text, pinned(1, sha256), NOW + DAY_MS)).stale).toBe(true);
+  expect((await verifyDirectory({ text, pinned: pinned(1, sha256), now: NOW + DAY_MS })).stale).toBe(true);
   expect(await refusal(text, pinned(), NOW + DAY_MS)).toBe("expired");
 });
 
 test("an older one and another of the same version are refused", async () => {
-  const { sha256 } = await verifyDirectory(await signed({ version: 2 }), pinned(), NOW);
+  const { sha256 } = await verifyDirectory({ text: await signed({ version: 2 }), pinned: pinned(), now: NOW });
   expect(await refusal(await signed({ version: 1 }), pinned(2, sha256))).toBe("rolled_back");
   expect(await refusal(await signed({ version: 2, issued_at: 0 }), pinned(2, sha256))).toBe("forked");
   expect(await refusal(await signed({ version: 9 }), pinned(2, sha256))).toBe("taken");

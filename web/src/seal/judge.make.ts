@@ -70,7 +70,7 @@ const JUDGES: Record<string, (input: Case) => unknown> = {
     const { pinned, roster } = await verifyRoster({ text, pinned: setting.pinned, now: setting.now });
     return [pinned.sha256, roster.version, roster.members.length];
   },
-  directory: async ({ text }) => (await verifyDirectory(text, setting.pinned, setting.now)).directory,
+  directory: async ({ text }) => (await verifyDirectory({ text, pinned: setting.pinned, now: setting.now })).directory,
   words: ({ text }) => normalizeWords(text),
   base64url: ({ text }) => (isB64(text) ? Buffer.from(unb64(text)).toString("hex") : null),
   point: ({ key }) => isPoint(key),

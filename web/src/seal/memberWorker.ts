@@ -2,6 +2,7 @@
 import type { MemberSeal } from "./api.ts";
 import { deriveWords, openDeposit } from "./callwords.ts";
 import { openCard, openFile } from "./card.ts";
+import { verifyDirectory } from "./directory.ts";
 import { importMember, makeMember } from "./member.ts";
 import { openThread, sealMessage } from "./message.ts";
 import { openGroupKey, placeTag } from "./placetag.ts";
@@ -15,6 +16,7 @@ serve(globalThis, {
   makeMember,
   importMember,
   verifyRoster,
+  verifyDirectory,
   openCard,
   openFile,
   sealMessage,

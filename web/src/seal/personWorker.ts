@@ -1,5 +1,6 @@
 /** The person's keys are used here, off the page. Nothing is kept between calls. */
 import type { PersonSeal } from "./api.ts";
+import { verifyDirectory } from "./directory.ts";
 import { endSecret } from "./ending.ts";
 import { makePerson, sealParts, sealPress } from "./press.ts";
 import { verifyRoster } from "./roster.ts";
@@ -13,6 +14,7 @@ const checkIn = () => import("./checkin.ts");
 serve(globalThis, {
   makePerson,
   verifyRoster,
+  verifyDirectory,
   sealPress,
   sealParts,
   endSecret,

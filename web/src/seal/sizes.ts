@@ -50,6 +50,10 @@ export const SIGNATURES = 32;
 export const SIGNATURE_CHARS = 86;
 export const MEMBERS = 2_000;
 export const ENTRIES = 500;
+export const PLACES = 1_000;
+export const GUIDES = 1_000;
+/** The finest grain that signers can sign: no two areas of any directory are nearer to each other. */
+export const GRAIN_METRES = 500;
 export const LANGUAGES = 50;
 export const AREAS = 500;
 export const LINE_CHARS = 120;

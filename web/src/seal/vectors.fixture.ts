@@ -12,6 +12,7 @@ export interface Case {
 }
 
 export type EnvelopeCase = Case & { part: Part; text: string; kids: string[] };
+export type DirectoryCase = Case & { text: string; pinned: PinnedRoster; now: number; stale: boolean };
 export type RosterCase = Case & { text: string; pinned: PinnedRoster; now: number; stale: boolean };
 export type ManifestCase = Case & { text: string; pinned: PinnedRoster; hashes: Record<string, string> };
 export type CardCase = Case & {
@@ -79,6 +80,7 @@ interface Files {
   rosters: RosterCase[];
   manifests: ManifestCase[];
   statements: Statements;
+  directories: DirectoryCase[];
   words: Words;
 }
 

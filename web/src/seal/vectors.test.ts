@@ -4,6 +4,7 @@ import type { AccessEntry, OpenedCard, Roster, Sighting } from "./api.ts";
 import { b64, digest, isB64, unb64 } from "./bytes.ts";
 import { deriveWords, openDeposit } from "./callwords.ts";
 import { openCard, openFile } from "./card.ts";
+import { verifyDirectory } from "./directory.ts";
 import { endSecret } from "./ending.ts";
 import { caseIdOf, fingerprintOf, isPoint, recipientsHash, thumbprint, tokenHash } from "./ids.ts";
 import { measure } from "./jwe.ts";
@@ -83,6 +84,16 @@ describe("a roster", () => {
         expect(verified.stale).toBe(vector.stale);
         expect(verified.pinned.version).toBe(verified.roster.version);
       },
+    );
+  });
+});
+
+describe("a directory", () => {
+  it.each(vectors("directories"))("$name", async (vector) => {
+    await run(
+      vector,
+      () => verifyDirectory(vector),
+      ({ stale }) => expect(stale).toBe(vector.stale),
     );
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Entry } from "../../seal/directory";
+import type { Entry } from "../../seal/api";
 import { findEntries } from "./directory";
 
 const AREAS = [
@@ -26,7 +26,7 @@ const ENTRIES = [
 ];
 
 const names = (language: "en" | "ru", here: string | null, typed = ""): string[] =>
-  findEntries(ENTRIES, AREAS, language, here, typed).map(({ name }) => name[language]);
+  findEntries(ENTRIES, AREAS, language, here, typed).map(({ name }) => name[language] ?? "");
 
 test("hotlines first, and in each kind who serves the area, then by name", () => {
   expect(names("en", "north")).toEqual(["City line", "Southern line", "Zoya", "Anna", "Boris"]);

@@ -1,6 +1,6 @@
 /** Whom to call first, and how somebody is found in a long list. */
 import { nameIn, type NamesIn } from "../shared/names";
-import type { Entry } from "../../seal/directory";
+import type { Entry } from "../../seal/api";
 
 interface Area {
   area: string;

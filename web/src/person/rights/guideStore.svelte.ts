@@ -2,7 +2,7 @@
 import { Unreachable } from "../../api/errors";
 import type { RuleSet } from "../../clocks/rules";
 import { asUnsaved } from "../../device/database";
-import { loadGuides, renewGuides, type StoredGuides as Held } from "../../device/guides";
+import { loadGuides, renewGuides, UnsignedGuides, type StoredGuides as Held } from "../../device/guides";
 import { keep, recall } from "../../device/values";
 import { type Jurisdiction, lawOf, visibleSituations, type Situation, languageFor } from "../../model/person/guides";
 import { choice, type Language, LANGUAGES, offer } from "../../speech/speech.svelte";
@@ -10,6 +10,8 @@ import { app } from "../app.svelte";
 
 class GuideStore {
   stored = $state.raw<Held | null>(null);
+  /** What the service sent last is not what the signers signed: it is not used. */
+  refused = $state(false);
   /** Whose law the person chose herself. */
   chosen = $state<string | null>(null);
   /** The guide that is open: a situation, and the line that was searched for. */
@@ -46,10 +48,14 @@ class GuideStore {
 
   /** What the service has, as far as it comes. */
   async renew(): Promise<void> {
+    const hashes = app.directory.held?.directory.guides;
+    if (!hashes) return;
     try {
-      await renewGuides(this.law);
+      await renewGuides(this.law, hashes);
+      this.refused = false;
     } catch (error) {
-      if (!(error instanceof Unreachable)) asUnsaved(error);
+      if (error instanceof UnsignedGuides) this.refused = true;
+      else if (!(error instanceof Unreachable)) asUnsaved(error);
     }
     await this.#take().catch(ignoreUnsaved);
   }
