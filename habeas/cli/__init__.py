@@ -9,6 +9,7 @@ _VERBS = {
     "init": "instance",
     "serve": "instance",
     "invite": "members",
+    "vouchers": "vouchers",
     "roster": "roster",
     "directory": "directory",
     "backup": "instance",

@@ -43,6 +43,10 @@ class Action(StrEnum):
     directory = "GET /v1/directory/{part}"
     duty_list = "GET /v1/duty/{area}"
     press = "POST /v1/cases"
+    wanted_work = "GET /v1/work"
+    send_work = "POST /v1/work"
+    use_voucher = "POST /v1/vouchers"
+    leave_voucher = "PUT /v1/vouchers"
     wipe = "POST /v1/wipe"
     enrol_options = "POST /v1/enrolment/options"
     enrol = "POST /v1/enrolment"
@@ -99,6 +103,7 @@ GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
         {
             *(A.health, A.organisation, A.roster, A.directory, A.duty_list),
             *(A.press, A.arm, A.leave_words, A.wipe),
+            *(A.wanted_work, A.send_work, A.use_voucher, A.leave_voucher),
             *(A.enrol_options, A.enrol, A.login_options, A.login),
         }
     ),

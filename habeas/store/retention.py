@@ -18,6 +18,7 @@ from habeas.store.tables import (
     roster,
     session,
     story,
+    voucher,
 )
 from habeas.store.tx import Tx
 
@@ -80,10 +81,10 @@ def coarsen_closed(tx: Tx, most: int) -> int:
 
 
 def delete_expired(tx: Tx, now: Millis) -> int:
-    """Sessions, challenges, invitations and what waits behind call words, whose time is over."""
+    """Sessions, challenges, invitations, vouchers and what waits behind call words, whose time is over."""
     return sum(
         tx.conn.execute(delete(table).where(table.c.expires_at <= now)).rowcount
-        for table in (session, challenge, invitation, deposit)
+        for table in (session, challenge, invitation, deposit, voucher)
     )
 
 

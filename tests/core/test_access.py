@@ -9,7 +9,8 @@ from habeas.core.access import GRANTS, Action, Relation, Role, Verdict, counsel_
 from habeas.core.states import State
 from tests.core.make import a_case
 
-PUBLIC = "health organisation roster directory duty_list press arm leave_words wipe"
+PUBLIC = """health organisation roster directory duty_list press arm leave_words wipe
+wanted_work send_work use_voucher leave_voucher"""
 LOGIN = "enrol_options enrol login_options login"
 PERSON = "status person_live cancel person_messages person_post"
 MEMBER = "me logout"

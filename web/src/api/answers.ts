@@ -40,6 +40,7 @@ export const Disposition: Form<Shapes["Disposition"]> = choice(
   "expired",
   "helped",
   "nobody_there",
+  "not_real",
   "other",
   "released",
 );
@@ -243,4 +244,5 @@ export const StoryLine: Form<Shapes["StoryLine"]> = members({
   why: nullable(Why),
 });
 export const Story: Form<Shapes["Story"]> = members({ lines: list(StoryLine) });
+export const WantedWork: Form<Shapes["WantedWork"]> = members({ bits: integer, nonce: string });
 export const WordsReceipt: Form<Shapes["WordsReceipt"]> = members({ expires_at: integer });

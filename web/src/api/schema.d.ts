@@ -902,6 +902,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * LeaveVoucher
+         * @description A drill leaves a code for a press to come. The answer is the same whether it was kept.
+         */
+        put: operations["leaveVoucher"];
+        /**
+         * UseVoucher
+         * @description A code raises the rank of a case, once. The answer is the same whatever it was worth.
+         */
+        post: operations["useVoucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/wipe": {
         parameters: {
             query?: never;
@@ -916,6 +940,30 @@ export interface paths {
          * @description Makes the browser that asks remove all that this site has put on it, its files included.
          */
         post: operations["wipe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * WantedWork
+         * @description How much work is wanted of a phone that has pressed: the more who wait, the more.
+         */
+        get: operations["wantedWork"];
+        put?: never;
+        /**
+         * SendWork
+         * @description Work for a case raises its rank. The answer is the same whatever it was worth.
+         */
+        post: operations["sendWork"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1217,9 +1265,10 @@ export interface components {
         };
         /**
          * Disposition
+         * @description not_real: somebody pressed who needs nobody. It sinks its like.
          * @enum {unknown}
          */
-        Disposition: "advised" | "cancelled" | "duplicate" | "expired" | "helped" | "nobody_there" | "other" | "released";
+        Disposition: "advised" | "cancelled" | "duplicate" | "expired" | "helped" | "nobody_there" | "not_real" | "other" | "released";
         /**
          * DrillCounsel
          * @description Who answers drills: the service itself. Drills are sealed to these keys, and nothing else is.
@@ -1317,6 +1366,16 @@ export interface components {
         InvitationCode: {
             /** @description 256 bits, base64url without padding */
             invitation: string;
+        };
+        /**
+         * LeaveVoucher
+         * @description `case_id`: of a drill that was answered; `code_sha256`: of a code that its phone made.
+         */
+        LeaveVoucher: {
+            /** @description 128 bits, base64url without padding */
+            case_id: string;
+            /** @description 256 bits, base64url without padding */
+            code_sha256: string;
         };
         /**
          * LeaveWords
@@ -1712,6 +1771,25 @@ export interface components {
          */
         Urgency: "now" | "soon" | "today";
         /**
+         * UseVoucher
+         * @description `code`: of a partner organisation, or of a drill done days ago.
+         */
+        UseVoucher: {
+            /** @description 128 bits, base64url without padding */
+            case_id: string;
+            /** @description 256 bits, base64url without padding */
+            code: string;
+        };
+        /**
+         * WantedWork
+         * @description How many bits of work a phone should do for its case now, 0: none; and what it is done on.
+         */
+        WantedWork: {
+            bits: number;
+            /** @description 128 bits, base64url without padding */
+            nonce: string;
+        };
+        /**
          * Why
          * @description Why her: in how many minutes she could be with the person, how many waited there, and who was next.
          */
@@ -1727,6 +1805,17 @@ export interface components {
         WordsReceipt: {
             /** @description milliseconds since the Unix epoch, UTC */
             expires_at: number;
+        };
+        /**
+         * Work
+         * @description `nonce`: given out in the last twenty minutes; `number`: what the phone found for it and the case.
+         */
+        Work: {
+            /** @description 128 bits, base64url without padding */
+            case_id: string;
+            /** @description 128 bits, base64url without padding */
+            nonce: string;
+            number: number;
         };
     };
     responses: never;
@@ -5348,6 +5437,158 @@ export interface operations {
             };
         };
     };
+    leaveVoucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveVoucher"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something else is true by now; `detail` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    useVoucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseVoucher"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something else is true by now; `detail` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     wipe: {
         parameters: {
             query?: never;
@@ -5366,6 +5607,111 @@ export interface operations {
             };
             /** @description Not for this role, standing or origin */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wantedWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantedWork"];
+                };
+            };
+            /** @description The database cannot be written now; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Work"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something else is true by now; `detail` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
