@@ -94,6 +94,7 @@ class Action(StrEnum):
     place_tag = "PUT /v1/desk/cases/{case_id}/place-tag"
     open_words = "POST /v1/desk/call-words"
     desk_close = "POST /v1/desk/cases/{case_id}/close"
+    close_many = "POST /v1/desk/close"
 
 
 A = Action
@@ -146,7 +147,7 @@ GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
                 A.open_file,
                 A.audit,
             ),
-            *(A.assign, A.reseal, A.place_tag, A.open_words, A.desk_close),
+            *(A.assign, A.reseal, A.place_tag, A.open_words, A.desk_close, A.close_many),
         }
     ),
 }

@@ -4,7 +4,7 @@ from litestar import Router, get, post, put
 from litestar.params import JSONBody
 from litestar.response import Stream
 
-from habeas.commands import board, call_words, desk, story
+from habeas.commands import board, call_words, close_many, desk, story
 from habeas.commands.shapes.counsel import Close
 from habeas.commands.shapes.desk import (
     Assign,
@@ -12,6 +12,8 @@ from habeas.commands.shapes.desk import (
     Board,
     BoardCase,
     CaseDetail,
+    CloseMany,
+    ManyClosed,
     OpenFile,
     OpenWords,
     PlaceTag,
@@ -93,6 +95,12 @@ async def close_from_desk(request: ApiRequest, case_id: CaseId, data: JSONBody[C
     return await desk.close(request.ctx, request.member, case_id, data)
 
 
+@post("/close", status_code=200, responses=answers(400, 401, 403, 409, 413, 415))
+async def close_many_cases(request: ApiRequest, data: JSONBody[CloseMany]) -> ManyClosed:
+    """Close cases that wait and show nothing, by the hundred; how many that were."""
+    return await close_many.close_many(request.ctx, request.member, data)
+
+
 router = Router(
     "/v1/desk",
     route_handlers=[
@@ -107,6 +115,7 @@ router = Router(
         reseal_card,
         set_place_tag,
         close_from_desk,
+        close_many_cases,
     ],
     tags=["desk"],
     guards=[signed_in, same_origin],

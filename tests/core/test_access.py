@@ -16,7 +16,7 @@ PERSON = "status person_live cancel person_messages person_post"
 MEMBER = "me logout"
 ANSWER = "shown accept decline"
 DESK = """group_key board desk_live case_detail story open_file audit assign reseal place_tag open_words
-desk_close"""
+desk_close close_many"""
 COUNSEL = "group_key counsel_view counsel_live set_duty"
 CASE = "sealed progress hand_back counsel_close counsel_messages counsel_post"
 

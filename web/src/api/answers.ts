@@ -78,6 +78,7 @@ export const BoardCase: Form<Shapes["BoardCase"]> = members({
   open_offers: integer,
   opened_at: integer,
   place_tag: nullable(string),
+  proven: boolean,
   refused_at: nullable(integer),
   shown_offers: integer,
   state: State,
@@ -177,6 +178,7 @@ export const Role: Form<Shapes["Role"]> = choice("counsel", "desk", "drill");
 export const EnrolmentReceipt: Form<Shapes["EnrolmentReceipt"]> = members({ fingerprint: string, role: Role });
 export const GroupKey: Form<Shapes["GroupKey"]> = members({ sealed: string, version: integer });
 export const Health: Form<Shapes["Health"]> = members({ database: string, now: integer, status: string, version: string });
+export const ManyClosed: Form<Shapes["ManyClosed"]> = members({ closed: integer });
 export const Standing: Form<Shapes["Standing"]> = choice("active", "pending", "revoked");
 export const Me: Form<Shapes["Me"]> = members({
   areas: list(string),

@@ -580,6 +580,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CloseManyCases
+         * @description Close cases that wait and show nothing, by the hundred; how many that were.
+         */
+        post: operations["closeManyCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/live": {
         parameters: {
             query?: never;
@@ -1072,6 +1092,7 @@ export interface components {
          *
          *         `duress`: the person was made to take the call back; it stands, and nothing may be sent to that phone that
          *         shows it. `due_at`: when the sign of life was due that did not come; `late`: the alarm was raised late.
+         *         `proven`: the press shows something of itself; it is not closed by the hundred.
          *         `missing`: why nobody is with the person yet; null while who has it is not long overdue. `expected_at`:
          *         when who has it should be there, if the machine gave it to her; `refused_at`: when she was kept out.
          */
@@ -1102,6 +1123,7 @@ export interface components {
             /** @description milliseconds since the Unix epoch, UTC */
             opened_at: number;
             place_tag: string | null;
+            proven: boolean;
             refused_at: number | null;
             shown_offers: number;
             state: components["schemas"]["State"];
@@ -1208,6 +1230,14 @@ export interface components {
         CheckInState: "armed" | "fired" | "over";
         /** Close */
         Close: {
+            disposition: components["schemas"]["Disposition"];
+        };
+        /**
+         * CloseMany
+         * @description Closed are those of them that nobody has, and that show nothing of themselves.
+         */
+        CloseMany: {
+            case_ids: string[];
             disposition: components["schemas"]["Disposition"];
         };
         /**
@@ -1405,6 +1435,10 @@ export interface components {
             credential: {
                 [key: string]: unknown;
             };
+        };
+        /** ManyClosed */
+        ManyClosed: {
+            closed: number;
         };
         /** Me */
         Me: {
@@ -4417,6 +4451,102 @@ export interface operations {
             };
             /** @description Unknown, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeManyCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseMany"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyClosed"];
+                };
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or session */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, standing or origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something else is true by now; `detail` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
