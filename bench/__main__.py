@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from bench import board, dispatch, durable, offers, paced, page, slow_page
+from bench import board, dispatch, durable, flood, offers, paced, page, slow_page
 from bench.durable import Told
 from bench.figures import RESULTS, Figures, line, machine_load, under_load, write
 from bench.instance import Instances
@@ -23,6 +23,7 @@ MEASURES: dict[str, Measure] = {
     "page": page.measure,
     "slow-page": slow_page.measure,
     "dispatch": dispatch.measure,
+    "flood": flood.measure,
 }
 
 

@@ -92,7 +92,8 @@ class Sender:
         self._back = 0
         self._open = 0
         self._due: deque[float] = deque()
-        self._idle: list[Connection] = []
+        # In turn, so that none is idle for so long that the service closes it.
+        self._idle: deque[Connection] = deque()
         self._waits: list[float] = []
         self._failed = 0
         self._began = 0.0
@@ -152,7 +153,7 @@ class Sender:
     def _due_at(self, due: float) -> None:
         self._due.append(due)
         if self._idle:
-            self._send(self._idle.pop(), self._due.popleft())
+            self._send(self._idle.popleft(), self._due.popleft())
 
     def _send(self, connection: "Connection", due: float) -> None:
         self._open += 1

@@ -33,7 +33,7 @@ WAITING = "select count(*) from case_ where state = 'waiting' or wake_at is null
 def measure(instances: Instances, rounds: int, told: Told) -> Figures:
     """2,000 cases at the desk, 200 counsel with their streams open, ten presses a second."""
     settings = instances.copy(COUNSEL)
-    cookies = asyncio.run(_sign_in(settings, list(instances.prepared(COUNSEL).keys)))
+    cookies = asyncio.run(sign_in(settings, list(instances.prepared(COUNSEL).keys)))
     with instances.serving(settings) as serving:
         idle = memory(serving.pid)
         _fill(serving, told)
@@ -53,7 +53,7 @@ def measure(instances: Instances, rounds: int, told: Told) -> Figures:
     }
 
 
-async def _sign_in(settings: Path, fingerprints: list[str]) -> list[str]:
+async def sign_in(settings: Path, fingerprints: list[str]) -> list[str]:
     """A session for each, as a login leaves it."""
     tokens = [b64(token_bytes(32)) for _ in fingerprints]
 

@@ -11,6 +11,7 @@ _VERBS = {
     "invite": "members",
     "suspend": "members",
     "call-words": "call_words",
+    "vouchers": "vouchers",
     "roster": "roster",
     "directory": "directory",
     "manifest": "manifest",

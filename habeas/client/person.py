@@ -1,6 +1,7 @@
 """A person in Python: presses or arms a check-in, follows it, writes, and ends it by one of two codes."""
 
 from collections.abc import AsyncGenerator
+from secrets import token_bytes
 from typing import Any
 
 import httpx
@@ -14,6 +15,8 @@ from habeas.client.seal.keys import PersonKeys, Recipient, make_person, recipien
 from habeas.client.seal.message import ThreadMessage
 from habeas.client.seal.press import Clear, Moment, SealedPress, seal_press
 from habeas.client.trust import Now, Trust
+from habeas.client.work import find_work
+from habeas.sealed.ids import b64, token_sha256
 
 
 class PersonParty:
@@ -94,6 +97,25 @@ class PersonParty:
         """Seal and send; returns the receipt."""
         await self.seal(clear, card or Card(), file or FileBody())
         return await self.send()
+
+    async def work(self, most_tries: int) -> None:
+        """Do the work that is wanted now, if any, for what was stored."""
+        wanted = await self.api.get("/v1/work")
+        if wanted["bits"]:
+            number = find_work(wanted["nonce"], self.case_id, wanted["bits"], most_tries)
+            body = {"nonce": wanted["nonce"], "case_id": self.case_id, "number": number}
+            await self.api.post("/v1/work", body)
+
+    async def vouch(self, code: str) -> None:
+        """Show a code, of a partner or of a drill done days ago."""
+        await self.api.post("/v1/vouchers", {"case_id": self.case_id, "code": code})
+
+    async def leave_voucher(self) -> str:
+        """After a drill that was answered: a code for a press to come."""
+        code = b64(token_bytes(32))
+        body = {"case_id": self.case_id, "code_sha256": token_sha256(code)}
+        await self.api.send("PUT", "/v1/vouchers", body)
+        return code
 
     async def status(self) -> Status:
         return read(await self.api.get("/v1/case"), Status)

@@ -9,7 +9,7 @@ from habeas.commands.context import Context
 from habeas.commands.press import check_area_and_size, kids_of
 from habeas.commands.shapes.person import Arm, CheckIn, CheckInState, Extend
 from habeas.core.access import Action
-from habeas.core.checkin import may_agree_on
+from habeas.core.checkin import armed_moment, may_agree_on
 from habeas.core.time import HOUR_MS, MINUTE_MS, Millis
 from habeas.core.transitions import RefusalReason
 from habeas.sealed.ids import b64
@@ -65,7 +65,8 @@ async def _arm(ctx: Context, body: Arm, content: str) -> bool:
     _check_moment(ctx, body.due_at, body.grace_minutes)
     owner = NewOwner(body.case_id, body.token_sha256, body.cancel_sha256, body.duress_sha256, content)
     sealed = SealedPress(body.area, body.need, body.urgency, body.language, body.card, body.file)
-    new = NewCheckIn(owner, Moment(0, body.due_at, body.grace_minutes), sealed)
+    moment = Moment(0, body.due_at, body.grace_minutes)
+    new = NewCheckIn(owner, moment, sealed, armed_moment(ctx.now()))
     created = await ctx.store.write(checkins.arm, new)
     ctx.doorbell.ring()
     return created

@@ -23,6 +23,11 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     deposit_megabytes: int = 1_000
     deposit_days: int = 90
     call_words_misses_per_hour: int = 10
+    vouchers_at_once: int = 1_000
+    voucher_days: int = 366
+    known_vouchers: int = 100_000
+    known_after_days: int = 3
+    known_days: int = 60
     board_cases: int = 10_000
     board_counsel: int = 2_000
     board_closed_hours: int = 48

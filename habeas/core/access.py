@@ -43,6 +43,10 @@ class Action(StrEnum):
     directory = "GET /v1/directory/{part}"
     duty_list = "GET /v1/duty/{area}"
     press = "POST /v1/cases"
+    wanted_work = "GET /v1/work"
+    send_work = "POST /v1/work"
+    use_voucher = "POST /v1/vouchers"
+    leave_voucher = "PUT /v1/vouchers"
     wipe = "POST /v1/wipe"
     enrol_options = "POST /v1/enrolment/options"
     enrol = "POST /v1/enrolment"
@@ -96,6 +100,7 @@ class Action(StrEnum):
     desk_close = "POST /v1/desk/cases/{case_id}/close"
     suspensions = "GET /v1/desk/suspensions"
     suspend = "POST /v1/desk/suspensions"
+    close_many = "POST /v1/desk/close"
 
 
 A = Action
@@ -105,6 +110,7 @@ GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
         {
             *(A.health, A.organisation, A.roster, A.directory, A.duty_list),
             *(A.press, A.arm, A.leave_words, A.wipe),
+            *(A.wanted_work, A.send_work, A.use_voucher, A.leave_voucher),
             *(A.enrol_options, A.enrol, A.login_options, A.login),
         }
     ),
@@ -148,7 +154,7 @@ GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
                 A.audit,
             ),
             *(A.sightings, A.sight, A.access_log, A.write_access, A.suspensions, A.suspend),
-            *(A.assign, A.reseal, A.place_tag, A.open_words, A.desk_close),
+            *(A.assign, A.reseal, A.place_tag, A.open_words, A.desk_close, A.close_many),
         }
     ),
 }

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct, field, structs
 
+from habeas.core.ranks import Like
 from habeas.core.states import OPEN, Case
 from habeas.core.time import Millis
 from habeas.core.travel import Travel
@@ -67,12 +68,16 @@ class Board(Struct, frozen=True, kw_only=True):
     """Each mapping by id. Closed cases and ended offers may be left out: they only serve truthful refusals.
 
     A command may apply an event to a board of one case, its open offers and the counsel concerned.
+    unreal: the like of what was closed as not real. lot: a number that strangers do not know; it
+    says whom the lot falls on.
     """
 
     cases: Mapping[str, Case] = field(default_factory=dict)
     offers: Mapping[str, Offer] = field(default_factory=dict)
     counsel: Mapping[str, Counsel] = field(default_factory=dict)
     travel: Travel = Travel()
+    unreal: frozenset[Like] = frozenset()
+    lot: int = 0
 
 
 class CaseChange(Struct, frozen=True):

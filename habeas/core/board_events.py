@@ -5,6 +5,7 @@ from msgspec import Struct, structs
 from habeas.core.apply import apply
 from habeas.core.board import LIVE, Board, Offer, OfferState
 from habeas.core.draft import Draft
+from habeas.core.ranks import sink_like
 from habeas.core.states import ASSIGNED, OPEN, Case
 from habeas.core.time import Millis
 from habeas.core.transitions import (
@@ -67,6 +68,13 @@ class PlaceTagged(Struct, frozen=True):
     area: str | None = None
 
 
+class RankRaised(Struct, frozen=True):
+    """The press has shown more of itself. A rank is never lowered."""
+
+    case_id: str
+    rank: int
+
+
 class DutySet(Struct, frozen=True):
     """On duty in `area` until then. Off when `until` is None or past: then her open offers are withdrawn.
 
@@ -80,7 +88,9 @@ class DutySet(Struct, frozen=True):
     committed: bool = False
 
 
-BoardEvent = Pressed | OfferAccepted | OfferDeclined | OnCase | AccessGiven | PlaceTagged | DutySet
+BoardEvent = (
+    Pressed | OfferAccepted | OfferDeclined | OnCase | AccessGiven | PlaceTagged | RankRaised | DutySet
+)
 
 
 def apply_event(board: Board, board_event: BoardEvent, now: Millis) -> Board | Refusal:
@@ -93,7 +103,7 @@ def apply_event(board: Board, board_event: BoardEvent, now: Millis) -> Board | R
             result = _answer(board, board_event, now)
         case OnCase(case_id, event):
             result = _on_case(board, case_id, event, now)
-        case AccessGiven() | PlaceTagged():
+        case AccessGiven() | PlaceTagged() | RankRaised():
             result = _annotate(board, board_event, now)
         case DutySet():
             result = _set_duty(board, board_event, now)
@@ -187,10 +197,12 @@ def _on_case(
     if case is None:
         return Refusal(RefusalReason.unknown)
     after = apply(case, event, now)
-    return after if isinstance(after, Refusal) else _with(board, after)
+    if isinstance(after, Refusal):
+        return after
+    return structs.replace(_with(board, after), unreal=sink_like(board.unreal, case, after, now))
 
 
-def _annotate(board: Board, note: AccessGiven | PlaceTagged, now: Millis) -> Board | Refusal:
+def _annotate(board: Board, note: AccessGiven | PlaceTagged | RankRaised, now: Millis) -> Board | Refusal:
     case = board.cases.get(note.case_id)
     if case is None:
         return Refusal(RefusalReason.unknown)
@@ -199,6 +211,9 @@ def _annotate(board: Board, note: AccessGiven | PlaceTagged, now: Millis) -> Boa
     if isinstance(note, AccessGiven):
         after = _touch(case, now, admitted=case.admitted | note.counsel)
         same = case.admitted == after.admitted
+    elif isinstance(note, RankRaised):
+        after = _touch(case, now, rank=note.rank)
+        same = case.rank >= after.rank
     else:
         after = _touch(case, now, place_tag=note.place_tag, area=note.area or case.area)
         same = (case.place_tag, case.area) == (after.place_tag, after.area)

@@ -13,15 +13,16 @@ from hmac import compare_digest
 
 from msgspec import Struct, structs
 
-from habeas.core.time import MINUTE_MS, Millis
+from habeas.core.ranks import Rank
+from habeas.core.time import HOUR_MS, MINUTE_MS, Millis
 from habeas.core.transitions import Refusal, RefusalReason
 
 # Moments are agreed to five minutes, so that they tell whoever reads the table less about a person's day.
 STEP_MS = 5 * MINUTE_MS
 # What opens later than this after its moment is marked late: the service was down.
 LATE_MS = 2 * MINUTE_MS
-# Higher goes first among equally urgent cases: who floods the desk has not armed it beforehand.
-ARMED_RANK = 2
+# Armed for so long it shows something: who floods the desk has not armed it beforehand.
+LONG_ARMED_MS = HOUR_MS
 
 
 class EndCode(StrEnum):
@@ -119,6 +120,16 @@ def due_act(check_in: CheckIn, now: Millis) -> Act | None:
 def finish(check_in: CheckIn) -> CheckIn:
     """After its act: what was armed is no more, and what was said is heeded."""
     return structs.replace(check_in, armed=False, done=check_in.ended_by is not None)
+
+
+def armed_moment(now: Millis) -> Millis:
+    """What is kept of the moment of arming: the next five minutes."""
+    return -(-now // STEP_MS) * STEP_MS
+
+
+def armed_rank(armed_at: Millis, now: Millis) -> Rank:
+    """What a check-in shows that opens now."""
+    return Rank.armed if now - armed_at >= LONG_ARMED_MS else Rank.none
 
 
 def is_late(check_in: CheckIn, now: Millis) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from habeas.core.states import Case, Need, Urgency
-from habeas.core.time import DAY_MS, SECOND_MS, Millis
+from habeas.core.time import DAY_MS, MINUTE_MS, SECOND_MS, Millis
 
 _NEED = {
     Need.stopped: 1.0,
@@ -63,6 +63,11 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     the matching is greedy. most_looks: at cases and pairs in one decision; beyond, its rounds get broader.
     Both are budgets in work and not in time, so that a board is decided alike everywhere.
     look_again_ms: while somebody waits where somebody is or goes.
+
+    crowd_cases: more who show nothing are a flood while somebody shows something; most_unproven, most_proven:
+    more than are looked at, whatever they show. drawn_cases: how many of those who show nothing are looked at
+    in a flood; lot_ms: how long one order of the lots holds. unproven_share: of the counsel on duty, for
+    those who show nothing. known_share, armed_share: of the counsel on duty, for those ranks.
     """
 
     offers_each: int = 1
@@ -101,6 +106,14 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     most_edges: int = 400_000
     most_looks: int = 50_000
     look_again_ms: Millis = 15 * SECOND_MS
+    crowd_cases: int = 100
+    most_unproven: int = 2_000
+    most_proven: int = 1_000
+    drawn_cases: int = 100
+    lot_ms: Millis = MINUTE_MS
+    unproven_share: float = 0.25
+    known_share: float = 0.5
+    armed_share: float = 0.25
 
     def acceptance(self, minutes: float, committed: bool) -> float:
         """The chance that she says yes to a way of so many minutes."""

@@ -11,8 +11,11 @@ the house, or another to compare it with. Whatever it says, for a case that nobo
 - Who is at the place, comes or is asked to visits it, and should be let into all cards there. When fewer can
   be asked than the plan's last step asks at once, the case names others on duty, too.
 
-Drills are decided by themselves, beside all this.
+Drills are decided by themselves, beside all this. In a flood most of those who show nothing wait in line and
+are not looked at (core/line.py).
 """
+
+from collections.abc import Mapping
 
 from habeas.core.actions import Action, Decision, Expire
 from habeas.core.apply_actions import foreseen
@@ -20,7 +23,8 @@ from habeas.core.board import Board
 from habeas.core.claims import claim, open_cases
 from habeas.core.config import DEFAULT, Config
 from habeas.core.drills import drill_rule, join_decisions, split_board
-from habeas.core.matching import DecisionCache, Rule, house_rule, offers_at, outcomes_of, run_rounds
+from habeas.core.line import form_line, join_line
+from habeas.core.matching import NO_TURNS, DecisionCache, Rule, house_rule, offers_at, outcomes_of, run_rounds
 from habeas.core.time import Millis
 
 
@@ -36,15 +40,22 @@ def decide(
     `cache` makes the next decision quicker, and changes none.
     """
     real, drills = split_board(board)
-    decision = _decide(real, now, config, rule, cache)
+    line = form_line(real, now, config)
+    decision = join_line(_decide(line.front, now, config, rule, cache, turns=line.turns), line, now, config)
     return join_decisions(decision, _decide(drills, now, config, drill_rule)) if drills.cases else decision
 
 
 def _decide(
-    board: Board, now: Millis, config: Config, rule: Rule, cache: DecisionCache | None = None
+    board: Board,
+    now: Millis,
+    config: Config,
+    rule: Rule,
+    cache: DecisionCache | None = None,
+    *,
+    turns: Mapping[str, int] = NO_TURNS,
 ) -> Decision:
     endings = _endings(board, now, config)
-    matching = run_rounds(foreseen(board, endings, now), now, config, rule, cache)
+    matching = run_rounds(foreseen(board, endings, now), now, config, rule, cache, turns=turns)
     outcomes = outcomes_of(matching)
     return Decision(
         actions=(*endings, *matching.moves, *outcomes.actions),

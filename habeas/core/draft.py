@@ -10,14 +10,14 @@ class Draft:
     """Starts as a copy of the board; `board()` gives the result."""
 
     def __init__(self, board: Board) -> None:
-        self._travel = board.travel
+        self._before = board
         self.cases = dict(board.cases)
         self.offers = dict(board.offers)
         self.counsel = dict(board.counsel)
         self._live_of: dict[str, list[str]] | None = None
 
     def board(self) -> Board:
-        return Board(cases=self.cases, offers=self.offers, counsel=self.counsel, travel=self._travel)
+        return structs.replace(self._before, cases=self.cases, offers=self.offers, counsel=self.counsel)
 
     def put_case(self, case: Case) -> None:
         """The case as it is now; the load moves with its assignment, offers nobody needs are withdrawn.

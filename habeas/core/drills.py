@@ -34,11 +34,11 @@ def split_board(board: Board) -> tuple[Board, Board]:
 
 
 def _without(board: Board, drills: Board) -> Board:
-    return Board(
+    return structs.replace(
+        board,
         cases={key: case for key, case in board.cases.items() if key not in drills.cases},
         offers={key: offer for key, offer in board.offers.items() if key not in drills.offers},
         counsel={key: row for key, row in board.counsel.items() if key not in drills.counsel},
-        travel=board.travel,
     )
 
 

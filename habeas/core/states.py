@@ -45,10 +45,13 @@ class Urgency(StrEnum):
 
 
 class Disposition(StrEnum):
+    """not_real: somebody pressed who needs nobody. It sinks its like."""
+
     helped = "helped"
     advised = "advised"
     released = "released"
     nobody_there = "nobody_there"
+    not_real = "not_real"
     duplicate = "duplicate"
     cancelled = "cancelled"
     expired = "expired"
@@ -60,12 +63,14 @@ class DeskReason(StrEnum):
 
     nobody_on_duty: nobody on duty serves the area. nobody_admitted: some on duty are unasked, but their keys
     cannot open the card. nobody_left: all on duty were asked or are full. plan_ended: its time ran out.
+    crowded: more have come than can be looked at, and it waits in line.
     """
 
     nobody_on_duty = "nobody_on_duty"
     nobody_admitted = "nobody_admitted"
     nobody_left = "nobody_left"
     plan_ended = "plan_ended"
+    crowded = "crowded"
 
 
 class Missing(StrEnum):
@@ -95,7 +100,7 @@ class Case(Struct, frozen=True, kw_only=True):
     version: raised by one with each change; writers compare and set it.
     active_at: when an event or message last came. plan_from: when the plan began: opening, or last hand-back.
     step, step_ends_at: the step of the plan; step_ends_at is None while nobody has been asked in it.
-    rank: higher goes first among equally urgent cases.
+    rank: what the press has shown of itself (core/ranks.py); higher goes first among equally urgent cases.
     admitted: fingerprints that hold a slot of the card, decoys included. ruled_out: those of them who
     declined, let lapse, handed back or were taken off, so are not asked again.
     needs_access: who could be asked if the card were resealed to them, while hardly anybody can be asked.

@@ -35,6 +35,7 @@ from habeas.core.board_events import (
     OnCase,
     PlaceTagged,
     Pressed,
+    RankRaised,
 )
 from habeas.core.states import Case, place_key
 
@@ -141,6 +142,7 @@ _EVENT_KINDS: dict[type[BoardEvent], str] = {
     OfferDeclined: "declined",
     AccessGiven: "access_given",
     PlaceTagged: "place_tagged",
+    RankRaised: "rank_raised",
     DutySet: "off_duty",
 }
 

@@ -11,7 +11,7 @@ from litestar.types import ControllerRouterHandler
 from habeas.commands.context import Context
 from habeas.commands.limits import Limits
 from habeas.commands.live import Hub
-from habeas.http import counsel, desk, member, openapi, pages, person, public
+from habeas.http import counsel, desk, member, openapi, pages, person, public, vouchers, work
 from habeas.http.door import Door
 from habeas.http.headers import harden, mend_allow
 from habeas.http.problems import HANDLERS
@@ -50,7 +50,8 @@ def describe() -> bytes:
 
 
 def _audiences(limits: Limits) -> list[ControllerRouterHandler]:
-    return [public.router, *person.routers(limits), *member.routers, counsel.router, desk.router]
+    proofs = [work.router, vouchers.router]
+    return [public.router, *person.routers(limits), *proofs, *member.routers, counsel.router, desk.router]
 
 
 def _state(ctx: Context, hub: Hub, streams: Streams) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from litestar import Router, get, post, put
 from litestar.params import JSONBody
 from litestar.response import Stream
 
-from habeas.commands import board, call_words, desk, statements, story, suspend
+from habeas.commands import board, call_words, close_many, desk, statements, story, suspend
 from habeas.commands.shapes.counsel import Close
 from habeas.commands.shapes.desk import (
     AccessEntries,
@@ -14,6 +14,8 @@ from habeas.commands.shapes.desk import (
     Board,
     BoardCase,
     CaseDetail,
+    CloseMany,
+    ManyClosed,
     OpenFile,
     OpenWords,
     PlaceTag,
@@ -136,6 +138,12 @@ async def suspend_member(request: ApiRequest, data: JSONBody[Suspend]) -> Suspen
     return await suspend.suspend(request.ctx, request.member, data)
 
 
+@post("/close", status_code=200, responses=answers(400, 401, 403, 409, 413, 415))
+async def close_many_cases(request: ApiRequest, data: JSONBody[CloseMany]) -> ManyClosed:
+    """Close cases that wait and show nothing, by the hundred; how many that were."""
+    return await close_many.close_many(request.ctx, request.member, data)
+
+
 router = Router(
     "/v1/desk",
     route_handlers=[
@@ -156,6 +164,7 @@ router = Router(
         close_from_desk,
         read_suspensions,
         suspend_member,
+        close_many_cases,
     ],
     tags=["desk"],
     guards=[signed_in, same_origin],

@@ -20,6 +20,7 @@ class AuditAction(StrEnum):
     refused_entry = "refused_entry"
     assigned = "assigned"
     closed = "closed"
+    many_closed = "many_closed"
     resealed = "resealed"
     words_opened = "words_opened"
     words_missed = "words_missed"

@@ -39,25 +39,29 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class NewCheckIn:
+    """armed_at: to five minutes."""
+
     owner: NewOwner
     moment: Moment
     sealed: SealedPress
+    armed_at: Millis
 
 
 @dataclass(frozen=True, slots=True)
 class ArmedCheckIn:
-    """A row of an armed check-in."""
+    """A row of an armed check-in. armed_at: to five minutes."""
 
     case_id: str
     check_in: CheckIn
     sealed: SealedPress
     armed_sha256: str
+    armed_at: Millis
 
 
 c = check_in.c
 _SEALED_COLUMNS = (c.area, c.need, c.urgency, c.language, c.card, c.file)
 _ROWS = select(
-    *(c.case_id, c.number, c.due_at, c.grace_minutes),
+    *(c.case_id, c.number, c.due_at, c.grace_minutes, c.armed_at),
     *(owner.c.ended_by, owner.c.armed_sha256),
     *_SEALED_COLUMNS,
 ).join(owner, owner.c.case_id == c.case_id)
@@ -89,7 +93,8 @@ def arm(tx: Tx, new: NewCheckIn) -> bool:
         return False
     owners.add(tx, [new.owner])
     tx.announce()
-    row = {"case_id": new.owner.case_id, **_row(new.moment), **_columns(new.sealed)}
+    ids = {"case_id": new.owner.case_id, "armed_at": new.armed_at}
+    row = {**ids, **_row(new.moment), **_columns(new.sealed)}
     tx.conn.execute(insert(check_in), row)
     return True
 
@@ -154,4 +159,4 @@ def _to_armed(row: AnyRow) -> ArmedCheckIn:
     grace_ms = row.grace_minutes * MINUTE_MS
     check_in = CheckIn(armed=True, due_at=row.due_at, grace_ms=grace_ms, number=row.number, ended_by=code)
     sealed = SealedPress(*(getattr(row, column.name) for column in _SEALED_COLUMNS))
-    return ArmedCheckIn(row.case_id, check_in, sealed, row.armed_sha256)
+    return ArmedCheckIn(row.case_id, check_in, sealed, row.armed_sha256, row.armed_at)

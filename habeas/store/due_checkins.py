@@ -6,7 +6,7 @@ The core says what is due and what is true afterwards (habeas/core/checkin.py); 
 from sqlalchemy import Connection
 
 from habeas.core.board_events import OnCase
-from habeas.core.checkin import ARMED_RANK, Act, CheckIn, due_act, finish, is_late
+from habeas.core.checkin import Act, CheckIn, armed_rank, due_act, finish, is_late
 from habeas.core.plan import Plan
 from habeas.core.states import Case, Need, Urgency, new_case
 from habeas.core.time import Millis
@@ -83,7 +83,7 @@ def _case(armed: ArmedCheckIn, plan: Plan, now: Millis, duress: bool) -> Case:
         admitted=frozenset(measure(clear.card, Part.card)),
         plan=plan,
         now=now,
-        rank=ARMED_RANK,
+        rank=armed_rank(armed.armed_at, now),
         duress=duress,
         due_at=armed.check_in.due_at,
         late=not duress and is_late(armed.check_in, now),

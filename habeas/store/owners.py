@@ -133,6 +133,12 @@ def taken_tokens(conn: Connection, tokens: Iterable[str]) -> set[str]:
     return set(conn.execute(_TAKEN_TOKENS, {"tokens": list(tokens)}).scalars())
 
 
+def has_open(conn: Connection, case_id: str) -> bool:
+    """A case that is open, and that its person has not ended by either code."""
+    row = conn.execute(_OF_CASE, {"case": case_id}).one_or_none()
+    return row is not None and row.ended_by is None and row.state not in (None, "closed")
+
+
 def ended_of(conn: Connection, case_ids: Iterable[str]) -> dict[str, Owner]:
     """Of these, those that their person has ended, by case."""
     rows = conn.execute(_ENDED_OF, {"cases": list(case_ids)})

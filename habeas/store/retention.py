@@ -22,6 +22,7 @@ from habeas.store.tables import (
     story,
     suspension,
     tombstone,
+    voucher,
 )
 from habeas.store.tx import Tx
 
@@ -105,12 +106,12 @@ def coarsen_audit(tx: Tx, before: Millis, most: int) -> int:
 
 
 def delete_expired(tx: Tx, now: Millis) -> int:
-    """Sessions, challenges, invitations, proposals, tombstones, sightings, and files behind call words, past
-    their time.
+    """Sessions, challenges, invitations, proposals, tombstones, sightings, vouchers, and files behind call
+    words, past their time.
     """
     return sum(
         tx.conn.execute(delete(table).where(table.c.expires_at <= now)).rowcount
-        for table in (session, challenge, invitation, deposit, suspension, tombstone, sighting)
+        for table in (session, challenge, invitation, deposit, suspension, tombstone, sighting, voucher)
     )
 
 

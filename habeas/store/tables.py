@@ -64,6 +64,7 @@ check_in = Table(
     metadata,
     Column("case_id", ID, primary_key=True),
     Column("number", Integer, nullable=False),
+    Column("armed_at", BigInteger, nullable=False, server_default="0"),
     Column("due_at", BigInteger, nullable=False),
     Column("grace_minutes", Integer, nullable=False),
     Column("fires_at", BigInteger, nullable=False),
@@ -121,6 +122,17 @@ deposit = Table(
     Index("deposit_expires", "expires_at"),
     Index("deposit_owner", "owner_sha256", unique=True),
     Index("deposit_day", "confirmed", "left_day"),
+)
+
+# Codes that vouch for a press, each used once: of a partner, or left by a drill.
+voucher = Table(
+    "voucher",
+    metadata,
+    Column("code_sha256", HASH, primary_key=True),
+    Column("rank", Integer, nullable=False),
+    Column("usable_from", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Index("voucher_expires", "expires_at"),
 )
 
 message = Table(

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, or_, select
 
-from habeas.core.states import ASSIGNED, Case
+from habeas.core.states import ASSIGNED, Case, Need
 from habeas.core.time import Millis
 from habeas.store import owners
 from habeas.store.cases import COLUMNS as CASE_COLUMNS
@@ -62,8 +62,11 @@ def list_param(name: str) -> Any:
 
 
 IS_HELD = case_.c.state.in_(sorted(ASSIGNED))
-# Where not all find room, those who really wait do.
-_OPEN_FIRST = (case_.c.closed_at.is_not(None), case_.c.need == "drill", case_.c.opened_at, case_.c.case_id)
+# Where not all find room: those who have counsel, the highest ranks and the newest do.
+_FIRST_ON_BOARD = (
+    *(case_.c.closed_at.is_not(None), case_.c.need == "drill"),
+    *(case_.c.counsel.is_(None), case_.c.rank.desc(), case_.c.opened_at.desc(), case_.c.case_id),
+)
 SINCE_PLAN_BEGAN = and_(offer.c.case_id == case_.c.case_id, offer.c.made_at >= case_.c.plan_from)
 BY_ID = case_.c.case_id == bindparam("case")
 BY_IDS = case_.c.case_id.in_(list_param("cases"))
@@ -84,7 +87,7 @@ def _statements(condition: ColumnElement[bool]) -> tuple[Any, Any]:
         func.count(case((IS_LIVE, offer.c.shown_at))),
     )
     return (
-        cases.where(condition).order_by(*_OPEN_FIRST).limit(bindparam("most")),
+        cases.where(condition).order_by(*_FIRST_ON_BOARD).limit(bindparam("most")),
         tallies.where(condition, SINCE_PLAN_BEGAN).group_by(offer.c.case_id),
     )
 
@@ -101,7 +104,13 @@ def case_views(conn: Connection, which: str, values: Values, most: int) -> list[
     if not rows:
         return []
     tallies = {case_id: Tally(*rest) for case_id, *rest in conn.execute(of_offers, values)}
-    return [CaseView(to_case(row[:-2]), row[-2], row[-1], tallies.get(row[0], NO_OFFERS)) for row in rows]
+    views = [CaseView(to_case(row[:-2]), row[-2], row[-1], tallies.get(row[0], NO_OFFERS)) for row in rows]
+    return sorted(views, key=_turn)
+
+
+def _turn(view: CaseView) -> tuple[bool, bool, Millis, str]:
+    case = view.case
+    return case.closed_at is not None, case.need is Need.drill, case.opened_at, case.case_id
 
 
 def case_view(conn: Connection, case_id: str) -> CaseView | None:

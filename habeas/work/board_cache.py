@@ -6,7 +6,8 @@ from typing import TypeVar
 from msgspec import structs
 
 from habeas.core.board import LIVE, Board, Counsel, Offer, without_ended
-from habeas.core.states import ASSIGNED, OPEN, Case
+from habeas.core.ranks import Like, sink_like
+from habeas.core.states import ASSIGNED, OPEN, Case, State
 from habeas.core.story import Causes
 from habeas.core.travel import Travel
 from habeas.store.board import BoardDelta
@@ -20,10 +21,10 @@ class BoardCache:
     the load is counted from the cases, the capacity is a setting.
 
     since: the number of the last transaction that it knows; None before the first reading. causes: what was
-    new in the last delta.
+    new in the last delta. lot: a number that strangers do not know.
     """
 
-    def __init__(self, capacity: int, travel: Travel) -> None:
+    def __init__(self, capacity: int, travel: Travel, lot: int = 0) -> None:
         self.since: int | None = None
         self.causes = Causes()
         self._capacity = capacity
@@ -31,10 +32,15 @@ class BoardCache:
         self._cases: dict[str, Case] = {}
         self._offers: dict[str, Offer] = {}
         self._counsel: dict[str, Counsel] = {}
+        self._unreal: frozenset[Like] = frozenset()
+        self._lot = lot
 
     def take(self, delta: BoardDelta) -> bool:
         """What has ended leaves the board. False when nothing was new: it was the clerk's own writing."""
         is_first, self.since = self.since is None, delta.changed
+        for case in delta.cases:
+            if case.state is State.closed and (before := self._cases.get(case.case_id)):
+                self._unreal = sink_like(self._unreal, before, case, case.closed_at or 0)
         cases = [case for case in delta.cases if _put(self._cases, case.case_id, case, case.state in OPEN)]
         counsel = [row for row in delta.counsel if _put(self._counsel, row.fingerprint, row, True)]
         offers = [_put(self._offers, offer.offer_id, offer, offer.state in LIVE) for offer in delta.offers]
@@ -57,7 +63,14 @@ class BoardCache:
             fingerprint: structs.replace(row, load=loads[fingerprint], capacity=self._capacity)
             for fingerprint, row in self._counsel.items()
         }
-        return Board(cases=dict(self._cases), offers=dict(self._offers), counsel=counsel, travel=self._travel)
+        return Board(
+            cases=dict(self._cases),
+            offers=dict(self._offers),
+            counsel=counsel,
+            travel=self._travel,
+            unreal=self._unreal,
+            lot=self._lot,
+        )
 
 
 def _as_stored(row: Counsel) -> Counsel:

@@ -25,6 +25,7 @@ from habeas.store.decisions import Piece
 from habeas.work.board_cache import BoardCache
 
 CASES_AT_ONCE = 100
+LOT_BYTES = 8
 NO_CHANGES = Changes(cases=(), offers=(), counsel=())
 # A look that found so many cases changed is one in a flood: it is followed by a rest of so many times what it
 # took, so that a fifth of a core goes into deciding and the other presses are taken. On a busy machine looks
@@ -57,7 +58,8 @@ class Clerk:
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
-        self._board_cache = BoardCache(ctx.settings.capacity, ctx.settings.ways)
+        lot = int.from_bytes(ctx.random(LOT_BYTES))
+        self._board_cache = BoardCache(ctx.settings.capacity, ctx.settings.ways, lot)
         self._wake_at: Millis | None = None
         self._overview: Overview | None = None
         self._decision_cache = DecisionCache()

@@ -15,7 +15,8 @@ from habeas.commands.context import Member
 from habeas.commands.errors import Refused
 from habeas.commands.shapes.common import Role
 from habeas.commands.shapes.person import Arm, CardAndFile, CheckInState, EndCodeSecret, Extend
-from habeas.core.checkin import ARMED_RANK, STEP_MS
+from habeas.core.checkin import STEP_MS
+from habeas.core.ranks import Rank
 from habeas.core.time import HOUR_MS, MINUTE_MS
 from habeas.sealed.roster import Roster
 from habeas.store import cases, checkins, owners, views
@@ -93,7 +94,7 @@ async def test_it_opens_as_a_press_of_that_moment_armed_beforehand(town: Town, a
     await fires(town)
     case = await town.ctx.store.read(cases.by_id, armed.keys.kid)
     assert case is not None
-    assert (case.opened_at, case.rank, case.due_at) == (town.clock.now(), ARMED_RANK, armed.body.due_at)
+    assert (case.opened_at, case.rank, case.due_at) == (town.clock.now(), Rank.armed, armed.body.due_at)
     assert (case.late, case.duress, case.plan) == (False, False, town.ctx.settings.plan)
     told = await status.status(town.ctx, armed.proof)
     assert (told.state, told.asked) == ("waiting", 1)
@@ -134,7 +135,7 @@ async def test_duress_opens_at_once_and_the_members_know(town: Town, armed: Arme
     await town.settle()
     case = await town.ctx.store.read(cases.by_id, armed.keys.kid)
     assert case is not None
-    assert (case.duress, case.late, case.rank) == (True, False, ARMED_RANK)
+    assert (case.duress, case.late, case.rank) == (True, False, Rank.none)
     assert who in case.admitted
     assert await armed.state() is CheckInState.over
     desk = await town.dispatcher()

@@ -9,13 +9,14 @@ from habeas.core.access import GRANTS, Action, Relation, Role, Verdict, counsel_
 from habeas.core.states import State
 from tests.core.make import a_case
 
-PUBLIC = "health organisation roster directory duty_list press arm leave_words wipe"
+PUBLIC = """health organisation roster directory duty_list press arm leave_words wipe
+wanted_work send_work use_voucher leave_voucher"""
 LOGIN = "enrol_options enrol login_options login"
 PERSON = "status person_live cancel person_messages person_post"
 MEMBER = "me logout"
 ANSWER = "shown accept decline"
 DESK = """group_key board desk_live case_detail story open_file audit assign reseal place_tag open_words
-sightings sight access_log write_access desk_close suspensions suspend"""
+sightings sight access_log write_access desk_close suspensions suspend close_many"""
 COUNSEL = "group_key counsel_view counsel_live set_duty"
 CASE = "sealed progress hand_back counsel_close counsel_messages counsel_post"
 

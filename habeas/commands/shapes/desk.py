@@ -38,6 +38,7 @@ class BoardCase(Struct):
 
     `duress`: the person was made to take the call back; it stands, and nothing may be sent to that phone that
     shows it. `due_at`: when the sign of life was due that did not come; `late`: the alarm was raised late.
+    `proven`: the press shows something of itself; it is not closed by the hundred.
     `missing`: why nobody is with the person yet; null while who has it is not long overdue. `expected_at`:
     when who has it should be there, if the machine gave it to her; `refused_at`: when she was kept out.
     """
@@ -68,9 +69,21 @@ class BoardCase(Struct):
     duress: bool
     due_at: Moment | None
     late: bool
+    proven: bool
     needs_access: list[Id]
     disposition: Disposition | None
     closed_at: Moment | None
+
+
+class CloseMany(Struct, forbid_unknown_fields=True):
+    """Closed are those of them that nobody has, and that show nothing of themselves."""
+
+    case_ids: Annotated[list[Id], Meta(min_length=1, max_length=500)]
+    disposition: Disposition
+
+
+class ManyClosed(Struct):
+    closed: Counter
 
 
 class BoardCounsel(Struct):

@@ -131,6 +131,35 @@ class Receipt(Struct):
     stored_at: Moment
 
 
+class WantedWork(Struct):
+    """How many bits of work a phone should do for its case now, 0: none; and what it is done on."""
+
+    bits: Annotated[int, Meta(ge=0, le=64)]
+    nonce: Id
+
+
+class Work(Struct, forbid_unknown_fields=True):
+    """`nonce`: given out in the last twenty minutes; `number`: what the phone found for it and the case."""
+
+    nonce: Id
+    case_id: Id
+    number: Counter
+
+
+class UseVoucher(Struct, forbid_unknown_fields=True):
+    """`code`: of a partner organisation, or of a drill done days ago."""
+
+    case_id: Id
+    code: Hash
+
+
+class LeaveVoucher(Struct, forbid_unknown_fields=True):
+    """`case_id`: of a drill that was answered; `code_sha256`: of a code that its phone made."""
+
+    case_id: Id
+    code_sha256: Hash
+
+
 class Status(Struct):
     """The truth about delivery: offers made, phones that showed one, cards opened, and who comes.
 

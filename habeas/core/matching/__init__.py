@@ -18,10 +18,11 @@ from habeas.core.matching.outcomes import outcomes_of
 from habeas.core.matching.places import Place, places_of
 from habeas.core.matching.promises import NOW_MINUTES
 from habeas.core.matching.rounds import run_rounds
-from habeas.core.matching.rule import DecisionCache, MatchInput, Proposal, Rule
+from habeas.core.matching.rule import NO_TURNS, DecisionCache, MatchInput, Proposal, Rule
 
 __all__ = [
     "NOW_MINUTES",
+    "NO_TURNS",
     "CaseSearch",
     "DecisionCache",
     "Match",

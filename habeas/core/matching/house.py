@@ -16,11 +16,12 @@ from math import inf
 from habeas.core.actions import Outlook, Why
 from habeas.core.matching.case_search import CaseSearch, Match
 from habeas.core.matching.nearest import spend
+from habeas.core.matching.phases import phases
 from habeas.core.matching.places import Place, places_of, ready_minutes
 from habeas.core.matching.promises import Agenda, agenda_of
 from habeas.core.matching.queues import PlaceQueue, place_queues
 from habeas.core.matching.rule import MatchInput, Proposal
-from habeas.core.matching.slots import Edges, Market, Pick
+from habeas.core.matching.slots import Edges, Market, Pick, count_likely
 from habeas.core.time import SECOND_MS, Millis
 
 
@@ -70,6 +71,19 @@ def _ask(
     """
     free = dict(inputs.panel.free)
     ready = ready_minutes(places.values(), inputs.config) if free else {}
+    for part, counsel in phases(queues, free, inputs):
+        _ask_for(part, counsel, ready, inputs, proposal)
+    return count_likely(queues, inputs)
+
+
+def _ask_for(
+    queues: list[PlaceQueue],
+    free: dict[str, int],
+    ready: Mapping[str, float],
+    inputs: MatchInput,
+    proposal: Proposal,
+) -> None:
+    """`free` is spent."""
     market = Market(queues, free, ready, inputs)
     while (edges := market.edges()).queue:
         proposal.looks += len(edges.queue)
@@ -80,7 +94,6 @@ def _ask(
         market.note_offers(
             (edges.queue[pick.edge] for pick in taken), (edges.counsel[pick.edge] for pick in taken)
         )
-    return market.reach() if queues else 0.0
 
 
 def _offer(

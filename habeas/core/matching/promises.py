@@ -143,7 +143,8 @@ class _Planner:
         return own is None or own.free - hand.free > WORTH_TAKING_MINUTES
 
     def _promise(self, agenda: Agenda, client: _Client) -> bool:
-        if client.case.case_id in self._inputs.fixed_ids:
+        # In a flood nobody is taken along unseen who shows nothing.
+        if client.case.case_id in self._inputs.fixed_ids or self._inputs.is_unproven(client.case):
             return False
         hand = self._first_hand(agenda.hands, client.case, own_only=False)
         if hand is None or self._room.get(hand.counsel, 0) <= 0 or not self._may_promise(client, hand):

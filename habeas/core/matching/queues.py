@@ -20,13 +20,14 @@ COMMON_SHARE = 0.6
 class PlaceQueue:
     """searches: in the order of their claim. hands: minutes until each hand there is free for it.
 
-    refusers: who was asked for somebody in it, without a yes.
+    refusers: who was asked for somebody in it, without a yes. unproven: of those who show nothing in a flood.
     """
 
     place: Place
     searches: list[CaseSearch]
     hands: list[float]
     refusers: CounselSet
+    unproven: bool = False
     _foreseen: Queue | None = None
     _oldest: list[CaseSearch] | None = None
 
@@ -94,7 +95,9 @@ class PlaceQueue:
         return self._oldest
 
     def _followers(self, inputs: MatchInput) -> int:
-        """People come in buses: where several press at once, more are about to."""
+        """People come in buses: where several press at once, more are about to; in a flood nobody knows."""
+        if inputs.is_flooded():
+            return 0
         since = inputs.now - round(inputs.config.follow_minutes * MINUTE_MS)
         return max(0, self.place.pressed_after(since) - 1)
 
@@ -120,37 +123,42 @@ def _time_left(offer: Offer, now: Millis) -> float:
 def place_queues(
     places: Mapping[str, Place], agendas: Mapping[str, Agenda], inputs: MatchInput
 ) -> list[PlaceQueue]:
-    """Who needs a language that few speak, or is shut off from all who are there, has a queue of her own."""
+    """Who needs a language that few speak, or is shut off from all who are there, has a queue of her own.
+
+    So have, in a flood, those who show nothing.
+    """
     common = _common_languages(inputs.panel)
     claims = {search.case.case_id: number for number, search in enumerate(inputs.searches)}
     queues: list[PlaceQueue] = []
     for key, place in places.items():
         hands = agendas[key].hands
         here = frozenset(hand.counsel for hand in hands if hand.stays)
-        groups = _groups(agendas[key].rest, place.area, here, common, inputs.panel)
-        for (language, shut_off), searches in sorted(groups.items()):
+        groups = _groups(agendas[key].rest, place.area, here, common, inputs)
+        for (unproven, language, shut_off), searches in sorted(groups.items()):
             able = _able(language, shut_off, here, inputs.panel)
             free = [hand.free for hand in hands if hand.counsel in able]
             refusers = NO_COUNSEL.union(*(search.case.ruled_out for search in searches))
             searches.sort(key=lambda search: claims[search.case.case_id])
-            queues.append(PlaceQueue(place, searches, free, refusers))
+            queues.append(PlaceQueue(place, searches, free, refusers, unproven))
     return queues
 
 
-# Language ("" for a common one), and whether they are shut off from all who are there.
-_Need = tuple[str, bool]
+# Whether they show nothing in a flood, language ("" for a common one), and whether they are shut off from all
+# who are there.
+_Need = tuple[bool, str, bool]
 
 
 def _groups(
-    rest: list[CaseSearch], area: str, here: CounselSet, common: frozenset[str], panel: Panel
+    rest: list[CaseSearch], area: str, here: CounselSet, common: frozenset[str], inputs: MatchInput
 ) -> dict[_Need, list[CaseSearch]]:
     groups: dict[_Need, list[CaseSearch]] = {}
     for search in rest:
         language = search.case.language
         # What nobody on duty speaks is no reason to send somebody more.
-        if language in common or not panel.is_spoken(language, area):
+        if language in common or not inputs.panel.is_spoken(language, area):
             language = ""
-        groups.setdefault((language, search.case.admitted.isdisjoint(here)), []).append(search)
+        need = (inputs.is_unproven(search.case), language, search.case.admitted.isdisjoint(here))
+        groups.setdefault(need, []).append(search)
     return groups
 
 

@@ -1,5 +1,6 @@
 """The rounds of one decision: the rule moves cases until nothing moves any more, and then makes offers."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from habeas.core.apply_actions import foreseen
@@ -10,7 +11,7 @@ from habeas.core.matching.case_search import CaseSearch, search_of
 from habeas.core.matching.live_offers import offers_at
 from habeas.core.matching.moves import Move, Moves
 from habeas.core.matching.panel import Panel, panel_of
-from habeas.core.matching.rule import DecisionCache, MatchInput, Proposal, Rule
+from habeas.core.matching.rule import NO_TURNS, DecisionCache, MatchInput, Proposal, Rule
 from habeas.core.states import Case
 from habeas.core.time import Millis
 
@@ -29,25 +30,39 @@ class Matching(NamedTuple):
 
 
 def run_rounds(
-    board: Board, now: Millis, config: Config, rule: Rule, cache: DecisionCache | None = None
+    board: Board,
+    now: Millis,
+    config: Config,
+    rule: Rule,
+    cache: DecisionCache | None = None,
+    *,
+    turns: Mapping[str, int] = NO_TURNS,
 ) -> Matching:
-    """What the rule says of a board on which nothing is over."""
+    """What the rule says of a board on which nothing is over. `turns`: in a flood, the order of its cases."""
     moves, cache = Moves(board), DecisionCache() if cache is None else cache
     cache.begin(board)
-    inputs = _inputs(board, now, config, cache)
+    inputs = _inputs(board, now, config, cache, turns=turns)
     proposal = rule(inputs)
     for _ in range(MOST_ROUNDS):
         if proposal.moves:
             moves.take(proposal.moves)
         elif not moves.reopen():
             break
-        inputs = _inputs(foreseen(board, moves.net(), now), now, config, cache, moves.fixed_ids)
+        inputs = _inputs(
+            foreseen(board, moves.net(), now), now, config, cache, turns=turns, fixed_ids=moves.fixed_ids
+        )
         proposal = rule(inputs)
     return Matching(moves.net(), inputs, proposal)
 
 
 def _inputs(
-    board: Board, now: Millis, config: Config, cache: DecisionCache, fixed_ids: frozenset[str] = frozenset()
+    board: Board,
+    now: Millis,
+    config: Config,
+    cache: DecisionCache,
+    *,
+    turns: Mapping[str, int],
+    fixed_ids: frozenset[str] = frozenset(),
 ) -> MatchInput:
     cases = open_cases(board, now - config.silent_ms)
     live = offers_at(board, {case.case_id: case for case in cases.unassigned}, now)
@@ -55,11 +70,16 @@ def _inputs(
     cache.keep_for(panel)
     searches = [
         _search(case, live.by_case.get(case.case_id, []), panel, now, cache.searches)
-        for case in sorted(cases.unassigned, key=claim)
+        for case in _in_turn(cases.unassigned, turns)
     ]
-    return MatchInput(
-        board, panel, searches, sorted(cases.assigned, key=claim), now, config, fixed_ids, cache
-    )
+    assigned = sorted(cases.assigned, key=claim)
+    return MatchInput(board, panel, searches, assigned, now, config, fixed_ids, cache, turns)
+
+
+def _in_turn(cases: list[Case], turns: Mapping[str, int]) -> list[Case]:
+    """In the order of their claim; in a flood in that of the line. Who lost her counsel just now is first."""
+    ordered = sorted(cases, key=claim)
+    return sorted(ordered, key=lambda case: turns.get(case.case_id, -1)) if turns else ordered
 
 
 def _search(

@@ -9,8 +9,11 @@ from habeas.core.board import Board
 from habeas.core.config import Config
 from habeas.core.matching.case_search import CaseSearch
 from habeas.core.matching.panel import CounselSet, Panel
+from habeas.core.ranks import is_proven
 from habeas.core.states import Case, State
 from habeas.core.time import Millis
+
+NO_TURNS: Mapping[str, int] = {}
 
 
 @dataclass(slots=True)
@@ -54,6 +57,7 @@ class MatchInput:
     their claim.
 
     fixed_ids: cases that came back, in this decision, to who had them; they are not moved any more.
+    turns: in a flood, the order of those whom nobody has, by case id.
     """
 
     board: Board
@@ -64,6 +68,14 @@ class MatchInput:
     config: Config
     fixed_ids: frozenset[str] = frozenset()
     cache: DecisionCache = field(default_factory=DecisionCache)
+    turns: Mapping[str, int] = field(default_factory=dict)
+
+    def is_flooded(self) -> bool:
+        return bool(self.turns)
+
+    def is_unproven(self, case: Case) -> bool:
+        """In a flood she comes after those who show something of themselves."""
+        return self.is_flooded() and not is_proven(case)
 
     def weight(self, case: Case) -> float:
         """What reaching her in time is worth; more for who was told that somebody comes, and lost her."""

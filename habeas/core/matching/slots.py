@@ -117,11 +117,6 @@ class Market:
         """The best matching of these."""
         return match_slots(self._queues, edges, self._broaden_slots(self._newcomers()), self._inputs.config)
 
-    def reach(self) -> float:
-        """How many who wait now are reached within the limit with the offers made so far, as expected."""
-        present = [queue.present(self._inputs) for queue in self._queues]
-        return float(count_reached(present, self._inputs.config).sum())
-
     def note_offers(self, numbers: Iterable[int], counsel: Iterable[str]) -> None:
         """Offers were made in these queues to these counsel, whom the round spent."""
         changed_queues = set(numbers)
@@ -181,6 +176,13 @@ class Market:
         origins = {caller.area for caller in self._callers}
         way = {origin: travel.minutes(table, origin, area) for origin in origins}
         return sorted((ready + way[origin], load, key) for ready, origin, load, key in self._callers)
+
+
+def count_likely(queues: Sequence[PlaceQueue], inputs: MatchInput) -> float:
+    """How many who wait now are reached within the limit with the offers made so far, as expected."""
+    if not queues:
+        return 0.0
+    return float(count_reached([queue.present(inputs) for queue in queues], inputs.config).sum())
 
 
 def _callers(free: Mapping[str, int], ready: Mapping[str, float], inputs: MatchInput) -> list[_Caller]:

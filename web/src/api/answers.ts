@@ -42,6 +42,7 @@ export const Disposition: Form<Shapes["Disposition"]> = choice(
   "expired",
   "helped",
   "nobody_there",
+  "not_real",
   "other",
   "released",
 );
@@ -79,6 +80,7 @@ export const BoardCase: Form<Shapes["BoardCase"]> = members({
   open_offers: integer,
   opened_at: integer,
   place_tag: nullable(string),
+  proven: boolean,
   refused_at: nullable(integer),
   shown_offers: integer,
   state: State,
@@ -178,6 +180,7 @@ export const Role: Form<Shapes["Role"]> = choice("counsel", "desk", "drill");
 export const EnrolmentReceipt: Form<Shapes["EnrolmentReceipt"]> = members({ fingerprint: string, role: Role });
 export const GroupKey: Form<Shapes["GroupKey"]> = members({ sealed: string, version: integer });
 export const Health: Form<Shapes["Health"]> = members({ database: string, now: integer, status: string, version: string });
+export const ManyClosed: Form<Shapes["ManyClosed"]> = members({ closed: integer });
 export const Standing: Form<Shapes["Standing"]> = choice("active", "pending", "revoked", "suspended");
 export const Me: Form<Shapes["Me"]> = members({
   areas: list(string),
@@ -250,4 +253,5 @@ export const Suspension: Form<Shapes["Suspension"]> = members({
 });
 export const SuspendedMember: Form<Shapes["SuspendedMember"]> = members({ fingerprint: string, role: Role });
 export const Suspensions: Form<Shapes["Suspensions"]> = members({ suspended: list(SuspendedMember), waiting: list(Suspension) });
+export const WantedWork: Form<Shapes["WantedWork"]> = members({ bits: integer, nonce: string });
 export const WordsReceipt: Form<Shapes["WordsReceipt"]> = members({ expires_at: integer });

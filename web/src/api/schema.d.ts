@@ -588,6 +588,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * CloseManyCases
+         * @description Close cases that wait and show nothing, by the hundred; how many that were.
+         */
+        post: operations["closeManyCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk/live": {
         parameters: {
             query?: never;
@@ -958,6 +978,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * LeaveVoucher
+         * @description A drill leaves a code for a press to come. The answer is the same whether it was kept.
+         */
+        put: operations["leaveVoucher"];
+        /**
+         * UseVoucher
+         * @description A code raises the rank of a case, once. The answer is the same whatever it was worth.
+         */
+        post: operations["useVoucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/wipe": {
         parameters: {
             query?: never;
@@ -972,6 +1016,30 @@ export interface paths {
          * @description Makes the browser that asks remove all that this site has put on it, its files included.
          */
         post: operations["wipe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * WantedWork
+         * @description How much work is wanted of a phone that has pressed: the more who wait, the more.
+         */
+        get: operations["wantedWork"];
+        put?: never;
+        /**
+         * SendWork
+         * @description Work for a case raises its rank. The answer is the same whatever it was worth.
+         */
+        post: operations["sendWork"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1092,6 +1160,7 @@ export interface components {
          *
          *         `duress`: the person was made to take the call back; it stands, and nothing may be sent to that phone that
          *         shows it. `due_at`: when the sign of life was due that did not come; `late`: the alarm was raised late.
+         *         `proven`: the press shows something of itself; it is not closed by the hundred.
          *         `missing`: why nobody is with the person yet; null while who has it is not long overdue. `expected_at`:
          *         when who has it should be there, if the machine gave it to her; `refused_at`: when she was kept out.
          */
@@ -1122,6 +1191,7 @@ export interface components {
             /** @description milliseconds since the Unix epoch, UTC */
             opened_at: number;
             place_tag: string | null;
+            proven: boolean;
             refused_at: number | null;
             shown_offers: number;
             state: components["schemas"]["State"];
@@ -1231,6 +1301,14 @@ export interface components {
             disposition: components["schemas"]["Disposition"];
         };
         /**
+         * CloseMany
+         * @description Closed are those of them that nobody has, and that show nothing of themselves.
+         */
+        CloseMany: {
+            case_ids: string[];
+            disposition: components["schemas"]["Disposition"];
+        };
+        /**
          * CounselCase
          * @description `expected_at`: when she should be with the person, if she was given the case for being or coming there;
          *         null when she took it herself. `refused_at`: when she was kept out. `duress`: the person was made to take
@@ -1285,9 +1363,10 @@ export interface components {
         };
         /**
          * Disposition
+         * @description not_real: somebody pressed who needs nobody. It sinks its like.
          * @enum {unknown}
          */
-        Disposition: "advised" | "cancelled" | "duplicate" | "expired" | "helped" | "nobody_there" | "other" | "released";
+        Disposition: "advised" | "cancelled" | "duplicate" | "expired" | "helped" | "nobody_there" | "not_real" | "other" | "released";
         /**
          * DrillCounsel
          * @description Who answers drills: the service itself. Drills are sealed to these keys, and nothing else is.
@@ -1392,6 +1471,16 @@ export interface components {
             invitation: string;
         };
         /**
+         * LeaveVoucher
+         * @description `case_id`: of a drill that was answered; `code_sha256`: of a code that its phone made.
+         */
+        LeaveVoucher: {
+            /** @description 128 bits, base64url without padding */
+            case_id: string;
+            /** @description 256 bits, base64url without padding */
+            code_sha256: string;
+        };
+        /**
          * LeaveWords
          * @description A sealed file behind call words, kept until `expires_at`, the beginning of a day (UTC).
          */
@@ -1419,6 +1508,10 @@ export interface components {
             credential: {
                 [key: string]: unknown;
             };
+        };
+        /** ManyClosed */
+        ManyClosed: {
+            closed: number;
         };
         /** Me */
         Me: {
@@ -1821,6 +1914,25 @@ export interface components {
          */
         Urgency: "now" | "soon" | "today";
         /**
+         * UseVoucher
+         * @description `code`: of a partner organisation, or of a drill done days ago.
+         */
+        UseVoucher: {
+            /** @description 128 bits, base64url without padding */
+            case_id: string;
+            /** @description 256 bits, base64url without padding */
+            code: string;
+        };
+        /**
+         * WantedWork
+         * @description How many bits of work a phone should do for its case now, 0: none; and what it is done on.
+         */
+        WantedWork: {
+            bits: number;
+            /** @description 128 bits, base64url without padding */
+            nonce: string;
+        };
+        /**
          * Why
          * @description Why her: in how many minutes she could be with the person, how many waited there, and who was next.
          */
@@ -1836,6 +1948,17 @@ export interface components {
         WordsReceipt: {
             /** @description milliseconds since the Unix epoch, UTC */
             expires_at: number;
+        };
+        /**
+         * Work
+         * @description `nonce`: given out in the last twenty minutes; `number`: what the phone found for it and the case.
+         */
+        Work: {
+            /** @description 128 bits, base64url without padding */
+            case_id: string;
+            /** @description 128 bits, base64url without padding */
+            nonce: string;
+            number: number;
         };
     };
     responses: never;
@@ -4572,6 +4695,102 @@ export interface operations {
             };
         };
     };
+    closeManyCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseMany"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyClosed"];
+                };
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or session */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, standing or origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something else is true by now; `detail` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     followBoard: {
         parameters: {
             query?: never;
@@ -5867,6 +6086,158 @@ export interface operations {
             };
         };
     };
+    leaveVoucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveVoucher"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something else is true by now; `detail` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    useVoucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseVoucher"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something else is true by now; `detail` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     wipe: {
         parameters: {
             query?: never;
@@ -5885,6 +6256,111 @@ export interface operations {
             };
             /** @description Not for this role, standing or origin */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wantedWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantedWork"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Work"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something else is true by now; `detail` says what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -134,6 +134,12 @@ export class Room {
     );
   }
 
+  /** How many were closed as not real; the board hears of each by itself. */
+  async closeMany(case_ids: string[]): Promise<number> {
+    const body = { case_ids, disposition: "not_real" as const };
+    return (await answer(serviceClient().POST("/v1/desk/close", { body }), answers.ManyClosed)).closed;
+  }
+
   story(case_id: string): Promise<Story> {
     return answer(serviceClient().GET("/v1/desk/cases/{case_id}/story", { params: { path: { case_id } } }), answers.Story);
   }

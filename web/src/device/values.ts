@@ -61,6 +61,9 @@ export interface Values {
   pin: Pin;
   /** The check-in that is armed, or that it was ended. */
   checkIn: StoredCheckIn;
+  /** A code that vouches for the next press: of a partner organisation, or left by a drill; it counts from that moment on. */
+  voucher: { code: string; from: number };
+  drillVoucher: { code: string; from: number };
   /** What changes or drops the file behind her call words; nothing of the words. */
   callWords: { lookupId: string; token: string; expiresAt: number };
 }

@@ -387,6 +387,21 @@ export interface DepositOwner {
   tokenSha256: string;
 }
 
+/** Work on a nonce of the service for one case: numbers from `from` on, at most `tries`, until one has `bits`. */
+export interface WorkInput {
+  nonce: string;
+  caseId: string;
+  from: number;
+  tries: number;
+  bits: number;
+}
+
+/** The best number found, and how many bits it has. */
+export interface Work {
+  number: number;
+  bits: number;
+}
+
 export interface PersonSeal {
   makePerson(input: Record<string, never>): Promise<Person>;
   verifyRoster(input: { text: string; pinned: PinnedRoster; now: number }): Promise<VerifiedRoster>;
@@ -405,6 +420,8 @@ export interface PersonSeal {
   makeOwner(input: Record<string, never>): Promise<DepositOwner>;
   /** Slow on purpose: seconds on a cheap phone. Throws TooLong; Refused(structure) when they are not four words. */
   sealDeposit(input: DepositInput): Promise<SealedDeposit>;
+  /** A piece of work: some hundred tries take a part of a second, and whoever wants no more asks for no more. */
+  findWork(input: WorkInput): Promise<Work>;
 }
 
 export interface MemberSeal {

@@ -24,4 +24,5 @@ serve(globalThis, {
   makeWords: async (input) => (await words()).makeWords(input),
   makeOwner: async () => (await words()).makeOwner(),
   sealDeposit: async (input) => (await words()).sealDeposit(input),
+  findWork: async (input) => (await import("./work.ts")).findWork(input),
 } satisfies PersonSeal);

@@ -29,6 +29,7 @@ export function caseRow(case_id: string, more: Partial<BoardCase> = {}): BoardCa
     duress: false,
     due_at: null,
     late: false,
+    proven: false,
     needs_access: [],
     disposition: null,
     closed_at: null,

@@ -15,9 +15,12 @@ export interface Filter {
 const URGENCY = { now: 0, today: 1, soon: 2 } as const;
 const NEVER = Number.MAX_SAFE_INTEGER;
 
+/** One of the many of a flood that show nothing: it waits in line, and no dispatcher can look at all of those. */
+export const isInLine = (row: BoardCase): boolean => row.state === "desk" && row.desk_reason === "crowded" && !row.proven;
+
 /** Nobody is left to ask and nobody is asked just now. At the desk an offer may still be out. */
 export function lacksCounsel(row: BoardCase): boolean {
-  return (row.state === "desk" || row.next === "nobody_left") && row.open_offers === 0;
+  return !isInLine(row) && (row.state === "desk" || row.next === "nobody_left") && row.open_offers === 0;
 }
 
 /** Who took it should have been there long ago and is not heard of: only a dispatcher can give it to another. */
@@ -48,6 +51,7 @@ export function compareRows(a: BoardCase, b: BoardCase): number {
     Math.max(1, bandA) - Math.max(1, bandB) ||
     URGENCY[a.urgency] - URGENCY[b.urgency] ||
     bandA - bandB ||
+    Number(b.proven) - Number(a.proven) ||
     (a.next_at ?? NEVER) - (b.next_at ?? NEVER) ||
     a.opened_at - b.opened_at ||
     (a.case_id < b.case_id ? -1 : 1)

@@ -17,6 +17,7 @@ const view = (more: Partial<View> = {}): View => ({
   cancelledAt: null,
   refused: null,
   gone: false,
+  proof: "none",
   ...more,
 });
 
@@ -51,6 +52,16 @@ test("when nobody was reached the desk's reason and the numbers are on the scree
   expect(result.headline).toBe("desk");
   expect(result.call).toBe(true);
   expect(result.lines.at(-1)).toMatchObject({ is: "desk", because: "nobody_left", mark: "now" });
+});
+
+test("in a flood she reads that her call waits in line, what the phone does about it, and when that is done", () => {
+  const crowded = statusOf({ state: "desk", desk_reason: "crowded" });
+  expect(headline({ status: crowded })).toBe("crowded");
+  expect(headline({ status: crowded, proof: "working" })).toBe("crowded");
+  expect(lines({ status: crowded, proof: "working" }).slice(-2)).toEqual(["desk now", "working now"]);
+  expect(headline({ status: crowded, proof: "shown" })).toBe("desk");
+  expect(lines({ status: crowded, proof: "shown" }).at(-1)).toBe("shown done");
+  expect(lines({ status: statusOf({ state: "accepted", counsel: "k" }), proof: "shown" })).not.toContain("shown done");
 });
 
 const accepted = statusOf({ state: "accepted", counsel: "k", accepted_at: 50, asked: 1, phones_shown: 1, opened: 1 });

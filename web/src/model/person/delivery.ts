@@ -36,6 +36,8 @@ export interface View {
   cancelledAt: number | null;
   refused: string | null;
   gone: boolean;
+  /** What this phone shows of the press while nobody comes. */
+  proof: "none" | "working" | "shown";
 }
 
 export type Headline =
@@ -48,6 +50,7 @@ export type Headline =
   | "ringing"
   | "opened"
   | "desk"
+  | "crowded"
   | "handed_back"
   | "accepted"
   | "unverified"
@@ -62,7 +65,7 @@ export type Mark = "done" | "now" | "lost";
 
 export type Line = { mark: Mark; at: number | null } & (
   | { is: "saved" | "no_network" | "leaving" | "refused" | "stored" | "asking" | "accepted" | "accepted_unnamed" }
-  | { is: "unverified" | "en_route" | "arrived" | "cancelling" | "closed" | "gone" | "handed_back" }
+  | { is: "unverified" | "en_route" | "arrived" | "cancelling" | "closed" | "gone" | "handed_back" | "working" | "shown" }
   | { is: "no_answer"; nextAt: number }
   | { is: "rang" | "opened"; count: number }
   | { is: "asked"; count: number }
@@ -86,7 +89,7 @@ export function delivery(input: View): Delivery {
   return { headline, lines, call: CALL.has(headline), over: OVER.has(headline) };
 }
 
-const CALL: ReadonlySet<Headline> = new Set(["no_network", "no_answer", "refused", "desk", "handed_back", "unverified", "gone"]);
+const CALL: ReadonlySet<Headline> = new Set(["no_network", "no_answer", "refused", "desk", "crowded", "handed_back", "unverified", "gone"]);
 const OVER: ReadonlySet<Headline> = new Set(["refused", "closed", "gone", "never"]);
 
 function headlineOf(view: View): Headline {
@@ -97,7 +100,7 @@ function headlineOf(view: View): Headline {
   if (view.cancelledAt !== null) return "cancelling";
   if (view.storedAt === null) return unstoredHeadline(view);
   if (status === null) return "stored";
-  if (status.state === "desk") return "desk";
+  if (status.state === "desk") return status.desk_reason === "crowded" && view.proof !== "shown" ? "crowded" : "desk";
   if (status.state === "waiting" && status.handed_back) return "handed_back";
   if (status.state !== "waiting") return view.verified ? status.state : "unverified";
   if (status.opened > 0) return "opened";
@@ -126,7 +129,13 @@ function serviceLines(view: View): Line[] {
   const { status } = view;
   const over = endLines(view);
   if (status === null || view.refused !== null) return over;
-  return [...searchLines(status, over.length > 0), ...counselLines(status, view), ...over];
+  return [...searchLines(status, over.length > 0), ...proofLines(status, view, over.length > 0), ...counselLines(status, view), ...over];
+}
+
+/** What this phone does so that the call goes before false ones. */
+function proofLines(status: Status, { proof }: View, over: boolean): Line[] {
+  if (over || status.counsel !== null || proof === "none") return [];
+  return [{ is: proof, mark: proof === "shown" ? "done" : "now", at: null }];
 }
 
 /** How far the search for counsel got. */

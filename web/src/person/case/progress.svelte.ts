@@ -2,6 +2,7 @@
 import { delivery, type Delivery } from "../../model/person/delivery";
 import { introduction } from "../../model/person/thread";
 import { app } from "../app.svelte";
+import { proof } from "./proof.svelte";
 
 class Progress {
   /** The signed roster on this phone knows who accepted. */
@@ -16,7 +17,17 @@ class Progress {
     const press = app.letters.find((letter) => letter.kind === "press");
     const leaving = press ? { tries: press.tries, nextAt: press.notBefore + ahead } : null;
     const cancelledAt = ownCase.cancelledAt && ownCase.cancelledAt + ahead;
-    return delivery({ ...ownCase, createdAt: ownCase.createdAt + ahead, cancelledAt, leaving, online, introduction, verified });
+    const shown = proof.caseId === ownCase.caseId ? proof.stage : "none";
+    return delivery({
+      ...ownCase,
+      proof: shown,
+      createdAt: ownCase.createdAt + ahead,
+      cancelledAt,
+      leaving,
+      online,
+      introduction,
+      verified,
+    });
   }
 }
 
