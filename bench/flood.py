@@ -18,7 +18,7 @@ from bench.offers import sign_in
 from habeas.client.presses import ReadyPress
 from habeas.client.work import find_work
 from habeas.commands.vouchers import make
-from habeas.http.guards import COOKIE
+from habeas.http.door import COOKIE
 from habeas.settings import load
 from habeas.wire import open_instance
 
