@@ -67,13 +67,17 @@ class Crowd:
 
     def told_by(self, person: PersonParty) -> str:
         """Who says that she comes; waits until somebody does."""
+        return self.introduction(person)[0]
 
-        async def told() -> str:
+    def introduction(self, person: PersonParty) -> tuple[str, str]:
+        """Name and phone of who says that she comes; waits until somebody does."""
+
+        async def told() -> tuple[str, str]:
             async for status in person.live():
                 if status.messages > 0:
                     break
             said = [one.body for one in await person.look()]
-            return next(body.name for body in said if isinstance(body, Introduction))
+            return next((body.name, body.phone) for body in said if isinstance(body, Introduction))
 
         return self.do(told)
 

@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from habeas.sealed.roster import Role
 from tests.browser import people
 from tests.browser.crowd import Crowd, crowd
@@ -30,6 +32,33 @@ def introduced_once(counsel: Device, crowd: Crowd, name: str) -> None:
     counsel.button("Helped").click()
     counsel.button("End duty").click()
     counsel.reads("Off duty")
+
+
+def test_her_phone_is_given_only_where_she_gives_it(house: House) -> None:
+    with crowd(house) as others:
+        anna, desk = counsel_page(house), house.enrol(Role.desk)
+        people.sign_in(desk)
+        house.sign_roster()
+        desk.go("/desk")
+        desk.reads("Next to run out")
+        anna.go("/counsel")
+        people.go_on_duty(anna, AREA)
+        others.press(AREA, STATION)
+        people.accept(anna)
+        people.introduce(anna, "Anna K.", "+44 1632 960111", 20)
+        first = others.press(AREA, STATION)
+        anna.reads("1 person is promised to you")
+        # Given to one there, it is given to all there; and not once she says no.
+        box = anna.page.get_by_label("with my phone")
+        expect(box).to_be_checked()
+        box.uncheck()
+        anna.button("Tell them: Anna K. comes").click()
+        assert others.introduction(first) == ("Anna K.", "")
+        second = others.press(AREA, STATION)
+        anna.reads("1 person is promised to you")
+        box.check()
+        anna.button("Tell them: Anna K. comes").click()
+        assert others.introduction(second) == ("Anna K.", "+44 1632 960111")
 
 
 def go_aside(counsel: Device) -> None:

@@ -22,8 +22,8 @@ export class Room {
   taken = $state<string | null>(null);
   /** How she calls herself, as this device knows it. */
   calling = $state.raw<CallingCard | null>(null);
-  /** Places whose people she gives her phone number. */
-  phoneGiven = $state.raw<ReadonlySet<string>>(new Set());
+  /** Clients whom she gives her phone number. By case, for the name of a place changes once it is tagged. */
+  #phoneGiven = $state.raw<ReadonlySet<string>>(new Set());
   readonly #answered = new Set<string>();
   /** Cases that she ended or gave back here. */
   readonly #ended = new Set<string>();
@@ -122,17 +122,20 @@ export class Room {
     await keepCalling(this.session.me.fingerprint, this.calling);
   }
 
-  /** Whether the people of this place get her phone number. */
-  givePhone(place: string, given: boolean): void {
-    const places = new Set(this.phoneGiven);
-    if (given) places.add(place);
-    else places.delete(place);
-    this.phoneGiven = places;
+  /** Whether she gives her phone number in this place: what she chose for one there holds for whoever comes after. */
+  givesPhone({ clients }: Stop): boolean {
+    return clients.some((client) => this.#phoneGiven.has(client.case_id));
   }
 
-  /** The place of one of her clients, as `stops` names it. */
-  placeOf(case_id: string): string {
-    return this.stops().find((stop) => stop.clients.some((client) => client.case_id === case_id))?.key ?? case_id;
+  givePhone({ clients }: Stop, given: boolean): void {
+    const ids = new Set(clients.map((client) => client.case_id));
+    const others = [...this.#phoneGiven].filter((case_id) => !ids.has(case_id));
+    this.#phoneGiven = new Set(given ? [...others, ...ids] : others);
+  }
+
+  /** The place of one of her clients. */
+  stopOf(case_id: string): Stop | null {
+    return this.stops().find((stop) => stop.clients.some((client) => client.case_id === case_id)) ?? null;
   }
 
   minutes(case_id: string): number | null {
