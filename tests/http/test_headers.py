@@ -1,13 +1,19 @@
 """What every answer carries, and what it keeps to itself."""
 
 import gzip
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from habeas.commands.settings import Guise
+from habeas.core.time import HOUR_MS
+from habeas.http.door import Door
+from habeas.http.guards import session_cookie
 from habeas.http.guise import apply_guise
 from habeas.http.pages import IMMUTABLE, answer, load
+from habeas.sealed.ids import digest
 from habeas.wire import WEB
 from tests.fakes.world import World
 
@@ -44,6 +50,20 @@ async def test_the_session_cookie_is_for_our_own_pages_only(world: World) -> Non
     assert cookies[0].path == "/"
     await dispatcher.log_out()
     assert not [one for one in dispatcher.api.http.cookies.jar if one.name == "habeas_session"]
+
+
+async def test_over_https_a_browser_takes_the_cookie_from_this_very_host_alone(world: World) -> None:
+    """A page on a neighbour's name, or on this one without TLS, can set none of that name (RFC 6265bis)."""
+    ctx = replace(world.ctx, settings=structs.replace(world.ctx.settings, origin="https://help.example"))
+    cookie = session_cookie(ctx, "token", world.clock.now() + HOUR_MS)
+    assert (cookie.key, cookie.secure, cookie.path, cookie.domain) == (
+        "__Host-habeas_session",
+        True,
+        "/",
+        None,
+    )
+    admitted = Door(None, b"k").admit(b"cookie", b"__Host-habeas_session=token")
+    assert admitted == (b"cookie", f"__Host-habeas_session={digest('token')}".encode())
 
 
 @pytest.fixture
