@@ -105,10 +105,15 @@ def serve(settings: Path, host: str | None, port: int | None) -> None:
 
 
 def _tell_differences(ctx: Context, instance: Instance) -> None:
-    """One line where phones do not have what the settings and the guides say."""
+    """One line where there is no directory, or phones do not have what the settings and the guides say."""
     from habeas import wire
     from habeas.commands import directories
 
+    if asyncio.run(directories.in_force(ctx)) is None:
+        click.echo(
+            "not ready for people: no directory, so nobody can press (habeas directory draft)", err=True
+        )
+        return
     differing = asyncio.run(directories.differences(ctx, wire.guide_files(instance.guides)))
     if differing:
         click.echo(DIFFERENCES.format(", ".join(differing)), err=True)

@@ -92,7 +92,7 @@ def test_a_first_screen_that_breaks_leaves_words_and_numbers(house: House) -> No
     person.button("Hold for a lawyer").wait_for()
     person.context.route("**/v1/organisation", lambda route: route.abort())
     kept = person.page.wait_for_function(KEPT, arg="organisation").json_value()
-    person.page.evaluate(PUT, ["organisation", kept | {"areas": 7}])
+    person.page.evaluate(PUT, ["organisation", kept | {"name": None}])
     person.page.reload()
     person.reads(BROKEN)
     assert _call(person) == "tel:+441632960000"

@@ -131,6 +131,7 @@ def test_another_places_law_is_chosen_and_its_language_comes_with_it(house: Hous
 
 def test_nobody_guesses_whose_law_holds(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
     with served(browser, tmp_path_factory.mktemp("lawless")) as house:
+        house.sign_roster()
         person = house.device()
         visit(person)
         tab(person, "Rights")
