@@ -116,6 +116,7 @@ class Scene:
             Action.reseal: {"sealed": self.sealed},
             Action.place_tag: {"place_tag": UNKNOWN},
             Action.desk_close: {"disposition": "other"},
+            Action.close_many: {"case_ids": [UNKNOWN], "disposition": "other"},
         }
         return bodies.get(action)
 
