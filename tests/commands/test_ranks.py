@@ -109,6 +109,12 @@ async def test_a_code_whose_days_are_over_vouches_for_nobody_and_is_deleted(town
     assert await town.ctx.store.read(codes_left) == 0
 
 
+async def test_what_is_spelt_as_no_code_is_changes_nothing(town: Town) -> None:
+    made = await town.press()
+    await vouchers.use(town.ctx, UseVoucher(made.case_id, "A" * 42 + "B"))
+    assert (await case_of(town, made)).rank == Rank.none
+
+
 @pytest.mark.parametrize(("number", "days"), [(0, 1), (1, 0), (1_001, 1), (1, 367)])
 async def test_codes_are_made_within_limits(town: Town, number: int, days: int) -> None:
     with pytest.raises(Refused):

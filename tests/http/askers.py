@@ -52,6 +52,7 @@ async def anybody(world: World) -> Asker:
     left = {"lookup_id": derived.lookup_id, "owner_sha256": person.keys.token_sha256}
     left["sealed"] = seal_deposit(derived, DepositBody())
     real = {**sealed.fields, **moments(world), **left, "area": "centre", "part": 0, "invitation": invitation}
+    real["number"] = 1
     return Asker({"origin": world.origin}, {**real, "challenge_id": begun.json()["challenge_id"]})
 
 
@@ -64,7 +65,8 @@ async def person(world: World) -> Asker:
     assert asking.sealed is not None
     headers = {"authorization": f"Bearer {asking.keys.token}"}
     secret = end_secret(asking.keys.token, asking.codes.fine)
-    return Asker(headers, {**asking.sealed.fields, "sealed": message(asking), "secret": secret})
+    real = {"sealed": message(asking), "secret": secret, "number": 1}
+    return Asker(headers, {**asking.sealed.fields, **real})
 
 
 async def armed(world: World) -> Asker:

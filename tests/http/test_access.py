@@ -126,6 +126,7 @@ class Scene:
             Action.place_tag: {"place_tag": UNKNOWN},
             Action.desk_close: {"disposition": "other"},
             Action.suspend: {"fingerprint": self.somebody},
+            Action.close_many: {"case_ids": [UNKNOWN], "disposition": "other"},
         }
         return bodies.get(action)
 
