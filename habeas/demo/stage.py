@@ -26,6 +26,7 @@ from habeas.demo.people import ON_DUTY_AT_START
 from habeas.demo.robot import play_robot
 from habeas.demo.scenes import SCENES
 from habeas.demo.story import Story
+from habeas.http.door import Door
 from habeas.wire import Service
 from habeas.work.clerk import Clerk
 
@@ -41,6 +42,20 @@ CONNECTIONS = 200
 KEEP_ALIVE_S = 2.0
 # A busy machine may take its time; nothing here is worth failing for.
 TIMEOUT_S = 60.0
+
+
+class Indoors(httpx.ASGITransport):
+    """Straight into the service, with heads as its door lets them in from a socket."""
+
+    def __init__(self, app: Any) -> None:
+        super().__init__(app)
+        self._door: Door = app.state.door
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        headers = ((name.lower(), value) for name, value in request.headers.raw)
+        admitted = (self._door.admit(name, value) for name, value in headers)
+        request.headers = httpx.Headers([header for header in admitted if header is not None])
+        return await super().handle_async_request(request)
 
 
 class Road(httpx.AsyncBaseTransport):
@@ -62,8 +77,7 @@ class Stage:
         self._clock = clock
         self._cast = cast
         self._pace = pace
-        app: Any = service.app  # Litestar's types name the messages that httpx leaves open
-        self._road = Road(httpx.ASGITransport(app))
+        self._road = Road(Indoors(service.app))
         keys = {key: cast[key].keys for key in (*ON_DUTY_AT_START, ROBOT)}
         self._counsel = {key: CounselParty(self._http(), clock.now, own) for key, own in keys.items()}
         self._persons = self._http()

@@ -81,7 +81,7 @@ async def test_what_its_person_ended_by_either_code_takes_no_proof(town: Town, c
     made = await town.press()
     done = await work_for(town, made)
     (voucher,) = await vouchers.make(town.ctx, 1, 1)
-    await cancel.cancel(town.ctx, made.case_id, made.proof, made.word(code))
+    await cancel.cancel(town.ctx, made.proof, made.word(code))
     await town.settle()
     before = await case_of(town, made)
     await work.take_work(town.ctx, done)

@@ -156,7 +156,8 @@ async def test_a_drill_that_is_sealed_wrongly_ends_and_harms_nobody(drill: Pract
     await person.api.post("/v1/cases", fields)
     await drill.world.settle()
     await drill.robot.answered()
-    assert (await person.status()).state == "waiting"
+    await drill.world.settle()
+    assert (await person.status()).state == "closed"
 
 
 async def test_whoever_practises_never_takes_the_organisation_for_the_roster(drill: Practised) -> None:

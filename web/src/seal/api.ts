@@ -6,6 +6,8 @@
  * with `TooLong` (a text does not fit), and with nothing else that a caller could mend.
  */
 
+import type { DirectoryInput, VerifiedDirectory } from "./directoryShapes.ts";
+
 /** The two coordinates of a P-256 public key, base64url, as in a JWK. */
 export interface PublicKey {
   x: string;
@@ -452,62 +454,7 @@ export interface MemberSeal {
   readReseals(input: { parts: readonly SealedPart[] }): Promise<GivenAccess[]>;
 }
 
-/** In each language in which it is said; the first is the organisation's own. */
-export type Names = Readonly<Record<string, string>>;
-
-export interface ListedArea {
-  /** The centre, in hundred-thousandths of a degree. */
-  lat_e5: number;
-  lon_e5: number;
-  area: string;
-  name: Names;
-}
-
-export interface ListedPlace {
-  place: string;
-  area: string;
-  name: Names;
-}
-
-export interface Entry {
-  name: Names;
-  role: "hotline" | "counsel";
-  /** Ids of areas; none for everywhere. */
-  areas: string[];
-  tel: string;
-  /** Where text messages are read. */
-  sms: string | null;
-  languages: string[];
-  /** When it is answered. */
-  hours: Names | null;
-}
-
-export interface Directory {
-  organisation: string;
-  version: number;
-  name: Names;
-  grain_metres: number;
-  areas: ListedArea[];
-  places: ListedPlace[];
-  entries: Entry[];
-  /** By address: the SHA-256 of the bytes, base64url. */
-  guides: Readonly<Record<string, string>>;
-  issued_at: number;
-  expires_at: number;
-}
-
-export interface VerifiedDirectory {
-  directory: Directory;
-  sha256: string;
-  /** It has expired; it is shown, and said. */
-  stale: boolean;
-}
-
-export interface DirectoryInput {
-  text: string;
-  pinned: PinnedRoster;
-  now: number;
-}
+export type * from "./directoryShapes.ts";
 
 /** Why something was refused: the same names as in `habeas.sealed`. What each means stands in docs/protocol.md. */
 export type Reason =
