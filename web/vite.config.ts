@@ -57,6 +57,9 @@ const pieces = {
   ],
 };
 
+/** What a worker needs at once is one file; what it asks for later stays by itself. */
+const whole = { includeDependenciesRecursively: false, groups: [{ name: "seal", tags: ["$initial" as const] }] };
+
 /** That a build was slow is said of the machine, not of the pages. */
 const checks = { bundlerTimings: false };
 
@@ -78,6 +81,6 @@ const members: UserConfig = {
 export default defineConfig(({ mode }) => ({
   appType: "mpa",
   server: { proxy: { "/v1": service, "/demo": service, "/health": service } },
-  worker: { format: "es" },
+  worker: { format: "es", rollupOptions: { output: { codeSplitting: whole } } },
   ...(mode === "members" ? members : person),
 }));
