@@ -38,7 +38,7 @@ endef
 SEEDS ?= 1-20
 DAY ?= quiet
 
-.PHONY: help setup install demo test fast check fix bench sim sbom pictures lock api docs chromium clean
+.PHONY: help setup install demo test fast check fix attack bench sim sbom pictures lock api docs chromium clean
 
 help: ## what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -82,6 +82,9 @@ check: setup ## style, strict types on both sides, layers, tidy rules, generated
 fix: .make/python .make/node ## format and mend what can be mended by itself
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 	@$(NPM) run --silent fix
+
+attack: setup chromium ## a hostile server, an insider, a flood, changed requests: what held, with figures; some minutes
+	@$(BIN)/python -m tests.attack
 
 bench: setup chromium ## figures as ratios of one run, to bench/results.json
 	@$(BIN)/python -m bench $(ARGS)
