@@ -107,7 +107,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     most_looks: int = 50_000
     look_again_ms: Millis = 15 * SECOND_MS
     crowd_cases: int = 100
-    most_unproven: int = 2_000
+    most_unproven: int = 5_000
     most_proven: int = 1_000
     drawn_cases: int = 100
     lot_ms: Millis = MINUTE_MS

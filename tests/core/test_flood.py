@@ -128,15 +128,15 @@ def test_nobody_is_drawn_whose_card_nobody_on_duty_can_open() -> None:
 
 
 def test_who_waits_in_line_is_told_so_once_and_sleeps() -> None:
-    board, actions = run(a_flood(2_100), NOW)
+    board, actions = run(a_flood(5_100), NOW)
     sent = only(AskDesk, actions)
     assert {action.reason for action in sent} == {DeskReason.crowded}
-    assert len(sent) == 2_100 - Config().drawn_cases
+    assert len(sent) == 5_100 - Config().drawn_cases
     assert decide(board, NOW + 1_000).actions == ()
 
 
 def test_where_nobody_serves_that_is_what_the_line_is_told() -> None:
-    board = a_flood(2_100, 1)
+    board = a_flood(5_100, 1)
     elsewhere = {"c0": structs.replace(board.counsel["c0"], areas=frozenset({"north"}))}
     _, actions = run(structs.replace(board, counsel=elsewhere), NOW)
     assert {action.reason for action in only(AskDesk, actions)} == {DeskReason.nobody_on_duty}
