@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from habeas.cli.options import Stopped, instance_of, settings_option
+from habeas.cli.options import Stopped, TakesIds, instance_of, settings_option
 from habeas.commands.shapes.common import Role
 
 
@@ -39,7 +39,7 @@ def invite(settings: Path, role: str, hours: int | None) -> None:
     click.echo(f"{instance.settings.public_url}/{page}#invitation={code}")
 
 
-@click.command()
+@click.command(cls=TakesIds)
 @settings_option
 @click.argument("fingerprint")
 @click.option("--lift", is_flag=True, help="Let her in again.")

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from habeas.cli.options import Stopped, instance_of, settings_option
+from habeas.cli.options import Stopped, TakesIds, instance_of, settings_option
 from habeas.cli.roster_files import (
     document_in,
     load,
@@ -95,7 +95,7 @@ def start(draft: Path, organisation: str | None, after: Path | None) -> None:
     click.echo(f"{draft}: version {new.version} of {new.organisation}, {len(new.members)} members so far")
 
 
-@roster.command()
+@roster.command(cls=TakesIds)
 @DRAFT
 @click.argument("pending", type=PATH)
 @click.argument("fingerprints", nargs=-1)
@@ -117,7 +117,7 @@ def add(draft: Path, pending: Path, fingerprints: tuple[str, ...]) -> None:
     _save_draft(draft, new)
 
 
-@roster.command()
+@roster.command(cls=TakesIds)
 @DRAFT
 @click.argument("fingerprints", nargs=-1, required=True)
 def revoke(draft: Path, fingerprints: tuple[str, ...]) -> None:

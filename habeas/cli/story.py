@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from habeas.cli.options import Stopped, instance_of, settings_option
+from habeas.cli.options import Stopped, TakesIds, instance_of, settings_option
 from habeas.commands.shapes.desk import Cause, StoryLine, Why
 
 SHOWN_CHARS = 6
@@ -49,7 +49,7 @@ SCREEN = ("shown", "opened")
 CAUSES = {"time": "its time had come", "duty": "who is on duty had changed"}
 
 
-@click.command()
+@click.command(cls=TakesIds)
 @settings_option
 @click.argument("case", metavar="CASE")
 def story(settings: Path, case: str) -> None:

@@ -78,6 +78,9 @@ _ENGINE = {
     "newcomers": Bounds(1, 100),
     **dict.fromkeys(("most_edges", "most_looks"), Bounds(0, 10**9)),
     "look_again_ms": Bounds(1_000, 86_400_000),
+    **dict.fromkeys(("crowd_cases", "most_unproven", "most_proven", "drawn_cases"), Bounds(0, 10**6)),
+    "lot_ms": Bounds(1_000, 86_400_000),
+    **dict.fromkeys(("unproven_share", "known_share", "armed_share"), SHARE),
 }
 
 

@@ -124,7 +124,7 @@ class Device:
         # A lie that is still being told would fail in whichever test runs by then.
         self.context.unroute_all(behavior="wait")
         self.context.close()
-        assert broken == []
+        assert broken == [], broken
 
     def _on_request(self, request: Request) -> None:
         where = urlsplit(request.url)

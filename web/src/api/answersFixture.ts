@@ -18,6 +18,9 @@ const DESCRIPTION = JSON.parse(readFileSync(join(import.meta.dirname, "../../ope
   components: { schemas: Record<string, Schema> };
 };
 
+/** Begins a name that the description leaves open, as in a text by language: without it the answer is as good. */
+const MAP_MARK = "*";
+
 /** Any answer of this name. */
 export const drawAnswer = (name: string): fc.Arbitrary<Json> => arbitrary(DESCRIPTION.components.schemas[name] ?? {});
 
@@ -35,7 +38,10 @@ function arbitrary({ $ref, type, enum: values, anyOf, items, properties }: Schem
     number: fc.double({ noNaN: true, noDefaultInfinity: true }),
     boolean: fc.boolean(),
     null: fc.constant(null),
-    object: fc.dictionary(fc.string(), fc.string()),
+    object: fc.dictionary(
+      fc.string().map((name) => MAP_MARK + name),
+      fc.string(),
+    ),
   };
   return plain[type ?? ""] ?? fc.constant(null);
 }
@@ -63,5 +69,7 @@ function replaceAt(value: Json, [key, ...rest]: (string | number)[], by: Json | 
 export const spoilAnswer = (name: string): fc.Arbitrary<Json> =>
   fc.tuple(drawAnswer(name), fc.nat(), fc.constantFrom(undefined, ...WRONG)).map(([value, which, by]) => {
     const all = places(value);
-    return replaceAt(value, all[which % all.length] ?? [], by) ?? null;
+    const place = all[which % all.length] ?? [];
+    const isMapEntry = String(place.at(-1) ?? "").startsWith(MAP_MARK);
+    return replaceAt(value, place, isMapEntry ? (by ?? WRONG[0]) : by) ?? null;
   });

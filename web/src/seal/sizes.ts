@@ -70,6 +70,3 @@ const jwsChars = (payload: number) => 20 + 1 + base64Chars(payload) + 1 + SIGNAT
 export const CARD_CIPHERTEXT = base64Chars(jwsChars(CARD_BYTES));
 export const FILE_CIPHERTEXT = base64Chars(jwsChars(FILE_BYTES));
 export const DEPOSIT_CIPHERTEXT = base64Chars(DEPOSIT_BYTES);
-/** Of proof of work. */
-export const WORK_ROUNDS = 1_000;
-export const WORK_BYTES = 8;

@@ -16,7 +16,7 @@ const SOURCES = join(import.meta.dirname, "..");
 const MESSAGES = join(SOURCES, "../messages");
 const ROOMS = readdirSync(MESSAGES).filter((name) => !name.endsWith(".json"));
 
-const SAID_IN: Record<string, string[]> = { members: ["counsel", "desk", "members"], clocks: ["clocks", "person"] };
+const SAID_IN: Record<string, string[]> = { members: ["counsel", "desk", "members", "../build"], clocks: ["clocks", "person"] };
 
 function sources(folder: string): string {
   const files = readdirSync(join(SOURCES, folder), { recursive: true, encoding: "utf8" }).filter((name) => /\.(svelte|ts)$/.test(name));
