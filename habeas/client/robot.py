@@ -178,10 +178,15 @@ async def play(
     """Follow the live stream of `party`, who is on duty, until cancelled. Raises what a task of it raised."""
     async with asyncio.TaskGroup() as group:
         robot = Robot(party, voice, pace, may_accept, group.create_task)
+        empty_streams = 0
         while True:
+            empty_streams += 1
             async for view in party.live():
                 robot.look(view)
-            await pace.sleep(pace.retry)
+                empty_streams = 0
+            # A stream ends with its session: the next one, which signs in again, need not wait.
+            if empty_streams > 1:
+                await pace.sleep(pace.retry)
 
 
 async def _until_over(work: Work) -> None:
