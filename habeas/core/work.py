@@ -1,6 +1,6 @@
 """Proof of work, done by a phone after its press is stored: quick to check, slow to find.
 
-Nonces follow from a secret of the service, another every ten minutes: nobody works for another day.
+Nonces follow from a key of the service, another every ten minutes: nobody works for another day.
 """
 
 from base64 import urlsafe_b64encode
@@ -15,16 +15,16 @@ NONCE_MS = 10 * MINUTE_MS
 NONCE_BYTES = 16
 
 
-def nonce_at(secret: int, now: Millis) -> str:
+def nonce_at(key: bytes, now: Millis) -> str:
     """The one that is given out now: 22 characters, base64url."""
     window = f"work|{now // NONCE_MS}".encode()
-    found = digest(secret.to_bytes(8), window, "sha256")[:NONCE_BYTES]
+    found = digest(key, window, "sha256")[:NONCE_BYTES]
     return urlsafe_b64encode(found).rstrip(b"=").decode()
 
 
-def is_fresh(nonce: str, secret: int, now: Millis) -> bool:
+def is_fresh(nonce: str, key: bytes, now: Millis) -> bool:
     """Given out now, or until ten minutes ago."""
-    return any(compare_digest(nonce, nonce_at(secret, at)) for at in (now, now - NONCE_MS))
+    return any(compare_digest(nonce, nonce_at(key, at)) for at in (now, now - NONCE_MS))
 
 
 def done_bits(nonce: str, case_id: str, number: int) -> int:

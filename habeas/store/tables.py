@@ -256,7 +256,7 @@ challenge = Table(
     Index("challenge_expires", "expires_at"),
 )
 
-# One row: what challenges and the order of duty lists follow from, in whichever process.
+# One row: what challenges, nonces for work and the order of duty lists follow from, in whichever process.
 service_key = Table(
     "service_key",
     metadata,
