@@ -12,8 +12,8 @@ from habeas.cli.roster_files import now, save, stop_if_refused, text_of, trust_i
 from habeas.cli.roster_output import tell_signatures
 from habeas.http.pages import Page
 from habeas.sealed import manifest as manifests
-from habeas.sealed.ids import b64
-from habeas.sealed.manifest import Manifest, document_of, hash_of, page_sha256, page_words, payload_of, verify
+from habeas.sealed.ids import b64, digest_bytes
+from habeas.sealed.manifest import Manifest, document_of, page_sha256, page_words, payload_of, verify
 from habeas.sealed.refusal import Refused
 from habeas.sealed.roster import Document, Pin, Signer, write
 from habeas.settings import Instance
@@ -140,7 +140,9 @@ def manifest_of(instance: Instance, version: int) -> Manifest:
 
 def _file(address: str, page: Page) -> manifests.PageFile:
     brotli = page.encodings.get("br")
-    return manifests.PageFile(address, hash_of(page.body), None if brotli is None else hash_of(brotli))
+    return manifests.PageFile(
+        address, digest_bytes(page.body), None if brotli is None else digest_bytes(brotli)
+    )
 
 
 def differences(signed: Manifest, sent: Manifest) -> list[str]:

@@ -10,7 +10,8 @@ import httpx
 from habeas.cli.manifest import document_in, list_briefly
 from habeas.cli.options import Stopped
 from habeas.cli.roster_files import pin, stop_if_refused, text_of, trust_in
-from habeas.sealed.manifest import Manifest, PageFile, hash_of, payload_of, verify
+from habeas.sealed.ids import digest_bytes
+from habeas.sealed.manifest import Manifest, PageFile, payload_of, verify
 from habeas.settings import origin_of
 
 AT_ONCE = 4
@@ -97,7 +98,7 @@ async def _difference(http: httpx.AsyncClient, file: PageFile, coding: str) -> s
         body = await _body(response.aiter_raw() if is_brotli else response.aiter_bytes())
     if body is None:
         return f"{file.address} is larger than any page"
-    return None if hash_of(body) == expected else f"{file.address} is another"
+    return None if digest_bytes(body) == expected else f"{file.address} is another"
 
 
 async def _body(pieces: AsyncIterator[bytes]) -> bytes | None:

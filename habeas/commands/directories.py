@@ -1,7 +1,6 @@
 """The signed directory: drafted from what the operator has set, published, and compared with it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 
 from msgspec.structs import replace
 from sqlalchemy import Connection
@@ -11,7 +10,7 @@ from habeas.commands.context import Context
 from habeas.commands.settings import Hotline, Settings
 from habeas.sealed import directory
 from habeas.sealed.directory import Area, Content, Directory, Entry, EntryRole, Place
-from habeas.sealed.ids import b64
+from habeas.sealed.ids import digest_bytes
 from habeas.sealed.refusal import Reason
 from habeas.store import directories
 
@@ -73,7 +72,7 @@ def _content(settings: Settings, guides: Mapping[str, bytes], before: Directory 
         ],
         places=[Place(place.place, place.area, place.name) for place in settings.places],
         entries=[*_entries(settings.hotlines, before.entries if before else [])],
-        guides={path: b64(sha256(body).digest()) for path, body in sorted(guides.items())},
+        guides={path: digest_bytes(body) for path, body in sorted(guides.items())},
     )
 
 

@@ -12,11 +12,21 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-from habeas.sealed import exact
 from habeas.sealed.grain import Centre, is_grain_kept
-from habeas.sealed.ids import Bytes32, digest, unb64
+from habeas.sealed.ids import Bytes32, digest
 from habeas.sealed.refusal import Reason, Refused
-from habeas.sealed.roster import Document, Language, Moment, Pin, Slug, Version, parse, valid_signers
+from habeas.sealed.roster import (
+    Document,
+    Language,
+    Moment,
+    Pin,
+    Slug,
+    Version,
+    check_signatures,
+    check_version,
+    parse,
+    signed_value,
+)
 from habeas.sealed.sizes import (
     AREAS,
     DIRECTORY_CHARS,
@@ -109,19 +119,13 @@ def verify(text: str, pin: Pin, now: int) -> VerifiedDirectory:
     grain, rolled_back, forked, expired.
     """
     document = document_of(text)
-    if len(valid_signers(document, pin.signers)) < max(pin.threshold, 1):
-        raise Refused(Reason.signatures)
+    check_signatures(document, pin)
     directory, sha256 = payload_of(document), digest(document.payload)
     if directory.organisation != pin.organisation:
         raise Refused(Reason.organisation)
     if not is_grain_kept(directory.areas, directory.grain_metres):
         raise Refused(Reason.grain)
-    if directory.version < pin.version:
-        raise Refused(Reason.rolled_back)
-    same_version = directory.version == pin.version
-    if same_version and sha256 != pin.sha256:
-        raise Refused(Reason.forked)
-    if not same_version and directory.expires_at <= now:
+    if not check_version(directory.version, sha256, pin) and directory.expires_at <= now:
         raise Refused(Reason.expired)
     return VerifiedDirectory(directory, sha256, directory.expires_at <= now)
 
@@ -133,10 +137,7 @@ def document_of(text: str) -> Document:
 
 def payload_of(document: Document) -> Directory:
     """The directory as it was signed. Raises Refused: structure."""
-    try:
-        directory = exact.parse(unb64(document.payload), _decode)
-    except ValueError as error:
-        raise Refused(Reason.structure) from error
+    directory = signed_value(document, _decode)
     if not is_coherent(directory):
         raise Refused(Reason.structure)
     return directory

@@ -47,7 +47,12 @@ def unb64(text: str) -> bytes:
 
 def digest(text: str) -> str:
     """SHA-256 of a text's UTF-8, base64url: 43 characters."""
-    return b64(sha256(text.encode()).digest())
+    return digest_bytes(text.encode())
+
+
+def digest_bytes(data: bytes) -> str:
+    """SHA-256, base64url: 43 characters."""
+    return b64(sha256(data).digest())
 
 
 def thumbprint(key: Point) -> str:
@@ -74,7 +79,7 @@ def token_sha256(token: str) -> str:
     raw = unb64(token)
     if len(raw) != 32:
         raise ValueError("a token is 32 bytes")
-    return b64(sha256(raw).digest())
+    return digest_bytes(raw)
 
 
 def recipients_hash(kids: list[str] | tuple[str, ...]) -> str:

@@ -5,16 +5,24 @@ of one version. It does not expire: a release stands until the next one.
 """
 
 import re
-from hashlib import sha256
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta, Struct
 
-from habeas.sealed import exact
-from habeas.sealed.ids import Bytes32, b64, digest, unb64
+from habeas.sealed.ids import Bytes32, digest, unb64
 from habeas.sealed.refusal import Reason, Refused
-from habeas.sealed.roster import Document, Moment, Pin, Slug, Version, parse, valid_signers
+from habeas.sealed.roster import (
+    Document,
+    Moment,
+    Pin,
+    Slug,
+    Version,
+    check_signatures,
+    check_version,
+    parse,
+    signed_value,
+)
 from habeas.sealed.sizes import MANIFEST_CHARS, MANIFEST_FILES, PAGE_WORDS, WORD_LIST
 
 WORKER = "/sw.js"
@@ -63,16 +71,12 @@ def verify(text: str, pin: Pin) -> VerifiedManifest:
     rolled_back, forked.
     """
     document = document_of(text)
-    if len(valid_signers(document, pin.signers)) < max(pin.threshold, 1):
-        raise Refused(Reason.signatures)
-    manifest, sha256_ = payload_of(document), digest(document.payload)
+    check_signatures(document, pin)
+    manifest, sha256 = payload_of(document), digest(document.payload)
     if manifest.organisation != pin.organisation:
         raise Refused(Reason.organisation)
-    if manifest.version < pin.version:
-        raise Refused(Reason.rolled_back)
-    if manifest.version == pin.version and sha256_ != pin.sha256:
-        raise Refused(Reason.forked)
-    return VerifiedManifest(manifest, sha256_)
+    check_version(manifest.version, sha256, pin)
+    return VerifiedManifest(manifest, sha256)
 
 
 def document_of(text: str) -> Document:
@@ -82,10 +86,7 @@ def document_of(text: str) -> Document:
 
 def payload_of(document: Document) -> Manifest:
     """The manifest as it was signed. Raises Refused: structure."""
-    try:
-        return exact.parse(unb64(document.payload), _decode)
-    except ValueError as error:
-        raise Refused(Reason.structure) from error
+    return signed_value(document, _decode)
 
 
 def write(manifest: Manifest) -> str:
@@ -107,8 +108,3 @@ def page_words(page_hash: str, words: list[str]) -> tuple[str, ...]:
     """A hash as words to read to somebody: the first 16 bytes in base 7,776, the lowest first (103 bits)."""
     number = int.from_bytes(unb64(page_hash)[:16])
     return tuple(words[number // WORD_LIST**place % WORD_LIST] for place in range(PAGE_WORDS))
-
-
-def hash_of(body: bytes) -> str:
-    """SHA-256 of a body, base64url."""
-    return b64(sha256(body).digest())

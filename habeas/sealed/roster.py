@@ -5,8 +5,9 @@ second document of one version. An expired roster that a reader holds stays in u
 replaced by a newer valid one. `Pin` is what a reader remembers.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 from jwcrypto.common import JWException
@@ -38,6 +39,7 @@ from habeas.sealed.sizes import (
     SIGNATURES,
 )
 
+T = TypeVar("T")
 Moment = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}\Z")]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}\Z")]
@@ -119,8 +121,7 @@ def verify(text: str, pin: Pin, now: int) -> VerifiedRoster:
     fingerprint, duplicate, rolled_back, forked, previous, expired.
     """
     document = parse(text)
-    if len(valid_signers(document, pin.signers)) < max(pin.threshold, 1):
-        raise Refused(Reason.signatures)
+    check_signatures(document, pin)
     roster = payload_of(document)
     _check_members(roster, pin.organisation)
     sha256 = digest(document.payload)
@@ -152,13 +153,33 @@ def write(value: Document | Roster) -> str:
 
 def payload_of(document: Document) -> Roster:
     """The roster as it was signed. Raises Refused: structure."""
-    try:
-        roster = exact.parse(unb64(document.payload), _decode_roster)
-    except ValueError as error:
-        raise Refused(Reason.structure) from error
+    roster = signed_value(document, _decode_roster)
     if (roster.version == 1) != (roster.previous_sha256 is None):
         raise Refused(Reason.structure)
     return roster
+
+
+def signed_value(document: Document, decode: Callable[[bytes], T]) -> T:
+    """What stands in a document of whichever kind. Raises Refused: structure."""
+    try:
+        return exact.parse(unb64(document.payload), decode)
+    except ValueError as error:
+        raise Refused(Reason.structure) from error
+
+
+def check_signatures(document: Document, pin: Pin) -> None:
+    """Raises Refused: signatures, unless enough of the pinned signers have signed."""
+    if len(valid_signers(document, pin.signers)) < max(pin.threshold, 1):
+        raise Refused(Reason.signatures)
+
+
+def check_version(version: int, sha256: str, pin: Pin) -> bool:
+    """Whether it is the version that the reader holds. Raises Refused: rolled_back, forked."""
+    if version < pin.version:
+        raise Refused(Reason.rolled_back)
+    if version == pin.version and sha256 != pin.sha256:
+        raise Refused(Reason.forked)
+    return version == pin.version
 
 
 def valid_signers(document: Document, signers: tuple[Signer, ...]) -> set[str]:
@@ -212,11 +233,7 @@ def _check_members(roster: Roster, organisation: str) -> None:
 
 def _check_age(roster: Roster, sha256: str, pin: Pin, now: int) -> bool:
     """Whether the roster is stale. Raises Refused: rolled_back, forked, previous, expired."""
-    if roster.version < pin.version:
-        raise Refused(Reason.rolled_back)
-    if roster.version == pin.version:
-        if sha256 != pin.sha256:
-            raise Refused(Reason.forked)
+    if check_version(roster.version, sha256, pin):
         return roster.expires_at <= now
     if roster.version == pin.version + 1 and roster.previous_sha256 != pin.sha256:
         raise Refused(Reason.previous)

@@ -5,7 +5,7 @@
 import type { Directory, DirectoryInput, Entry, ListedArea, ListedPlace, Names, VerifiedDirectory } from "./api.ts";
 import { isSlug } from "./bodies.ts";
 import { digest, isB64 } from "./bytes.ts";
-import { isLanguage, signedPayload } from "./document.ts";
+import { checkVersion, isLanguage, signedPayload } from "./document.ts";
 import { has, isCount, isList, isText } from "./exact.ts";
 import { HALF_TURN, isGrainKept, QUARTER_TURN } from "./grain.ts";
 import { must } from "./refused.ts";
@@ -80,10 +80,7 @@ export async function verifyDirectory({ text, pinned, now }: DirectoryInput): Pr
   const { value: directory, payload } = await signedPayload(text, DIRECTORY_CHARS, pinned, isDirectory);
   must(directory.organisation === pinned.organisation, "organisation");
   must(isGrainKept(directory.areas, directory.grain_metres), "grain");
-  must(directory.version >= pinned.version, "rolled_back");
   const sha256 = await digest(payload);
-  const held = directory.version === pinned.version;
-  must(!held || sha256 === pinned.sha256, "forked");
-  must(held || directory.expires_at > now, "expired");
+  must(checkVersion(directory.version, sha256, pinned) || directory.expires_at > now, "expired");
   return { directory, sha256, stale: directory.expires_at <= now };
 }

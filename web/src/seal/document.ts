@@ -41,6 +41,14 @@ async function validSigners(document: Document, signers: readonly Signer[]): Pro
   return valid.size;
 }
 
+/** Whether it is the version that the reader holds. Refuses: rolled_back, forked. */
+export function checkVersion(version: number, sha256: string, pinned: Pick<PinnedRoster, "version" | "sha256">): boolean {
+  must(version >= pinned.version, "rolled_back");
+  const isHeld = version === pinned.version;
+  must(!isHeld || sha256 === pinned.sha256, "forked");
+  return isHeld;
+}
+
 /**
  * What stands in a document of at most `chars`, once enough of the pinned signers have signed it; `payload` is what is
  * hashed. Refuses, in this order: structure (not ASCII), size, structure, signatures, structure (of the payload).

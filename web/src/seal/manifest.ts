@@ -2,7 +2,7 @@
 import type { PinnedRoster } from "./api.ts";
 import { isSlug } from "./bodies.ts";
 import { digest, isB64 } from "./bytes.ts";
-import { signedPayload } from "./document.ts";
+import { checkVersion, signedPayload } from "./document.ts";
 import { has, isCount, isList, isText } from "./exact.ts";
 import { must } from "./refused.ts";
 import { MANIFEST_CHARS, MANIFEST_FILES, ROSTER_VERSION } from "./sizes.ts";
@@ -55,8 +55,7 @@ const isManifest = (value: unknown): value is Manifest =>
 export async function verifyManifest(text: string, pinned: PinnedRoster): Promise<VerifiedManifest> {
   const { value, payload } = await signedPayload(text, MANIFEST_CHARS, pinned, isManifest);
   must(value.organisation === pinned.organisation, "organisation");
-  must(value.version >= pinned.version, "rolled_back");
   const sha256 = await digest(payload);
-  must(value.version > pinned.version || sha256 === pinned.sha256, "forked");
+  checkVersion(value.version, sha256, pinned);
   return { version: value.version, sha256, hashes: new Map(value.files.map((file) => [file.address, file.sha256])) };
 }

@@ -1,7 +1,7 @@
 import type { PinnedRoster, Roster, RosterMember, VerifiedRoster } from "./api.ts";
 import { isKey, isSlug } from "./bodies.ts";
 import { digest, isB64 } from "./bytes.ts";
-import { isLanguage, signedPayload } from "./document.ts";
+import { checkVersion, isLanguage, signedPayload } from "./document.ts";
 import { has, isCount, isList } from "./exact.ts";
 import { fingerprintOf, isPoint } from "./ids.ts";
 import { must } from "./refused.ts";
@@ -37,11 +37,7 @@ async function checkMembers({ members, organisation }: Roster, pinned: PinnedRos
 
 /** Whether the held roster is stale. A new one must follow the held one and must not have expired. */
 function checkAge(roster: Roster, sha256: string, pinned: PinnedRoster, now: number): boolean {
-  must(roster.version >= pinned.version, "rolled_back");
-  if (roster.version === pinned.version) {
-    must(sha256 === pinned.sha256, "forked");
-    return roster.expires_at <= now;
-  }
+  if (checkVersion(roster.version, sha256, pinned)) return roster.expires_at <= now;
   must(roster.version > pinned.version + 1 || roster.previous_sha256 === pinned.sha256, "previous");
   must(roster.expires_at > now, "expired");
   return false;
