@@ -15,6 +15,7 @@ from litestar import Litestar, Router
 
 from habeas.commands.context import Clock, Context
 from habeas.commands.live import Hub
+from habeas.commands.settings import Settings
 from habeas.core.time import SECOND_MS, Millis
 from habeas.doorbell.local import LocalDoorbell
 from habeas.gc_tuning import tune_garbage_collection
@@ -59,11 +60,13 @@ stopwatch: Callable[[], float] = time.perf_counter
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """All parts of one process, put together but not running."""
+    """All parts of one process, put together but not running. `pages`, `guides`: what it sends."""
 
     ctx: Context
     app: Litestar
     hub: Hub
+    pages: Mapping[str, Page]
+    guides: Mapping[str, Page]
 
     def loops(self, url: str) -> dict[str, Run]:
         """What must run beside HTTP, by name; what decides runs in the leader, in one process of many.
@@ -107,13 +110,19 @@ def assemble(
     Raises BadPack where a rights guide cannot be served as it is written.
     """
     hub = Hub(ctx)
-    pages = apply_guise(load(web), ctx.settings.guise) | rights(guides)
+    pages, guide_pages = web_pages(ctx.settings, web), rights(guides)
+    served = {**pages, **guide_pages}
     if manifest is not None:
-        pages[MANIFEST] = make_page(manifest, "application/json", immutable=False)
+        served[MANIFEST] = make_page(manifest, "application/json", immutable=False)
     limits = ctx.settings.limits
     streams = Streams(stream_room(limits.streams), limits.streams_per_source)
-    app = create_app(ctx, hub, streams, pages, extra)
-    return Service(ctx, app, hub)
+    app = create_app(ctx, hub, streams, served, extra)
+    return Service(ctx, app, hub, pages, guide_pages)
+
+
+def web_pages(settings: Settings, web: Path = WEB) -> dict[str, Page]:
+    """The built pages as an instance with these settings sends them."""
+    return apply_guise(load(web), settings.guise)
 
 
 def deciding_loops(ctx: Context, url: str) -> dict[str, Run]:

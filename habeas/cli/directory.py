@@ -7,13 +7,23 @@ import click
 
 from habeas.cli.directory_output import tell_directory
 from habeas.cli.options import Stopped, instance_of, settings_option
-from habeas.cli.roster_files import load, now, pin, save, save_json, stop_if_refused, text_of, trust_in
+from habeas.cli.roster_files import (
+    add_signature,
+    combine_signatures,
+    load,
+    now,
+    pin,
+    save_json,
+    stop_if_refused,
+    text_of,
+    trust_in,
+)
 from habeas.cli.roster_output import expiry_text, tell_signatures
 from habeas.core.time import DAY_MS
 from habeas.sealed.directory import Content, document_of, payload_of, verify
 from habeas.sealed.ids import digest
 from habeas.sealed.refusal import Refused
-from habeas.sealed.roster import Document, write
+from habeas.sealed.roster import Document
 from habeas.signing import draft as drafts
 from habeas.signing import keys, sign
 
@@ -83,7 +93,7 @@ def draft_(draft: Path, settings: Path) -> None:
 def sign_(file: Path, *, key: Path, days: int, out: Path, yes: bool) -> None:
     """Sign a draft, which makes a directory, or add a signature to a directory, which stays in its file."""
     with stop_if_refused():
-        locked = keys.needs_passphrase(key)  # a wrong file stops here, before anybody compares numbers
+        keys.needs_passphrase(key)  # a wrong file stops here, before anybody compares numbers
     if '"payload"' in text_of(file):
         document, out = _document_in(file), file
     else:
@@ -91,13 +101,7 @@ def sign_(file: Path, *, key: Path, days: int, out: Path, yes: bool) -> None:
         with stop_if_refused():
             document = sign.issue_directory(draft, moment, moment + days * DAY_MS)
     _tell(document)
-    if not yes:
-        click.confirm("Sign exactly this?", abort=True)
-    with stop_if_refused():
-        secret = click.prompt("Passphrase", hide_input=True) if locked else None
-        document = sign.sign(document, keys.read(key, secret))
-    save(out, write(document))
-    click.echo(f"{out}: {len(document.signatures)} signed")
+    add_signature(document, key, out, yes)
 
 
 @directory.command()
@@ -105,10 +109,7 @@ def sign_(file: Path, *, key: Path, days: int, out: Path, yes: bool) -> None:
 @click.argument("others", nargs=-1, required=True, type=PATH)
 def combine(document: Path, others: tuple[Path, ...]) -> None:
     """Put the signatures of OTHERS, copies of the same directory signed elsewhere, into DIRECTORY."""
-    with stop_if_refused():
-        whole = sign.combine([_document_in(file) for file in (document, *others)])
-    save(document, write(whole))
-    click.echo(f"{document}: {len(whole.signatures)} signed")
+    combine_signatures(document, others, _document_in)
 
 
 @directory.command("verify")

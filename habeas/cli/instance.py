@@ -2,17 +2,22 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 from string import Template
+from typing import TYPE_CHECKING
 
 import click
 
 from habeas.cli.options import Stopped, instance_of, settings_option
 from habeas.cli.roster_files import text_of
 from habeas.commands.context import Context
-from habeas.settings import FILE, Instance, origin_of
+from habeas.settings import FILE, origin_of
+
+if TYPE_CHECKING:
+    from habeas.http.pages import Page
 
 NEXT_STEPS = """\
 Made {file}
@@ -89,14 +94,14 @@ def serve(settings: Path, host: str | None, port: int | None) -> None:
     for gap in gaps(instance.settings):
         click.echo(f"not ready for people: {gap}", err=True)
     manifest = None if instance.manifest is None else text_of(instance.manifest).encode()
-    if manifest and (why := differences_from_manifest(instance)):
-        click.echo(f"members' browsers will refuse the pages: {why}", err=True)
     with wire.open_instance(instance) as ctx, listening:
         try:
             service = wire.assemble(ctx, guides=instance.guides, manifest=manifest)
         except BadPack as error:
             raise Stopped(f"{settings}: {error}") from error
-        _tell_differences(ctx, instance)
+        if manifest and (why := differences_from_manifest(instance, service.pages)):
+            click.echo(f"members' browsers will refuse the pages: {why}", err=True)
+        _tell_differences(ctx, service.guides)
         click.echo(
             "serving {} on {}:{}".format(ctx.settings.public_url, *listening.getsockname()[:2]), err=True
         )
@@ -104,9 +109,8 @@ def serve(settings: Path, host: str | None, port: int | None) -> None:
     raise SystemExit(code)
 
 
-def _tell_differences(ctx: Context, instance: Instance) -> None:
+def _tell_differences(ctx: Context, guides: "Mapping[str, Page]") -> None:
     """One line where there is no directory, or phones do not have what the settings and the guides say."""
-    from habeas import wire
     from habeas.commands import directories
 
     if asyncio.run(directories.in_force(ctx)) is None:
@@ -114,7 +118,7 @@ def _tell_differences(ctx: Context, instance: Instance) -> None:
             "not ready for people: no directory, so nobody can press (habeas directory draft)", err=True
         )
         return
-    differing = asyncio.run(directories.differences(ctx, wire.guide_files(instance.guides)))
+    differing = asyncio.run(directories.differences(ctx, {path: page.body for path, page in guides.items()}))
     if differing:
         click.echo(DIFFERENCES.format(", ".join(differing)), err=True)
 

@@ -8,16 +8,25 @@ from msgspec.structs import replace
 
 import habeas
 from habeas.cli.options import Stopped, instance_of, settings_option
-from habeas.cli.roster_files import now, save, stop_if_refused, text_of, trust_in
+from habeas.cli.roster_files import (
+    add_signature,
+    combine_signatures,
+    now,
+    save,
+    stop_if_refused,
+    text_of,
+    trust_in,
+)
 from habeas.cli.roster_output import tell_signatures
+from habeas.commands import signatures
 from habeas.http.pages import Page
 from habeas.sealed import manifest as manifests
 from habeas.sealed.ids import b64, digest_bytes
 from habeas.sealed.manifest import Manifest, document_of, page_sha256, page_words, payload_of, verify
 from habeas.sealed.refusal import Refused
-from habeas.sealed.roster import Document, Pin, Signer, write
+from habeas.sealed.roster import Document, write
 from habeas.settings import Instance
-from habeas.signing import keys, sign
+from habeas.signing import keys
 
 PATH = click.Path(path_type=Path, dir_okay=False)
 FILE = click.argument("file", metavar="MANIFEST", type=PATH)
@@ -51,10 +60,12 @@ def write_(file: Path, settings: Path, after: Path | None) -> None:
     """Write the hashes of the pages that this instance would send into the new file MANIFEST, unsigned."""
     if file.exists():
         raise Stopped(f"{file} exists already: choose another name; nothing was changed")
+    from habeas import wire
+
     instance = instance_of(settings)
     before = after or instance.manifest
     version = payload_of(document_in(before)).version + 1 if before and before.exists() else 1
-    content = manifest_of(instance, version)
+    content = manifest_of(instance, wire.web_pages(instance.settings), version)
     save(file, write(Document(b64(manifests.write(content).encode()), [])))
     _tell(content)
     click.echo(f"{file}: nobody has signed it yet")
@@ -70,16 +81,10 @@ def sign_(file: Path, *, key: Path, yes: bool) -> None:
     Make the manifest once more from the source, on another machine, and compare the words before you sign.
     """
     with stop_if_refused():
-        locked = keys.needs_passphrase(key)  # a wrong file stops here, before anybody compares words
+        keys.needs_passphrase(key)  # a wrong file stops here, before anybody compares words
     document = document_in(file)
     _tell(payload_of(document))
-    if not yes:
-        click.confirm("Sign exactly this?", abort=True)
-    with stop_if_refused():
-        secret = click.prompt("Passphrase", hide_input=True) if locked else None
-        document = sign.sign(document, keys.read(key, secret))
-    save(file, write(document))
-    click.echo(f"{file}: {len(document.signatures)} signed")
+    add_signature(document, key, file, yes)
 
 
 @manifest.command()
@@ -87,10 +92,7 @@ def sign_(file: Path, *, key: Path, yes: bool) -> None:
 @click.argument("others", nargs=-1, required=True, type=PATH)
 def combine(file: Path, others: tuple[Path, ...]) -> None:
     """Put the signatures of OTHERS, copies of the same manifest signed elsewhere, into MANIFEST."""
-    with stop_if_refused():
-        whole = sign.combine([document_in(one) for one in (file, *others)])
-    save(file, write(whole))
-    click.echo(f"{file}: {len(whole.signatures)} signed")
+    combine_signatures(file, others, document_in)
 
 
 @manifest.command("verify")
@@ -98,33 +100,31 @@ def combine(file: Path, others: tuple[Path, ...]) -> None:
 @settings_option
 def verify_(file: Path, settings: Path) -> None:
     """Check MANIFEST: its signatures, and that this instance sends just these pages. Else exit code 2."""
+    from habeas import wire
+
     trust, document = trust_in(settings), document_in(file)
     _tell(payload_of(document))
     tell_signatures(document, trust.signers, trust.threshold)
-    if why := differences_from_manifest(replace(instance_of(settings), manifest=file)):
+    instance = replace(instance_of(settings), manifest=file)
+    if why := differences_from_manifest(instance, wire.web_pages(instance.settings)):
         raise Stopped(f"{file}: {why}")
     click.echo("good: these are the pages that this instance sends")
 
 
-def differences_from_manifest(instance: Instance) -> str:
+def differences_from_manifest(instance: Instance, pages: Mapping[str, Page]) -> str:
     """Why a browser that holds to the manifest in the settings would refuse these pages, or nothing."""
-    settings, file = instance.settings, Path(str(instance.manifest))
-    signers = tuple(Signer(one.kid, one.x, one.y) for one in settings.signers)
     try:
-        signed = verify(text_of(file), Pin(settings.organisation, signers, settings.threshold)).manifest
+        signed = verify(
+            text_of(Path(str(instance.manifest))), signatures.pin(instance.settings, None)
+        ).manifest
     except Refused as error:
         return f"the manifest is refused ({error.reason.value})"
-    others = differences(signed, manifest_of(instance, signed.version))
+    others = differences(signed, manifest_of(instance, pages, signed.version))
     return f"they are not those of the manifest: {list_briefly(others)}" if others else ""
 
 
-def manifest_of(instance: Instance, version: int) -> Manifest:
-    """What this instance would send as pages. The command ends where they are not built."""
-    from habeas.http.guise import apply_guise
-    from habeas.http.pages import load
-    from habeas.wire import WEB
-
-    pages = apply_guise(load(WEB), instance.settings.guise)
+def manifest_of(instance: Instance, pages: Mapping[str, Page], version: int) -> Manifest:
+    """What this instance sends as pages. The command ends where they are not built."""
     if manifests.WORKER not in pages:
         raise Stopped("the pages are not built: run make setup first")
     files = [_file(address, page) for address, page in sorted(pages.items())]

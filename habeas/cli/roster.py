@@ -8,6 +8,8 @@ import msgspec
 
 from habeas.cli.options import Stopped, TakesIds, instance_of, settings_option
 from habeas.cli.roster_files import (
+    add_signature,
+    combine_signatures,
     document_in,
     load,
     now,
@@ -22,7 +24,7 @@ from habeas.cli.roster_output import expiry_text, tell_changes, tell_members, te
 from habeas.client.seal.jose import new_key
 from habeas.core.time import DAY_MS
 from habeas.sealed.ids import digest
-from habeas.sealed.roster import Document, payload_of, verify, write
+from habeas.sealed.roster import Document, payload_of, verify
 from habeas.signing import draft as drafts
 from habeas.signing import keys, sign
 from habeas.signing.draft import Draft, PendingMember
@@ -168,14 +170,7 @@ def sign_(file: Path, *, key: Path, days: int, out: Path, group_key: Path, yes: 
 
 def _sign(document: Document, key_file: Path, out: Path, yes: bool) -> None:
     tell_roster(document, now())
-    if not yes:
-        click.confirm("Sign exactly this?", abort=True)
-    with stop_if_refused():
-        locked = keys.needs_passphrase(key_file)
-        secret = click.prompt("Passphrase", hide_input=True) if locked else None
-        document = sign.sign(document, keys.read(key_file, secret))
-    save(out, write(document))
-    click.echo(f"{out}: {len(document.signatures)} signed")
+    add_signature(document, key_file, out, yes)
 
 
 @roster.command()
@@ -183,10 +178,7 @@ def _sign(document: Document, key_file: Path, out: Path, yes: bool) -> None:
 @click.argument("others", nargs=-1, required=True, type=PATH)
 def combine(document: Path, others: tuple[Path, ...]) -> None:
     """Put the signatures of OTHERS, copies of the same roster signed elsewhere, into ROSTER."""
-    with stop_if_refused():
-        whole = sign.combine([document_in(file) for file in (document, *others)])
-    save(document, write(whole))
-    click.echo(f"{document}: {len(whole.signatures)} signed")
+    combine_signatures(document, others, document_in)
 
 
 @roster.command()

@@ -1,18 +1,20 @@
-"""The files that roster and directory commands read and write. A mistake in one ends the command."""
+"""The files that commands for signed documents read and write. A mistake in one ends the command."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+import click
 import msgspec
 from msgspec import Struct
 
 from habeas.cli.options import Stopped
 from habeas.core.time import Millis
 from habeas.sealed.refusal import Refused
-from habeas.sealed.roster import Document, Pin, Signer, parse, payload_of
+from habeas.sealed.roster import Document, Pin, Signer, parse, payload_of, write
+from habeas.signing import keys, sign
 from habeas.signing.draft import BadDraft
 from habeas.signing.keys import BadKey
 
@@ -69,6 +71,26 @@ def document_in(path: Path) -> Document:
     except Refused as error:
         raise Stopped(f"{path}: not a roster ({error.reason})") from error
     return document
+
+
+def add_signature(document: Document, key_file: Path, out: Path, yes: bool) -> None:
+    """Sign a document of whichever kind with this key, once its signer agrees, and write it."""
+    if not yes:
+        click.confirm("Sign exactly this?", abort=True)
+    with stop_if_refused():
+        locked = keys.needs_passphrase(key_file)
+        secret = click.prompt("Passphrase", hide_input=True) if locked else None
+        document = sign.sign(document, keys.read(key_file, secret))
+    save(out, write(document))
+    click.echo(f"{out}: {len(document.signatures)} signed")
+
+
+def combine_signatures(file: Path, others: Iterable[Path], read: Callable[[Path], Document]) -> None:
+    """Put into a document the signatures of its copies that were signed elsewhere."""
+    with stop_if_refused():
+        whole = sign.combine([read(one) for one in (file, *others)])
+    save(file, write(whole))
+    click.echo(f"{file}: {len(whole.signatures)} signed")
 
 
 def save(path: Path, text: str) -> None:

@@ -12,7 +12,7 @@ from habeas.sealed.ids import digest
 from habeas.sealed.manifest import Manifest, page_words
 from habeas.sealed.roster import Role
 from habeas.settings import FILE, load
-from habeas.wire import WEB
+from habeas.wire import WEB, web_pages
 from tests.browser.house import House, served
 from tests.browser.people import sign_in
 
@@ -38,7 +38,8 @@ def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 def serve(house: House, version: int, *, changed: str | None = None, signatures: int = 2) -> Manifest:
     """The service starts anew, with a manifest that has another hash for one of its pages."""
-    whole = manifest_of(load(house.folder / FILE), version)
+    instance = load(house.folder / FILE)
+    whole = manifest_of(instance, web_pages(instance.settings), version)
     files = [
         replace(file, sha256=digest("other") if file.address == changed else file.sha256)
         for file in whole.files
