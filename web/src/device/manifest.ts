@@ -48,13 +48,22 @@ export async function holdPages({ organisation, signers, threshold }: PinnedRost
   return (await renew(now)) !== null;
 }
 
+/** Signatures are checked once for a text and its signers: a page asks for each of its scripts. */
+let lastCheck: { held: string; manifest: Promise<VerifiedManifest> } | null = null;
+
+function verifyOnce(text: string, pinned: PinnedRoster): Promise<VerifiedManifest> {
+  const held = JSON.stringify([text, pinned]);
+  if (lastCheck?.held !== held) lastCheck = { held, manifest: verifyManifest(text, pinned) };
+  return lastCheck.manifest;
+}
+
 /** Whether this may be shown under this address: it is as signed, or this browser holds its pages to nothing. */
 export async function isAsSigned(address: string, response: Response): Promise<boolean> {
   const held = await load();
   if (held?.text == null) return true;
   const sha256 = await digest(new Uint8Array(await response.clone().arrayBuffer()));
-  const known = await verifyManifest(held.text, held.pinned);
-  if (known.hashes.get(address) === sha256) return true;
+  const manifest = await verifyOnce(held.text, held.pinned);
+  if (manifest.hashes.get(address) === sha256) return true;
   // A new release comes with a new manifest: it is asked for before anything of it runs.
   const newer = await renew(held).catch(asNull);
   return newer?.hashes.get(address) === sha256;
