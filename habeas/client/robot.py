@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -178,15 +178,21 @@ async def play(
     """Follow the live stream of `party`, who is on duty, until cancelled. Raises what a task of it raised."""
     async with asyncio.TaskGroup() as group:
         robot = Robot(party, voice, pace, may_accept, group.create_task)
-        empty_streams = 0
-        while True:
-            empty_streams += 1
-            async for view in party.live():
-                robot.look(view)
-                empty_streams = 0
-            # A stream ends with its session: the next one, which signs in again, need not wait.
-            if empty_streams > 1:
-                await pace.sleep(pace.retry)
+        async for view in views(party, pace):
+            robot.look(view)
+
+
+async def views(party: CounselParty, pace: Pace) -> AsyncIterator[CounselView]:
+    """What a counsel sees, for as long as it is asked for: a stream that ended is followed by another."""
+    empty_streams = 0
+    while True:
+        empty_streams += 1
+        async for view in party.live():
+            yield view
+            empty_streams = 0
+        # A stream ends with its session: the next one, which signs in again, need not wait.
+        if empty_streams > 1:
+            await pace.sleep(pace.retry)
 
 
 async def _until_over(work: Work) -> None:

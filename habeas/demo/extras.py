@@ -6,6 +6,7 @@ from functools import partial
 from habeas.client.counsel import CounselParty
 from habeas.client.person import PersonParty
 from habeas.client.responses import Case, CounselView, Offer, Status
+from habeas.client.robot import views
 from habeas.client.seal.body import TextBody
 from habeas.demo.cast import Cast
 from habeas.demo.lines import person_reply
@@ -22,13 +23,11 @@ async def busy_phone(party: CounselParty, profile: Profile, pace: Pace) -> None:
     """
     begun: set[str] = set()
     async with asyncio.TaskGroup() as group:
-        while True:
-            async for view in party.live():
-                for key, work in _work(party, view, profile, pace):
-                    if key not in begun:
-                        begun.add(key)
-                        group.create_task(unless_lost(work))
-            await pace.sleep(pace.retry)
+        async for view in views(party, pace):
+            for key, work in _work(party, view, profile, pace):
+                if key not in begun:
+                    begun.add(key)
+                    group.create_task(unless_lost(work))
 
 
 def _work(party: CounselParty, view: CounselView, profile: Profile, pace: Pace) -> list[tuple[str, Work]]:
