@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import pytest
 from tests.fakes.clock import VirtualClock
 
 if TYPE_CHECKING:
+    from tests.fakes.child import Child, Prepared
     from tests.fakes.world import World
 
 # Compiled once and read from then on, here and in every process that a test starts.
@@ -30,6 +31,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def clock() -> VirtualClock:
     return VirtualClock()
+
+
+@pytest.fixture
+def child(instance: "Prepared") -> "Iterator[Child]":
+    """The service as a process of its own, on the `instance` of a test's file; killed in the end."""
+    from tests.fakes.child import Child
+
+    made = Child(instance.settings)
+    made.start()
+    yield made
+    made.kill()
+
+
+@pytest.fixture(scope="session")
+def built_pages() -> Path:
+    """The folder of the built pages."""
+    from habeas.wire import WEB
+
+    if not (WEB / "index.html").exists():
+        pytest.skip("the pages are not built")
+    return WEB
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing, closing, suppress
 from pathlib import Path
 
@@ -48,14 +48,6 @@ class OffCurve(PersonKeys):
 @pytest.fixture
 def instance(tmp_path: Path) -> Prepared:
     return prepare(tmp_path / "instance", counsel=1)
-
-
-@pytest.fixture
-def child(instance: Prepared) -> Iterator[Child]:
-    made = Child(instance.settings)
-    made.start()
-    yield made
-    made.kill()
 
 
 def drill_counsel(instance: Prepared, other_than: str = "") -> str:

@@ -2,7 +2,6 @@
 
 import resource
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -21,14 +20,6 @@ JSON = {"content-type": "application/json"}
 @pytest.fixture
 def instance(tmp_path: Path) -> Prepared:
     return prepare(tmp_path / "instance", counsel=3)
-
-
-@pytest.fixture
-def child(instance: Prepared) -> Iterator[Child]:
-    made = Child(instance.settings)
-    made.start()
-    yield made
-    made.kill()
 
 
 def _limit_files(child: Child, most_bytes: int) -> None:

@@ -1,7 +1,6 @@
 """Of who asks nothing comes in but hashes, and nothing of it stays in the memory of an open request."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 from secrets import token_bytes, token_hex
 
@@ -81,14 +80,6 @@ async def test_a_hash_that_was_copied_off_the_server_opens_nothing(world: World)
 @pytest.fixture
 def instance(tmp_path: Path) -> Prepared:
     return prepare(tmp_path / "instance", counsel=1, server={"address_header": '"X-Forwarded-For"'})
-
-
-@pytest.fixture
-def child(instance: Prepared) -> Iterator[Child]:
-    made = Child(instance.settings)
-    made.start()
-    yield made
-    made.kill()
 
 
 def canaries() -> dict[str, str]:

@@ -11,7 +11,6 @@ from habeas.http.guise import ICONS, apply_guise
 from habeas.http.pages import Page, load
 from habeas.settings import BadSettings
 from habeas.settings import load as load_settings
-from habeas.wire import WEB
 
 LEAST = 'organisation = "a"\nname = "A"\npublic_url = "https://a.example"\n'
 CHOSEN = Guise("Shopping & <co>", "list")
@@ -23,10 +22,8 @@ def png(width: int, height: int, more: int = 0) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def built() -> dict[str, Page]:
-    if not (WEB / "index.html").exists():
-        pytest.skip("the pages are not built")
-    return load(WEB)
+def built(built_pages: Path) -> dict[str, Page]:
+    return load(built_pages)
 
 
 def test_the_chosen_name_stands_in_the_tab_and_in_the_manifest(built: dict[str, Page]) -> None:

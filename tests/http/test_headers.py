@@ -14,7 +14,6 @@ from habeas.http.guards import session_cookie
 from habeas.http.guise import apply_guise
 from habeas.http.pages import IMMUTABLE, answer, load
 from habeas.sealed.ids import digest
-from habeas.wire import WEB
 from tests.fakes.world import World
 
 
@@ -130,10 +129,8 @@ def test_a_browser_has_the_page_already_only_in_the_coding_that_it_reads(dist: P
         assert known == [own]
 
 
-def test_what_the_operator_changes_of_a_page_is_never_sent_as_it_was_built() -> None:
-    if not (WEB / "index.html").exists():
-        pytest.skip("the pages are not built")
-    built = load(WEB)
+def test_what_the_operator_changes_of_a_page_is_never_sent_as_it_was_built(built_pages: Path) -> None:
+    built = load(built_pages)
     pages = apply_guise(built, Guise("List", "book"))
     changed = [address for address, page in pages.items() if page.body != built[address].body]
     assert {"/", "/sw.js"} <= set(changed)

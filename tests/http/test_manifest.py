@@ -23,10 +23,7 @@ from habeas.wire import WEB, assemble, open_instance
 SIGNERS = ("anna", "boris", "clara")
 
 
-@pytest.fixture(autouse=True)
-def built() -> None:
-    if not (WEB / "index.html").exists():
-        pytest.skip("the pages are not built")
+pytestmark = pytest.mark.usefixtures("built_pages")
 
 
 @pytest.fixture

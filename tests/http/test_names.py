@@ -4,7 +4,6 @@ The browser's own test presses through the pages; here a whole process is asked 
 """
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 from secrets import token_hex
 
@@ -37,14 +36,6 @@ def letters(text: str) -> str:
 @pytest.fixture
 def instance(tmp_path: Path) -> Prepared:
     return prepare(tmp_path / "instance", counsel=2)
-
-
-@pytest.fixture
-def child(instance: Prepared) -> Iterator[Child]:
-    made = Child(instance.settings)
-    made.start()
-    yield made
-    made.kill()
 
 
 def file_of(hidden: list[str]) -> FileBody:
