@@ -60,7 +60,7 @@ def test_the_sentence_and_all_three_actions_stand_on_the_first_screen_of_every_g
     visit(person)
     tab(person, "Rights")
     person.speak(language)
-    guides = person.page.locator("ul[lang] button")
+    guides = person.page.locator(f"ul[lang={language}] button")
     guides.first.wait_for()
     names = guides.all_inner_texts()
     assert len(names) == 11
