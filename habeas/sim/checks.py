@@ -80,8 +80,13 @@ class PromiseAuditor:
         must(len(set(keys)) == len(keys), "two actions have one key")
         again = decide(before, now, self._config)
         must([action.key for action in again.actions] == keys, "the same board is decided in two ways")
+        retracted = [one.case_id for one in decision.actions if isinstance(one, Retract)]
+        free = Counter(before.cases[case_id].counsel for case_id in retracted)
         for action in decision.actions:
             self._action(before, action, after, now)
+            if isinstance(action, MakeOffer):
+                who = before.counsel[action.counsel]
+                must(who.load - free[action.counsel] < who.capacity, f"{action.counsel} is full, and asked")
         self._full(before, decision, after)
         for case in after.cases.values():
             if case.state in OPEN:
@@ -95,7 +100,6 @@ class PromiseAuditor:
         match action:
             case MakeOffer(counsel=who):
                 self._may(case, after, who, now, "is asked for")
-                must(before.counsel[who].load < before.counsel[who].capacity, f"{who} is full, and asked")
             case Promise(case_id, counsel=who):
                 self._may(case, after, who, now, "is promised to")
                 must(case is not None and case.counsel == who, f"{case_id} has not who was promised")

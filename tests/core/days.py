@@ -119,8 +119,9 @@ def _board(cases: list[Case], team: list[Counsel]) -> Board:
 
 @st.composite
 def offers(draw: st.DrawFn, board: Board) -> dict[str, Offer]:
-    """One a phone at most: open or held, with time left or none."""
+    """One a phone at most, and of a case as many as its plan allows: open or held, with time left or none."""
     found: dict[str, Offer] = {}
+    asked: Counter[str] = Counter()
     silent = [one.case_id for one in board.cases.values() if one.state not in ASSIGNED]
     for who, one in board.counsel.items():
         case_id = draw(st.sampled_from((None, *silent)))
@@ -128,6 +129,9 @@ def offers(draw: st.DrawFn, board: Board) -> dict[str, Offer]:
             continue
         if who not in board.cases[case_id].admitted or one.load >= one.capacity:
             continue
+        if asked[case_id] >= max(step.at_once for step in board.cases[case_id].plan.steps):
+            continue
+        asked[case_id] += 1
         offer = Offer(
             offer_id=ids.offer_id(case_id, who, 1),
             case_id=case_id,

@@ -16,4 +16,8 @@ const SCHEMA = {
 
 export type Stores = StoresOf<keyof typeof SCHEMA>;
 
-export const { read, write, wipe } = connect("notes", 1, SCHEMA);
+export const { read, write, wipe, retire } = connect("notes", 1, SCHEMA);
+
+/** Where tabs and the service worker tell each other that something changed; with this message, that all is being deleted. */
+export const CHANNEL = "notes";
+export const WIPE_MESSAGE = "wiped";

@@ -30,3 +30,13 @@ test("who has it open lets it be wiped elsewhere, and begins anew", async () => 
   await other.wipe();
   expect(await first.read(["words"], (stores) => resultOf(stores("words").count()))).toBe(0);
 });
+
+test("who has retired puts nothing back after a wipe", async () => {
+  const page = connect("left", 1, OLD);
+  await page.write(["words"], (stores) => resultOf(stores("words").put("old", "a")));
+  page.retire();
+  await page.wipe();
+  void page.write(["words"], (stores) => resultOf(stores("words").put("late", "a")));
+  await first.write(["words"], (stores) => resultOf(stores("words").put("other", "a")));
+  expect((await indexedDB.databases()).map((database) => database.name)).not.toContain("left");
+});

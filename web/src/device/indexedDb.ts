@@ -24,6 +24,7 @@ export function asUnsaved(error: unknown): "unsaved" {
  */
 export function connect<Name extends string>(name: string, version: number, schema: Readonly<Record<Name, IDBObjectStoreParameters>>) {
   let opened: Promise<IDBDatabase> | undefined;
+  let isOver = false;
 
   function open(): Promise<IDBDatabase> {
     const request = indexedDB.open(name, version);
@@ -44,6 +45,7 @@ export function connect<Name extends string>(name: string, version: number, sche
   }
 
   async function transact<T>(mode: IDBTransactionMode, stores: Name[], act: Act<Name, T>): Promise<T> {
+    if (isOver) return new Promise(() => undefined);
     opened ??= open();
     const transaction = (await opened).transaction(stores, mode, { durability: "strict" });
     const done = new Promise<void>((resolve, reject) => {
@@ -59,6 +61,8 @@ export function connect<Name extends string>(name: string, version: number, sche
   return {
     read: <T>(stores: Name[], act: Act<Name, T>): Promise<T> => transact("readonly", stores, act),
     write: <T>(stores: Name[], act: Act<Name, T>): Promise<T> => transact("readwrite", stores, act),
+    /** From now on nothing is read or written from here: whoever asks waits for ever. For a page that is about to leave. */
+    retire: (): void => void (isOver = true),
     /** Deletes all that was kept. */
     wipe: async (): Promise<void> => {
       const database = await opened;

@@ -1,6 +1,6 @@
 /** Ways off this page: one leaves no trace on the screen, the other none on the phone. */
 import { forgetCase } from "../device/cases";
-import { wipe } from "../device/database";
+import { retire, wipe } from "../device/database";
 import { app } from "./app.svelte";
 import { reload, tellWiped } from "./outbox";
 import { nav } from "./nav.svelte";
@@ -26,8 +26,11 @@ export function hasLeft(): boolean {
   return isGone;
 }
 
-/** Another tab has deleted everything: what this one shows goes too. */
-export const exitAfterWipe = exit;
+/** Another tab deletes everything: what this one shows goes too, and it puts nothing back. */
+export function exitAfterWipe(): Promise<void> {
+  retire();
+  return exit();
+}
 
 /** Forgets the case on this phone; what the desk has stays there. */
 export async function forgetOwnCase(): Promise<void> {
@@ -48,15 +51,22 @@ export async function forgetOld(now: number): Promise<void> {
 /** Deletes everything that this page ever put on the phone, itself included, and leaves. */
 export async function wipeAll(): Promise<void> {
   document.body.hidden = true;
+  retire();
+  tellWiped();
   const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
   await Promise.all(workers.map((worker) => worker.unregister()));
+  await deleteKept();
+  await clearSite();
+  // What another tab or the worker had begun to write before it was told.
+  await deleteKept();
+  await exit();
+}
+
+async function deleteKept(): Promise<void> {
   await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
   await wipe();
   localStorage.clear();
   sessionStorage.clear();
-  tellWiped();
-  await clearSite();
-  await exit();
 }
 
 const CLEARED_BY_MS = 3_000;
@@ -73,6 +83,7 @@ async function clearSite(): Promise<void> {
 
 /** After other signers were announced: everything of before is deleted, and the new ones are met as for the first time. */
 export async function startAfresh(): Promise<void> {
+  retire();
   await wipe();
   location.reload();
 }

@@ -1,5 +1,6 @@
 /** Keeps the outbox moving and the screen in step with what is kept. */
 import { currentCase, storedMessages, type StoredCase } from "../device/cases";
+import { CHANNEL, WIPE_MESSAGE } from "../device/database";
 import { deliver, releaseLetters, letters } from "../device/outbox";
 import { rosterOf } from "../model/person/drill";
 import { type Letter, LOST_SEQ, WAITING_SEQ } from "../model/person/outbox";
@@ -7,8 +8,7 @@ import type { OpenedMessage, ReceivedMessage } from "../seal/api";
 import { app } from "./app.svelte";
 import { seal } from "./seal";
 
-const changes = new BroadcastChannel("notes");
-const WIPE_MESSAGE = "wiped";
+const changes = new BroadcastChannel(CHANNEL);
 let timer: ReturnType<typeof setTimeout> | undefined;
 let currentRun: Promise<void> | undefined;
 
@@ -85,7 +85,7 @@ export async function askToKeep(what: "case" | "rooms"): Promise<void> {
   worker?.active?.postMessage(what);
 }
 
-/** Tells the other tabs that nothing is left here. */
+/** Tells the other tabs and the service worker that nothing may be left here. */
 export const tellWiped = (): void => changes.postMessage(WIPE_MESSAGE);
 
 /** Follows what other tabs and the service worker do; `wiped` is called when another tab has deleted all. */

@@ -1,5 +1,6 @@
 /// <reference lib="webworker" />
 /** Wiring only: keeps the person's page on the phone, sends what her outbox holds when she cannot, and holds pages to the manifest. */
+import { CHANNEL, retire, WIPE_MESSAGE } from "../device/database";
 import { isAsSigned, MANIFEST_CACHE } from "../device/manifest";
 import { deliver } from "../device/outbox";
 import { digest } from "../seal/bytes";
@@ -22,6 +23,16 @@ const LATER = /^\/words\/[a-z]+-\d\.txt$/;
 /** The undo of a press and the first pauses are waited out; for what takes longer the browser calls again. */
 const PATIENCE_MS = 20_000;
 
+const changes = new BroadcastChannel(CHANNEL);
+let isOver = false;
+
+// The phone is being wiped: what was under way here puts nothing back.
+changes.onmessage = ({ data }) => {
+  if (data !== WIPE_MESSAGE) return;
+  isOver = true;
+  retire();
+};
+
 interface SyncEvent extends ExtendableEvent {
   readonly tag: string;
 }
@@ -39,6 +50,7 @@ self.addEventListener("activate", (event) => {
 async function keep(paths: string[]): Promise<void> {
   const cache = await caches.open(PAGE_CACHE);
   for (const path of paths) {
+    if (isOver) return;
     if (await cache.match(path)) continue;
     // A name with a hash in it never means anything else: what an older page had is taken over.
     const older = path.startsWith("/assets/") ? await caches.match(path) : undefined;
@@ -122,5 +134,5 @@ async function emptyOutbox(): Promise<void> {
     if (Date.now() + wait > until) throw new Error("something still waits in the outbox");
     await new Promise((done) => setTimeout(done, wait));
   }
-  new BroadcastChannel("notes").postMessage("");
+  changes.postMessage("");
 }
