@@ -20,7 +20,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 # Workers take file after file: what takes longest comes first, so that none is left alone with it in the end.
-LONG = ("crash", "browser", "demo", "sim", "http")
+LONG = ("crash", "browser", "demo", "core", "work", "stories", "sim", "http")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,6 +11,14 @@ from tests.browser.house import OPEN, House, served
 from tests.browser.people import Staff
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# What Playwright turns off itself, for a second list replaces its own, and two popups of the address bar, for
+# which each window would start a process.
+OFF = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,LensOverlay,MediaRouter,"
+    "HttpsFirstBalancedModeAutoEnable,PaintHolding,ThirdPartyStoragePartitioning,OptimizationHints,AimEnabled,"
+    "AvoidCorsURLLoaderRestartOnRedirect,NetworkTimeServiceQuerying,PreconnectToSearch,"
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup"
+)
 # Nothing of the browser's own may ask the network for anything.
 QUIET = (
     "--no-sandbox",
@@ -18,6 +26,7 @@ QUIET = (
     "--disable-quic",
     "--disable-background-networking",
     "--disable-sync",
+    f"--disable-features={OFF}",
 )
 
 
