@@ -56,7 +56,7 @@ def _attack(name: str) -> bool:
     if name == "fuzz":
         held = [_fuzz(kind, count) for kind, count in FUZZERS]
         return all(held)
-    ended = _run("pytest", "-q", *(f"tests/{file}" for file in ATTACKERS[name]))
+    ended = _run("pytest", *(f"tests/{file}" for file in ATTACKERS[name]))
     found = SUMMARY.findall(ended.stdout)
     return _tell(name, found[-1].strip() if found else ended.stderr[-400:], ended.returncode == 0)
 
