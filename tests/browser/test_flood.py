@@ -37,6 +37,7 @@ def test_the_phone_shows_that_a_person_calls_and_says_so(staff: Staff) -> None:
 def test_the_desk_chooses_a_hundred_and_can_undo_for_ten_seconds(staff: Staff) -> None:
     flood(staff.house, 130)
     desk = staff.desk
+    desk.reads("shows nothing")
     desk.button("Choose 100 more").click()
     desk.reads("100 cases that show nothing of themselves are chosen.")
     desk.button("Close 100 as not real").click()
