@@ -7,9 +7,9 @@ from tests.browser.people import Staff
 from tests.browser.storage import change_kept
 
 KEPT = {
-    "ru": "Код из ссылки сохранён на этом телефоне.",
-    "uk": "Код із посилання збережено на цьому телефоні.",
-    "en": "The code from your link is kept on this phone.",
+    "ru": "Код из ссылки сохранён на один вызов.",
+    "uk": "Код із посилання збережено на один виклик.",
+    "en": "The code from your link is kept for one call.",
 }
 
 
