@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from habeas.commands.dispatch import Dispatch
-from habeas.commands.limits import Limits, Retention
+from habeas.commands.limits import Limits, Retention, out_of_bounds
 from habeas.commands.settings import DEFAULT_PLAN, Area, Guise, Hotline, Place, Settings
 from habeas.commands.shapes.public import Signer
 from habeas.core.plan import Plan, Step
@@ -25,7 +25,6 @@ LANGUAGE = re.compile(r"[a-z]{2,3}")
 ICONS = ("notes", "clock", "list", "book")
 PNG = b"\x89PNG\r\n\x1a\n"
 ICON_BYTES = 14 * 1_024
-LEAST_SESSION_HOURS = 1
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -207,11 +206,9 @@ def _check(settings: Settings) -> None:
         for area in (origin, *row):
             _check_area_exists(area, areas, "[travel]")
     _check_signers(settings)
-    if settings.limits.session_hours < LEAST_SESSION_HOURS:
-        raise ValueError(
-            f"[limits] session_hours = {settings.limits.session_hours} would sign members out at once; "
-            f"it is at least {LEAST_SESSION_HOURS}"
-        )
+    for table, values in (("limits", settings.limits), ("retention", settings.retention)):
+        for fault in out_of_bounds(values):
+            raise ValueError(f"[{table}] {fault}")
 
 
 def _check_languages(settings: Settings) -> None:

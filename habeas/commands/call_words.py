@@ -42,9 +42,13 @@ async def leave(ctx: Context, body: LeaveWords) -> tuple[WordsReceipt, bool]:
 
 
 async def change(ctx: Context, proof: str, body: ChangeWords) -> WordsReceipt:
-    """Another file behind the same words, or for longer. Refused 400, 404, 413."""
+    """Another file behind the same words, or for longer, or just a sign that its owner is there.
+
+    Refused 400, 404, 413.
+    """
     lookup_id = await _own(ctx, proof, Action.change_words)
-    check_envelope(body.sealed, Part.deposit)
+    if body.sealed is not None:
+        check_envelope(body.sealed, Part.deposit)
     _until(ctx, body.expires_at)
     await ctx.store.write(deposits.change, lookup_id, body.sealed, body.expires_at, _today(ctx))
     return WordsReceipt(body.expires_at)

@@ -1,14 +1,24 @@
 """Every limit of the service, named once, with its unit in its name. The settings may change them."""
 
+from collections.abc import Iterator, Mapping
+
 from msgspec import Struct
+from msgspec.structs import asdict
+
+# What pages send and ask for must find room: of these so much is needed, of all others one.
+LEAST: Mapping[str, int] = {
+    "body_bytes": 49_152,
+    "check_in_hours": 48,
+    "check_in_grace_minutes": 30,
+    "deposit_days": 90,
+}
+# From then on a phone sends the code that a drill left.
+MOST: Mapping[str, int] = {"known_after_days": 3}
 
 
 class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Sizes in bytes, spans in the unit of the name, the rest are counts."""
 
-    press_bytes: int = 9_216
-    envelope_bytes: int = 16_384
-    message_bytes: int = 16_384
     body_bytes: int = 65_536
     headers_seconds: int = 15
     body_seconds: int = 30
@@ -62,3 +72,12 @@ class Retention(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tombstone_days: int = 60
     audit_days: int = 365
     rosters_kept: int = 10
+
+
+def out_of_bounds(values: Struct) -> Iterator[str]:
+    """What no page could work with, a line each."""
+    for name, value in asdict(values).items():
+        if value < LEAST.get(name, 1):
+            yield f"{name} = {value}: it is at least {LEAST.get(name, 1)}"
+        if name in MOST and value > MOST[name]:
+            yield f"{name} = {value}: it is at most {MOST[name]}"

@@ -10,6 +10,7 @@ from habeas.core.time import Millis
 from habeas.sealed.envelope import Part, measure
 from habeas.sealed.ids import b64
 from habeas.sealed.refusal import Malformed
+from habeas.sealed.sizes import PRESS_BYTES
 from habeas.store.intake import NewCase, NewPress, take_in
 from habeas.store.owners import NewOwner
 
@@ -38,8 +39,8 @@ async def press(ctx: Context, body: Press, size: int) -> tuple[Receipt, bool]:
 
 def check_area_and_size(ctx: Context, area: str, size: int) -> None:
     """Refused 400, 413."""
-    if size > ctx.settings.limits.press_bytes:
-        raise errors.too_large(f"A press has at most {ctx.settings.limits.press_bytes} bytes.")
+    if size > PRESS_BYTES:
+        raise errors.too_large(f"A press has at most {PRESS_BYTES} bytes.")
     if area not in ctx.settings.area_ids:
         raise errors.malformed("The area is not in the organisation's list.")
 

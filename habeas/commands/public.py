@@ -14,7 +14,6 @@ from habeas.commands.shapes.public import (
     DrillCounsel,
     Health,
     Hotline,
-    Limits,
     Organisation,
     RosterPart,
 )
@@ -26,7 +25,7 @@ ReadDocument = Callable[[Connection], AnyRow | None]
 
 async def organisation(ctx: Context) -> Organisation:
     """Who runs this instance; what a press chooses from is in the signed directory."""
-    settings, limits = ctx.settings, ctx.settings.limits
+    settings = ctx.settings
     return Organisation(
         organisation=settings.organisation,
         name=settings.name,
@@ -35,7 +34,6 @@ async def organisation(ctx: Context) -> Organisation:
         threshold=settings.threshold,
         hotlines=[Hotline(line.name, line.phone, line.sms) for line in settings.hotlines],
         languages=list(settings.languages),
-        limits=Limits(limits.press_bytes, limits.envelope_bytes, limits.message_bytes),
         drill=await _drill_counsel(ctx),
     )
 

@@ -8,7 +8,7 @@ from habeas.commands.shapes.desk import Suspend, SuspendedMember, Suspension, Su
 from habeas.core.access import Action
 from habeas.core.time import MINUTE_MS, Millis
 from habeas.store import audit, members, suspensions
-from habeas.store.audit import AuditAction
+from habeas.store.audit import OPERATOR, AuditAction
 from habeas.store.suspensions import Proposal
 from habeas.store.tx import Tx
 
@@ -24,8 +24,8 @@ async def suspend(ctx: Context, who: Member, body: Suspend) -> Suspension:
 
 
 async def suspend_as_operator(ctx: Context, fingerprint: str, *, lift: bool) -> None:
-    """At once. What is so already stays so. Refused 404."""
-    await change(ctx, _carry_out, fingerprint, lift, ctx.now())
+    """At once, and dispatchers read it in the audit log. What is so already stays so. Refused 404."""
+    await change(ctx, _as_operator, fingerprint, lift, ctx.now())
 
 
 async def suspensions_now(ctx: Context, who: Member) -> Suspensions:
@@ -48,19 +48,22 @@ def _second(tx: Tx, wanted: Proposal, now: Millis) -> Suspension:
         action = AuditAction.lift_proposed if wanted.lift else AuditAction.suspend_proposed
         audit.write(tx, now, wanted.by, action, case_id=None, reason=wanted.fingerprint)
         return Suspension(wanted.fingerprint, wanted.lift, False, wanted.by, wanted.expires_at)
-    _carry_out(tx, wanted.fingerprint, wanted.lift, now)
-    action = AuditAction.lifted if wanted.lift else AuditAction.suspended
-    audit.write(tx, now, wanted.by, action, case_id=None, reason=wanted.fingerprint)
+    _carry_out(tx, wanted.fingerprint, wanted.lift, wanted.by, now)
     return Suspension(wanted.fingerprint, wanted.lift, True, None, None)
 
 
-def _carry_out(tx: Tx, fingerprint: str, lift: bool, now: Millis) -> None:
-    if not _is_possible(tx, fingerprint, lift):
-        return
+def _as_operator(tx: Tx, fingerprint: str, lift: bool, now: Millis) -> None:
+    if _is_possible(tx, fingerprint, lift):
+        _carry_out(tx, fingerprint, lift, OPERATOR, now)
+
+
+def _carry_out(tx: Tx, fingerprint: str, lift: bool, by: str, now: Millis) -> None:
     if lift:
         suspensions.lift(tx, fingerprint)
     else:
         suspensions.suspend(tx, fingerprint, now)
+    action = AuditAction.lifted if lift else AuditAction.suspended
+    audit.write(tx, now, by, action, case_id=None, reason=fingerprint)
 
 
 def _is_possible(tx: Tx, fingerprint: str, lift: bool) -> bool:

@@ -9,7 +9,6 @@ from litestar.datastructures import State
 from litestar.types import ControllerRouterHandler
 
 from habeas.commands.context import Context
-from habeas.commands.limits import Limits
 from habeas.commands.live import Hub
 from habeas.http import counsel, desk, member, openapi, pages, person, public, vouchers, work
 from habeas.http.door import Door
@@ -23,12 +22,11 @@ def create_app(
     ctx: Context, hub: Hub, streams: Streams, web: Mapping[str, pages.Page], extra: Sequence[Router] = ()
 ) -> Litestar:
     """Put the application together. `extra` is for what only some instances have, such as the demo's door."""
-    limits = ctx.settings.limits
     return Litestar(
-        route_handlers=[*_audiences(limits), pages.router(web), openapi.serve_document, *extra],
+        route_handlers=[*_audiences(), pages.router(web), openapi.serve_document, *extra],
         state=State(_state(ctx, hub, streams)),
         request_class=ApiRequest,
-        request_max_body_size=limits.body_bytes,
+        request_max_body_size=ctx.settings.limits.body_bytes,
         exception_handlers=HANDLERS,
         before_send=[harden, mend_allow],
         openapi_config=None,  # a route of ours serves the document; its pages would load foreign scripts
@@ -41,7 +39,7 @@ def create_app(
 def describe() -> bytes:
     """The OpenAPI document, without starting anything: the same for every instance."""
     app = Litestar(
-        route_handlers=_audiences(Limits()),
+        route_handlers=_audiences(),
         request_class=ApiRequest,
         openapi_config=openapi.config(),
         logging_config=None,
@@ -49,9 +47,9 @@ def describe() -> bytes:
     return openapi.text(app)
 
 
-def _audiences(limits: Limits) -> list[ControllerRouterHandler]:
+def _audiences() -> list[ControllerRouterHandler]:
     proofs = [work.router, vouchers.router]
-    return [public.router, *person.routers(limits), *proofs, *member.routers, counsel.router, desk.router]
+    return [public.router, *person.routers, *proofs, *member.routers, counsel.router, desk.router]
 
 
 def _state(ctx: Context, hub: Hub, streams: Streams) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from litestar.params import JSONBody
 from litestar.response import Stream
 
 from habeas.commands import call_words, cancel, check_in, messages, press, status
-from habeas.commands.limits import Limits
 from habeas.commands.shapes.person import (
     Arm,
     ChangeWords,
@@ -31,6 +30,7 @@ from habeas.http.guards import by_token
 from habeas.http.live import MEDIA_TYPE, LastEventId, follow, last_changed, stream_answers
 from habeas.http.problems import answers, repeat_answer
 from habeas.http.request import ApiRequest
+from habeas.sealed.sizes import PRESS_BYTES
 
 # Of what needs the person's token.
 OWN: dict[str, Any] = {"guards": [by_token], "security": [{"person": []}]}
@@ -112,23 +112,14 @@ async def drop_words(request: ApiRequest) -> None:
     await call_words.drop(request.ctx, request.proof)
 
 
-def routers(limits: Limits) -> list[Router]:
-    """A press and a check-in have a smaller size limit of their own. All else needs the person's token."""
-    case = [read_status, follow_status, cancel_case, read_messages, send_message]
-    return [
-        Router(
-            "/v1/cases",
-            route_handlers=[send_press],
-            tags=["person"],
-            request_max_body_size=limits.press_bytes,
-        ),
-        Router("/v1/case", route_handlers=case, tags=["person"], **OWN),
-        Router(
-            "/v1/check-ins",
-            route_handlers=[arm_check_in],
-            tags=["person"],
-            request_max_body_size=limits.press_bytes,
-        ),
-        Router("/v1/check-in", route_handlers=[read_check_in, extend_check_in], tags=["person"], **OWN),
-        Router("/v1/call-words", route_handlers=[leave_words, change_words, drop_words], tags=["person"]),
-    ]
+_CASE = [read_status, follow_status, cancel_case, read_messages, send_message]
+# A press and a check-in have a size limit of their own. All else but call words needs the person's token.
+routers = [
+    Router("/v1/cases", route_handlers=[send_press], tags=["person"], request_max_body_size=PRESS_BYTES),
+    Router("/v1/case", route_handlers=_CASE, tags=["person"], **OWN),
+    Router(
+        "/v1/check-ins", route_handlers=[arm_check_in], tags=["person"], request_max_body_size=PRESS_BYTES
+    ),
+    Router("/v1/check-in", route_handlers=[read_check_in, extend_check_in], tags=["person"], **OWN),
+    Router("/v1/call-words", route_handlers=[leave_words, change_words, drop_words], tags=["person"]),
+]

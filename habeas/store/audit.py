@@ -10,9 +10,12 @@ from habeas.store.rows import AnyRow
 from habeas.store.tables import audit
 from habeas.store.tx import Tx
 
+# Who did it where no member did: whoever runs the service, by its command line.
+OPERATOR = "operator"
+
 
 class AuditAction(StrEnum):
-    """What a member did."""
+    """What was done."""
 
     file_opened = "file_opened"
     counsel_opened = "counsel_opened"

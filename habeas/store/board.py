@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
 from habeas.core.board import Counsel, Offer
-from habeas.core.states import Case
-from habeas.core.time import Millis
+from habeas.core.ranks import Like, Rank
+from habeas.core.states import Case, Disposition, Need, Urgency
+from habeas.core.time import MINUTE_MS, Millis
 from habeas.store.cases import COLUMNS as CASE_COLUMNS
 from habeas.store.cases import to_case
 from habeas.store.offers import COLUMNS as OFFER_COLUMNS
@@ -27,7 +28,8 @@ MEMBER_COLUMNS = (
 class BoardDelta:
     """Rows as of `changed`. On the first reading only what is open; later also what has ended since.
 
-    `counsel` are without load and capacity; `gone` are members who are no (more) active counsel.
+    `counsel` are without load and capacity; `gone` are members who are no (more) active counsel. `unreal`, on
+    the first reading: the like of what was closed as not real and has its minute still.
     """
 
     changed: int
@@ -35,6 +37,7 @@ class BoardDelta:
     offers: list[Offer]
     counsel: list[Counsel]
     gone: list[str]
+    unreal: frozenset[Like] = frozenset()
 
 
 _LAST_CHANGE = select(counter.c.value).where(counter.c.name == "changed")
@@ -49,6 +52,15 @@ _LATER: dict[str, Select[Any]] = {
     "offers": select(*OFFER_COLUMNS).where(offer.c.changed > _since),
     "members": select(*MEMBER_COLUMNS).where(member.c.changed > _since),
 }
+
+# Of what was closed earlier the day alone is kept.
+_UNREAL = (
+    select(*(case_.c.area, case_.c.need, case_.c.urgency, case_.c.language, case_.c.rank))
+    .add_columns(case_.c.opened_at // MINUTE_MS)
+    .where(case_.c.disposition == Disposition.not_real.value, case_.c.coarse.is_(False))
+    .where(case_.c.rank < int(Rank.armed))
+    .distinct()
+)
 
 # Who is asked for cases, and who for drills.
 IS_COUNSEL = member.c.role.in_(("counsel", "drill"))
@@ -89,7 +101,13 @@ def board_delta(conn: Connection, since: int | None) -> BoardDelta:
         offers=[to_offer(row) for row in rows["offers"]],
         counsel=[to_counsel(row) for row in members if _is_active(row)],
         gone=[row.fingerprint for row in members if not _is_active(row)],
+        unreal=_unreal(conn) if since is None else frozenset(),
     )
+
+
+def _unreal(conn: Connection) -> frozenset[Like]:
+    rows = conn.execute(_UNREAL)
+    return frozenset(Like(area, Need(need), Urgency(how), *rest) for area, need, how, *rest in rows)
 
 
 def counsel_rows(conn: Connection, fingerprints: Iterable[str]) -> list[Counsel]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, String, bindparam, delete, func, insert, or_, select, update
 
 from habeas.core.time import HOUR_MS, Millis
 from habeas.store import audit, counters
@@ -43,7 +43,7 @@ _CHANGE = (
     update(deposit)
     .where(d.lookup_id == bindparam("lookup"))
     .values(
-        sealed=bindparam("text"),
+        sealed=func.coalesce(bindparam("text", type_=String), d.sealed),
         expires_at=bindparam("until"),
         confirmed=or_(d.confirmed, d.left_day < bindparam("today")),
     )
@@ -88,8 +88,8 @@ def put(tx: Tx, new: Deposit, today: Millis, most: int) -> tuple[Deposit, bool]:
     return new, True
 
 
-def change(tx: Tx, lookup_id: str, sealed: str, expires_at: Millis, today: Millis) -> None:
-    """Who comes back on another day shows that somebody is there."""
+def change(tx: Tx, lookup_id: str, sealed: str | None, expires_at: Millis, today: Millis) -> None:
+    """Who comes back on another day shows that somebody is there. `sealed`: None leaves it as it is."""
     values = {"lookup": lookup_id, "text": sealed, "until": expires_at, "today": today}
     tx.conn.execute(_CHANGE, values)
 

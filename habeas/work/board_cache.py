@@ -38,6 +38,7 @@ class BoardCache:
     def take(self, delta: BoardDelta) -> bool:
         """What has ended leaves the board. False when nothing was new: it was the clerk's own writing."""
         is_first, self.since = self.since is None, delta.changed
+        self._unreal |= delta.unreal
         for case in delta.cases:
             if case.state is State.closed and (before := self._cases.get(case.case_id)):
                 self._unreal = sink_like(self._unreal, before, case, case.closed_at or 0)

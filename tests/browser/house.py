@@ -58,6 +58,14 @@ class House:
         """The address that the operator gives to a new member."""
         return habeas(self._prepared.settings, "invite", "--role", role.value).strip()
 
+    def partners_link(self) -> str:
+        """The address that a partner organisation gives to somebody whom it knows."""
+        return habeas(self._prepared.settings, "vouchers", "--number", "1").strip()
+
+    def put_out(self, fingerprint: str) -> None:
+        """As the operator does, at once."""
+        habeas(self._prepared.settings, "suspend", fingerprint)
+
     def enrol(self, role: Role, *, locale: str = "en-GB") -> Device:
         """A new member enrols on her own device; she is signed in, and in no roster yet."""
         device = self.device(PHONE if role is Role.counsel else LAPTOP, locale=locale)

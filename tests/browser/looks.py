@@ -1,4 +1,4 @@
-"""What is looked at on every screen, in all its forms: axe, nothing too wide, targets large enough."""
+"""What is looked at on every screen, in all its forms: axe, nothing too wide, targets large, words whole."""
 
 from itertools import product
 from typing import Any
@@ -8,7 +8,7 @@ from tests.browser.device import LAPTOP, PHONE, SMALL, Device, Size
 # Roomy enough for a shaking thumb, for what acts; WCAG 2.2 AA for whatever else can be pressed.
 PRIMARY, LEAST = 48, 24
 MEASURE = """
-([primary, least]) => {
+([primary, least, whole]) => {
   const found = [];
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth) found.push(`page ${root.scrollWidth} wide of ${root.clientWidth}`);
@@ -27,6 +27,20 @@ MEASURE = """
     const needed = one.matches(acts) ? primary : least;
     const says = (one.ariaLabel || one.textContent || one.id).trim().slice(0, 30);
     if (height < needed - 0.5 || width < least) found.push(`${one.tagName} "${says}" ${width} x ${height}`);
+  }
+  for (const one of whole ? document.querySelectorAll("button, .button, label, h1, h2") : []) {
+    if (!one.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    const texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const node = texts.currentNode;
+      for (const { 0: word, index } of node.data.matchAll(/\\p{L}{3,16}/gu)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) found.push(`${one.tagName} breaks "${word}"`);
+      }
+    }
   }
   return found;
 }
@@ -65,7 +79,7 @@ def enlarged(device: Device, screen: str) -> list[str]:
     page, before = device.page, device.page.viewport_size
     page.set_viewport_size({"width": SMALL.width, "height": SMALL.height})
     page.evaluate("() => void (document.documentElement.style.fontSize = '212.5%')")
-    found: list[str] = page.evaluate(MEASURE, [PRIMARY, LEAST])
+    found: list[str] = page.evaluate(MEASURE, [PRIMARY, LEAST, False])
     page.evaluate("() => void (document.documentElement.style.fontSize = '')")
     if before is not None:
         page.set_viewport_size(before)
@@ -77,7 +91,7 @@ def _wrong(device: Device, size: Size, language: str) -> list[str]:
     page.set_viewport_size({"width": size.width, "height": size.height})
     page.evaluate(SPEAK, language)
     page.wait_for_function(SPOKEN, arg=language)
-    measured: list[str] = page.evaluate(MEASURE, [PRIMARY, LEAST])
+    measured: list[str] = page.evaluate(MEASURE, [PRIMARY, LEAST, True])
     theme: Any = CLOSELY.get((size, language))
     if theme is None:
         return measured

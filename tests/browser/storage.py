@@ -26,6 +26,26 @@ def kept(page: Page) -> str:
     return text
 
 
+# What is kept by one name gets other fields.
+_CHANGE = """
+([name, fields]) => new Promise((done, fail) => {
+  const opening = indexedDB.open("notes");
+  opening.onerror = () => fail(opening.error);
+  opening.onsuccess = () => {
+    const all = opening.result.transaction("kept", "readwrite");
+    const kept = all.objectStore("kept");
+    kept.get(name).onsuccess = ({ target }) => kept.put({ ...target.result, ...fields }, name);
+    all.oncomplete = () => (opening.result.close(), done());
+  };
+})
+"""
+
+
+def change_kept(page: Page, name: str, fields: dict[str, object]) -> None:
+    """As if the page had kept these."""
+    page.evaluate(_CHANGE, [name, fields])
+
+
 # The worker's own script names all that it keeps sooner or later.
 _FILES_KEPT = """
 async (names) => {

@@ -1,12 +1,14 @@
 """A check-in, from arming it to what comes of it; and its two ends, which nobody tells apart on the phone."""
 
+import json
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from habeas.core.time import MINUTE_MS, Millis
+from habeas.core.time import DAY_MS, MINUTE_MS, Millis
+from habeas.sealed.ids import b64
 from habeas.wire import SystemClock
 from tests.browser import people
 from tests.browser.device import PHONE, SMALL, Device, Size
@@ -14,6 +16,7 @@ from tests.browser.house import House
 from tests.browser.looks import look
 from tests.browser.people import Staff
 from tests.browser.rights import heading, tab
+from tests.browser.storage import change_kept, kept
 from tests.browser.test_rooms import visit
 
 FINE, FORCED = "2468", "1357"
@@ -207,6 +210,7 @@ def test_four_words_are_made_here_and_opened_at_the_desk(staff: Staff) -> None:
     person.button("Leave the file").click()
     person.reads("The file waits behind your words until")
     found += look(person, "words left")
+    come_back_next_day(house, person)
     desk.button("By phone").or_(desk.button("Call words")).first.click()
     desk.page.get_by_label("The four words").fill(" ".join(words))
     desk.page.get_by_role("button", name="Open").click()
@@ -216,6 +220,41 @@ def test_four_words_are_made_here_and_opened_at_the_desk(staff: Staff) -> None:
     person.button("Make four words").wait_for()
     house.wait(lambda database: database.execute("select * from deposit").fetchone() is None)
     assert found == []
+
+
+def come_back_next_day(house: House, person: Device) -> None:
+    """Her page shows the service by itself, and once, that she is there."""
+    receipt = next(one for row in json.loads(kept(person.page)) for one in row if "lookupId" in one)
+    with house.opened() as database:
+        database.execute("update deposit set left_day = left_day - ?", (DAY_MS,))
+    change_kept(person.page, "callWords", {"expiresAt": receipt["expiresAt"] - DAY_MS})
+    with person.page.expect_response("**/v1/call-words") as shown:
+        person.go("/")
+    assert (shown.value.request.method, shown.value.status) == ("PUT", 200)
+    with house.opened() as database:
+        assert database.execute("select confirmed from deposit").fetchone() == (1,)
+    tab(person, "Check-in")
+    person.page.get_by_role("button", name="Four words to say by phone").click()
+    person.reads("The file waits behind your words until")
+
+
+def test_words_that_the_service_has_no_more_are_said_to_open_nothing(staff: Staff) -> None:
+    person = staff.house.device()
+    visit(person)
+    change_kept(
+        person.page, "callWords", {"lookupId": "l", "token": b64(bytes(32)), "expiresAt": next_month()}
+    )
+    with person.page.expect_response("**/v1/call-words") as asked:
+        person.go("/")
+    assert asked.value.status == 404
+    tab(person, "Check-in")
+    person.page.get_by_role("button", name="Four words to say by phone").click()
+    person.reads("The file behind your words is no longer there")
+    assert look(person, "words that are over") == []
+
+
+def next_month() -> Millis:
+    return (SystemClock().now() // DAY_MS + 30) * DAY_MS
 
 
 def test_how_all_of_it_looks(staff: Staff) -> None:

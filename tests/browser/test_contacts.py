@@ -1,5 +1,6 @@
 """Whom to call: from the signed directory, without network; a forged or an older one changes nothing."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,7 @@ from habeas.sealed.directory import Entry, EntryRole
 from habeas.wire import SystemClock
 from tests.browser.device import Device
 from tests.browser.house import House, served
+from tests.browser.storage import change_kept, kept
 from tests.fakes.organisation import FakeOrganisation, listed_counsel
 
 DIRECTORY = "**/v1/directory/*"
@@ -95,3 +97,28 @@ def test_a_phone_that_never_had_a_good_one_falls_back_to_the_hotlines(house: Hou
     person.reads("It is not used")
     person.reads("+44 1632 960000")
     assert person.page.get_by_text("Mallory").count() == 0
+
+
+def run_out(person: Device) -> None:
+    """What the phone holds has expired, and nothing newer comes."""
+    (held,) = [one for store in json.loads(kept(person.page)) for one in store if "directory" in one]
+    change_kept(person.page, "directory", {"directory": {**held["directory"], "expires_at": 1}})
+
+
+def test_a_list_that_has_run_out_is_used_and_said_wherever_it_is_chosen_from(house: House) -> None:
+    person = house.device()
+    contacts(person)
+    person.reads("Anna K.")
+    run_out(person)
+    contacts(person)
+    person.reads("This list is old")
+    person.button("Help").click()
+    person.page.get_by_role("button", name="Where I am").click()
+    person.reads("This list of areas is old")
+    person.button("centre").click()
+    person.page.get_by_role("button", name="Details").click()
+    person.reads("This list of places is old")
+    person.button("Done").click()
+    person.button("What happens to what I send").click()
+    person.reads("This phone still uses it.")
+    assert person.serious() == []

@@ -6,12 +6,15 @@ import httpx
 
 from bench.instance import strangers_presses
 from tests.browser import people
+from tests.browser.device import LAPTOP, SMALL
 from tests.browser.house import House
 from tests.browser.people import Staff
 
 JSON = {"content-type": "application/json"}
 WAITING = "select waiting from outlook"
 RANKED = "select count(*) from case_ where rank > 100"
+# Two rows and a half.
+LEAST_LIST = 200
 CLOSED = "select count(*) from case_ where disposition = 'not_real'"
 
 
@@ -37,6 +40,7 @@ def test_the_phone_shows_that_a_person_calls_and_says_so(staff: Staff) -> None:
 def test_the_desk_chooses_a_hundred_and_can_undo_for_ten_seconds(staff: Staff) -> None:
     flood(staff.house, 130)
     desk = staff.desk
+    desk.reads("shows nothing")
     desk.button("Choose 100 more").click()
     desk.reads("100 cases that show nothing of themselves are chosen.")
     desk.button("Close 100 as not real").click()
@@ -49,3 +53,19 @@ def test_the_desk_chooses_a_hundred_and_can_undo_for_ten_seconds(staff: Staff) -
     with staff.house.opened() as database:
         assert database.execute(CLOSED).fetchone() == (100,)
     assert desk.serious() == []
+    desk.button("Audit").click()
+    desk.reads("Not real: 25")
+
+
+def test_on_a_small_screen_the_notices_of_a_flood_leave_room_for_the_list(staff: Staff) -> None:
+    flood(staff.house, 130)
+    desk = staff.desk
+    desk.reads("shows nothing")
+    desk.page.set_viewport_size({"width": SMALL.width, "height": SMALL.height})
+    desk.speak("ru")
+    desk.button("Выбрать ещё 100").click()
+    shown = desk.page.get_by_role("listbox").bounding_box()
+    desk.speak("en")
+    desk.page.set_viewport_size({"width": LAPTOP.width, "height": LAPTOP.height})
+    assert shown is not None
+    assert shown["height"] >= LEAST_LIST

@@ -1,4 +1,4 @@
-"""Two dispatchers put a counsel out on their screens; hers knows it at once."""
+"""A counsel is put out by two dispatchers on their screens or by the operator; the desk reads who did it."""
 
 from habeas.commands.shapes.common import Role
 from tests.browser import people
@@ -24,3 +24,13 @@ def test_two_dispatchers_put_a_counsel_out_and_her_page_is_signed_out(staff: Sta
     second.reads("is put out.")
     assert look(second, "a member is put out") == []
     counsel.reads("Sign in")
+
+
+def test_the_desk_reads_that_the_operator_put_somebody_out(staff: Staff) -> None:
+    house, desk = staff.house, staff.desk
+    with house.opened() as database:
+        (fingerprint,) = database.execute("select fingerprint from member where role = 'counsel'").fetchone()
+    house.put_out(fingerprint)
+    desk.button("Audit").click()
+    desk.reads("The operator of the service")
+    desk.reads("put out")

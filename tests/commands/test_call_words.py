@@ -90,6 +90,16 @@ async def test_its_owner_changes_and_drops_it_and_nobody_else(town: Town) -> Non
     assert error.value.status == 404
 
 
+async def test_its_owner_comes_back_and_leaves_it_as_it_is(town: Town) -> None:
+    who, body = await town.dispatcher(), left(town)
+    await call_words.leave(town.ctx, body)
+    town.clock.advance(DAY_MS)
+    await call_words.change(town.ctx, PROOF, ChangeWords(None, body.expires_at))
+    assert await look(town, who) == body.sealed
+    ((_, confirmed, _),) = await call_words.days_of_deposits(town.ctx)
+    assert confirmed
+
+
 async def test_misses_are_written_down_and_bounded_for_each_dispatcher(town: Town) -> None:
     who, colleague = await town.dispatcher(), await town.dispatcher()
     await call_words.leave(town.ctx, left(town))

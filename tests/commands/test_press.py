@@ -10,6 +10,7 @@ from habeas.client.seal.press import Clear
 from habeas.commands.errors import Refused
 from habeas.commands.press import press
 from habeas.commands.shapes.person import Press
+from habeas.sealed.sizes import PRESS_BYTES
 from habeas.store import owners, views
 from tests.fakes.town import Pressed, Town
 
@@ -81,7 +82,7 @@ async def test_an_unknown_area_is_refused_without_a_row(town: Town) -> None:
 
 async def test_too_large_is_refused(town: Town) -> None:
     made = town.sealed_press()
-    assert (await refused(town, made.body, town.ctx.settings.limits.press_bytes + 1)).status == 413
+    assert (await refused(town, made.body, PRESS_BYTES + 1)).status == 413
 
 
 async def test_a_malformed_envelope_is_refused_without_a_row(town: Town) -> None:

@@ -6,13 +6,13 @@ from sqlalchemy import Connection, select
 
 from habeas.client.seal.press import Clear
 from habeas.client.work import find_work
-from habeas.commands import cancel, vouchers, work
+from habeas.commands import board, cancel, vouchers, work
 from habeas.commands.attend import close
 from habeas.commands.errors import Refused
 from habeas.commands.shapes.counsel import Close
 from habeas.commands.shapes.person import LeaveVoucher, UseVoucher, Work
 from habeas.core.board_events import OnCase, RankRaised
-from habeas.core.ranks import LEAST_BITS, Rank, work_rank
+from habeas.core.ranks import LEAST_BITS, Like, Rank, like, work_rank
 from habeas.core.states import Case, Disposition
 from habeas.core.time import DAY_MS, MINUTE_MS
 from habeas.core.transitions import Accepted
@@ -162,6 +162,39 @@ async def test_the_clerk_remembers_what_was_not_real(town: Town) -> None:
     cache.take(await town.ctx.store.read(boards.board_delta, cache.since))
     (kind,) = cache.board().unreal
     assert (kind.area, kind.rank) == ("centre", Rank.none)
+
+
+async def test_a_new_clerk_knows_what_was_not_real_for_as_long_as_its_minute_is_stored(town: Town) -> None:
+    (who,) = await town.counsel(1)
+    for rank in (Rank.none, Rank.vouched):
+        made = await town.press()
+        if rank:
+            event = RankRaised(made.case_id, rank)
+            await town.ctx.store.write(apply.apply_stored, event, town.clock.now())
+        accepted = OnCase(made.case_id, Accepted(who.fingerprint))
+        await town.ctx.store.write(apply.apply_stored, accepted, town.clock.now())
+        await close(town.ctx, who, made.case_id, Close(Disposition.not_real))
+
+    async def remembered() -> frozenset[Like]:
+        cache = BoardCache(1, town.ctx.settings.ways)
+        cache.take(await town.ctx.store.read(boards.board_delta, None))
+        return cache.board().unreal
+
+    case = await case_of(town, made)
+    assert await remembered() == {like(structs.replace(case, rank=Rank.none))}
+    await town.janitor.step()
+    assert await remembered() == frozenset()
+
+
+@pytest.mark.parametrize("rank", [Rank.vouched, Rank.known, Rank.armed, Rank.work + 7])
+async def test_the_desk_reads_a_rank_in_a_word(town: Town, rank: int) -> None:
+    dispatcher, made = await town.dispatcher(), await town.press()
+    (row,) = (await board.board(town.ctx, dispatcher)).cases
+    assert (row.rank, row.proven) == ("none", False)
+    event = RankRaised(made.case_id, rank)
+    await town.ctx.store.write(apply.apply_stored, event, town.clock.now())
+    (row,) = (await board.board(town.ctx, dispatcher)).cases
+    assert (row.rank, row.proven) == (Rank(rank // 100 * 100).name, True)
 
 
 async def test_a_raised_rank_is_in_the_story(town: Town) -> None:

@@ -69,6 +69,18 @@ async def test_her_duty_offers_and_cases_end_and_go_to_others(town: Town) -> Non
     assert [one.fingerprint for one in found.counsel] == [other.fingerprint]
 
 
+async def test_what_the_operator_did_stands_in_the_audit_log(town: Town) -> None:
+    (who,) = await town.counsel(1)
+    dispatcher = await town.dispatcher()
+    for lift in (False, False, True):
+        await suspend.suspend_as_operator(town.ctx, who.fingerprint, lift=lift)
+    entries = (await desk.audit(town.ctx, dispatcher)).entries
+    assert [(one.by, one.action, one.reason) for one in entries] == [
+        ("operator", "lifted", who.fingerprint),
+        ("operator", "suspended", who.fingerprint),
+    ]
+
+
 async def test_a_roster_that_names_her_does_not_let_her_in(town: Town) -> None:
     (who,) = await town.counsel(1)
     await suspend.suspend_as_operator(town.ctx, who.fingerprint, lift=False)

@@ -101,7 +101,11 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
         (LEAST + "[dispatch.weights.need]\ndetained = -1\n", "dispatch.weights.need"),
         (LEAST + "capacity = 0\n", "capacity"),
         (LEAST + "[retention]\nclosed_days = 'x'\n", "closed_days"),
-        (LEAST + "[limits]\nsession_hours = 0\n", "session_hours = 0 would sign members out at once"),
+        (LEAST + "[limits]\nsession_hours = 0\n", "[limits] session_hours = 0: it is at least 1"),
+        (LEAST + "[limits]\nbody_bytes = 20000\n", "[limits] body_bytes = 20000: it is at least"),
+        (LEAST + "[limits]\nknown_after_days = 4\n", "known_after_days = 4: it is at most 3"),
+        (LEAST + "[limits]\npress_bytes = 100\n", "press_bytes"),
+        (LEAST + "[retention]\nclosed_days = -1\n", "[retention] closed_days = -1: it is at least 1"),
         (LEAST + "[[plan]]\nat_once = 0\nseconds = 60\n", "at once"),
         (LEAST + AREA + AREA, "area north is there twice"),
         (

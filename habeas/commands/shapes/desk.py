@@ -33,12 +33,22 @@ class Next(StrEnum):
     nobody_left = "nobody_left"
 
 
+class Rank(StrEnum):
+    """What a press shows of itself, the strongest first."""
+
+    vouched = "vouched"
+    known = "known"
+    armed = "armed"
+    work = "work"
+    none = "none"
+
+
 class BoardCase(Struct):
     """`open_offers` are out now, held ones too; `shown_offers` of these have been on a screen.
 
     `duress`: the person was made to take the call back; it stands, and nothing may be sent to that phone that
     shows it. `due_at`: when the sign of life was due that did not come; `late`: the alarm was raised late.
-    `proven`: the press shows something of itself; it is not closed by the hundred.
+    `proven`: it has a rank or had counsel; it is not closed by the hundred.
     `missing`: why nobody is with the person yet; null while who has it is not long overdue. `expected_at`:
     when who has it should be there, if the machine gave it to her; `refused_at`: when she was kept out.
     """
@@ -70,6 +80,7 @@ class BoardCase(Struct):
     due_at: Moment | None
     late: bool
     proven: bool
+    rank: Rank
     needs_access: list[Id]
     disposition: Disposition | None
     closed_at: Moment | None
@@ -219,10 +230,12 @@ class OpenWords(Struct, forbid_unknown_fields=True):
 
 
 class AuditEntry(Struct):
-    """Of a case that is over the day alone is kept, and not which it was."""
+    """Of a case that is over the day alone is kept, and not which it was. `by` is a member's fingerprint or
+    "operator".
+    """
 
     at: Moment
-    by: Id
+    by: str
     action: str
     case_id: Id | None
     reason: str | None

@@ -116,9 +116,9 @@ class LeaveWords(Struct, forbid_unknown_fields=True):
 
 
 class ChangeWords(Struct, forbid_unknown_fields=True):
-    """The file sealed anew under the same words, and how long it is kept from now on."""
+    """The file sealed anew under the same words, None: as it is; and how long it is kept from now on."""
 
-    sealed: Envelope
+    sealed: Envelope | None
     expires_at: Moment
 
 

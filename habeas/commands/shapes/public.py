@@ -17,12 +17,6 @@ class Hotline(Struct):
     sms: bool
 
 
-class Limits(Struct):
-    press_bytes: int
-    envelope_bytes: int
-    message_bytes: int
-
-
 class DrillCounsel(Struct):
     """Who answers drills: the service itself. Drills are sealed to these keys, and nothing else is."""
 
@@ -46,7 +40,6 @@ class Organisation(Struct):
     threshold: int
     hotlines: list[Hotline]
     languages: list[Language]
-    limits: Limits
     drill: DrillCounsel | None
 
 

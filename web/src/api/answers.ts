@@ -57,6 +57,7 @@ export const Missing: Form<Shapes["Missing"]> = choice(
   "no_time",
 );
 export const Next: Form<Shapes["Next"]> = choice("nobody_left", "offer_lapses", "waiting");
+export const Rank: Form<Shapes["Rank"]> = choice("armed", "known", "none", "vouched", "work");
 export const BoardCase: Form<Shapes["BoardCase"]> = members({
   accepted_at: nullable(integer),
   area: string,
@@ -81,6 +82,7 @@ export const BoardCase: Form<Shapes["BoardCase"]> = members({
   opened_at: integer,
   place_tag: nullable(string),
   proven: boolean,
+  rank: Rank,
   refused_at: nullable(integer),
   shown_offers: integer,
   state: State,
@@ -196,14 +198,12 @@ export const Messages: Form<Shapes["Messages"]> = members({ messages: list(Messa
 export const PublicKey: Form<Shapes["PublicKey"]> = members({ x: string, y: string });
 export const DrillCounsel: Form<Shapes["DrillCounsel"]> = members({ fingerprint: string, seal_key: PublicKey, sign_key: PublicKey });
 export const Hotline: Form<Shapes["Hotline"]> = members({ name: record(string), phone: string, sms: boolean });
-export const Limits: Form<Shapes["Limits"]> = members({ envelope_bytes: integer, message_bytes: integer, press_bytes: integer });
 export const Signer: Form<Shapes["Signer"]> = members({ kid: string, x: string, y: string });
 export const Organisation: Form<Shapes["Organisation"]> = members({
   demo: boolean,
   drill: nullable(DrillCounsel),
   hotlines: list(Hotline),
   languages: list(string),
-  limits: Limits,
   name: record(string),
   organisation: string,
   signers: list(Signer),

@@ -1128,13 +1128,13 @@ export interface components {
         };
         /**
          * AuditEntry
-         * @description Of a case that is over the day alone is kept, and not which it was.
+         * @description Of a case that is over the day alone is kept, and not which it was. `by` is a member's fingerprint or
+         *         "operator".
          */
         AuditEntry: {
             action: string;
             /** @description milliseconds since the Unix epoch, UTC */
             at: number;
-            /** @description 128 bits, base64url without padding */
             by: string;
             case_id: string | null;
             reason: string | null;
@@ -1160,7 +1160,7 @@ export interface components {
          *
          *         `duress`: the person was made to take the call back; it stands, and nothing may be sent to that phone that
          *         shows it. `due_at`: when the sign of life was due that did not come; `late`: the alarm was raised late.
-         *         `proven`: the press shows something of itself; it is not closed by the hundred.
+         *         `proven`: it has a rank or had counsel; it is not closed by the hundred.
          *         `missing`: why nobody is with the person yet; null while who has it is not long overdue. `expected_at`:
          *         when who has it should be there, if the machine gave it to her; `refused_at`: when she was kept out.
          */
@@ -1192,6 +1192,7 @@ export interface components {
             opened_at: number;
             place_tag: string | null;
             proven: boolean;
+            rank: components["schemas"]["Rank"];
             refused_at: number | null;
             shown_offers: number;
             state: components["schemas"]["State"];
@@ -1270,13 +1271,12 @@ export interface components {
         };
         /**
          * ChangeWords
-         * @description The file sealed anew under the same words, and how long it is kept from now on.
+         * @description The file sealed anew under the same words, None: as it is; and how long it is kept from now on.
          */
         ChangeWords: {
             /** @description milliseconds since the Unix epoch, UTC */
             expires_at: number;
-            /** @description an envelope: JWE General JSON as text */
-            sealed: string;
+            sealed: string | null;
         };
         /**
          * CheckIn
@@ -1494,12 +1494,6 @@ export interface components {
             /** @description an envelope: JWE General JSON as text */
             sealed: string;
         };
-        /** Limits */
-        Limits: {
-            envelope_bytes: number;
-            message_bytes: number;
-            press_bytes: number;
-        };
         /** Login */
         Login: {
             /** @description 128 bits, base64url without padding */
@@ -1646,7 +1640,6 @@ export interface components {
             drill: components["schemas"]["DrillCounsel"] | null;
             hotlines: components["schemas"]["Hotline"][];
             languages: string[];
-            limits: components["schemas"]["Limits"];
             name: {
                 [key: string]: string;
             };
@@ -1722,6 +1715,12 @@ export interface components {
             /** @description 256 bits, base64url without padding */
             y: string;
         };
+        /**
+         * Rank
+         * @description What a press shows of itself, the strongest first.
+         * @enum {unknown}
+         */
+        Rank: "armed" | "known" | "none" | "vouched" | "work";
         /** Receipt */
         Receipt: {
             /** @description 128 bits, base64url without padding */

@@ -1,7 +1,7 @@
 // What a row of the board says, in the reader's words.
 import { callsign } from "../members/callsign";
 import { DAY_MS, countdownText, dateTime } from "../members/format";
-import { isOverdue, lacksCounsel } from "../model/desk/order";
+import { isOverdue, lacksCounsel, saysRank } from "../model/desk/order";
 import type { BoardCase } from "../model/shared/shapes";
 import { areaName } from "../model/shared/names";
 import type { MembersWords } from "../words/members.en";
@@ -13,6 +13,8 @@ export interface Labels {
   language: string;
   names: Names;
   tags: Tags;
+  /** So many wait that it counts what each shows of itself. */
+  crowded: boolean;
 }
 
 export const areaLabel = (area: string, { language, tags }: Labels): string =>
@@ -22,6 +24,9 @@ export const areaLabel = (area: string, { language, tags }: Labels): string =>
 export function placeName(row: { place_tag: string | null; area: string }, labels: Labels): string {
   return labels.tags.name(row.place_tag, labels.language) ?? areaLabel(row.area, labels);
 }
+
+/** What a call shows of itself, in a word; empty where that says nothing. */
+export const rankText = (row: BoardCase, { words, crowded }: Labels): string => (saysRank(row, crowded) ? words.ranks[row.rank] : "");
 
 /** What is about to happen, or why nothing is; that somebody was made to call it off stands before all else. */
 export function nextText(row: BoardCase, labels: Labels, now: number): string {
@@ -65,6 +70,11 @@ export function countdown(row: BoardCase, now: number): string {
 export function rowText(row: BoardCase, labels: Labels): string {
   const { words, names } = labels;
   const shown = [callsign(row.case_id), row.case_id, words.needs[row.need], words.states[row.state]];
-  const where = [placeName(row, labels), areaLabel(row.area, labels), row.counsel === null ? "" : names.of(row.counsel)];
+  const where = [
+    placeName(row, labels),
+    areaLabel(row.area, labels),
+    row.counsel === null ? "" : names.of(row.counsel),
+    rankText(row, labels),
+  ];
   return [...shown, ...where].join(" ");
 }

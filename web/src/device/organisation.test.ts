@@ -16,7 +16,6 @@ const organisation = {
   hotlines: [{ name: { en: "Hotline", ru: "Линия" }, phone: "1", sms: true }],
   demo: false,
   languages: ["en"],
-  limits: { press_bytes: 1, envelope_bytes: 1, message_bytes: 1 },
   drill: null,
 } satisfies Shapes["Organisation"];
 

@@ -1,5 +1,6 @@
 import type { Shapes } from "../api/plain";
 import type { LoggedEvent } from "../clocks/rules";
+import type { Deposit } from "../model/person/deposit";
 import type { Index } from "../model/person/guides";
 import type { Directory, FileText, PinnedRoster } from "../seal/api";
 import type { StoredCheckIn } from "./checkin";
@@ -65,7 +66,7 @@ export interface Values {
   voucher: { code: string; from: number };
   drillVoucher: { code: string; from: number };
   /** What changes or drops the file behind her call words; nothing of the words. */
-  callWords: { lookupId: string; token: string; expiresAt: number };
+  callWords: Deposit;
 }
 
 export function recall<K extends keyof Values>(name: K): Promise<Values[K] | undefined> {
@@ -74,6 +75,17 @@ export function recall<K extends keyof Values>(name: K): Promise<Values[K] | und
 
 export async function keep<K extends keyof Values>(name: K, value: Values[K]): Promise<void> {
   await write(["kept"], (store) => resultOf(store("kept").put(value, name)));
+}
+
+/** What is held becomes what `change` makes of it, in one step; undefined stays undefined. */
+export async function replace<K extends keyof Values>(
+  name: K,
+  change: (held: Values[K] | undefined) => Values[K] | undefined,
+): Promise<void> {
+  await write(["kept"], async (store) => {
+    const next = change(await resultOf(store("kept").get(name) as IDBRequest<Values[K] | undefined>));
+    if (next !== undefined) await resultOf(store("kept").put(next, name));
+  });
 }
 
 export async function drop(name: keyof Values): Promise<void> {

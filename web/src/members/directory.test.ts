@@ -25,7 +25,7 @@ function serve(text: string | null): void {
   );
 }
 
-const load = () => loadTrustedDirectory(seal, organisation, 5);
+const load = (now = 5) => loadTrustedDirectory(seal, organisation, now);
 
 beforeEach(dropRoster);
 afterEach(() => vi.unstubAllGlobals());
@@ -33,11 +33,23 @@ afterEach(() => vi.unstubAllGlobals());
 test("what the pinned signers signed is kept, and is there when a forged one comes or none", async () => {
   await keepRoster({ pinned: PINNED, text: "", demo: false });
   serve("aid");
-  expect(await load()).toEqual({ directory: DIRECTORY, refused: null });
+  expect(await load()).toEqual({ directory: DIRECTORY, stale: false, refused: null });
   serve("mallory");
-  expect(await load()).toEqual({ directory: DIRECTORY, refused: "signatures" });
+  expect(await load()).toEqual({ directory: DIRECTORY, stale: false, refused: "signatures" });
   serve(null);
-  expect(await load()).toEqual({ directory: DIRECTORY, refused: null });
+  expect(await load()).toEqual({ directory: DIRECTORY, stale: false, refused: null });
+});
+
+test.each([
+  ["the same comes", "aid"],
+  ["a forged one comes", "mallory"],
+  ["none comes", null],
+])("what is held and has expired is used, and said, when %s", async (_, text) => {
+  await keepRoster({ pinned: PINNED, text: "", demo: false });
+  serve("aid");
+  await load();
+  serve(text);
+  expect(await load(DIRECTORY.expires_at)).toMatchObject({ directory: DIRECTORY, stale: true });
 });
 
 test("before signers are pinned the first ones count, and nothing is kept", async () => {

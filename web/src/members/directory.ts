@@ -8,6 +8,8 @@ import { keepRoster, loadRoster } from "./storage";
 
 export interface TrustedDirectory {
   directory: Directory | null;
+  /** It has expired; it is used, and said. */
+  stale: boolean;
   /** Why the service's present one was refused; then this is the last good one. */
   refused: Reason | null;
 }
@@ -17,17 +19,18 @@ export async function loadTrustedDirectory(seal: MemberSeal, organisation: Shape
   const stored = await loadStored(organisation);
   const held = stored?.directory;
   const directory = held?.directory ?? null;
+  const current = { directory, stale: directory !== null && directory.expires_at <= now };
   try {
     const text = await fetchDocument("/v1/directory", held?.text);
-    if (text === null || text === held?.text) return { directory, refused: null };
+    if (text === null || text === held?.text) return { ...current, refused: null };
     const signers = stored?.pinned ?? firstContact(organisation);
     const pinned = { ...signers, version: directory?.version ?? 0, sha256: held?.sha256 ?? null };
     const verified = await seal.verifyDirectory({ text, pinned, now });
     await keepDirectory({ text, directory: verified.directory, sha256: verified.sha256 });
-    return { directory: verified.directory, refused: null };
+    return { directory: verified.directory, stale: verified.stale, refused: null };
   } catch (error) {
-    if (error instanceof Refused) return { directory, refused: error.reason };
-    if (error instanceof Unreachable || error instanceof Problem) return { directory, refused: null };
+    if (error instanceof Refused) return { ...current, refused: error.reason };
+    if (error instanceof Unreachable || error instanceof Problem) return { ...current, refused: null };
     throw error;
   }
 }

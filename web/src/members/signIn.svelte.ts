@@ -45,7 +45,7 @@ export class SignIn {
   stage = $state.raw<Stage>({ kind: "opening" });
   /** What the service says of itself, which nobody has signed. */
   service = $state.raw<Shapes["Organisation"] | null>(null);
-  directory = $state.raw<TrustedDirectory>({ directory: null, refused: null });
+  directory = $state.raw<TrustedDirectory>({ directory: null, stale: false, refused: null });
   readonly organisation = $derived(this.service && organisationOf(this.service, this.directory.directory));
 
   constructor(readonly role: Shapes["Role"]) {}

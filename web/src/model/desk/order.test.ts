@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { caseRow } from "./fixture";
-import { arrangeRows, needsDesk, neighbourId, countScopes, lacksCounsel, compareRows } from "./order";
+import { arrangeRows, needsDesk, neighbourId, countScopes, lacksCounsel, compareRows, saysRank } from "./order";
 import type { BoardCase } from "../shared/shapes";
 
 const ALL = { scope: "open", words: "", place: null } as const;
@@ -104,5 +104,21 @@ describe("walking the list", () => {
     expect(neighbourId(rows, null, 1)).toBe("a");
     expect(neighbourId(rows, "gone", -1)).toBe("c");
     expect(neighbourId([], null, 1)).toBeNull();
+  });
+});
+
+describe("what a row shows of itself", () => {
+  const NOTHING = caseRow("a");
+  const VOUCHED = caseRow("b", { rank: "vouched", proven: true });
+
+  it("is said where it is something, and in a flood also where it is nothing", () => {
+    expect([NOTHING, VOUCHED].map((row) => saysRank(row, false))).toEqual([false, true]);
+    expect([NOTHING, VOUCHED].map((row) => saysRank(row, true))).toEqual([true, true]);
+  });
+
+  it("is not said of what is over or practice", () => {
+    for (const more of [{ state: "closed", closed_at: 1 }, { need: "drill" }] as const) {
+      expect(saysRank({ ...VOUCHED, ...more }, true)).toBe(false);
+    }
   });
 });

@@ -36,6 +36,9 @@ export function needsDesk(row: BoardCase): boolean {
 /** Somebody practises: nobody has to look after it, and it counts nowhere. */
 export const isDrill = (row: BoardCase): boolean => row.need === "drill";
 
+/** It is said of a row what it shows of itself: always where it shows something, and in a flood also where it does not. */
+export const saysRank = (row: BoardCase, crowded: boolean): boolean => band(row) < 3 && (crowded || row.rank !== "none");
+
 /** 0: a dispatcher must act; 1: somebody is asked, or will be; 2: somebody has taken it; 3: closed. A drill stands with those. */
 export function band(row: BoardCase): number {
   if (row.state === "closed" || isDrill(row)) return 3;

@@ -14,7 +14,6 @@ const LIAR = {
   places: [{ place: "police-1", area: "centre", name: { en: "Police station 2" } }],
   hotlines: [{ name: { en: "Hotline" }, phone: "+44 1632 960999", sms: true }],
   languages: ["en"],
-  limits: { press_bytes: 1, envelope_bytes: 1, message_bytes: 1 },
   drill: null,
 } as Shapes["Organisation"];
 

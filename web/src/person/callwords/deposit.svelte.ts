@@ -3,6 +3,7 @@ import { throwRefusal, Unreachable } from "../../api/errors";
 import { WordsReceipt } from "../../api/answers";
 import { reach, readBody, type Shapes } from "../../api/plain";
 import { loadWords } from "../../api/wordlist";
+import { isOver, lastDay } from "../../model/person/deposit";
 import type { WordLanguage, WordList } from "../../model/shared/callWords";
 import { addLetter } from "../../device/outbox";
 import { drop, keep, type Values, recall } from "../../device/values";
@@ -11,10 +12,6 @@ import { app } from "../app.svelte";
 import { askWorker, pump } from "../outbox";
 import { seal } from "../seal";
 
-const DAY_MS = 86_400_000;
-/** The service keeps none for longer. */
-const KEPT_DAYS = 90;
-
 interface SealedWords {
   body: Shapes["LeaveWords"];
   receipt: Values["callWords"];
@@ -22,6 +19,8 @@ interface SealedWords {
 
 class Deposit {
   receipt = $state.raw<Values["callWords"] | null>(null);
+  /** It has had its time, or the service needed the room. */
+  readonly over = $derived(this.receipt !== null && isOver(this.receipt, app.now + app.ahead));
   list = $state.raw<WordList | null>(null);
   made = $state.raw<readonly string[]>([]);
   /** Of these words, once it was tried. */
@@ -60,7 +59,7 @@ class Deposit {
     const organisation = app.organisation?.organisation ?? "";
     const [deposit, owner] = await Promise.all([seal.sealDeposit({ words, organisation, text }), seal.makeOwner({})]);
     const { lookupId, sealed } = deposit;
-    const expiresAt = (Math.floor((Date.now() + app.ahead) / DAY_MS) + KEPT_DAYS) * DAY_MS;
+    const expiresAt = lastDay(Date.now() + app.ahead);
     const body = { lookup_id: lookupId, owner_sha256: owner.tokenSha256, sealed, expires_at: expiresAt };
     return { body, receipt: { lookupId, token: owner.token, expiresAt } };
   }

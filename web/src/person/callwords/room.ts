@@ -1,2 +1,3 @@
 export { default as View } from "./CallWords.svelte";
+export { showOwner as renew } from "./renewal";
 export { speech } from "../../words/callwords";

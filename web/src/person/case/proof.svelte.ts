@@ -7,8 +7,9 @@ import { Problem, Unreachable } from "../../api/errors";
 import { ask, reach } from "../../api/plain";
 import type { StoredCase } from "../../device/cases";
 import { drop, keep, recall, type Values } from "../../device/values";
-import { codeIn, isNeeded, leavesCode, PIECE_TRIES, usable, WORK_MS } from "../../model/person/proof";
+import { isNeeded, leavesCode, PIECE_TRIES, usable, WORK_MS } from "../../model/person/proof";
 import { app } from "../app.svelte";
+import { partnerCode } from "./partnerCode.svelte";
 import { seal } from "../seal";
 
 const DAY_MS = 86_400_000;
@@ -54,6 +55,7 @@ async function showCode(caseId: string): Promise<boolean> {
   const found = usable(stored.map(withCode), Date.now() + app.ahead);
   if (!found || !(await tell("/v1/vouchers", { case_id: caseId, code: found.code }))) return false;
   await drop(found.name);
+  if (found.name === "voucher") partnerCode.spend();
   return true;
 }
 
@@ -82,14 +84,6 @@ async function leaveCode(caseId: string): Promise<void> {
   if (!(await tell("/v1/vouchers", { case_id: caseId, code_sha256: tokenSha256 }, "PUT"))) return;
   const now = Date.now() + app.ahead;
   await keep("drillVoucher", { code: token, from: now - (now % DAY_MS) + DRILL_DAYS * DAY_MS });
-}
-
-/** A partner's link was opened: its code stays on the phone, and leaves the address. */
-export async function takeCode(): Promise<void> {
-  const code = codeIn(location.hash);
-  if (code === null) return;
-  history.replaceState(history.state, "", location.pathname);
-  await keep("voucher", { code, from: 0 });
 }
 
 async function tell(path: string, body: object, method: "POST" | "PUT" = "POST"): Promise<boolean> {
