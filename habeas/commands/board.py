@@ -19,7 +19,7 @@ from habeas.commands.shapes.desk import (
 )
 from habeas.core.access import Action
 from habeas.core.duty import on_duty
-from habeas.core.ranks import is_proven
+from habeas.core.ranks import Rank, is_proven, rank_class
 from habeas.core.states import UNASSIGNED, State
 from habeas.core.time import HOUR_MS, Millis
 from habeas.core.visitors import shut_out
@@ -128,6 +128,7 @@ def to_board_case(view: CaseView, listed: int) -> BoardCase:
         due_at=case.due_at,
         late=case.late,
         proven=is_proven(case),
+        vouched=rank_class(case) is Rank.vouched,
         needs_access=list(shut_out(case, view.visitors.counsel, listed)),
         disposition=case.disposition,
         closed_at=case.closed_at,

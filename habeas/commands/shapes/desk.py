@@ -38,7 +38,8 @@ class BoardCase(Struct):
 
     `duress`: the person was made to take the call back; it stands, and nothing may be sent to that phone that
     shows it. `due_at`: when the sign of life was due that did not come; `late`: the alarm was raised late.
-    `proven`: the press shows something of itself; it is not closed by the hundred.
+    `proven`: the press shows something of itself; it is not closed by the hundred. `vouched`: by a partner's
+    code, so that an open page tags its place unasked.
     `missing`: why nobody is with the person yet; null while who has it is not long overdue. `expected_at`:
     when who has it should be there, if the machine gave it to her; `refused_at`: when she was kept out.
     """
@@ -70,6 +71,7 @@ class BoardCase(Struct):
     due_at: Moment | None
     late: bool
     proven: bool
+    vouched: bool
     needs_access: list[Id]
     disposition: Disposition | None
     closed_at: Moment | None

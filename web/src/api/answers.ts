@@ -88,6 +88,7 @@ export const BoardCase: Form<Shapes["BoardCase"]> = members({
   steps: integer,
   urgency: Urgency,
   version: integer,
+  vouched: boolean,
 });
 export const BoardCounsel: Form<Shapes["BoardCounsel"]> = members({
   area: nullable(string),

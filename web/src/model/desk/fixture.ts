@@ -30,6 +30,7 @@ export function caseRow(case_id: string, more: Partial<BoardCase> = {}): BoardCa
     due_at: null,
     late: false,
     proven: false,
+    vouched: false,
     needs_access: [],
     disposition: null,
     closed_at: null,
