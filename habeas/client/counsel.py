@@ -71,6 +71,12 @@ class CounselParty(MemberParty):
         self._chats[case_id] = Chat(self.api, path, self.keys, opened.sign_key, start)
         return opened
 
+    async def tag(self, case_id: str) -> None:
+        """As her page does once she has looked at the client's card."""
+        place = self._cards[case_id].card.place
+        if place is not None:
+            await self.api.send("PUT", f"{_case(case_id)}/place-tag", {"place_tag": await self.tag_of(place)})
+
     async def introduce(self, case_id: str, name: str, phone: str, minutes: int) -> None:
         """Tell the person who comes and in how many minutes. Nobody else can read the name."""
         await self.send_message(case_id, Introduction(name, phone, minutes))

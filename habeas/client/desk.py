@@ -13,7 +13,6 @@ from habeas.client.responses import Board, BoardCase, read
 from habeas.client.seal.body import FileBody
 from habeas.client.seal.call_words import DepositBody, derive, open_deposit
 from habeas.client.seal.card import OpenedCard, SealedPart, open_card, open_file, reseal
-from habeas.client.seal.group import open_group_key, place_tag
 from habeas.client.seal.keys import MemberKeys
 from habeas.client.seal.statement import sign_statement
 from habeas.client.trust import Now
@@ -138,13 +137,9 @@ class DeskParty(MemberParty):
         await self.api.send("PUT", f"{_case(case_id)}/place-tag", {"place_tag": place_tag, "area": area})
 
     async def tag(self, case_id: str, place: str | None) -> None:
-        """As an open desk page does for each case whose card names a place of the organisation's list."""
-        if place is None:
-            return
-        response = await self.api.get("/v1/group-key")
-        roster = await self.trust.refresh()
-        key = open_group_key(self.keys, response["sealed"], roster)
-        await self.set_place_tag(case_id, place_tag(key, roster.organisation, place))
+        """As a desk page does once a dispatcher has looked at a card that names a place of the list."""
+        if place is not None:
+            await self.set_place_tag(case_id, await self.tag_of(place))
 
     async def close(self, case_id: str, disposition: str) -> BoardCase:
         return read(await self.api.post(f"{_case(case_id)}/close", {"disposition": disposition}), BoardCase)

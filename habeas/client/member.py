@@ -7,6 +7,7 @@ import httpx
 from jwcrypto.jwk import JWK
 
 from habeas.client.api import Api
+from habeas.client.seal.group import open_group_key, place_tag
 from habeas.client.seal.keys import MemberKeys, make_member, member_of
 from habeas.client.trust import Now, Trust
 
@@ -68,6 +69,13 @@ class MemberParty:
             {"challenge_id": ceremony["challenge_id"], "credential": authenticator(ceremony["options"])},
         )
         return me
+
+    async def tag_of(self, place: str) -> str:
+        """The tag of a place for today."""
+        response = await self.api.get("/v1/group-key")
+        roster = await self.trust.refresh()
+        key = open_group_key(self.keys, response["sealed"], roster)
+        return place_tag(key, roster.organisation, place, self.trust.now())
 
     async def log_out(self) -> None:
         await self.api.send("DELETE", "/v1/session")

@@ -81,6 +81,7 @@ class Case(Struct, frozen=True):
     version: int
     state: str
     area: str
+    place_tag: str | None
     language: str
     messages: int
     expected_at: int | None

@@ -6,6 +6,7 @@ from habeas.commands import access, change, errors
 from habeas.commands.context import Context, Member
 from habeas.commands.counsel_view import to_counsel_case
 from habeas.commands.shapes.counsel import (
+    ClientPlace,
     Close,
     CounselCase,
     HandBack,
@@ -16,10 +17,19 @@ from habeas.commands.shapes.counsel import (
     Step,
 )
 from habeas.core.access import Action
-from habeas.core.board_events import OnCase
-from habeas.core.states import Case, State, place_key
+from habeas.core.board_events import OnCase, PlaceTagged
+from habeas.core.states import Case, State
 from habeas.core.time import Millis
-from habeas.core.transitions import Arrived, Closed, EnRoute, EntryRefused, HandedBack, Refusal
+from habeas.core.transitions import (
+    Arrived,
+    Closed,
+    EnRoute,
+    EntryRefused,
+    HandedBack,
+    Refusal,
+    RefusalReason,
+)
+from habeas.core.whereabouts import counsel_places
 from habeas.store import apply, audit, cases, envelopes, views
 from habeas.store.audit import AuditAction
 from habeas.store.tx import Tx
@@ -54,6 +64,15 @@ async def hand_back(ctx: Context, who: Member, case_id: str, body: HandBack) -> 
     await access.counsel_case(ctx, who, case_id, Action.hand_back)
     event = HandedBack(who.fingerprint, body.reason.value)
     change.raise_if_refused(await change.change(ctx, _hand_back, case_id, event, ctx.now()))
+
+
+async def tag_place(ctx: Context, who: Member, case_id: str, body: ClientPlace) -> None:
+    """Repeated calls change nothing; once she is with the client no place is needed any more.
+
+    Refused 403, 404.
+    """
+    await access.counsel_case(ctx, who, case_id, Action.counsel_tag)
+    await change.apply_stored(ctx, PlaceTagged(case_id, body.place_tag), RefusalReason.closed)
 
 
 async def close(ctx: Context, who: Member, case_id: str, body: Close) -> None:
@@ -104,7 +123,8 @@ def _given_for_going(case: Case, held: list[Case]) -> list[Case]:
     None once she is inside: then she stays. A conflict of interest concerns one client alone; every other
     reason keeps her from going there at all.
     """
-    at_place = [other for other in held if place_key(other) == place_key(case)]
+    places = counsel_places(held)
+    at_place = [other for other in held if places[other.case_id] == places.get(case.case_id)]
     if any(other.state is State.arrived for other in at_place):
         return []
     return [other for other in at_place if other.expected_at is not None and other.case_id != case.case_id]

@@ -80,6 +80,7 @@ class Action(StrEnum):
     progress = "POST /v1/counsel/cases/{case_id}/progress"
     hand_back = "POST /v1/counsel/cases/{case_id}/hand-back"
     counsel_close = "POST /v1/counsel/cases/{case_id}/close"
+    counsel_tag = "PUT /v1/counsel/cases/{case_id}/place-tag"
     counsel_messages = "GET /v1/counsel/cases/{case_id}/messages"
     counsel_post = "POST /v1/counsel/cases/{case_id}/messages"
 
@@ -138,6 +139,7 @@ GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
         {
             *(A.shown, A.accept, A.decline),
             *(A.sealed, A.progress, A.hand_back, A.counsel_close, A.counsel_messages, A.counsel_post),
+            A.counsel_tag,
         }
     ),
     (Role.desk, Relation.none): frozenset(

@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import structs
 
-from habeas.core.states import ASSIGNED, Case, Disposition, Need, State
+from habeas.core.states import ASSIGNED, Case, Disposition, Need, State, first_tag
 from habeas.core.time import Millis
 from habeas.core.transitions import (
     TRANSITIONS,
@@ -127,11 +127,12 @@ def _consequences(case: Case, event: CaseEvent, now: Millis) -> dict[str, Any]:
         case EntryRefused():
             fields = {"refused_at": now}
         case Arrived():
-            fields = {"arrived_at": now}
+            # Somebody is with her: which place it is need not be kept any more (docs/decisions/0014).
+            fields = {"arrived_at": now, "place_tag": first_tag(case.need)}
         case Closed(disposition):
-            fields = _over(disposition, now)
+            fields = _over(case, disposition, now)
         case Cancelled():
-            fields = _over(Disposition.cancelled, now)
+            fields = _over(case, Disposition.cancelled, now)
         case Coerced():
             fields = {"duress": True}
     return fields
@@ -179,8 +180,9 @@ def _fresh_plan(case: Case, handed_back_by: str | None, now: Millis) -> dict[str
     }
 
 
-def _over(disposition: Disposition, now: Millis) -> dict[str, Any]:
+def _over(case: Case, disposition: Disposition, now: Millis) -> dict[str, Any]:
     return {
+        "place_tag": first_tag(case.need),
         "disposition": disposition,
         "closed_at": now,
         "step_ends_at": None,

@@ -6,7 +6,7 @@ from habeas.core.apply import apply
 from habeas.core.board import LIVE, Board, Offer, OfferState
 from habeas.core.draft import Draft
 from habeas.core.ranks import sink_like
-from habeas.core.states import ASSIGNED, OPEN, Case
+from habeas.core.states import ASSIGNED, OPEN, Case, State
 from habeas.core.time import Millis
 from habeas.core.transitions import (
     Accepted,
@@ -60,7 +60,7 @@ class AccessGiven(Struct, frozen=True):
 class PlaceTagged(Struct, frozen=True):
     """A member has learnt where the person is, or was brought to; equal tags are one place.
 
-    `area`: also the area has changed.
+    `area`: also the area has changed. Of whom somebody is with no place is noted any more.
     """
 
     case_id: str
@@ -215,7 +215,8 @@ def _annotate(board: Board, note: AccessGiven | PlaceTagged | RankRaised, now: M
         after = _touch(case, now, rank=note.rank)
         same = case.rank >= after.rank
     else:
-        after = _touch(case, now, place_tag=note.place_tag, area=note.area or case.area)
+        tag = case.place_tag if case.state is State.arrived else note.place_tag
+        after = _touch(case, now, place_tag=tag, area=note.area or case.area)
         same = (case.place_tag, case.area) == (after.place_tag, after.area)
     return Refusal(RefusalReason.repeated, case.state) if same else _with(board, after)
 

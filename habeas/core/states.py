@@ -173,6 +173,11 @@ def locality(case: Case) -> Locality:
 DRILL_PLACE = "drill".ljust(22, "_")
 
 
+def first_tag(need: Need) -> str | None:
+    """The tag before a member has set one, and after the place need not be known any more."""
+    return DRILL_PLACE if need is Need.drill else None
+
+
 def new_case(
     *,
     case_id: str,
@@ -194,7 +199,7 @@ def new_case(
         version=1,
         state=State.waiting,
         area=area,
-        place_tag=DRILL_PLACE if need is Need.drill else None,
+        place_tag=first_tag(need),
         need=need,
         urgency=urgency,
         language=language,

@@ -19,7 +19,7 @@ class SceneBroken(Exception):
 
 
 class Story:
-    """`counsel`: by key. `person` makes a person about to press. `desk` tags places, as an open desk page."""
+    """`counsel`: by key. `person` makes a person about to press. `desk` looks at every card."""
 
     def __init__(
         self,

@@ -7,6 +7,7 @@ from litestar.response import Stream
 from habeas.commands import answer, attend, counsel_view, duty, messages
 from habeas.commands.shapes.counsel import (
     Acceptance,
+    ClientPlace,
     Close,
     CounselCase,
     CounselView,
@@ -106,6 +107,14 @@ async def close_case(request: ApiRequest, case_id: CaseId, data: JSONBody[Close]
     await attend.close(request.ctx, request.member, case_id, data)
 
 
+@put(
+    "/counsel/cases/{case_id:str}/place-tag", status_code=204, responses=answers(400, 401, 403, 404, 413, 415)
+)
+async def tag_client_place(request: ApiRequest, case_id: CaseId, data: JSONBody[ClientPlace]) -> None:
+    """The place of a client whose card I have before my eyes."""
+    await attend.tag_place(request.ctx, request.member, case_id, data)
+
+
 @get("/counsel/cases/{case_id:str}/messages", responses=answers(400, 401, 403, 404))
 async def read_case_messages(request: ApiRequest, case_id: CaseId, after: After = 0) -> Messages:
     """A page of the case's sealed messages, in order."""
@@ -138,6 +147,7 @@ router = Router(
         make_progress,
         hand_back,
         close_case,
+        tag_client_place,
         read_case_messages,
         send_case_message,
     ],

@@ -80,7 +80,8 @@ class Assumptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """after_hours: how long the day goes on after the last arrival. window_seconds: a decision in it at most.
 
     hotline_*: so many dispatchers; each call takes so long before anybody answers. tag_seconds: until a
-    member has opened a card and tagged its place (median, log-normal). capacity: most cases of one counsel.
+    member has opened a card and tagged its place (median, log-normal); desk_look_seconds: where that takes a
+    human's look, the desk looks at one card in it (0: at none). capacity: most cases of one counsel.
     slots: of counsel whom a card is sealed to at the press; reseal_seconds: until a desk page lets in who is
     named after that. Capacity and slots are the service's own. dispatch: what the engine assumes.
     """
@@ -96,6 +97,7 @@ class Assumptions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     hotline_dispatchers: int = 10
     hotline_call_seconds: float = 150.0
     tag_seconds: float = 60.0
+    desk_look_seconds: float = 6.0
     capacity: int = 12
     slots: int = 14
     reseal_seconds: float = 3.0

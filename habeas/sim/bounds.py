@@ -52,6 +52,7 @@ _DAY = {
     "hotline_dispatchers": Bounds(1, 10_000),
     "hotline_call_seconds": SECONDS,
     "tag_seconds": SOME_SECONDS,
+    "desk_look_seconds": SECONDS,
     "capacity": Bounds(1, 10_000),
     "slots": Bounds(0, 100_000),
     "reseal_seconds": SECONDS,

@@ -6,13 +6,16 @@ from habeas.core.travel import Travel
 from habeas.sim.assumptions import Road
 from habeas.sim.city import Area, Map, Spot, km, table
 
-Places = Literal["exact", "tag", "district", "okrug"]
+Places = Literal["exact", "tag", "looked", "district", "okrug"]
 # Within a named area nobody knows how far it is; at one and the same station there is no way.
 SAME_AREA_MINUTES = 8
 
 
 class Knowledge:
-    """exact: each station is an area of its own. tag: districts, and stations told apart. Else areas only."""
+    """exact: each station is an area of its own. Else areas.
+
+    tag: stations are told apart soon after each press. looked: once a human has looked at the card.
+    """
 
     def __init__(self, places: Places, city: Map, road: Road) -> None:
         self.places = places
@@ -29,7 +32,7 @@ class Knowledge:
 
     def tag(self, station: int) -> str | None:
         """Opaque to the service; equal for equal places."""
-        return f"tag-{station}" if self.places == "tag" else None
+        return f"tag-{station}" if self.places in {"tag", "looked"} else None
 
     def nearest_area(self, spot: Spot) -> str:
         return min(self._areas, key=lambda area: (km(area.centre, spot), area.name)).name

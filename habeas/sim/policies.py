@@ -42,6 +42,7 @@ def policy(name: str, a: Assumptions, *, committed: bool, briefing: bool) -> Pol
         window_ms=round(a.window_seconds * SECOND_MS),
         learn_ms=round(a.clients.learn_minutes * MINUTE_MS),
         reseal_ms=round(a.reseal_seconds * SECOND_MS),
+        desk_look_seconds=a.desk_look_seconds,
         call_ms=round(a.hotline_call_seconds * SECOND_MS) if name == "hotline" else 0,
         teleport=name == "teleport",
     )

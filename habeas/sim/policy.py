@@ -14,8 +14,8 @@ from habeas.sim.assumptions import Road
 class Policy:
     """capacity: cases that one counsel has at most. side_by_side: clients whom she serves at once in a place.
 
-    reseal_ms: until a desk page has let in who is named for a card. call_ms: before anybody who is asked can
-    answer.
+    reseal_ms: until a desk page has let in who is named for a card. desk_look_seconds: as assumed. call_ms:
+    before anybody who is asked can answer.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Policy:
     window_ms: Millis
     learn_ms: Millis
     reseal_ms: Millis
+    desk_look_seconds: float
     call_ms: Millis = 0
     teleport: bool = False
 

@@ -29,6 +29,7 @@ from habeas.core.transitions import Arrived, Closed, Refusal
 from habeas.core.visitors import Visitors, shut_out
 from habeas.sim.day import COMMON, RARE, Client, Day, Lawyer
 from habeas.sim.knowledge import Knowledge
+from habeas.sim.looks import Looks
 from habeas.sim.people import Answer, Hands, Lots
 from habeas.sim.policy import Policy
 from habeas.sim.record import Fate, Record
@@ -50,6 +51,7 @@ class World:
         self.record = Record()
         self.board = Board(travel=policy.travel(knowledge.travel))
         self.streets = Streets(self)
+        self._looks = Looks(self, policy.desk_look_seconds) if knowledge.places == "looked" else None
         self._stopwatch = stopwatch
         self._moments: list[tuple[Millis, int, Callable[..., object], tuple[Any, ...]]] = []
         self._seq = 0
@@ -150,6 +152,8 @@ class World:
         had = before.counsel if before and before.state in ASSIGNED else None
         has = case.counsel if case.state in ASSIGNED else None
         fate = self.record.fates[case.case_id]
+        if self._looks is not None and has is not None:
+            self._looks.follow(case)
         if has is not None and fate.accepted_at is None:
             fate.accepted_at = self.now
         if has is not None and fate.promised_for is None:
@@ -166,7 +170,9 @@ class World:
     def _press(self, client: Client) -> None:
         self.streets.bring(client)
         self.of_case(client.name, self._take_in, client)
-        if (tag := self.knowledge.tag(client.told)) is not None:
+        if self._looks is not None:
+            self._looks.expect(client.name)
+        elif (tag := self.knowledge.tag(client.told)) is not None:
             self.at(self.now + round(client.tag_seconds * SECOND_MS), self._tag, client.name, tag)
 
     def _take_in(self, client: Client) -> None:

@@ -24,7 +24,12 @@ ATTACKERS = {
         "http/test_manifest.py",
     ),
     "an insider": ("http/test_access.py", "stories/test_access_log.py", "commands/test_suspend.py"),
-    "who takes the server": ("browser/test_canaries.py", "http/test_door.py", "http/test_request_lines.py"),
+    "who takes the server": (
+        "browser/test_canaries.py",
+        "browser/test_place_tags.py",
+        "http/test_door.py",
+        "http/test_request_lines.py",
+    ),
     "who takes the phone": ("browser/test_wipe.py", "http/test_alike.py"),
     "who seals what nobody can read": ("crash/test_drill_process.py", "fuzz/test_credentials.py"),
     "a flooder of everything but presses": (

@@ -62,6 +62,9 @@ class Crowd:
         self.do(lambda: person.press(clear, Card(place=place)))
         return person
 
+    def vouch(self, person: PersonParty, code: str) -> None:
+        self.do(partial(person.vouch, code))
+
     def status(self, person: PersonParty) -> Status:
         return self.do(person.status)
 

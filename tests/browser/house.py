@@ -75,6 +75,10 @@ class House:
         device.reads("Waiting for the organisation to sign")
         return device
 
+    def voucher(self) -> str:
+        """A code as a partner gives it to somebody."""
+        return habeas(self._prepared.settings, "vouchers", "--number", "1").strip().rpartition("=")[2]
+
     def sign_roster(self) -> None:
         """The signers take in all who wait, and the operator publishes."""
         # More than a roster says of a member is passed over.

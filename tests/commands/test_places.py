@@ -1,8 +1,14 @@
 """Counsel go to places: who accepts there is given the others too, and gives them back together."""
 
+from pathlib import Path
+
+import pytest
+
 from habeas.commands import attend, board, counsel_view, desk, status
 from habeas.commands.context import Member
+from habeas.commands.errors import Refused
 from habeas.commands.shapes.counsel import (
+    ClientPlace,
     Close,
     CounselCase,
     Disposition,
@@ -11,9 +17,16 @@ from habeas.commands.shapes.counsel import (
     Progress,
     Step,
 )
+from habeas.commands.shapes.desk import PlaceTag
 from habeas.core.time import MINUTE_MS
 from tests.commands.acts import accepted, offers_to
 from tests.fakes.town import SOUTH, Pressed, Town
+
+TAG = "t" * 22
+
+
+def on_disk(path: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in path.parent.glob(path.name + "*"))
 
 
 async def cases_of(town: Town, who: Member) -> list[CounselCase]:
@@ -76,6 +89,38 @@ async def test_who_is_inside_gives_back_only_that_one(town: Town) -> None:
     await attend.progress(town.ctx, who, pressed[0].case_id, Progress(Step.arrived))
     await attend.hand_back(town.ctx, who, pressed[1].case_id, HandBack(HandBackReason.busy))
     assert {one.case_id for one in await cases_of(town, who)} == {pressed[0].case_id, pressed[2].case_id}
+
+
+async def test_the_tag_of_a_place_is_gone_from_the_files_once_somebody_is_inside(town: Town) -> None:
+    who, pressed = await busload(town, 2)
+    desk_ = await town.dispatcher()
+    for one in pressed:
+        await desk.place_tag(town.ctx, desk_, one.case_id, PlaceTag(TAG))
+    shut = await town.press(admitted=[desk_])
+    await desk.place_tag(town.ctx, desk_, shut.case_id, PlaceTag(TAG))
+    await town.settle()
+    assert TAG.encode() in on_disk(town.path)
+    for one in pressed:
+        await attend.progress(town.ctx, who, one.case_id, Progress(Step.arrived))
+    await town.settle()
+    # Who still waits there is tagged, and nobody else: of her place it is known who is to be let in.
+    assert {one.place_tag for one in await cases_of(town, who)} == {None}
+    assert [one.place_tag for one in (await board.board(town.ctx, desk_)).cases] == [None, None, TAG]
+    await desk.close(town.ctx, desk_, shut.case_id, Close(Disposition.other))
+    await town.settle()
+    await town.reads_are_back()
+    await town.janitor.step()
+    assert TAG.encode() not in on_disk(town.path)
+
+
+async def test_a_counsel_tags_the_places_of_her_clients_alone(town: Town) -> None:
+    who, (pressed,) = await busload(town, 1)
+    (other,) = await town.counsel(1)
+    with pytest.raises(Refused) as refused:
+        await attend.tag_place(town.ctx, other, pressed.case_id, ClientPlace(TAG))
+    assert refused.value.status == 404
+    await attend.tag_place(town.ctx, who, pressed.case_id, ClientPlace(TAG))
+    assert [one.place_tag for one in await cases_of(town, who)] == [TAG]
 
 
 async def test_what_will_not_be_kept_is_taken_back_and_the_person_is_told(town: Town) -> None:

@@ -27,7 +27,7 @@ EXPECTED = {
     (Role.counsel, None): f"{MEMBER} {COUNSEL}",
     (Role.counsel, Relation.offered): f"{ANSWER} card",
     (Role.counsel, Relation.asked): f"{ANSWER} progress hand_back counsel_close",
-    (Role.counsel, Relation.assigned): f"{ANSWER} {CASE}",
+    (Role.counsel, Relation.assigned): f"{ANSWER} {CASE} counsel_tag",
     (Role.desk, None): f"{MEMBER} {DESK}",
     (Role.drill, None): "counsel_view counsel_live",
     (Role.drill, Relation.offered): "shown card accept decline",

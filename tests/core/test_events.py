@@ -17,7 +17,16 @@ from habeas.core.board_events import (
 )
 from habeas.core.states import Disposition, State
 from habeas.core.time import SECOND_MS
-from habeas.core.transitions import Arrived, Assigned, Cancelled, Closed, HandedBack, Refusal, RefusalReason
+from habeas.core.transitions import (
+    Arrived,
+    Assigned,
+    Cancelled,
+    Closed,
+    EnRoute,
+    HandedBack,
+    Refusal,
+    RefusalReason,
+)
 from tests.core.make import NOW, a_board, a_case, a_counsel, happened, offer_to, run, run_seconds
 
 LATER = NOW + 60 * SECOND_MS
@@ -132,6 +141,23 @@ def test_access_and_place_are_noted_once_and_only_while_open() -> None:
     assert board.cases["case"].place_tag == "tag"
     closed = happened(board, OnCase("case", Cancelled()))
     assert refused(closed, PlaceTagged("case", "other")) is RefusalReason.closed
+
+
+def test_the_tag_of_a_place_is_gone_once_somebody_is_inside_and_stays_gone() -> None:
+    board = happened(ringing(), PlaceTagged("case", "tag"))
+    board = happened(happened(board, accept(board)), OnCase("case", EnRoute("ann")))
+    assert board.cases["case"].place_tag == "tag"
+    board = happened(board, OnCase("case", Arrived("ann")))
+    assert board.cases["case"].place_tag is None
+    assert refused(board, PlaceTagged("case", "tag")) is RefusalReason.repeated
+    moved = happened(board, PlaceTagged("case", "tag", "north")).cases["case"]
+    assert (moved.place_tag, moved.area) == (None, "north")
+
+
+@pytest.mark.parametrize("end", [Cancelled(), Closed(Disposition.duplicate, "desk", as_desk=True)])
+def test_the_tag_of_a_place_is_gone_with_the_end_of_the_case(end: Cancelled | Closed) -> None:
+    board = happened(happened(ringing(), PlaceTagged("case", "tag")), OnCase("case", end))
+    assert board.cases["case"].place_tag is None
 
 
 def test_duty_that_ends_before_it_begins_is_off_duty() -> None:

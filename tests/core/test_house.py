@@ -347,7 +347,7 @@ def test_one_client_brought_elsewhere_does_not_stop_her_from_taking_who_waits_be
     lead, moved = sorted(board.cases, key=lambda case_id: board.cases[case_id].expected_at or 0)
     now = NOW + 20 * MINUTE_MS
     board = happened(board, OnCase(lead, Arrived(who)), now)
-    board = happened(board, PlaceTagged(moved, "elsewhere"), now)
+    board = happened(board, PlaceTagged(moved, "elsewhere", "north"), now)
     board = happened(board, Pressed(a_case("beside", admitted=TEAM, now=now)), now)
     _, actions = run(board, now)
     assert ("beside", who) in [(one.case_id, one.counsel) for one in only(Promise, actions)]

@@ -124,6 +124,7 @@ class Scene:
             Action.sight: {"text": self.sealed[:200]},
             Action.write_access: {"texts": [self.sealed[:200]]},
             Action.place_tag: {"place_tag": UNKNOWN},
+            Action.counsel_tag: {"place_tag": UNKNOWN},
             Action.desk_close: {"disposition": "other"},
             Action.suspend: {"fingerprint": self.somebody},
             Action.close_many: {"case_ids": [UNKNOWN], "disposition": "other"},

@@ -53,7 +53,7 @@ def test_hashes_and_tags() -> None:
     for one in IDS["recipients"]:
         assert ids.recipients_hash(one["kids"]) == one["hash"]
     for one in IDS["place_tags"]:
-        assert place_tag(unb64(one["key"]), one["organisation"], one["place"]) == one["tag"]
+        assert place_tag(unb64(one["key"]), one["organisation"], one["place"], one["now"]) == one["tag"]
 
 
 def test_what_is_no_point_of_the_curve_is_no_key() -> None:

@@ -72,3 +72,12 @@ def test_means_and_spread_are_over_the_seeds() -> None:
     assert mean(outcomes).notices_per_client == (one + two) / 2
     assert spread(outcomes).notices_per_client == pytest.approx(abs(one - two) / 2**0.5)
     assert set(structs.asdict(spread(outcomes[:1])).values()) == {0.0}
+
+
+@pytest.mark.parametrize("pace", [0.0, 6.0])
+def test_places_are_tagged_by_who_looks_and_nobody_is_worse_off_than_by_areas_alone(pace: float) -> None:
+    looked = setup(places="looked")
+    looked = replace(looked, assumptions=structs.replace(looked.assumptions, desk_look_seconds=pace))
+    found, areas = (run(Job(one, "pooled", 3), no_time) for one in (looked, setup(places="district")))
+    assert found.day_sha256 != areas.day_sha256
+    assert found.measures.reached_within_limit >= areas.measures.reached_within_limit

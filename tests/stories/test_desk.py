@@ -99,11 +99,29 @@ async def test_a_place_tag_tells_members_and_nobody_else(world: World) -> None:
     for member in (dispatcher, counsel):
         told = await member.api.get("/v1/group-key")
         key = open_group_key(member.keys, told["sealed"], await member.trust.refresh())
-        tags.append(place_tag(key, world.organisation.organisation, "police-1"))
+        tags.append(place_tag(key, world.organisation.organisation, "police-1", world.clock.now()))
     assert tags[0] == tags[1]
     await dispatcher.set_place_tag(person.case_id, tags[0])
     detail = await dispatcher.case(person.case_id)
     assert detail["case"]["place_tag"] == tags[0]
+
+
+async def test_a_counsel_tags_the_place_of_her_client_for_today(world: World) -> None:
+    counsel = await world.counsel()
+    await world.publish()
+    await world.on_duty(counsel)
+    person = await world.person()
+    await person.press(CLEAR, Card(place="police-1"))
+    await world.settle()
+    await counsel.accept((await counsel.view()).offers[0])
+    await counsel.take_up(person.case_id)
+    tags = []
+    for _ in range(2):
+        await counsel.tag(person.case_id)
+        tags.append((await counsel.view()).cases[0].place_tag)
+        assert tags[-1] == await counsel.tag_of("police-1")
+        await world.pass_time(24 * 3_600)
+    assert tags[0] != tags[1]
 
 
 async def test_the_desk_closes_what_is_a_duplicate(world: World) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from habeas.client.seal.group import place_tag
+from habeas.core.time import DAY_MS
 from habeas.sealed import ids, sizes
 from habeas.sealed.ids import unb64
 from tests.vectors.cast import MEMBERS, ORGANISATION, OTHER, PERSON
@@ -35,9 +36,10 @@ def vectors() -> dict[str, Any]:
             for kids in ([], [PERSON.kid], [one.kid for one in MEMBERS.values()])
         ],
         "place_tags": [
-            {"key": "A" * 43, "organisation": ORGANISATION, "place": place, "tag": tag}
+            {"key": "A" * 43, "organisation": ORGANISATION, "place": place, "now": now, "tag": tag}
             for place in ("police-1", "police-2")
-            for tag in [place_tag(unb64("A" * 43), ORGANISATION, place)]
+            for now in (0, DAY_MS - 1, DAY_MS, 20_422 * DAY_MS)
+            for tag in [place_tag(unb64("A" * 43), ORGANISATION, place, now)]
         ],
         "page_words": [
             {"sha256": ids.b64(number.to_bytes(16) + bytes(16)), "places": places}

@@ -28,7 +28,7 @@ _HOW = (
     click.option("--briefing", is_flag=True, help="Counsel brief all at a place together on arrival."),
     click.option(
         "--places",
-        type=click.Choice(["exact", "tag", "district", "okrug"]),
+        type=click.Choice(["exact", "tag", "looked", "district", "okrug"]),
         default="exact",
         show_default=True,
         help="What the service knows of where somebody is.",

@@ -1,10 +1,11 @@
-"""The members' group key, and the place tags made with it. The server can only tell if two tags are equal."""
+"""The members' group key, and the place tags made with it. The server can tell if two of a day are equal."""
 
 import hmac
 from secrets import token_bytes
 
 from habeas.client.seal.jose import new_key, open_slot, public, seal
 from habeas.client.seal.keys import MemberKeys
+from habeas.core.time import DAY_MS, Millis
 from habeas.sealed.envelope import Part
 from habeas.sealed.ids import Point, b64, digest, unb64
 from habeas.sealed.refusal import Reason, Refused
@@ -34,6 +35,7 @@ def open_group_key(member: MemberKeys, sealed: str, roster: Roster) -> bytes:
     return key
 
 
-def place_tag(group_key: bytes, organisation: str, place: str) -> str:
-    """22 characters. Equal tags mean the same place, as long as the group key is the same."""
-    return b64(hmac.digest(group_key, f"place|{organisation}|{place}".encode(), "sha256")[:16])
+def place_tag(group_key: bytes, organisation: str, place: str, now: Millis) -> str:
+    """22 characters. Equal tags mean the same place, under one group key on one day (UTC)."""
+    text = f"place|{organisation}|{place}|{now // DAY_MS}"
+    return b64(hmac.digest(group_key, text.encode(), "sha256")[:16])

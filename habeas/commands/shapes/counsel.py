@@ -140,6 +140,12 @@ class Close(Struct, forbid_unknown_fields=True):
     disposition: Disposition
 
 
+class ClientPlace(Struct, forbid_unknown_fields=True):
+    """`place_tag`: of the place that the opened card names, for the present day."""
+
+    place_tag: Id
+
+
 class SealedPart(Struct):
     """`part` is card, reseal or file."""
 

@@ -48,7 +48,8 @@ class BoardCase(Struct):
 
     `duress`: the person was made to take the call back; it stands, and nothing may be sent to that phone that
     shows it. `due_at`: when the sign of life was due that did not come; `late`: the alarm was raised late.
-    `proven`: it has a rank or had counsel; it is not closed by the hundred.
+    `proven`: it has a rank or had counsel; it is not closed by the hundred. `rank`: an open page tags
+    the place of a vouched press unasked.
     `missing`: why nobody is with the person yet; null while who has it is not long overdue. `expected_at`:
     when who has it should be there, if the machine gave it to her; `refused_at`: when she was kept out.
     """

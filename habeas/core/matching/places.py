@@ -1,6 +1,7 @@
 """Where people wait and who is there or coming: the open cases of a board, gathered by place.
 
-A place is a place tag where a member has set one, and the area until then. Each counsel who is there or
+A place is a place tag where a member has set one, and the area until then; of a client whom somebody is with
+the place is inferred (whereabouts.py). Each counsel who is there or
 coming has so many *hands* there: with that many clients she can be at once. Each is free at some minute from
 now on.
 """
@@ -17,6 +18,7 @@ from habeas.core.matching.case_search import CaseSearch
 from habeas.core.matching.rule import MatchInput
 from habeas.core.states import Case, State, place_key
 from habeas.core.time import MINUTE_MS, Millis
+from habeas.core.whereabouts import counsel_places
 
 # What is left of a consultation that has taken longer than expected, as a share of the expected.
 OVERTIME_SHARE = 0.25
@@ -59,30 +61,34 @@ def places_of(inputs: MatchInput) -> dict[str, Place]:
     """Every place where somebody waits or is attended to, in the order of the cases given."""
     places: dict[str, Place] = {}
     for search in inputs.searches:
-        _place(places, search.case).searches.append(search)
+        _place(places, place_key(search.case), search.case.area).searches.append(search)
+    by_counsel = _by_counsel(inputs)
+    keys = {key: place for cases in by_counsel.values() for key, place in counsel_places(cases).items()}
     for case in inputs.assigned_cases:
-        place = _place(places, case)
+        place = _place(places, keys[case.case_id], case.area)
         (place.inside_cases if case.state is State.arrived else place.promised_cases).append(case)
-    _take_hands(places, inputs)
+    _take_hands(places, by_counsel, inputs)
     return places
 
 
-def _place(places: dict[str, Place], case: Case) -> Place:
-    key = place_key(case)
+def _place(places: dict[str, Place], key: str, area: str) -> Place:
     if key not in places:
-        places[key] = Place(key, case.area)
+        places[key] = Place(key, area)
     return places[key]
 
 
-def _take_hands(places: dict[str, Place], inputs: MatchInput) -> None:
-    """Each counsel's hands at each place where she has cases: at one after the other, first where she is."""
+def _by_counsel(inputs: MatchInput) -> dict[str, list[Case]]:
     by_counsel: dict[str, list[Case]] = {}
     for case in inputs.assigned_cases:
-        if case.counsel is not None:
-            by_counsel.setdefault(case.counsel, []).append(case)
+        by_counsel.setdefault(case.counsel or "", []).append(case)
+    return by_counsel
+
+
+def _take_hands(places: dict[str, Place], by_counsel: dict[str, list[Case]], inputs: MatchInput) -> None:
+    """Each counsel's hands at each place where she has cases: at one after the other, first where she is."""
     for fingerprint, cases in by_counsel.items():
-        for stop, hands in _stops(fingerprint, cases, inputs):
-            place = places[place_key(stop[0])]
+        for key, stop, hands in _stops(fingerprint, cases, inputs):
+            place = places[key]
             place.hands.extend(hands)
             if not hands:
                 place.silent_cases.extend(stop)
@@ -90,11 +96,11 @@ def _take_hands(places: dict[str, Place], inputs: MatchInput) -> None:
         place.hands.sort()
 
 
-_Stop = tuple[list[Case], list[Hand]]
+_Stop = tuple[str, list[Case], list[Hand]]
 
 
 def _stops(fingerprint: str, cases: list[Case], inputs: MatchInput) -> list[_Stop]:
-    """Her cases by place, one after the other, with her hands at each."""
+    """Each place where she has cases, one after the other, with these and her hands there."""
     entry = inputs.cache.journeys.get(fingerprint)
     if entry is None or entry[0] != cases:
         entry = inputs.cache.journeys[fingerprint] = (cases, _journey(fingerprint, cases, inputs))
@@ -102,17 +108,18 @@ def _stops(fingerprint: str, cases: list[Case], inputs: MatchInput) -> list[_Sto
 
 
 def _journey(fingerprint: str, cases: list[Case], inputs: MatchInput) -> list[_Stop]:
-    by_place: dict[str, list[Case]] = {}
+    places, by_place = counsel_places(cases), dict[str, list[Case]]()
     for case in cases:
-        by_place.setdefault(place_key(case), []).append(case)
-    stops = sorted(by_place.values(), key=_order) if len(by_place) > 1 else list(by_place.values())
+        by_place.setdefault(places[case.case_id], []).append(case)
+    stops = sorted(by_place.items(), key=_order) if len(by_place) > 1 else list(by_place.items())
     counsel, on_duty = inputs.board.counsel.get(fingerprint), fingerprint in inputs.panel.counsel
     journey = _Journey(fingerprint, counsel.area if counsel else None, inputs)
-    return [(stop, journey.hands(stop, stays=on_duty and stop is stops[-1])) for stop in stops]
+    return [(key, stop, journey.hands(stop, stays=on_duty and key == stops[-1][0])) for key, stop in stops]
 
 
-def _order(cases: list[Case]) -> tuple[bool, Millis, str]:
+def _order(stop: tuple[str, list[Case]]) -> tuple[bool, Millis, str]:
     """Where she is comes before where she was sent first."""
+    cases = stop[1]
     first = min((case.accepted_at or 0, case.case_id) for case in cases)
     return not any(case.state is State.arrived for case in cases), *first
 

@@ -96,9 +96,9 @@ def _head(found: Comparison, focus: str, day: Trace) -> str:
 
 
 def _places(places: str) -> str:
-    return {"exact": "station", "tag": "district, with sealed tags that tell stations apart"}.get(
-        places, places
-    )
+    tags = "district, with sealed tags that tell stations apart"
+    names = {"exact": "station", "tag": tags, "looked": f"{tags} once a human has looked"}
+    return names.get(places, places)
 
 
 def _limit(found: Comparison) -> float:

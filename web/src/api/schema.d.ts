@@ -284,6 +284,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/counsel/cases/{case_id}/place-tag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * TagClientPlace
+         * @description The place of a client whose card I have before my eyes.
+         */
+        put: operations["tagClientPlace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/counsel/cases/{case_id}/progress": {
         parameters: {
             query?: never;
@@ -1160,7 +1180,8 @@ export interface components {
          *
          *         `duress`: the person was made to take the call back; it stands, and nothing may be sent to that phone that
          *         shows it. `due_at`: when the sign of life was due that did not come; `late`: the alarm was raised late.
-         *         `proven`: it has a rank or had counsel; it is not closed by the hundred.
+         *         `proven`: it has a rank or had counsel; it is not closed by the hundred. `rank`: an open page tags
+         *         the place of a vouched press unasked.
          *         `missing`: why nobody is with the person yet; null while who has it is not long overdue. `expected_at`:
          *         when who has it should be there, if the machine gave it to her; `refused_at`: when she was kept out.
          */
@@ -1296,6 +1317,14 @@ export interface components {
          * @enum {unknown}
          */
         CheckInState: "armed" | "fired" | "over";
+        /**
+         * ClientPlace
+         * @description `place_tag`: of the place that the opened card names, for the present day.
+         */
+        ClientPlace: {
+            /** @description 128 bits, base64url without padding */
+            place_tag: string;
+        };
         /** Close */
         Close: {
             disposition: components["schemas"]["Disposition"];
@@ -3328,6 +3357,103 @@ export interface operations {
             };
             /** @description Something else is true by now; `detail` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tagClientPlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description from the person's key */
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientPlace"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or session */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, standing or origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };

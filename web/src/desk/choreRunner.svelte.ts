@@ -31,7 +31,9 @@ export class ChoreRunner {
   readonly givenUp = $derived(countGivenUp(this.#chores));
   /** Cases for which counsel wait for a dispatcher's click. */
   readonly waiting = $derived.by(() => [...this.room.board.cases.values()].filter((row) => this.waitForClick(row).length > 0));
-  #version = 0;
+  /** The roster and the day that chores are done for. */
+  #basis = "";
+  readonly #looked = new Set<string>();
 
   constructor(
     readonly room: Room,
@@ -46,12 +48,18 @@ export class ChoreRunner {
     return kids.filter((kid) => !accessLog.hasGiven(row.case_id, kid));
   }
 
+  /** A dispatcher has the card before her eyes. */
+  see(case_id: string): void {
+    this.#looked.add(case_id);
+    this.look();
+  }
+
   /** Begins what is due now. Cheap when nothing is. */
   look(): void {
-    const { version } = this.room.session.roster.roster;
-    // A new roster brings a new group key and new members: everything is looked at afresh.
-    if (version !== this.#version) [this.#version, this.#chores] = [version, NO_CHORES];
-    const means = { tags: this.tags.tagSet, fresh: this.room.freshness.isFreshNow() };
+    // A new roster brings a new group key and new members, a new day new tags: everything is looked at afresh.
+    const basis = `${this.room.session.roster.roster.version} ${this.tags.placeTags.day}`;
+    if (basis !== this.#basis) [this.#basis, this.#chores] = [basis, NO_CHORES];
+    const means = { tags: this.tags.current, looked: this.#looked, fresh: this.room.freshness.isFreshNow() };
     for (const chore of dueChores(this.room.board.cases.values(), this.#chores, means, clock.exact())) {
       this.#chores = beginChore(this.#chores, chore);
       void this.#do(chore);
@@ -84,12 +92,13 @@ export class ChoreRunner {
   async #done(chore: Chore): Promise<string[]> {
     const { case: row, envelopes } = await this.room.detail(chore.case_id);
     if (row.state === "closed") return keysOf(chore);
+    const tag = chore.tag && row.state !== "arrived";
     const opened = await this.room.session.openCard(chore.case_id, envelopes);
     const admit = chore.admit.filter((kid) => row.needs_access.includes(kid));
     const looked = admit.length === 0 || (await this.#admit(opened, admit, envelopes));
-    if (chore.tag) await this.#tag(opened, row.place_tag);
+    if (tag) await this.#tag(opened, row.place_tag);
     const settled = looked ? chore.admit : [];
-    return [...(chore.tag ? [tagKey(chore.case_id)] : []), ...settled.map((kid) => admitKey(chore.case_id, kid))];
+    return [...(tag ? [tagKey(chore.case_id)] : []), ...settled.map((kid) => admitKey(chore.case_id, kid))];
   }
 
   /**
@@ -111,8 +120,8 @@ export class ChoreRunner {
 
   async #tag(opened: OpenedCard, currentTag: string | null): Promise<void> {
     const { place } = opened.card;
-    if (place === null || this.tags.tagSet === null) return;
-    const tag = await this.tags.of(place);
+    if (place === null || this.tags.current === null) return;
+    const tag = await this.tags.placeTags.of(place);
     if (tag !== currentTag) await this.room.tag(opened.caseId, tag);
   }
 }

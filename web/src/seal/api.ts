@@ -426,6 +426,14 @@ export interface PersonSeal {
   findWork(input: WorkInput): Promise<Work>;
 }
 
+export interface PlaceTagInput {
+  groupKey: CryptoKey;
+  organisation: string;
+  place: string;
+  /** A moment of the day that the tag is for. */
+  now: number;
+}
+
 export interface MemberSeal {
   makeMember(input: Record<string, never>): Promise<Member>;
   /** Private JWKs as the demo hands them out; kept as keys that cannot be exported. */
@@ -445,7 +453,7 @@ export interface MemberSeal {
   /** The desk presses for who is on the telephone. */
   makePerson(input: Record<string, never>): Promise<Person>;
   sealPress(input: PressInput): Promise<SealedPress>;
-  placeTag(input: { groupKey: CryptoKey; organisation: string; place: string }): Promise<string>;
+  placeTag(input: PlaceTagInput): Promise<string>;
   signSighting(input: SightingInput): Promise<string>;
   signEntry(input: EntryInput): Promise<{ text: string; entry: SignedEntry }>;
   /** Those that dispatchers of the roster signed; all else is passed over. */

@@ -1,4 +1,4 @@
-import type { Member, Roster } from "./api.ts";
+import type { Member, PlaceTagInput, Roster } from "./api.ts";
 import { b64, digest, isB64, unb64, utf8 } from "./bytes.ts";
 import { openSlot } from "./jwe.ts";
 import { must } from "./refused.ts";
@@ -13,9 +13,11 @@ export async function openGroupKey(input: { member: Member; sealed: string; rost
   return crypto.subtle.importKey("raw", unb64(text), algorithm, false, ["sign"]);
 }
 
-/** 22 characters, equal for one place of one organisation as long as the group key is the same. */
-export async function placeTag(input: { groupKey: CryptoKey; organisation: string; place: string }): Promise<string> {
-  const { groupKey, organisation, place } = input;
-  const tag = await crypto.subtle.sign("HMAC", groupKey, utf8(`place|${organisation}|${place}`));
+const DAY_MS = 86_400_000;
+
+/** 22 characters, equal for one place of one organisation under one group key on the day (UTC) of `now`. */
+export async function placeTag(input: PlaceTagInput): Promise<string> {
+  const { groupKey, organisation, place, now } = input;
+  const tag = await crypto.subtle.sign("HMAC", groupKey, utf8(`place|${organisation}|${place}|${Math.floor(now / DAY_MS)}`));
   return b64(new Uint8Array(tag, 0, 16));
 }

@@ -37,7 +37,7 @@ export interface Ids {
   persons: { sign_key: PublicKey; case_id: string; token: string; token_sha256: string }[];
   digests: { text: string; sha256: string }[];
   recipients: { kids: string[]; hash: string }[];
-  place_tags: { key: string; organisation: string; place: string; tag: string }[];
+  place_tags: { key: string; organisation: string; place: string; now: number; tag: string }[];
   page_words: { sha256: string; places: number[] }[];
   no_points: PublicKey[];
   base64url: { good: string[]; bad: string[] };

@@ -56,6 +56,13 @@ describe("clients", () => {
     expect(found.map((stop) => stop.clients.map((client) => client.case_id))).toEqual([["b"], ["c", "a"]]);
   });
 
+  it("of one place are one stop also when she is inside with some, whose tags are gone", () => {
+    const placeOf = (current: { case_id: string }): string | null => (current.case_id === "shut" ? null : "police-1");
+    const inside = caseOf("inside", { state: "arrived" });
+    const waiting = [caseOf("open", { place_tag: "x" }), caseOf("shut", { place_tag: "x" })];
+    expect(stops([inside, ...waiting], placeOf)).toHaveLength(1);
+  });
+
   it("without a tag stand alone even in one area, unless their cards name one place", () => {
     expect(stops([caseOf("a"), caseOf("b")])).toHaveLength(2);
     expect(stops([caseOf("a"), caseOf("b")], () => "police-1")).toHaveLength(1);

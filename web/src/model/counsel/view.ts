@@ -50,33 +50,35 @@ function compareCases(a: CounselCase, b: CounselCase): number {
 
 export interface Stop {
   key: string;
-  /** Equal tags are one place; null for a case whose place nobody has tagged. */
-  place_tag: string | null;
   area: string;
   clients: CounselCase[];
 }
 
-/** What a card says of the place, for cases that nobody has tagged. */
+/** What an opened card says of the place. */
 type PlaceOf = (current: CounselCase) => string | null;
 
-const stopKey = (current: CounselCase, place: PlaceOf): string => current.place_tag ?? place(current) ?? current.case_id;
+/** What stands for the place of a case: once she is inside its tag is gone, and the card alone says where. */
+function stopKey(current: CounselCase, place: string | null, placeOfTag: ReadonlyMap<string, string>): string {
+  return place ?? placeOfTag.get(current.place_tag ?? "") ?? current.place_tag ?? current.case_id;
+}
 
 /** Whom she was given by promise and who do not know who comes: they are told when she taps. Nobody writes to who was made to call it off. */
 export function untold(clients: readonly CounselCase[], isTold: (case_id: string) => boolean): CounselCase[] {
   return clients.filter((client) => client.expected_at !== null && client.state !== "arrived" && !client.duress && !isTold(client.case_id));
 }
 
-/**
- * Her clients by place: the most urgent place first, in each the most urgent client first. `place` is what an opened
- * card says, for cases that nobody has tagged.
- */
+/** Her clients by place: the most urgent place first, in each the most urgent client first. */
 export function stops(cases: readonly CounselCase[], place: PlaceOf = () => null): Stop[] {
-  const found = new Map<string, Stop>();
+  const [found, placeOfTag] = [new Map<string, Stop>(), new Map<string, string>()];
+  for (const current of cases) {
+    const named = place(current);
+    if (named !== null && current.place_tag !== null) placeOfTag.set(current.place_tag, named);
+  }
   for (const current of [...cases].filter((row) => row.state !== "closed").sort(compareCases)) {
-    const key = stopKey(current, place);
+    const key = stopKey(current, place(current), placeOfTag);
     const stop = found.get(key);
     if (stop) stop.clients.push(current);
-    else found.set(key, { key, place_tag: current.place_tag, area: current.area, clients: [current] });
+    else found.set(key, { key, area: current.area, clients: [current] });
   }
   return [...found.values()];
 }

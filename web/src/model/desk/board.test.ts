@@ -43,6 +43,14 @@ describe("the board", () => {
     expect(applyDeltas(next, [{ ...delta(5), access: [{ cases: ["a"], needs_access: [] }] }]).cases).toEqual(next.cases);
   });
 
+  it("remembers where somebody is inside, though the service forgets it, and no longer than that", () => {
+    const tagged = applyDeltas(EMPTY_BOARD, [delta(5, caseRow("a", { changed: 5, place_tag: "x" }))]);
+    const inside = applyRow(tagged, caseRow("a", { changed: 6, state: "arrived" }));
+    expect(inside.cases.get("a")?.place_tag).toBe("x");
+    expect(applyRow(inside, caseRow("a", { changed: 7 })).cases.get("a")?.place_tag).toBeNull();
+    expect(applyRow(inside, caseRow("a", { changed: 7, state: "closed" })).cases.get("a")?.place_tag).toBeNull();
+  });
+
   it("keeps the newest outlook, and says nothing of it for a single row", () => {
     const outlook = { waiting: 3, reachable: 2 };
     const start = applyDeltas(EMPTY_BOARD, [

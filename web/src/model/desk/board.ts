@@ -63,12 +63,19 @@ function mergeAccess(current: ReadonlyMap<string, BoardCase>, { access = [], cha
   return next;
 }
 
+/** The service forgets the place of whom somebody is with; this page goes on showing what it knows, until it is closed. */
+function keepPlace(incoming: BoardCase, current: BoardCase | undefined): BoardCase {
+  if (incoming.state !== "arrived" || incoming.place_tag !== null || !current?.place_tag) return incoming;
+  return { ...incoming, place_tag: current.place_tag };
+}
+
 /** The board after deltas, oldest first; repeated and late rows change nothing. */
 export function applyDeltas(state: BoardState, deltas: readonly Delta[]): BoardState {
   const touched = new Set<string>();
   let { changed, cases, counsel, outlook } = state;
   for (const delta of deltas) {
-    cases = mergeRows(mergeAccess(cases, delta), delta.cases, (row) => row.case_id, touched);
+    const rows = delta.cases.map((row) => keepPlace(row, cases.get(row.case_id)));
+    cases = mergeRows(mergeAccess(cases, delta), rows, (row) => row.case_id, touched);
     counsel = mergeRows(counsel, delta.counsel, (member) => member.fingerprint, touched);
     if (delta.outlook !== undefined && delta.changed >= changed) outlook = delta.outlook;
     changed = Math.max(changed, delta.changed);

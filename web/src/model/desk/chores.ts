@@ -1,4 +1,6 @@
-// What an open desk page does by itself: tags the places of new cases, gives counsel access who cannot open a card yet.
+// What an open desk page does by itself: gives counsel access who cannot open a card yet, and tags places. A place is tagged
+// once a dispatcher has looked at the card, or unasked where a partner vouches: equal tags tell a copied database who is at
+// one place, so what anybody may press is no reason for one (docs/decisions/0014).
 // Bounded, and nothing twice: what is settled has a key, and what fails is begun at most `TRIES` times.
 import type { BoardCase } from "../shared/shapes";
 
@@ -40,8 +42,10 @@ export function keysOf(chore: Chore): string[] {
   return [...tag, ...chore.admit.map((kid) => admitKey(chore.case_id, kid))];
 }
 
-function lacksTag(row: BoardCase, state: Chores, tags: ReadonlySet<string> | null): boolean {
-  if (tags === null || (row.place_tag !== null && tags.has(row.place_tag))) return false;
+/** A tag of another day or group key is made anew: whoever set it had looked. Of whom somebody is with, no place is needed. */
+function lacksTag(row: BoardCase, state: Chores, { tags, looked }: Means): boolean {
+  if (row.state === "arrived" || tags === null || (row.place_tag !== null && tags.has(row.place_tag))) return false;
+  if (row.rank !== "vouched" && row.place_tag === null && !looked.has(row.case_id)) return false;
   return !state.settled.has(tagKey(row.case_id));
 }
 
@@ -52,8 +56,10 @@ function kidsToAdmit(row: BoardCase, state: Chores): string[] {
 
 /** What this page may do by itself at this moment. */
 export interface Means {
-  /** The tags of the present group key; null when it is not at hand. */
+  /** The tags of the present group key and day; null when the key is not at hand. */
   tags: ReadonlySet<string> | null;
+  /** Cases whose cards a dispatcher has had before her eyes here. */
+  looked: ReadonlySet<string>;
   /** The roster is fresh: counsel may be given access without a click. */
   fresh: boolean;
 }
@@ -65,9 +71,9 @@ export function waitForClick(row: BoardCase, state: Chores, fresh: boolean): str
 }
 
 /** What one case asks of this page, or null. */
-export function choreOf(row: BoardCase, state: Chores, { tags, fresh }: Means): Chore | null {
+export function choreOf(row: BoardCase, state: Chores, means: Means): Chore | null {
   if (row.state === "closed" || row.need === "drill") return null;
-  const [tag, admit] = [lacksTag(row, state, tags), fresh ? kidsToAdmit(row, state) : []];
+  const [tag, admit] = [lacksTag(row, state, means), means.fresh ? kidsToAdmit(row, state) : []];
   return tag || admit.length > 0 ? { case_id: row.case_id, tag, admit } : null;
 }
 

@@ -32,7 +32,7 @@ describe("a drill", () => {
   it("counts nowhere, waits at no place, and asks nothing of the desk", () => {
     expect(placeRows([drill])).toEqual([]);
     expect(Object.values(countScopes([drill]))).toEqual([0, 0, 0, 0, 0]);
-    expect(choreOf(drill, NO_CHORES, { tags: new Set(), fresh: true })).toBeNull();
+    expect(choreOf(drill, NO_CHORES, { tags: new Set(), looked: new Set(["d"]), fresh: true })).toBeNull();
     expect(band(drill)).toBe(3);
   });
 });
