@@ -2,11 +2,13 @@
 
 from msgspec import Struct
 
+from habeas.sealed.sizes import PRESS_BYTES
+
 
 class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Sizes in bytes, spans in the unit of the name, the rest are counts."""
 
-    press_bytes: int = 9_216
+    press_bytes: int = PRESS_BYTES
     envelope_bytes: int = 16_384
     message_bytes: int = 16_384
     body_bytes: int = 65_536
@@ -16,6 +18,8 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     message_kilobytes_each_side: int = 1_500
     messages_per_page: int = 200
     reseals_per_case: int = 32
+    given_keys_per_case: int = 64
+    key_requests_per_case: int = 32
     offers_per_case: int = 1_000
     check_in_hours: int = 48
     check_in_grace_minutes: int = 120

@@ -9,7 +9,7 @@ from litestar import Response, Router, delete, get, post, put
 from litestar.params import JSONBody
 from litestar.response import Stream
 
-from habeas.commands import call_words, cancel, check_in, messages, press, status
+from habeas.commands import call_words, cancel, check_in, file_keys, messages, press, status
 from habeas.commands.limits import Limits
 from habeas.commands.shapes.person import (
     Arm,
@@ -17,6 +17,7 @@ from habeas.commands.shapes.person import (
     CheckIn,
     EndCodeSecret,
     Extend,
+    GiveKey,
     LeaveWords,
     MessageReceipt,
     Messages,
@@ -74,6 +75,12 @@ async def send_message(request: ApiRequest, data: JSONBody[NewMessage]) -> Respo
     return Response(posted, status_code=201 if created else 200)
 
 
+@post("/keys", status_code=204, responses=answers(400, 401, 404, 413, 415))
+async def give_own_key(request: ApiRequest, data: JSONBody[GiveKey]) -> None:
+    """The file's key for the counsel who accepted. For anybody else, or once more, it changes nothing."""
+    await file_keys.person_give(request.ctx, request.proof, data)
+
+
 @post("/", responses=answers(400, 409, 413, 415) | repeat_answer(CheckIn))
 async def arm_check_in(request: ApiRequest, data: JSONBody[Arm]) -> Response[CheckIn]:
     """Leave a sealed press that opens unless a sign of life comes. The same again gives what is true now."""
@@ -114,7 +121,7 @@ async def drop_words(request: ApiRequest) -> None:
 
 def routers(limits: Limits) -> list[Router]:
     """A press and a check-in have a smaller size limit of their own. All else needs the person's token."""
-    case = [read_status, follow_status, cancel_case, read_messages, send_message]
+    case = [read_status, follow_status, cancel_case, read_messages, send_message, give_own_key]
     return [
         Router(
             "/v1/cases",

@@ -31,6 +31,7 @@ export function caseRow(case_id: string, more: Partial<BoardCase> = {}): BoardCa
     late: false,
     proven: false,
     needs_access: [],
+    key_requests: [],
     disposition: null,
     closed_at: null,
     ...more,
