@@ -141,6 +141,18 @@ class PersonParty:
         sealed = give(self.sealed.file_key, to, self.keys)
         await self.api.post("/v1/case/keys", {"to": counsel, "sealed": sealed})
 
+    async def follow_with_key(self, status: Status) -> None:
+        """As her open page does at each status: once to each counsel who has the case, to three at most."""
+        counsel = status.counsel
+        if counsel is None or status.over or counsel in self._given or len(self._given) == GIVEN_UNASKED:
+            return
+        await self.trust.load()
+        if self.trust.find(counsel) is None:
+            await self.trust.refresh()
+        to = self.trust.find(counsel)
+        if to is not None and to.role is Role.counsel:
+            await self.give_key(counsel)
+
     async def cancel(self) -> Status:
         """End it: all is fine."""
         return await self.say_code(self.codes.fine)
