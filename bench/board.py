@@ -28,7 +28,7 @@ from habeas.work.clerk import Clerk
 COUNSEL = 200
 FEW, MANY = 2_000, 10_000
 SLOTS = 17
-ENVELOPES = ("c" * 6_000, "f" * 2_200)
+ENVELOPES = ("c" * 6_000, "f" * 2_200, ("k" * 600, "k" * 850, "k" * 600))
 LOOKS = 20
 AGAIN = 3
 

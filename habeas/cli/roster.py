@@ -24,7 +24,7 @@ from habeas.cli.roster_output import expiry_text, tell_changes, tell_members, te
 from habeas.client.seal.jose import new_key
 from habeas.core.time import DAY_MS
 from habeas.sealed.ids import digest
-from habeas.sealed.roster import Document, payload_of, verify
+from habeas.sealed.roster import Document, Roster, payload_of, verify
 from habeas.signing import draft as drafts
 from habeas.signing import keys, sign
 from habeas.signing.draft import Draft, PendingMember
@@ -49,6 +49,7 @@ def roster() -> None:
       habeas roster init draft.json --after roster.json      every other time
       habeas roster add draft.json pending.json
       habeas roster revoke draft.json FINGERPRINT
+      habeas roster groups draft.json            no dispatcher reads a name alone
       habeas roster sign draft.json --key anna.key           makes roster.json and group-key.json
       habeas roster sign roster.json --key boris.key         each other signer
       habeas roster verify roster.json --settings habeas.toml
@@ -131,6 +132,22 @@ def revoke(draft: Path, fingerprints: tuple[str, ...]) -> None:
     _save_draft(draft, new)
 
 
+@roster.command()
+@DRAFT
+@click.option("--one", is_flag=True, help="One group: every dispatcher reads names alone.")
+def groups(draft: Path, one: bool) -> None:
+    """Put the dispatchers of DRAFT into two groups, so that no dispatcher reads a name alone.
+
+    Who wants to read one gives a reason, and somebody of the other group agrees with a click. Half of them
+    should work elsewhere than the others: a search of one place then finds one group's keys.
+    """
+    with stop_if_refused():
+        new = drafts.ungroup(load(draft, Draft)) if one else drafts.with_two_groups(load(draft, Draft))
+    save_json(draft, new)
+    tell_members(new.members)
+    click.echo(f"{draft}: sign it, and it holds for presses from then on")
+
+
 def _save_draft(file: Path, draft: Draft) -> None:
     save_json(file, draft)
     tell_changes(*drafts.changes(draft))
@@ -164,8 +181,10 @@ def sign_(file: Path, *, key: Path, days: int, out: Path, group_key: Path, yes: 
         issued = sign.issue(draft, moment, moment + days * DAY_MS)
     tell_changes(*drafts.changes(draft))
     _sign(issued.document, key, out, yes)
-    save(group_key, issued.group_key)
+    save(group_key, "\n".join((issued.group_key, *issued.standby)))
     click.echo(f"{group_key}: a new group key, sealed to {len(draft.members)} members")
+    if issued.standby:
+        click.echo(f"{group_key}: with a key for each of the desk's two groups")
 
 
 def _sign(document: Document, key_file: Path, out: Path, yes: bool) -> None:
@@ -214,9 +233,15 @@ def verify_(document: Path, settings: Path, after: Path | None, group_key: Path 
     tell_signatures(document_in(document), trust.signers, trust.threshold)
     with stop_if_refused(f"{document}: refused: "):
         verified = verify(text_of(document), before, now())
-    if group_key is not None and digest(text_of(group_key)) != verified.roster.group_key_sha256:
+    if group_key is not None and not _are_keys_of(group_key, verified.roster):
         raise Stopped(f"{group_key}: not the group key that this roster names")
     click.echo(f"good: version {verified.roster.version}, {expiry_text(verified.roster, now())}")
+
+
+def _are_keys_of(file: Path, roster: Roster) -> bool:
+    """One key a line: the members', then those of the desk's groups."""
+    named = [roster.group_key_sha256, *(standby.sealed_sha256 for standby in roster.standby)]
+    return [digest(line) for line in text_of(file).splitlines()] == named
 
 
 @roster.command()
@@ -244,7 +269,8 @@ def publish(document: Path, group_key: Path, settings: Path) -> None:
     tell_signatures(document_in(document), trust.signers, trust.threshold)
     with wire.open_instance(instance) as ctx:
         try:
-            version = asyncio.run(rosters.publish(ctx, text_of(document), text_of(group_key)))
+            first, *standby = text_of(group_key).splitlines() or [""]
+            version = asyncio.run(rosters.publish(ctx, text_of(document), first, standby))
         except errors.Refused as refusal:
             raise Stopped(refusal.detail) from refusal
     click.echo(f"version {version} is in force")

@@ -21,7 +21,8 @@ def tell_members(members: Iterable[Member]) -> None:
     """One line a member."""
     for member in members:
         serves = f"{', '.join(member.languages) or '-'} | {', '.join(member.areas) or '-'}"
-        click.echo(f"  {member.fingerprint}  {member.role.value:8}{serves}")
+        group = f" | group {member.group}" if member.group else ""
+        click.echo(f"  {member.fingerprint}  {member.role.value:8}{serves}{group}")
 
 
 def tell_changes(joining: Sequence[str], leaving: Sequence[str]) -> None:

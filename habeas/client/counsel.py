@@ -1,17 +1,21 @@
-"""A counsel in Python: duty, offers, and the cases she has, from the introduction to closing."""
+"""A counsel in Python: duty, offers, cases from the introduction to closing, keys that others wait for."""
 
 from collections.abc import AsyncGenerator
+from typing import Any
 
 import httpx
 
 from habeas.client.chat import Chat
 from habeas.client.member import MemberParty
-from habeas.client.responses import Case, CounselView, Offer, read
+from habeas.client.responses import Case, CounselView, KeyWanted, Offer, read
 from habeas.client.seal.body import FileBody, Introduction, MessageBody, TextBody
-from habeas.client.seal.card import OpenedCard, SealedPart, open_card, open_file
+from habeas.client.seal.card import OpenedCard, SealedPart, file_link, open_card, open_file
+from habeas.client.seal.file_key import GivenKey, file_key_of, give, keys_held, open_key
 from habeas.client.seal.keys import MemberKeys, Recipient
 from habeas.client.seal.message import ThreadMessage
 from habeas.client.trust import Now
+from habeas.sealed.roster import Role
+from habeas.sealed.sizes import GIVEN_UNASKED
 
 
 class CounselParty(MemberParty):
@@ -22,6 +26,7 @@ class CounselParty(MemberParty):
         self._cards: dict[str, OpenedCard] = {}
         self._chats: dict[str, Chat] = {}
         self.files: dict[str, FileBody] = {}
+        self._given: dict[str, set[str]] = {}
 
     async def go_on_duty(self, area: str, until: int, committed: bool = False) -> None:
         """`until`: milliseconds since the Unix epoch, a day ahead at most. `committed`: she goes if asked."""
@@ -61,14 +66,14 @@ class CounselParty(MemberParty):
         await self.api.post(f"/v1/offers/{offer.offer_id}/decline", {"reason": reason})
 
     async def take_up(self, case_id: str) -> OpenedCard:
-        """Open card and file of a case she has, and begin its conversation."""
+        """Open the card of a case she has, begin its conversation, and read the file if she has its key."""
         response = await self.api.get(f"{_case(case_id)}/sealed")
         envelopes = read(response["envelopes"], list[SealedPart])
         opened = await self._open(case_id, [part for part in envelopes if part.part != "file"])
         file = next(part.sealed for part in envelopes if part.part == "file")
-        self.files[case_id], start = open_file(opened, file)
+        self._read_file(opened, file, response)
         path = f"{_case(case_id)}/messages"
-        self._chats[case_id] = Chat(self.api, path, self.keys, opened.sign_key, start)
+        self._chats[case_id] = Chat(self.api, path, self.keys, opened.sign_key, file_link(file))
         return opened
 
     async def tag(self, case_id: str) -> None:
@@ -76,6 +81,26 @@ class CounselParty(MemberParty):
         place = self._cards[case_id].card.place
         if place is not None:
             await self.api.send("PUT", f"{_case(case_id)}/place-tag", {"place_tag": await self.tag_of(place)})
+
+    async def look_for_file(self, case_id: str) -> FileBody | None:
+        """The file of a case that she took up, if somebody has given her its key by now."""
+        response = await self.api.get(f"{_case(case_id)}/sealed")
+        file = next(part["sealed"] for part in response["envelopes"] if part["part"] == "file")
+        self._read_file(self._cards[case_id], file, response)
+        return self.files.get(case_id)
+
+    async def give_key(self, wanted: KeyWanted) -> bool:
+        """As her open page does with a key that she holds; False when it must not: not to everybody."""
+        roster = await self.trust.refresh()
+        given, to = self._given.setdefault(wanted.case_id, set()), self.trust.find(wanted.to)
+        is_full = wanted.to not in given and len(given) == GIVEN_UNASKED
+        if to is None or to not in roster.members or to.role is not Role.counsel or is_full:
+            return False
+        file_key = open_key(wanted.sealed, self.keys.kid, self.keys.seal_key)
+        given.add(wanted.to)
+        body = {"to": wanted.to, "sealed": give(file_key, to, self.keys)}
+        await self.api.post(f"{_case(wanted.case_id)}/keys", body)
+        return True
 
     async def introduce(self, case_id: str, name: str, phone: str, minutes: int) -> None:
         """Tell the person who comes and in how many minutes. Nobody else can read the name."""
@@ -123,6 +148,12 @@ class CounselParty(MemberParty):
         self._cards.pop(case_id, None)
         self._chats.pop(case_id, None)
         self.files.pop(case_id, None)
+
+    def _read_file(self, opened: OpenedCard, file: str, response: dict[str, Any]) -> None:
+        given = read(response["given"], list[GivenKey])
+        file_key = file_key_of(keys_held(self.keys, (), response["keys"], given))
+        if file_key is not None:
+            self.files[opened.case_id] = open_file(opened, file, file_key)
 
     async def _progress(self, case_id: str, to: str) -> Case:
         return read(await self.api.post(f"{_case(case_id)}/progress", {"to": to}), Case)

@@ -13,6 +13,16 @@ from habeas.client.responses import Board, BoardCase, read
 from habeas.client.seal.body import FileBody
 from habeas.client.seal.call_words import DepositBody, derive, open_deposit
 from habeas.client.seal.card import OpenedCard, SealedPart, open_card, open_file, reseal
+from habeas.client.seal.file_key import (
+    GivenKey,
+    KeyMissing,
+    Label,
+    SealedStandby,
+    file_key_of,
+    give,
+    keys_held,
+    open_standby,
+)
 from habeas.client.seal.keys import MemberKeys
 from habeas.client.seal.statement import sign_statement
 from habeas.client.trust import Now
@@ -30,6 +40,7 @@ class DeskParty(MemberParty):
         super().__init__(http, now, keys)
         self._log = OwnLog()
         self._unasked: dict[str, set[str]] = {}
+        self._keys_given: dict[str, set[str]] = {}
 
     async def board(self) -> Board:
         return read(await self.api.get("/v1/desk/board"), Board)
@@ -118,9 +129,60 @@ class DeskParty(MemberParty):
         return read(await self.api.post(f"{_case(case_id)}/assign", {"counsel": counsel}), BoardCase)
 
     async def open_file(self, case_id: str, reason: str) -> FileBody:
-        """The person's file; the reason goes into the audit log."""
-        response = await self.api.post(f"{_case(case_id)}/file", {"reason": reason})
-        return open_file(await self.open_card(case_id), response["sealed"])[0]
+        """The person's file; the reason goes into the audit log.
+
+        Raises KeyMissing when she cannot open it alone: then those who can help are asked, with the reason.
+        """
+        file_key = file_key_of(await self.keys_of(case_id))
+        body = {"reason": reason, "ask": file_key is None}
+        response = await self.api.post(f"{_case(case_id)}/file", body)
+        if file_key is None:
+            raise KeyMissing(case_id)
+        return open_file(await self.open_card(case_id), response["sealed"], file_key)
+
+    async def keys_of(self, case_id: str) -> dict[Label, str]:
+        """What she can open of the file's key."""
+        detail, roster = await self.case(case_id), await self.trust.refresh()
+        response = await self.api.get("/v1/group-key")
+        standby = [
+            open_standby(self.keys, one, roster) for one in read(response["standby"], list[SealedStandby])
+        ]
+        return keys_held(self.keys, standby, detail["keys"], read(detail["given"], list[GivenKey]))
+
+    async def give_key(self, case_id: str, member: str) -> None:
+        """What she holds of the key, for a member who waits for it, by her own choice.
+
+        Raises LookupError when she holds nothing of it, or the roster does not have the member.
+        """
+        await self._give_key(case_id, member, asked=True)
+
+    async def give_key_unasked(self, case_id: str) -> list[str]:
+        """As an open desk page does for the counsel who has the case; returns whom it gave something.
+
+        Nobody while the roster is not fresh, no dispatcher, and no more than UNASKED_ACCESS counsel.
+        """
+        if (await self.freshness()).until is None:
+            return []
+        given = self._keys_given.setdefault(case_id, set())
+        detail = read((await self.case(case_id))["case"], BoardCase)
+        waiting = [one.member for one in detail.key_requests if one.reason is None]
+        counsel = {member.fingerprint for member in self.trust.roster.members if member.role is Role.counsel}
+        able = [kid for kid in waiting if kid in counsel - given][: UNASKED_ACCESS - len(given)]
+        for kid in able:
+            await self._give_key(case_id, kid, asked=False)
+            given.add(kid)
+        return able
+
+    async def _give_key(self, case_id: str, kid: str, *, asked: bool) -> None:
+        """First the entry of the log, then the key."""
+        held, to = await self.keys_of(case_id), self.trust.find(kid)
+        if not held or to is None:
+            raise LookupError("nothing of this key is held here, or the roster has no such member")
+        label = Label.whole if Label.whole in held else next(iter(held))
+        sealed = give(held[label], to, self.keys)
+        await self.write_down(sealed, [kid], asked=asked)
+        body = {"to": kid, "label": label, "sealed": sealed}
+        await self.api.post(f"{_case(case_id)}/keys", body)
 
     async def open_words(self, words: str) -> DepositBody:
         """The deposit behind the four words that somebody said on the telephone.

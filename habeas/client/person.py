@@ -11,12 +11,15 @@ from habeas.client.chat import Chat
 from habeas.client.responses import CheckIn, Status, read
 from habeas.client.seal.body import Card, FileBody, MessageBody, TextBody
 from habeas.client.seal.ending import CODES, end_secret
+from habeas.client.seal.file_key import give
 from habeas.client.seal.keys import PersonKeys, Recipient, make_person, recipients
 from habeas.client.seal.message import ThreadMessage
 from habeas.client.seal.press import Clear, Moment, SealedPress, seal_press
 from habeas.client.trust import Now, Trust
 from habeas.client.work import find_work
 from habeas.sealed.ids import b64, token_sha256
+from habeas.sealed.roster import Role
+from habeas.sealed.sizes import GIVEN_UNASKED
 
 
 class PersonParty:
@@ -33,6 +36,7 @@ class PersonParty:
         self.trust = trust or Trust(self.api, now)
         self.sealed: SealedPress | None = None
         self._chat: Chat | None = None
+        self._given: set[str] = set()
 
     @property
     def case_id(self) -> str:
@@ -88,7 +92,7 @@ class PersonParty:
             "grace_minutes": moment.grace_minutes,
         }
         if resealed is not None:
-            body["resealed"] = {part: resealed.fields[part] for part in ("card", "file")}
+            body["resealed"] = {part: resealed.fields[part] for part in ("card", "file", "keys")}
         return read(await self.api.send("PUT", "/v1/check-in", body), CheckIn)
 
     async def press(
@@ -124,6 +128,30 @@ class PersonParty:
         """The status at each change."""
         async for event in self.api.events("/v1/case/live", after):
             yield read(event.data, Status)
+
+    async def give_key(self, counsel: str) -> None:
+        """As her page does for the counsel who accepted. Raises LookupError unless the roster has her."""
+        await self.trust.load()
+        to = self.trust.find(counsel)
+        if self.sealed is None or to is None or to.role is not Role.counsel:
+            raise LookupError("nothing is sealed, or the roster has no such counsel")
+        if counsel not in self._given and len(self._given) == GIVEN_UNASKED:
+            raise LookupError("it has gone to as many as one case ever needs")
+        self._given.add(counsel)
+        sealed = give(self.sealed.file_key, to, self.keys)
+        await self.api.post("/v1/case/keys", {"to": counsel, "sealed": sealed})
+
+    async def follow_with_key(self, status: Status) -> None:
+        """As her open page does at each status: once to each counsel who has the case, to three at most."""
+        counsel = status.counsel
+        if counsel is None or status.over or counsel in self._given or len(self._given) == GIVEN_UNASKED:
+            return
+        await self.trust.load()
+        if self.trust.find(counsel) is None:
+            await self.trust.refresh()
+        to = self.trust.find(counsel)
+        if to is not None and to.role is Role.counsel:
+            await self.give_key(counsel)
 
     async def cancel(self) -> Status:
         """End it: all is fine."""

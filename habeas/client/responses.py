@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+from habeas.client.seal.file_key import Label
 from habeas.sealed.ids import PublicKey
 from habeas.sealed.roster import Signer
 
@@ -87,6 +88,15 @@ class Case(Struct, frozen=True):
     expected_at: int | None
     refused_at: int | None
     duress: bool
+    given_keys: int
+
+
+class KeyWanted(Struct, frozen=True):
+    """A key that she holds, and the counsel who waits for it."""
+
+    case_id: str
+    to: str
+    sealed: str
 
 
 class Duty(Struct, frozen=True):
@@ -101,6 +111,15 @@ class CounselView(Struct, frozen=True):
     duty: Duty
     offers: tuple[Offer, ...]
     cases: tuple[Case, ...]
+    keys_wanted: tuple[KeyWanted, ...]
+
+
+class KeyRequest(Struct, frozen=True):
+    """Who waits for a file's key: she has the case, or gave a reason as a dispatcher."""
+
+    member: str
+    reason: str | None
+    given: tuple[Label, ...]
 
 
 class BoardCase(Struct, frozen=True):
@@ -118,6 +137,7 @@ class BoardCase(Struct, frozen=True):
     missing: str | None
     expected_at: int | None
     needs_access: tuple[str, ...]
+    key_requests: tuple[KeyRequest, ...]
     duress: bool
     due_at: int | None
     late: bool

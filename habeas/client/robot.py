@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from habeas.client.api import Problem
 from habeas.client.counsel import CounselParty
-from habeas.client.responses import Case, CounselView, Offer
+from habeas.client.responses import Case, CounselView, KeyWanted, Offer
 from habeas.client.seal.body import TextBody
 from habeas.core.time import MINUTE_MS, SECOND_MS
 from habeas.sealed.refusal import Refused
@@ -81,6 +81,7 @@ class Robot:
             if task.done():
                 task.result()
         open_cases = {offer.case_id for offer in view.offers} | {case.case_id for case in view.cases}
+        open_cases |= {wanted.case_id for wanted in view.keys_wanted}
         for case_id in {case_id for case_id, _ in self._tasks} - open_cases:
             self._give_up(case_id)
         before = len(self._tasks)
@@ -117,6 +118,8 @@ class Robot:
         for case in view.cases:
             yield (case.case_id, "attend"), partial(self._attend, case)
             yield (case.case_id, f"{case.messages} messages"), partial(self._reply, case)
+        for wanted in view.keys_wanted:
+            yield (wanted.case_id, f"key for {wanted.to}"), partial(self._give_key, wanted)
 
     async def _accept(self, offer: Offer) -> None:
         await self._party.mark_shown(offer)
@@ -129,6 +132,9 @@ class Robot:
             raise
         await self._pace.sleep(self._pace.read)
         await self._party.accept(offer)
+
+    async def _give_key(self, wanted: KeyWanted) -> None:
+        await self._party.give_key(wanted)
 
     async def _attend(self, case: Case) -> None:
         """Introduce itself, come, stay, close; from wherever the case is."""

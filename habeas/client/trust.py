@@ -102,5 +102,8 @@ class Practice(Trust):
         keys = (drill.seal_key, drill.sign_key)
         counsel = Member(drill.fingerprint, Role.counsel, *keys, list(organisation.languages), [])
         # At once: who reads it meanwhile must not find the whole organisation.
-        self._pin, self._roster = verified.pin, structs.replace(verified.roster, members=[counsel])
+        self._pin, self._roster = (
+            verified.pin,
+            structs.replace(verified.roster, members=[counsel], standby=[]),
+        )
         return self._roster

@@ -56,7 +56,7 @@ def _open_card(tx: Tx, offer_id: str, counsel: str, now: Millis) -> SealedParts:
     if counsel not in case.admitted:
         raise errors.conflict("not-admitted", "The card was not sealed to your key.")
     offers.mark_opened(tx, offer_id, now)
-    return SealedParts([SealedPart(*row) for row in envelopes.cards(tx.conn, case.case_id)])
+    return SealedParts([SealedPart(*row) for row in envelopes.cards(tx.conn, case.case_id)], [], [])
 
 
 def _accept(tx: Tx, offer_id: str, counsel: str, now: Millis) -> tuple[Refusal | None, Offer | None]:

@@ -1,14 +1,19 @@
 """The accepted counsel's work on a case."""
 
 from collections.abc import Callable
+from dataclasses import replace
+
+from sqlalchemy import Connection
 
 from habeas.commands import access, change, errors
 from habeas.commands.context import Context, Member
 from habeas.commands.counsel_view import to_counsel_case
+from habeas.commands.shapes.common import KeyLabel
 from habeas.commands.shapes.counsel import (
     ClientPlace,
     Close,
     CounselCase,
+    GivenKey,
     HandBack,
     HandBackReason,
     Progress,
@@ -30,9 +35,10 @@ from habeas.core.transitions import (
     RefusalReason,
 )
 from habeas.core.whereabouts import counsel_places
-from habeas.store import apply, audit, cases, envelopes, views
+from habeas.store import apply, audit, cases, envelopes, file_keys, views
 from habeas.store.audit import AuditAction
 from habeas.store.tx import Tx
+from habeas.store.views import CaseView
 
 Move = EnRoute | EntryRefused | Arrived
 _MOVES: dict[Step, Callable[[str], Move]] = {
@@ -43,7 +49,10 @@ _MOVES: dict[Step, Callable[[str], Move]] = {
 
 
 async def sealed_parts(ctx: Context, who: Member, case_id: str) -> SealedParts:
-    """Card, reseals and file; the first time, an audit row in the same transaction. Refused 403, 404."""
+    """Card, reseals, file and its keys; the first time, an audit row in the same transaction.
+
+    Refused 403, 404.
+    """
     await access.counsel_case(ctx, who, case_id, Action.sealed)
     return await ctx.store.write(_open, case_id, who.fingerprint, ctx.now())
 
@@ -83,10 +92,18 @@ async def close(ctx: Context, who: Member, case_id: str, body: Close) -> None:
 
 async def read(ctx: Context, case_id: str) -> CounselCase:
     """Without asking whether she may. Refused 404."""
-    view = await ctx.store.read(views.case_view, case_id)
+    view = await ctx.store.read(_view, case_id)
     if view is None:
         raise errors.not_found()
     return to_counsel_case(view)
+
+
+def _view(conn: Connection, case_id: str) -> CaseView | None:
+    """With the keys that who has it was given."""
+    view = views.case_view(conn, case_id)
+    if view is None or view.case.counsel is None:
+        return view
+    return replace(view, given_keys=len(file_keys.keys_of(conn, case_id, view.case.counsel)))
 
 
 def _open(tx: Tx, case_id: str, counsel: str, now: Millis) -> SealedParts:
@@ -96,7 +113,10 @@ def _open(tx: Tx, case_id: str, counsel: str, now: Millis) -> SealedParts:
         raise errors.not_found()
     if not audit.is_written(tx.conn, counsel, AuditAction.counsel_opened, case_id):
         audit.write(tx, now, counsel, AuditAction.counsel_opened, case_id=case_id)
-    return SealedParts([SealedPart(*row) for row in rows])
+    given = [
+        GivenKey(KeyLabel(row.label), row.sealed) for row in file_keys.keys_of(tx.conn, case_id, counsel)
+    ]
+    return SealedParts([SealedPart(*row) for row in rows], envelopes.keys(tx.conn, case_id), given)
 
 
 def _progress(tx: Tx, case_id: str, event: Move, now: Millis) -> Refusal | None:

@@ -5,13 +5,15 @@ import msgspec
 from habeas.commands import access, errors
 from habeas.commands.candidates import candidates
 from habeas.commands.context import Context, Member
-from habeas.commands.shapes.counsel import SealedPart
+from habeas.commands.shapes.common import KeyLabel
+from habeas.commands.shapes.counsel import GivenKey, SealedPart
 from habeas.commands.shapes.desk import (
     AccessChange,
     Board,
     BoardCase,
     BoardCounsel,
     CaseDetail,
+    KeyRequest,
     Next,
     OfferRow,
     Outlook,
@@ -25,7 +27,8 @@ from habeas.core.states import UNASSIGNED, State
 from habeas.core.time import HOUR_MS, Millis
 from habeas.core.visitors import shut_out
 from habeas.store import overview
-from habeas.store.overview import BoardView, CounselRow, Most
+from habeas.store.file_keys import KeyRequest as KeyRequestRow
+from habeas.store.overview import BoardView, CounselRow, DetailMost, Most
 from habeas.store.rows import AnyRow
 from habeas.store.views import CaseView
 
@@ -40,13 +43,16 @@ async def case_detail(ctx: Context, who: Member, case_id: str) -> CaseDetail:
     """Refused 403, 404."""
     access.member(who, Action.case_detail)
     limits = ctx.settings.limits
-    found = await ctx.store.read(overview.detail, case_id, limits.offers_per_case, limits.board_counsel)
+    most = DetailMost(limits.offers_per_case, limits.board_counsel)
+    found = await ctx.store.read(overview.detail, case_id, who.fingerprint, most)
     if found is None:
         raise errors.not_found()
     ways, capacity, now = ctx.settings.ways, ctx.settings.capacity, ctx.now()
     return CaseDetail(
         case=to_board_case(found.view, ctx.settings.dispatch.access_listed),
         envelopes=[SealedPart(*row) for row in found.envelopes],
+        keys=list(found.keys),
+        given=[GivenKey(KeyLabel(row.label), row.sealed) for row in found.given],
         offers=[_offer_row(row) for row in found.offers],
         candidates=candidates(found.view.case, found.counsel, ways, capacity, now),
     )
@@ -131,9 +137,14 @@ def to_board_case(view: CaseView, listed: int) -> BoardCase:
         proven=is_proven(case),
         rank=Rank(rank_class(case).name),
         needs_access=list(shut_out(case, view.visitors.counsel, listed)),
+        key_requests=[_key_request(request) for request in view.key_requests],
         disposition=case.disposition,
         closed_at=case.closed_at,
     )
+
+
+def _key_request(request: KeyRequestRow) -> KeyRequest:
+    return KeyRequest(request.member, request.reason, [KeyLabel(label) for label in request.given])
 
 
 def _next(view: CaseView) -> tuple[Next | None, Millis | None]:

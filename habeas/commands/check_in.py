@@ -6,7 +6,7 @@ import msgspec
 
 from habeas.commands import access, errors
 from habeas.commands.context import Context
-from habeas.commands.press import check_area_and_size, kids_of
+from habeas.commands.press import check_area_and_size, slots_of
 from habeas.commands.shapes.person import Arm, CheckIn, CheckInState, Extend
 from habeas.core.access import Action
 from habeas.core.checkin import armed_moment, may_agree_on
@@ -14,7 +14,7 @@ from habeas.core.time import HOUR_MS, MINUTE_MS, Millis
 from habeas.core.transitions import RefusalReason
 from habeas.sealed.ids import b64
 from habeas.store import checkins, owners, tombstones
-from habeas.store.checkins import Moment, NewCheckIn, SealedPress
+from habeas.store.checkins import Moment, NewCheckIn, SealedParts, SealedPress
 from habeas.store.owners import NewOwner, Owner
 
 
@@ -24,7 +24,7 @@ async def arm(ctx: Context, body: Arm, size: int) -> tuple[CheckIn, bool]:
     Refused 400 (also: a moment that cannot be agreed on), 409 (other content under this id), 413.
     """
     check_area_and_size(ctx, body.area, size)
-    kids_of(body.card, body.file)
+    slots_of(body.card, body.file, body.keys)
     content = b64(sha256(msgspec.json.encode(body)).digest())
     stone = (await ctx.store.read(tombstones.of, [body.case_id])).get(body.case_id)
     if stone is not None and stone.content_sha256 == content:
@@ -43,15 +43,16 @@ async def check_in(ctx: Context, proof: str) -> CheckIn:
 
 
 async def extend(ctx: Context, proof: str, body: Extend) -> CheckIn:
-    """Another moment, and if wanted another card and file. What is older or over changes nothing.
+    """Another moment, and if wanted all that is sealed anew. What is older or over changes nothing.
 
     The answer says what is true now. Refused 400, 404, 413.
     """
     owner = (await access.person(ctx, proof, Action.extend)).owner
     _check_moment(ctx, body.due_at, body.grace_minutes)
-    sealed = (body.resealed.card, body.resealed.file) if body.resealed else None
-    if sealed is not None:
-        kids_of(*sealed)
+    anew = body.resealed
+    sealed = SealedParts(anew.card, anew.file, anew.keys) if anew else None
+    if anew is not None:
+        slots_of(anew.card, anew.file, anew.keys)
     to = Moment(body.number, body.due_at, body.grace_minutes)
     refusal = await ctx.store.write(checkins.extend, owner.case_id, to, sealed)
     if refusal is None:
@@ -64,7 +65,8 @@ async def extend(ctx: Context, proof: str, body: Extend) -> CheckIn:
 async def _arm(ctx: Context, body: Arm, content: str) -> bool:
     _check_moment(ctx, body.due_at, body.grace_minutes)
     owner = NewOwner(body.case_id, body.token_sha256, body.cancel_sha256, body.duress_sha256, content)
-    sealed = SealedPress(body.area, body.need, body.urgency, body.language, body.card, body.file)
+    parts = SealedParts(body.card, body.file, body.keys)
+    sealed = SealedPress(body.area, body.need, body.urgency, body.language, parts)
     moment = Moment(0, body.due_at, body.grace_minutes)
     new = NewCheckIn(owner, moment, sealed, armed_moment(ctx.now()))
     created = await ctx.store.write(checkins.arm, new)

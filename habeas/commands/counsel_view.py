@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from habeas.commands import access
 from habeas.commands.context import Context, Member
 from habeas.commands.errors import forbidden
-from habeas.commands.shapes.counsel import CounselCase, CounselView, Duty, OfferView
+from habeas.commands.shapes.counsel import CounselCase, CounselView, Duty, KeyWanted, OfferView
 from habeas.core import travel
 from habeas.core.access import Action
 from habeas.core.board import Counsel, Offer, OfferState
@@ -44,6 +44,7 @@ def to_counsel_view(view: Screen, waiting: Mapping[str, int], ways: Travel, now:
             for offer, case in view.offers
         ],
         cases=[to_counsel_case(case) for case in view.cases],
+        keys_wanted=[KeyWanted(*wanted) for wanted in view.keys_wanted],
     )
 
 
@@ -72,6 +73,7 @@ def to_counsel_case(view: CaseView) -> CounselCase:
         messages=view.messages,
         desk_assigned=case.desk_assigned,
         duress=case.duress,
+        given_keys=view.given_keys,
     )
 
 

@@ -25,7 +25,7 @@ from habeas.core.time import Millis
 from habeas.core.transitions import Assigned, Closed, Refusal, RefusalReason
 from habeas.sealed.envelope import Part
 from habeas.sealed.ids import digest
-from habeas.store import apply, envelopes, overview, statements
+from habeas.store import apply, envelopes, file_keys, overview, statements
 from habeas.store import audit as log
 from habeas.store import board as boards
 from habeas.store.audit import AuditAction
@@ -40,10 +40,22 @@ class _NewReseal:
     most: int
 
 
+@dataclass(frozen=True, slots=True)
+class _NewOpening:
+    """`most_requests`: 0 when she asks nobody for the key."""
+
+    case_id: str
+    by: str
+    reason: str
+    most_requests: int
+
+
 async def open_file(ctx: Context, who: Member, case_id: str, body: OpenFile) -> SealedFile:
     """The sealed file, against an audit row written in the same transaction. Refused 403, 404."""
     access.member(who, Action.open_file)
-    return await ctx.store.write(_open_file, case_id, who.fingerprint, body.reason, ctx.now())
+    most = ctx.settings.limits.key_requests_per_case
+    new = _NewOpening(case_id, who.fingerprint, body.reason, most if body.ask else 0)
+    return await change(ctx, _open_file, new, ctx.now())
 
 
 async def audit(ctx: Context, who: Member) -> Audit:
@@ -97,11 +109,13 @@ async def _read(ctx: Context, case_id: str) -> BoardCase:
     return to_board_case(view, ctx.settings.dispatch.access_listed)
 
 
-def _open_file(tx: Tx, case_id: str, by: str, reason: str, now: Millis) -> SealedFile:
-    sealed = envelopes.file(tx.conn, case_id)
+def _open_file(tx: Tx, new: _NewOpening, now: Millis) -> SealedFile:
+    sealed = envelopes.file(tx.conn, new.case_id)
     if sealed is None:
         raise errors.not_found()
-    log.write(tx, now, by, AuditAction.file_opened, case_id=case_id, reason=reason)
+    log.write(tx, now, new.by, AuditAction.file_opened, case_id=new.case_id, reason=new.reason)
+    if new.most_requests:
+        file_keys.ask(tx, new.case_id, new.by, new.reason, new.most_requests)
     return SealedFile(sealed)
 
 

@@ -26,6 +26,8 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     message_kilobytes_each_side: int = 1_500
     messages_per_page: int = 200
     reseals_per_case: int = 32
+    given_keys_per_case: int = 64
+    key_requests_per_case: int = 32
     offers_per_case: int = 1_000
     check_in_hours: int = 48
     check_in_grace_minutes: int = 120

@@ -10,6 +10,7 @@ from webauthn.helpers.structs import UserVerificationRequirement
 from habeas.commands import access, ceremony, errors
 from habeas.commands.ceremony import Challenge
 from habeas.commands.context import Context, Member
+from habeas.commands.rosters import standby_in
 from habeas.commands.shapes.common import Role, Standing
 from habeas.commands.shapes.member import Ceremony, GroupKey, Login, Me
 from habeas.core.access import Action
@@ -91,7 +92,9 @@ async def group_key(ctx: Context, who: Member) -> GroupKey:
     row = await ctx.store.read(rosters.group_key)
     if row is None:
         raise errors.not_found()
-    return GroupKey(row.version, row.group_key)
+    standby = await ctx.store.read(rosters.standby)
+    own = [key for key in standby_in(standby) if who.fingerprint in key.sealed]
+    return GroupKey(row.version, row.group_key, own)
 
 
 async def _me(ctx: Context, fingerprint: str) -> Me:

@@ -1,13 +1,15 @@
 """Press: the sealed message that opens a case."""
 
+from collections.abc import Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
 from habeas.commands import errors
 from habeas.commands.context import Context
 from habeas.commands.shapes.person import Press, Receipt
 from habeas.core.states import new_case
 from habeas.core.time import Millis
-from habeas.sealed.envelope import Part, measure
+from habeas.sealed.envelope import Part, measure, measure_keys
 from habeas.sealed.ids import b64
 from habeas.sealed.refusal import Malformed
 from habeas.sealed.sizes import PRESS_BYTES
@@ -45,28 +47,37 @@ def check_area_and_size(ctx: Context, area: str, size: int) -> None:
         raise errors.malformed("The area is not in the organisation's list.")
 
 
-def kids_of(card: str, file: str) -> tuple[str, ...]:
-    """Who holds a slot of the card, decoys included; only the outside is looked at. Refused 400."""
+class Slots(NamedTuple):
+    """Who holds a slot of the card, and who of counsel's key; decoys included."""
+
+    admitted: frozenset[str]
+    key_holders: frozenset[str]
+
+
+def slots_of(card: str, file: str, keys: Sequence[str]) -> Slots:
+    """Only the outside is looked at. Refused 400."""
     try:
         measure(file, Part.file)
-        return measure(card, Part.card)
+        return Slots(frozenset(measure(card, Part.card)), frozenset(measure_keys(keys)[0]))
     except Malformed as error:
         raise errors.malformed(f"The envelope is refused: {error.reason.value}.") from error
 
 
 def _new_press(ctx: Context, body: Press, now: Millis) -> NewPress:
+    slots = slots_of(body.card, body.file, body.keys)
     case = new_case(
         case_id=body.case_id,
         area=body.area,
         need=body.need,
         urgency=body.urgency,
         language=body.language,
-        admitted=frozenset(kids_of(body.card, body.file)),
+        admitted=slots.admitted,
+        key_holders=slots.key_holders,
         plan=ctx.settings.plan,
         now=now,
     )
     owner = NewOwner(body.case_id, body.token_sha256, body.cancel_sha256, body.duress_sha256)
-    return NewPress(NewCase(case, _content_sha256(body), body.card, body.file), owner)
+    return NewPress(NewCase(case, _content_sha256(body), body.card, body.file, body.keys), owner)
 
 
 def _content_sha256(body: Press) -> str:
@@ -74,7 +85,7 @@ def _content_sha256(body: Press) -> str:
     ids = (body.case_id, body.token_sha256, body.cancel_sha256, body.duress_sha256)
     clear = (body.area, body.need, body.urgency, body.language)
     content = sha256("\n".join((*ids, *clear, str(body.roster_version), "")).encode())
-    sealed = f"{body.card}\n{body.file}".encode()
+    sealed = "\n".join((body.card, body.file, *body.keys)).encode()
     for start in range(0, len(sealed), HASHED_AT_ONCE):
         content.update(sealed[start : start + HASHED_AT_ONCE])
     return b64(content.digest())

@@ -1,12 +1,16 @@
 """Publishing a signed roster, and who waits to be in the next one."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import msgspec
 from msgspec import Struct
 
 from habeas.commands import change, errors, signatures
 from habeas.commands.context import Context
 from habeas.commands.messages import check_envelope
-from habeas.commands.shapes.common import PublicKey, Role
+from habeas.commands.shapes.common import DeskGroup, PublicKey, Role
+from habeas.commands.shapes.member import StandbyKey
 from habeas.core.time import Millis
 from habeas.sealed import roster
 from habeas.sealed.envelope import Part
@@ -14,7 +18,7 @@ from habeas.sealed.ids import digest
 from habeas.sealed.refusal import Reason
 from habeas.store import members, rosters
 from habeas.store.rosters import ListedMember, NewRoster
-from habeas.store.text import id_list
+from habeas.store.text import id_list, to_json
 
 _NOT_AFTER = frozenset({Reason.rolled_back, Reason.forked, Reason.previous})
 
@@ -31,7 +35,15 @@ class Pending(Struct):
     enrolled_at: Millis
 
 
-async def publish(ctx: Context, document: str, group_key: str) -> int:
+class SealedRoster(NamedTuple):
+    """A document with the keys that belong to it."""
+
+    document: str
+    group_key: str
+    standby: list[StandbyKey]
+
+
+async def publish(ctx: Context, document: str, group_key: str, standby: Sequence[str] = ()) -> int:
     """Verify against the pinned signers, store, and set each member's standing by it; returns the version.
 
     The very roster that is in force may come again. Refused 400 (not signed enough, expired, malformed), 409
@@ -44,8 +56,9 @@ async def publish(ctx: Context, document: str, group_key: str) -> int:
     if verified.roster.group_key_sha256 != digest(group_key):
         raise errors.malformed("The group key is not the one that the roster names.")
     check_envelope(group_key, Part.group_key)
+    keys = _standby_keys(verified.roster, standby)
     if verified.pin.version > pin.version:
-        new = _new_roster(verified, document, group_key)
+        new = _new_roster(verified, SealedRoster(document, group_key, keys))
         await change.change(ctx, rosters.publish, new, now, ctx.settings.retention.rosters_kept)
     return verified.roster.version
 
@@ -67,10 +80,28 @@ async def pending(ctx: Context) -> list[Pending]:
     ]
 
 
-def _new_roster(verified: roster.VerifiedRoster, document: str, group_key: str) -> NewRoster:
+def standby_in(stored: Sequence[str]) -> list[StandbyKey]:
+    """The sealed keys in the rows of rosters."""
+    return [key for text in stored for key in msgspec.json.decode(text, type=list[StandbyKey])]
+
+
+def _standby_keys(published: roster.Roster, sealed: Sequence[str]) -> list[StandbyKey]:
+    """Refused 400, unless these are the keys that the roster names, in its order."""
+    if [standby.sealed_sha256 for standby in published.standby] != [digest(text) for text in sealed]:
+        raise errors.malformed("The keys of the desk's groups are not those that the roster names.")
+    for text in sealed:
+        check_envelope(text, Part.group_key)
+    return [
+        StandbyKey(DeskGroup(standby.group.value), PublicKey(standby.seal_key.x, standby.seal_key.y), text)
+        for standby, text in zip(published.standby, sealed, strict=True)
+    ]
+
+
+def _new_roster(verified: roster.VerifiedRoster, sealed: SealedRoster) -> NewRoster:
     listed = {
         member.fingerprint: ListedMember(member.role.value, tuple(member.languages), tuple(member.areas))
         for member in verified.roster.members
     }
     sha256 = verified.pin.sha256 or ""
-    return NewRoster(verified.roster.version, sha256, document, group_key, listed)
+    version, standby = verified.roster.version, to_json(sealed.standby)
+    return NewRoster(version, sha256, sealed.document, sealed.group_key, standby, listed)

@@ -24,7 +24,8 @@ class Relation(StrEnum):
 
     none: nothing, or no object is in question. owner: the person holds the token of a case, check-in or call
     words, and nothing else says of which. offered: an offer to her is open. asked: she was offered it or had
-    it once. assigned: the open case is hers.
+    it once. assigned: the open case is hers. keeper: another has it, and the file's key is sealed to her.
+    asked_keeper: both that and asked.
     """
 
     none = "none"
@@ -32,6 +33,8 @@ class Relation(StrEnum):
     offered = "offered"
     asked = "asked"
     assigned = "assigned"
+    keeper = "keeper"
+    asked_keeper = "asked_keeper"
 
 
 class Action(StrEnum):
@@ -64,6 +67,7 @@ class Action(StrEnum):
     drop_words = "DELETE /v1/call-words"
     person_messages = "GET /v1/case/messages"
     person_post = "POST /v1/case/messages"
+    person_give_key = "POST /v1/case/keys"
 
     logout = "DELETE /v1/session"
     me = "GET /v1/me"
@@ -83,6 +87,7 @@ class Action(StrEnum):
     counsel_tag = "PUT /v1/counsel/cases/{case_id}/place-tag"
     counsel_messages = "GET /v1/counsel/cases/{case_id}/messages"
     counsel_post = "POST /v1/counsel/cases/{case_id}/messages"
+    counsel_give_key = "POST /v1/counsel/cases/{case_id}/keys"
 
     board = "GET /v1/desk/board"
     desk_live = "GET /v1/desk/live"
@@ -92,6 +97,7 @@ class Action(StrEnum):
     audit = "GET /v1/desk/audit"
     assign = "POST /v1/desk/cases/{case_id}/assign"
     reseal = "POST /v1/desk/cases/{case_id}/reseal"
+    desk_give_key = "POST /v1/desk/cases/{case_id}/keys"
     sightings = "GET /v1/desk/sightings"
     sight = "POST /v1/desk/sightings"
     access_log = "GET /v1/desk/access-log"
@@ -105,6 +111,7 @@ class Action(StrEnum):
 
 
 A = Action
+_LATE_ANSWERS = frozenset({A.shown, A.accept, A.decline, A.progress, A.hand_back, A.counsel_close})
 # Rows add up: everybody has the first row, a member also her role's row with no relation.
 GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
     (Role.anyone, Relation.none): frozenset(
@@ -118,7 +125,7 @@ GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
     (Role.person, Relation.owner): frozenset(
         {
             *(A.status, A.person_live, A.cancel, A.person_messages, A.person_post),
-            *(A.check_in, A.extend, A.change_words, A.drop_words),
+            *(A.check_in, A.extend, A.change_words, A.drop_words, A.person_give_key),
         }
     ),
     (Role.pending, Relation.none): frozenset({A.me, A.logout}),
@@ -132,9 +139,9 @@ GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
         {A.sealed, A.progress, A.counsel_close, A.counsel_messages, A.counsel_post}
     ),
     # A late answer is let in to be told what is true now; nothing sealed is shown again.
-    (Role.counsel, Relation.asked): frozenset(
-        {A.shown, A.accept, A.decline, A.progress, A.hand_back, A.counsel_close}
-    ),
+    (Role.counsel, Relation.asked): _LATE_ANSWERS,
+    (Role.counsel, Relation.keeper): frozenset({A.counsel_give_key}),
+    (Role.counsel, Relation.asked_keeper): _LATE_ANSWERS | {A.counsel_give_key},
     (Role.counsel, Relation.assigned): frozenset(
         {
             *(A.shown, A.accept, A.decline),
@@ -156,7 +163,7 @@ GRANTS: dict[tuple[Role, Relation], frozenset[Action]] = {
                 A.audit,
             ),
             *(A.sightings, A.sight, A.access_log, A.write_access, A.suspensions, A.suspend),
-            *(A.assign, A.reseal, A.place_tag, A.open_words, A.desk_close, A.close_many),
+            *(A.assign, A.reseal, A.desk_give_key, A.place_tag, A.open_words, A.desk_close, A.close_many),
         }
     ),
 }
@@ -194,4 +201,6 @@ def counsel_relation(case: Case, fingerprint: str, *, has_open_offer: bool, had_
     if has_open_offer:
         return Relation.offered
     once = had_offer or fingerprint in case.ruled_out or case.counsel == fingerprint
+    if fingerprint in case.key_holders and case.state in ASSIGNED:
+        return Relation.asked_keeper if once else Relation.keeper
     return Relation.asked if once else Relation.none

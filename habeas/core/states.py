@@ -101,7 +101,8 @@ class Case(Struct, frozen=True, kw_only=True):
     active_at: when an event or message last came. plan_from: when the plan began: opening, or last hand-back.
     step, step_ends_at: the step of the plan; step_ends_at is None while nobody has been asked in it.
     rank: what the press has shown of itself (core/ranks.py); higher goes first among equally urgent cases.
-    admitted: fingerprints that hold a slot of the card, decoys included. ruled_out: those of them who
+    admitted: fingerprints that hold a slot of the card, decoys included. key_holders: the same of the file's
+    key for counsel. ruled_out: those of them who
     declined, let lapse, handed back or were taken off, so are not asked again.
     needs_access: who could be asked if the card were resealed to them, while hardly anybody can be asked.
     missing: why nobody is with her yet, as last decided; None while who has it is not long overdue.
@@ -131,6 +132,7 @@ class Case(Struct, frozen=True, kw_only=True):
     step_ends_at: Millis | None = None
     rank: int = 0
     admitted: frozenset[str] = frozenset()
+    key_holders: frozenset[str] = frozenset()
     ruled_out: frozenset[str] = frozenset()
     needs_access: tuple[str, ...] = ()
     missing: Missing | None = None
@@ -186,6 +188,7 @@ def new_case(
     urgency: Urgency,
     language: str,
     admitted: frozenset[str],
+    key_holders: frozenset[str] = frozenset(),
     plan: Plan,
     now: Millis,
     rank: int = 0,
@@ -209,6 +212,7 @@ def new_case(
         plan_from=now,
         rank=rank,
         admitted=admitted,
+        key_holders=key_holders,
         duress=duress,
         due_at=due_at,
         late=late,

@@ -51,7 +51,7 @@ async def _show(party: CounselParty, offer: Offer, pace: Pace) -> None:
 
 
 class PatientPerson:
-    """A person of the scenes: replies to a visitor who plays her counsel, once to all new messages."""
+    """A person of the scenes: gives counsel the key of her file, and replies to a visitor who plays one."""
 
     def __init__(self, party: PersonParty, language: str, cast: Cast, pace: Pace) -> None:
         self._party = party
@@ -66,6 +66,7 @@ class PatientPerson:
             async for status in self._party.live():
                 if status.over:
                     return
+                await unless_lost(partial(self._party.follow_with_key, status))
                 await unless_lost(partial(self._reply, status))
             await self._pace.sleep(self._pace.retry)
 

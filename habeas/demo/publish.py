@@ -11,7 +11,7 @@ from habeas.demo.organisation import DemoOrganisation
 from habeas.sealed.ids import Point, digest
 from habeas.sealed.roster import Member, Role, write
 from habeas.signing.draft import Draft
-from habeas.signing.sign import issue, sign
+from habeas.signing.sign import RosterIssue, issue, sign
 from habeas.store import members
 from habeas.store.members import NewMember
 from habeas.store.tx import Tx
@@ -19,20 +19,22 @@ from habeas.store.tx import Tx
 VALID_DAYS = 30
 
 
-def next_roster(cast: Cast, organisation: DemoOrganisation, now: Millis) -> tuple[str, str, DemoOrganisation]:
-    """This start's signed roster, its group key, and the organisation to save before publishing either."""
+def next_roster(
+    cast: Cast, organisation: DemoOrganisation, now: Millis
+) -> tuple[str, RosterIssue, DemoOrganisation]:
+    """This start's signed roster, its keys, and the organisation to save before publishing either."""
     members = [_roster_member(actor) for actor in cast.actors.values()]
     draft = Draft(organisation.name, organisation.version + 1, organisation.sha256, [], members)
     roster = issue(draft, now, now + VALID_DAYS * DAY_MS)
     document = sign(roster.document, organisation.key)
     after = structs.replace(organisation, version=draft.version, sha256=digest(document.payload))
-    return write(document), roster.group_key, after
+    return write(document), roster, after
 
 
-async def publish(ctx: Context, cast: Cast, document: str, group_key: str) -> None:
+async def publish(ctx: Context, cast: Cast, document: str, issued: RosterIssue) -> None:
     """Enrol the cast, then publish: all become active members."""
     await change.change(ctx, _add, [_new_member(actor) for actor in cast.actors.values()], ctx.now())
-    await rosters.publish(ctx, document, group_key)
+    await rosters.publish(ctx, document, issued.group_key, issued.standby)
 
 
 def _roster_member(actor: Actor) -> Member:

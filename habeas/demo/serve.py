@@ -47,14 +47,14 @@ def assemble_demo(folder: Path, listening: socket.socket, pace: Pace) -> Iterato
     folder.mkdir(parents=True, exist_ok=True)
     cast, clock = Cast(), ReplayClock(wire.SystemClock())
     clock.set_back(-ACTS[0].minute)
-    document, group_key, organisation = next_roster(cast, load_organisation(folder), clock.now())
+    document, issued, organisation = next_roster(cast, load_organisation(folder), clock.now())
     save_organisation(folder, organisation)
     with wire.open_instance(instance_in(folder, organisation, host, port), clock) as ctx:
         service = wire.assemble(ctx, extra=[door(cast)])
         stage = Stage(service, clock, cast, pace)
 
         async def prepare() -> None:
-            await publish(ctx, cast, document, group_key)
+            await publish(ctx, cast, document, issued)
             await publish_directory(ctx, organisation, wire.guide_files(), clock.now())
             await stage.prepare()
 

@@ -4,7 +4,7 @@ from litestar import Response, Router, get, post, put
 from litestar.params import JSONBody
 from litestar.response import Stream
 
-from habeas.commands import answer, attend, counsel_view, duty, messages
+from habeas.commands import answer, attend, counsel_view, duty, file_keys, messages
 from habeas.commands.shapes.counsel import (
     Acceptance,
     ClientPlace,
@@ -18,7 +18,7 @@ from habeas.commands.shapes.counsel import (
     SealedParts,
     SetDuty,
 )
-from habeas.commands.shapes.person import MessageReceipt, Messages, NewMessage
+from habeas.commands.shapes.person import GiveKey, MessageReceipt, Messages, NewMessage
 from habeas.http.fields import After, CaseId, OfferId
 from habeas.http.guards import same_origin, signed_in
 from habeas.http.live import MEDIA_TYPE, LastEventId, follow, last_changed, stream_answers
@@ -73,7 +73,7 @@ async def decline_offer(request: ApiRequest, offer_id: OfferId, data: JSONBody[D
 
 @get("/counsel/cases/{case_id:str}/sealed", responses=answers(400, 401, 403, 404))
 async def read_sealed(request: ApiRequest, case_id: CaseId) -> SealedParts:
-    """Card, reseals and file of a case I have."""
+    """Card, reseals, file and the file's keys of a case I have."""
     return await attend.sealed_parts(request.ctx, request.member, case_id)
 
 
@@ -133,6 +133,12 @@ async def send_case_message(
     return Response(posted, status_code=201 if created else 200)
 
 
+@post("/counsel/cases/{case_id:str}/keys", status_code=204, responses=answers(400, 401, 403, 404, 413, 415))
+async def give_case_key(request: ApiRequest, case_id: CaseId, data: JSONBody[GiveKey]) -> None:
+    """The file's key, which I hold, for the counsel who has the case. For anybody else it changes nothing."""
+    await file_keys.counsel_give(request.ctx, request.member, case_id, data)
+
+
 router = Router(
     "/v1",
     route_handlers=[
@@ -150,6 +156,7 @@ router = Router(
         tag_client_place,
         read_case_messages,
         send_case_message,
+        give_case_key,
     ],
     tags=["counsel"],
     guards=[signed_in, same_origin],

@@ -4,7 +4,7 @@ from litestar import Router, get, post, put
 from litestar.params import JSONBody
 from litestar.response import Stream
 
-from habeas.commands import board, call_words, close_many, desk, statements, story, suspend
+from habeas.commands import board, call_words, close_many, desk, file_keys, statements, story, suspend
 from habeas.commands.shapes.counsel import Close
 from habeas.commands.shapes.desk import (
     AccessEntries,
@@ -15,6 +15,7 @@ from habeas.commands.shapes.desk import (
     BoardCase,
     CaseDetail,
     CloseMany,
+    GiveShare,
     ManyClosed,
     OpenFile,
     OpenWords,
@@ -62,7 +63,7 @@ async def read_story(request: ApiRequest, case_id: CaseId) -> Story:
 
 @post("/cases/{case_id:str}/file", status_code=200, responses=answers(400, 401, 403, 404, 413, 415))
 async def open_file(request: ApiRequest, case_id: CaseId, data: JSONBody[OpenFile]) -> SealedFile:
-    """The sealed file, against an entry in the audit log."""
+    """The sealed file, against an entry in the audit log; and a request to those who can give its key."""
     return await desk.open_file(request.ctx, request.member, case_id, data)
 
 
@@ -88,6 +89,12 @@ async def assign_case(request: ApiRequest, case_id: CaseId, data: JSONBody[Assig
 async def reseal_card(request: ApiRequest, case_id: CaseId, data: JSONBody[Reseal]) -> ResealReceipt:
     """Store the card sealed anew for more members. Its entry in the access log comes first."""
     return await desk.reseal(request.ctx, request.member, case_id, data)
+
+
+@post("/cases/{case_id:str}/keys", status_code=204, responses=answers(400, 401, 403, 409, 413, 415))
+async def give_share(request: ApiRequest, case_id: CaseId, data: JSONBody[GiveShare]) -> None:
+    """What I hold of the file's key, for who waits for it. Its entry in the access log comes first."""
+    await file_keys.desk_give(request.ctx, request.member, case_id, data)
 
 
 @get("/sightings", responses=answers(401, 403))
@@ -156,6 +163,7 @@ router = Router(
         read_audit,
         assign_case,
         reseal_card,
+        give_share,
         read_sightings,
         put_sighting,
         read_access_log,

@@ -9,13 +9,14 @@ from litestar import Response, Router, delete, get, post, put
 from litestar.params import JSONBody
 from litestar.response import Stream
 
-from habeas.commands import call_words, cancel, check_in, messages, press, status
+from habeas.commands import call_words, cancel, check_in, file_keys, messages, press, status
 from habeas.commands.shapes.person import (
     Arm,
     ChangeWords,
     CheckIn,
     EndCodeSecret,
     Extend,
+    GiveKey,
     LeaveWords,
     MessageReceipt,
     Messages,
@@ -74,6 +75,12 @@ async def send_message(request: ApiRequest, data: JSONBody[NewMessage]) -> Respo
     return Response(posted, status_code=201 if created else 200)
 
 
+@post("/keys", status_code=204, responses=answers(400, 401, 404, 413, 415))
+async def give_own_key(request: ApiRequest, data: JSONBody[GiveKey]) -> None:
+    """The file's key for the counsel who accepted. For anybody else, or once more, it changes nothing."""
+    await file_keys.person_give(request.ctx, request.proof, data)
+
+
 @post("/", responses=answers(400, 409, 413, 415) | repeat_answer(CheckIn))
 async def arm_check_in(request: ApiRequest, data: JSONBody[Arm]) -> Response[CheckIn]:
     """Leave a sealed press that opens unless a sign of life comes. The same again gives what is true now."""
@@ -112,7 +119,7 @@ async def drop_words(request: ApiRequest) -> None:
     await call_words.drop(request.ctx, request.proof)
 
 
-_CASE = [read_status, follow_status, cancel_case, read_messages, send_message]
+_CASE = [read_status, follow_status, cancel_case, read_messages, send_message, give_own_key]
 # A press and a check-in have a size limit of their own. All else but call words needs the person's token.
 routers = [
     Router("/v1/cases", route_handlers=[send_press], tags=["person"], request_max_body_size=PRESS_BYTES),

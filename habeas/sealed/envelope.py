@@ -6,6 +6,7 @@ understanding anything in it, and without any cryptography.
 """
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 import msgspec
@@ -20,6 +21,8 @@ from habeas.sealed.sizes import (
     ENVELOPE_CHARS,
     FILE_CIPHERTEXT,
     GROUP_KEY_CHARS,
+    KEY_CIPHERTEXT,
+    KEY_SLOTS,
     MAX_SLOTS,
     MEMBERS,
     SLOTS,
@@ -44,10 +47,14 @@ _LAST = {0: "", 1: " ", 2: "AQgw", 3: "AEIMQUYcgkosw048"}
 
 
 class Part(StrEnum):
-    """What an envelope is for. `group_key`: of a roster; `deposit`: of call words; the others: of a case."""
+    """What an envelope is for. `group_key`: of a roster; `deposit`: of call words; the others: of a case.
+
+    `key`: the key of a case's file, or a share of it.
+    """
 
     card = "card"
     file = "file"
+    key = "key"
     message = "message"
     reseal = "reseal"
     group_key = "group_key"
@@ -104,10 +111,17 @@ _CIPHERTEXT_CHARS = {
     Part.card: CARD_CIPHERTEXT,
     Part.file: FILE_CIPHERTEXT,
     Part.deposit: DEPOSIT_CIPHERTEXT,
+    Part.key: KEY_CIPHERTEXT,
 }
 _UNDER_SHARED_KEY = frozenset({Part.file, Part.deposit})
 _FEWEST_SLOTS = {Part.card: SLOTS, Part.file: 1, Part.deposit: 1}
-_MOST_SLOTS = {Part.card: SLOTS, Part.file: 1, Part.deposit: 1, Part.group_key: MEMBERS}
+_MOST_SLOTS = {
+    Part.card: SLOTS,
+    Part.file: 1,
+    Part.deposit: 1,
+    Part.key: max(KEY_SLOTS),
+    Part.group_key: MEMBERS,
+}
 
 
 def measure(text: str, part: Part) -> tuple[str, ...]:
@@ -118,11 +132,18 @@ def measure(text: str, part: Part) -> tuple[str, ...]:
     return kids_of(parse(text, part))
 
 
+def measure_keys(texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Who holds a slot of each of a press's three keys. Raises Malformed as `measure` does, and `slots`."""
+    kids = tuple(measure(text, Part.key) for text in texts)
+    if tuple(len(held) for held in kids) != KEY_SLOTS:
+        raise Malformed(Reason.slots)
+    return kids
+
+
 def parse(text: str, part: Part) -> RecipientsEnvelope | SharedKeyEnvelope:
     """The envelope as a value. Raises Malformed if it is not well-formed for its part.
 
-    In this order: structure (not ASCII), size (too long), structure, algorithm, slots, size (not the one of a
-    card or a file).
+    In this order: structure (not ASCII), size (too long), structure, algorithm, slots, size (not its part's).
     """
     if not text.isascii():
         raise Malformed(Reason.structure)

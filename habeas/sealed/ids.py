@@ -69,6 +69,11 @@ def case_id(sign_key: Point) -> str:
     return _short(thumbprint(sign_key))
 
 
+def standby_id(seal_key: Point) -> str:
+    """The key id of a desk group's standby key. 22 characters."""
+    return _short(thumbprint(seal_key))
+
+
 def fingerprint(seal_key: Point, sign_key: Point) -> str:
     """A member's id, from both of her public keys. 22 characters."""
     return _short(f"{thumbprint(seal_key)}.{thumbprint(sign_key)}")

@@ -51,6 +51,13 @@ class Role(StrEnum):
     desk = "desk"
 
 
+class Group(StrEnum):
+    """Half of the desk: no dispatcher of one reads a name without somebody of the other."""
+
+    a = "a"
+    b = "b"
+
+
 class Signer(Struct, frozen=True, forbid_unknown_fields=True):
     """`kid` is the key's thumbprint, which readers do not believe: they compute it."""
 
@@ -66,6 +73,15 @@ class Member(Struct, frozen=True, forbid_unknown_fields=True):
     sign_key: PublicKey
     languages: Annotated[list[Language], Meta(max_length=LANGUAGES)]
     areas: Annotated[list[Slug], Meta(max_length=AREAS)]
+    group: Group | None = None
+
+
+class Standby(Struct, frozen=True, forbid_unknown_fields=True):
+    """The key of a desk group. An envelope of this hash has its private half, sealed to the group."""
+
+    group: Group
+    seal_key: PublicKey
+    sealed_sha256: Bytes32
 
 
 class Roster(Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,6 +94,7 @@ class Roster(Struct, frozen=True, forbid_unknown_fields=True):
     previous_sha256: Bytes32 | None
     group_key_sha256: Bytes32
     members: Annotated[list[Member], Meta(max_length=MEMBERS)]
+    standby: Annotated[list[Standby], Meta(max_length=len(Group))] = []
 
 
 class Signature(Struct, frozen=True, forbid_unknown_fields=True):
@@ -154,9 +171,19 @@ def write(value: Document | Roster) -> str:
 def payload_of(document: Document) -> Roster:
     """The roster as it was signed. Raises Refused: structure."""
     roster = signed_value(document, _decode_roster)
-    if (roster.version == 1) != (roster.previous_sha256 is None):
+    if (roster.version == 1) != (roster.previous_sha256 is None) or not _is_grouped_well(roster):
         raise Refused(Reason.structure)
     return roster
+
+
+def _is_grouped_well(roster: Roster) -> bool:
+    """Groups are of the desk alone, and each one that there is has a key: none, or both in their order."""
+    groups = [standby.group for standby in roster.standby]
+    if any(member.group is not None and member.role is not Role.desk for member in roster.members):
+        return False
+    return groups == sorted({member.group for member in roster.members if member.group is not None}) and (
+        groups in ([], list(Group))
+    )
 
 
 def signed_value(document: Document, decode: Callable[[bytes], T]) -> T:
@@ -225,7 +252,8 @@ def is_own(member: Member) -> bool:
 def _check_members(roster: Roster, organisation: str) -> None:
     if roster.organisation != organisation:
         raise Refused(Reason.organisation)
-    if not all(is_own(member) for member in roster.members):
+    usable = all(is_point(standby.seal_key) for standby in roster.standby)
+    if not (usable and all(is_own(member) for member in roster.members)):
         raise Refused(Reason.fingerprint)
     if len({member.fingerprint for member in roster.members}) != len(roster.members):
         raise Refused(Reason.duplicate)

@@ -1,6 +1,6 @@
 """Every size of the protocol, once. web/src/seal/sizes.ts has the same figures; the vectors compare them."""
 
-PRESS_BYTES = 9_216
+PRESS_BYTES = 12_288
 """The body of every press and check-in, to the byte: the JSON is filled up with spaces at its end."""
 
 CARD_BYTES = 1_059
@@ -18,6 +18,19 @@ SLOTS = 17
 COUNSEL_SLOTS = 14
 DESK_SLOTS = 3
 """A card always has 17 slots: up to 14 counsel, up to 3 of the desk, and decoys in the rest."""
+
+KEY_BYTES = 32
+KEY_CHARS = 43
+COUNSEL_KEY_SLOTS = 2
+DESK_KEY_SLOTS = 3
+GROUP_KEY_SLOTS = 2
+GIVEN_KEY_SLOTS = 2
+KEY_SLOTS = (COUNSEL_KEY_SLOTS, DESK_KEY_SLOTS, GROUP_KEY_SLOTS)
+"""A file's key, or a share of it; the slots of a press's three keys (for counsel, for the desk or its first
+group, for its second group), and of one that is given later."""
+
+GIVEN_UNASKED = 3
+"""Counsel of one case to whom a phone, or the page of a counsel, gives the file's key by itself."""
 
 MAX_SLOTS = 32
 """The most slots of a message or a reseal. It has 2 at least: the sender and one other."""
@@ -73,3 +86,4 @@ def jws_chars(payload_bytes: int) -> int:
 CARD_CIPHERTEXT = _base64_chars(jws_chars(CARD_BYTES))
 FILE_CIPHERTEXT = _base64_chars(jws_chars(FILE_BYTES))
 DEPOSIT_CIPHERTEXT = _base64_chars(DEPOSIT_BYTES)
+KEY_CIPHERTEXT = _base64_chars(KEY_CHARS)

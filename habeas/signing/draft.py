@@ -1,5 +1,7 @@
 """The next roster or directory while it is being edited. Values in, values out."""
 
+from collections.abc import Mapping
+
 import msgspec
 from msgspec import Struct
 
@@ -7,7 +9,7 @@ from habeas.sealed import directory as directories
 from habeas.sealed.directory import Content
 from habeas.sealed.grain import is_grain_kept, nearest_two
 from habeas.sealed.ids import PublicKey, digest
-from habeas.sealed.roster import Document, Member, Role, is_own, payload_of
+from habeas.sealed.roster import Document, Group, Member, Role, is_own, payload_of
 
 
 class Draft(Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,6 +71,8 @@ def check_coherence(content: Content) -> None:
 def add(draft: Draft, pending: PendingMember) -> Draft:
     """With one more member, or with her new languages and areas. Raises BadDraft unless her keys fit."""
     member = msgspec.convert(msgspec.to_builtins(pending), Member)
+    before = next((other.group for other in draft.members if other.fingerprint == member.fingerprint), None)
+    member = msgspec.structs.replace(member, group=before)
     if not is_own(member):
         raise BadDraft(f"{pending.fingerprint}: the fingerprint is not that of the keys")
     others = [other for other in draft.members if other.fingerprint != member.fingerprint]
@@ -81,6 +85,39 @@ def revoke(draft: Draft, fingerprint: str) -> Draft:
     if len(others) == len(draft.members):
         raise BadDraft(f"{fingerprint}: not in this roster")
     return msgspec.structs.replace(draft, members=others)
+
+
+def with_two_groups(draft: Draft) -> Draft:
+    """The dispatchers in two groups of nearly one size; who is in one stays there. Raises BadDraft."""
+    desk = [member for member in draft.members if member.role is Role.desk]
+    if len(desk) < len(Group):
+        raise BadDraft("two groups need two dispatchers at least")
+    groups = {member.fingerprint: member.group for member in desk}
+    for member in desk:
+        if member.group is None:
+            sizes = {group: list(groups.values()).count(group) for group in Group}
+            groups[member.fingerprint] = min(Group, key=lambda group: sizes[group])
+    return _with_groups(draft, groups)
+
+
+def ungroup(draft: Draft) -> Draft:
+    """All dispatchers together: each one reads names alone."""
+    return _with_groups(draft, {})
+
+
+def groups_of(draft: Draft) -> list[Group]:
+    """None, or both. Raises BadDraft where one has nobody in it."""
+    found = {member.group for member in draft.members} - {None}
+    if found and found != set(Group):
+        raise BadDraft("a group of the desk has nobody in it: run habeas roster groups")
+    return [group for group in Group if group in found]
+
+
+def _with_groups(draft: Draft, groups: Mapping[str, Group | None]) -> Draft:
+    members = [
+        msgspec.structs.replace(member, group=groups.get(member.fingerprint)) for member in draft.members
+    ]
+    return msgspec.structs.replace(draft, members=members)
 
 
 def changes(draft: Draft) -> tuple[list[str], list[str]]:

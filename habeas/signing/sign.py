@@ -6,27 +6,44 @@ from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
 from msgspec import Struct, structs
 
+from habeas.client.seal.file_key import seal_standby
 from habeas.client.seal.group import seal_group_key
+from habeas.client.seal.jose import new_key, public
 from habeas.sealed import directory as directories
 from habeas.sealed.directory import Content, Directory
 from habeas.sealed.ids import b64, digest, unb64
-from habeas.sealed.roster import Document, Roster, Signature, payload_of, protected_header, write
-from habeas.signing.draft import BadDraft, Draft, check_coherence, check_grain
+from habeas.sealed.roster import (
+    Document,
+    Group,
+    Member,
+    Roster,
+    Signature,
+    Standby,
+    payload_of,
+    protected_header,
+    write,
+)
+from habeas.signing.draft import BadDraft, Draft, check_coherence, check_grain, groups_of
 from habeas.signing.keys import signer_of
 
 
 class RosterIssue(Struct, frozen=True):
-    """A roster document, and the group key sealed to its members. Nobody keeps the key itself."""
+    """A roster document, the group key sealed to its members, and where the desk has two groups a key of
+    each, sealed to the group. Nobody keeps these keys themselves.
+    """
 
     document: Document
     group_key: str
+    standby: list[str]
 
 
 def issue(draft: Draft, now: int, expires_at: int) -> RosterIssue:
     """A roster that nobody has signed yet, with a new group key. Milliseconds. Raises BadDraft."""
     if not draft.members:
         raise BadDraft("nobody is in this roster")
+    groups = groups_of(draft)
     group_key = seal_group_key(draft.members)
+    made = [_standby(group, draft.members) for group in groups]
     roster = Roster(
         organisation=draft.organisation,
         version=draft.version,
@@ -35,10 +52,18 @@ def issue(draft: Draft, now: int, expires_at: int) -> RosterIssue:
         previous_sha256=draft.previous_sha256,
         group_key_sha256=digest(group_key),
         members=draft.members,
+        standby=[standby for standby, _ in made],
     )
     document = Document(b64(write(roster).encode()), [])
     payload_of(document)
-    return RosterIssue(document, group_key)
+    return RosterIssue(document, group_key, [sealed for _, sealed in made])
+
+
+def _standby(group: Group, members: Sequence[Member]) -> tuple[Standby, str]:
+    """A new key of a group, and its private half sealed to the group."""
+    private = new_key()
+    sealed = seal_standby([member for member in members if member.group is group], private)
+    return Standby(group, public(private), digest(sealed)), sealed
 
 
 def issue_directory(draft: Content, now: int, expires_at: int) -> Document:

@@ -18,7 +18,7 @@ from habeas.core.states import Case
 from habeas.core.story import NO_SOURCE, Source, event_lines
 from habeas.core.time import Millis
 from habeas.core.transitions import HandedBack, Refusal
-from habeas.store import board, cases, members, offers, story
+from habeas.store import board, cases, file_keys, members, offers, story
 from habeas.store.tx import Tx
 
 # Why the case of a counsel who is struck off goes back.
@@ -66,6 +66,7 @@ def commit(
     written = [change.case for change in after.cases if change.case.case_id not in lost]
     holders = {case.counsel for case in written} | {_holder(before, case.case_id) for case in written}
     members.touch(tx, {who for who in holders if who is not None})
+    file_keys.follow(tx, [(case, _holder(before, case.case_id)) for case in written])
     unmoved = {_holder(before, case_id) for case_id in lost}
     moved = [counsel for counsel in after.counsel if counsel.fingerprint not in unmoved]
     return [*lost, *_save_counsel(tx, before, moved)]

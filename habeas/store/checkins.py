@@ -1,5 +1,6 @@
 """Armed check-ins: sealed beforehand, waiting for a sign of life or for their moment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,22 +11,32 @@ from habeas.core.checkin import CheckIn, EndCode, fires_at
 from habeas.core.time import MINUTE_MS, Millis
 from habeas.core.transitions import Refusal, RefusalReason
 from habeas.store import owners, tombstones
+from habeas.store.envelopes import keys_in
 from habeas.store.owners import NewOwner, Owner
 from habeas.store.rows import AnyRow
 from habeas.store.tables import check_in, owner
+from habeas.store.text import to_json
 from habeas.store.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)
+class SealedParts:
+    """The envelopes of a press."""
+
+    card: str
+    file: str
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class SealedPress:
-    """What a press would send: the clear fields and the two envelopes."""
+    """What a press would send: the clear fields and the envelopes."""
 
     area: str
     need: str
     urgency: str
     language: str
-    card: str
-    file: str
+    parts: SealedParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +70,12 @@ class ArmedCheckIn:
 
 
 c = check_in.c
-_SEALED_COLUMNS = (c.area, c.need, c.urgency, c.language, c.card, c.file)
+_CLEAR_COLUMNS = (c.area, c.need, c.urgency, c.language)
+_SEALED_COLUMNS = (c.card, c.file, c.file_keys)
 _ROWS = select(
     *(c.case_id, c.number, c.due_at, c.grace_minutes, c.armed_at),
     *(owner.c.ended_by, owner.c.armed_sha256),
+    *_CLEAR_COLUMNS,
     *_SEALED_COLUMNS,
 ).join(owner, owner.c.case_id == c.case_id)
 _BY_ID = _ROWS.where(c.case_id == bindparam("case"))
@@ -78,7 +91,7 @@ _MOVE = (
     .values(
         {
             name: bindparam(f"new_{name}")
-            for name in ("number", "due_at", "grace_minutes", "fires_at", "card", "file")
+            for name in ("number", "due_at", "grace_minutes", "fires_at", "card", "file", "file_keys")
         }
     )
 )
@@ -109,16 +122,16 @@ def owner_and_check_in(conn: Connection, case_id: str) -> tuple[Owner | None, Ar
     return owners.of(conn, case_id), by_id(conn, case_id)
 
 
-def extend(tx: Tx, case_id: str, to: Moment, sealed: tuple[str, str] | None) -> Refusal | None:
-    """The moment moved; `sealed`: also card and file as they are sealed now. A refusal changes nothing."""
+def extend(tx: Tx, case_id: str, to: Moment, sealed: SealedParts | None) -> Refusal | None:
+    """The moment moved; `sealed`: also the envelopes as they are now. A refusal changes nothing."""
     armed = by_id(tx.conn, case_id)
     if armed is None:
         return Refusal(RefusalReason.closed)
     after = checkin.extend(armed.check_in, to.number, to.due_at, to.grace_minutes * MINUTE_MS)
     if isinstance(after, Refusal):
         return after
-    card, file = sealed or (armed.sealed.card, armed.sealed.file)
-    new = {f"new_{name}": value for name, value in {**_row(to), "card": card, "file": file}.items()}
+    parts = _part_columns(sealed or armed.sealed.parts)
+    new = {f"new_{name}": value for name, value in {**_row(to), **parts}.items()}
     tx.conn.execute(_MOVE, {"case": case_id, **new})
     tx.announce()
     return None
@@ -151,12 +164,18 @@ def _row(moment: Moment) -> dict[str, Any]:
 
 
 def _columns(sealed: SealedPress) -> dict[str, str]:
-    return {column.name: getattr(sealed, column.name) for column in _SEALED_COLUMNS}
+    clear = {column.name: getattr(sealed, column.name) for column in _CLEAR_COLUMNS}
+    return {**clear, **_part_columns(sealed.parts)}
+
+
+def _part_columns(parts: SealedParts) -> dict[str, str]:
+    return {"card": parts.card, "file": parts.file, "file_keys": to_json(list(parts.keys))}
 
 
 def _to_armed(row: AnyRow) -> ArmedCheckIn:
     code = None if row.ended_by is None else EndCode(row.ended_by)
     grace_ms = row.grace_minutes * MINUTE_MS
     check_in = CheckIn(armed=True, due_at=row.due_at, grace_ms=grace_ms, number=row.number, ended_by=code)
-    sealed = SealedPress(*(getattr(row, column.name) for column in _SEALED_COLUMNS))
+    parts = SealedParts(row.card, row.file, keys_in(row.file_keys))
+    sealed = SealedPress(row.area, row.need, row.urgency, row.language, parts)
     return ArmedCheckIn(row.case_id, check_in, sealed, row.armed_sha256, row.armed_at)

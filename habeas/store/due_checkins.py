@@ -11,7 +11,7 @@ from habeas.core.plan import Plan
 from habeas.core.states import Case, Need, Urgency, new_case
 from habeas.core.time import Millis
 from habeas.core.transitions import Cancelled, Coerced
-from habeas.sealed.envelope import Part, measure
+from habeas.sealed.envelope import Part, measure, measure_keys
 from habeas.store import apply, checkins, intake, members, offers, owners
 from habeas.store.checkins import ArmedCheckIn
 from habeas.store.intake import NewCase
@@ -69,7 +69,8 @@ def _open(tx: Tx, case_id: str, plan: Plan, now: Millis, *, duress: bool) -> Non
     armed = checkins.by_id(tx.conn, case_id)
     assert armed is not None
     case = _case(armed, plan, now, duress)
-    intake.open_cases(tx, [NewCase(case, armed.armed_sha256, armed.sealed.card, armed.sealed.file)])
+    parts = armed.sealed.parts
+    intake.open_cases(tx, [NewCase(case, armed.armed_sha256, parts.card, parts.file, parts.keys)])
 
 
 def _case(armed: ArmedCheckIn, plan: Plan, now: Millis, duress: bool) -> Case:
@@ -80,7 +81,8 @@ def _case(armed: ArmedCheckIn, plan: Plan, now: Millis, duress: bool) -> Case:
         need=Need(clear.need),
         urgency=Urgency(clear.urgency),
         language=clear.language,
-        admitted=frozenset(measure(clear.card, Part.card)),
+        admitted=frozenset(measure(clear.parts.card, Part.card)),
+        key_holders=frozenset(measure_keys(clear.parts.keys)[0]),
         plan=plan,
         now=now,
         rank=armed_rank(armed.armed_at, now),

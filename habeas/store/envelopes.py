@@ -1,5 +1,6 @@
 """Sealed bytes of a case: the card, the file, and cards sealed anew for others. Nobody here can open them."""
 
+import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, select
 
 from habeas.core.states import ASSIGNED
@@ -7,15 +8,21 @@ from habeas.store.rows import AnyRow
 from habeas.store.tables import case_, envelope
 from habeas.store.tx import Tx
 
-FIRST_RESEAL = 2  # after card and file
+FIRST_RESEAL = 3  # after card, file and keys
+KEYS = "keys"  # the three keys of a press, in one row
 
 e = envelope.c
 _CARDS = (
     select(e.number, e.part, e.sealed)
-    .where(e.case_id == bindparam("case"), e.part != "file")
+    .where(e.case_id == bindparam("case"), e.part.in_(("card", "reseal")))
     .order_by(e.number)
 )
-_ALL = select(e.number, e.part, e.sealed).where(e.case_id == bindparam("case")).order_by(e.number)
+_ALL = (
+    select(e.number, e.part, e.sealed)
+    .where(e.case_id == bindparam("case"), e.part != KEYS)
+    .order_by(e.number)
+)
+_KEYS = select(e.sealed).where(e.case_id == bindparam("case"), e.part == KEYS)
 _FILE = select(e.sealed).where(e.case_id == bindparam("case"), e.part == "file")
 _HOLDER = (
     select(case_.c.case_id)
@@ -38,6 +45,16 @@ def all_for(conn: Connection, case_id: str, counsel: str) -> list[AnyRow]:
     if conn.execute(_HOLDER, {"case": case_id, "who": counsel}).one_or_none() is None:
         return []
     return list(conn.execute(_ALL, {"case": case_id}))
+
+
+def keys(conn: Connection, case_id: str) -> list[str]:
+    """The three keys that came with the press."""
+    return keys_in(conn.execute(_KEYS, {"case": case_id}).scalar_one_or_none() or "[]")
+
+
+def keys_in(stored: str) -> list[str]:
+    """The keys in the text of a row."""
+    return msgspec.json.decode(stored, type=list[str])
 
 
 def file(conn: Connection, case_id: str) -> str | None:

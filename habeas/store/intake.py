@@ -1,5 +1,6 @@
 """Presses come in: many in one transaction, each once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +10,10 @@ from habeas.core.states import Case
 from habeas.core.time import DAY_MS, Millis
 from habeas.store import owners, story, tombstones
 from habeas.store.dialect import insert_many
+from habeas.store.envelopes import KEYS
 from habeas.store.owners import NewOwner
 from habeas.store.tables import CASE_FIELDS, case_, envelope, owner
+from habeas.store.text import to_json
 from habeas.store.tx import Tx
 
 
@@ -22,6 +25,7 @@ class NewCase:
     press_sha256: str
     card: str
     file: str
+    keys: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,8 @@ def _row(item: NewCase, changed: int) -> tuple[Any, ...]:
     return (*CASE_FIELDS.write(item.case), item.press_sha256, changed)
 
 
-def _envelopes(item: NewCase) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+def _envelopes(item: NewCase) -> tuple[tuple[Any, ...], ...]:
     """In the order of _ENVELOPE."""
     case_id = item.case.case_id
-    return (case_id, 0, "card", item.card), (case_id, 1, "file", item.file)
+    sealed = (("card", item.card), ("file", item.file), (KEYS, to_json(list(item.keys))))
+    return tuple((case_id, number, part, text) for number, (part, text) in enumerate(sealed))

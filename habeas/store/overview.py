@@ -9,7 +9,7 @@ from habeas.core.actions import Outlook
 from habeas.core.board import Counsel
 from habeas.core.states import UNASSIGNED, Case, Locality, locality
 from habeas.core.time import Millis
-from habeas.store import envelopes, offers, outlooks, visitors
+from habeas.store import envelopes, file_keys, offers, outlooks, visitors
 from habeas.store.board import COUNSEL, MEMBER_COLUMNS, changed_now, to_counsel
 from habeas.store.cases import unassigned_in
 from habeas.store.offers import IS_LIVE
@@ -52,11 +52,24 @@ class BoardView:
 
 
 @dataclass(frozen=True, slots=True)
+class DetailMost:
+    """How much of one case is read at most."""
+
+    offers: int
+    counsel: int
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
-    """One case with its card and reseals, all its offers, and all active counsel."""
+    """One case with its card, reseals and keys, all its offers, and all active counsel.
+
+    given: the keys that the dispatcher who looks was given.
+    """
 
     view: CaseView
     envelopes: Sequence[AnyRow]
+    keys: Sequence[str]
+    given: Sequence[AnyRow]
     offers: Sequence[AnyRow]
     counsel: Sequence[CounselRow]
 
@@ -76,7 +89,7 @@ _CHANGED_COUNSEL = (
 def board(conn: Connection, closed_since: Millis, most: Most) -> BoardView:
     """Open cases, those closed after `closed_since`, and active counsel."""
     cases = case_views(conn, "board", {"closed_since": closed_since}, most.cases)
-    visited = _with_visitors(cases, visitors.rows(conn))
+    visited = _with_requests(conn, _with_visitors(cases, visitors.rows(conn)))
     counsel = counsel_rows(conn, None, most.counsel)
     return BoardView(changed_now(conn), visited, [], counsel, outlooks.last(conn))
 
@@ -99,7 +112,8 @@ def changes_of(conn: Connection, since: int, cases: Sequence[CaseView], most: Mo
         if case.case_id not in changed
     ]
     counsel = counsel_rows(conn, since, most.counsel)
-    return BoardView(changed_now(conn), _with_visitors(cases, rows), revisited, counsel, outlooks.last(conn))
+    visited = _with_requests(conn, _with_visitors(cases, rows))
+    return BoardView(changed_now(conn), visited, revisited, counsel, outlooks.last(conn))
 
 
 def _revisited_cases(
@@ -115,7 +129,9 @@ def _revisited_cases(
 def board_case(conn: Connection, case_id: str) -> CaseView | None:
     """As the desk sees it."""
     view = case_view(conn, case_id)
-    return None if view is None else _with_visitors([view], visitors.rows(conn))[0]
+    if view is None:
+        return None
+    return _with_requests(conn, _with_visitors([view], visitors.rows(conn)))[0]
 
 
 def _with_visitors(views: Iterable[CaseView], visits: Mapping[Locality, VisitorRow]) -> list[CaseView]:
@@ -127,12 +143,29 @@ def _with_visitors(views: Iterable[CaseView], visits: Mapping[Locality, VisitorR
     ]
 
 
-def detail(conn: Connection, case_id: str, most_offers: int, most_counsel: int) -> Detail | None:
+def _with_requests(conn: Connection, views: list[CaseView]) -> list[CaseView]:
+    requests = file_keys.requests_of(conn, [view.case.case_id for view in views])
+    if not requests:
+        return views
+    return [
+        replace(view, key_requests=requests[view.case.case_id]) if view.case.case_id in requests else view
+        for view in views
+    ]
+
+
+def detail(conn: Connection, case_id: str, by: str, most: DetailMost) -> Detail | None:
+    """`by`: who looks."""
     view = board_case(conn, case_id)
     if view is None:
         return None
-    offered = offers.of_case(conn, case_id, most_offers)
-    return Detail(view, envelopes.cards(conn, case_id), offered, counsel_rows(conn, None, most_counsel))
+    return Detail(
+        view,
+        envelopes.cards(conn, case_id),
+        envelopes.keys(conn, case_id),
+        file_keys.keys_of(conn, case_id, by),
+        offers.of_case(conn, case_id, most.offers),
+        counsel_rows(conn, None, most.counsel),
+    )
 
 
 def counsel_rows(conn: Connection, since: int | None, most: int) -> list[CounselRow]:

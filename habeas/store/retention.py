@@ -11,7 +11,10 @@ from habeas.store.tables import (
     challenge,
     deposit,
     envelope,
+    given_key,
     invitation,
+    key_holder,
+    key_request,
     message,
     notice,
     offer,
@@ -35,6 +38,7 @@ _MOMENTS: dict[Table, tuple[str, ...]] = {
     message: ("at",),
     story: ("at",),
 }
+_KEYS = (given_key, key_request, key_holder)
 # What was closed for silence is old already.
 _IS_OVER = or_(case_.c.closed_at <= bindparam("before"), case_.c.disposition == Disposition.expired.value)
 _OLD_CASES = select(case_.c.case_id).where(case_.c.closed_at.is_not(None), _IS_OVER).limit(bindparam("most"))
@@ -68,7 +72,7 @@ def delete_closed(tx: Tx, before: Millis, most: int) -> int:
     if doomed:
         offer_ids = select(offer.c.offer_id).where(offer.c.case_id.in_(doomed))
         tx.conn.execute(delete(notice).where(notice.c.offer_id.in_(offer_ids)))
-        for table in (story, offer, message, envelope, owner, case_):
+        for table in (story, offer, message, *_KEYS, envelope, owner, case_):
             tx.conn.execute(delete(table).where(table.c.case_id.in_(doomed)))
     return len(doomed)
 

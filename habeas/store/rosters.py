@@ -22,6 +22,9 @@ _VERSION, _STAMP, _DOCUMENT, _GROUP_KEY = (
 )
 
 
+_STANDBY = select(r.standby).order_by(desc(r.version))
+
+
 @dataclass(frozen=True, slots=True)
 class ListedMember:
     """A member as the roster names her."""
@@ -33,12 +36,13 @@ class ListedMember:
 
 @dataclass(frozen=True, slots=True)
 class NewRoster:
-    """`sha256` is what readers pin; `members` by fingerprint."""
+    """`sha256` is what readers pin. `standby`: keys of the desk's groups, JSON. `members` by fingerprint."""
 
     version: int
     sha256: str
     document: str
     group_key: str
+    standby: str
     members: Mapping[str, ListedMember]
 
 
@@ -62,6 +66,11 @@ def group_key(conn: Connection) -> AnyRow | None:
     return conn.execute(_GROUP_KEY).one_or_none()
 
 
+def standby(conn: Connection) -> list[str]:
+    """Sealed keys of the desk's groups: a JSON list for each roster that is kept, the newest first."""
+    return list(conn.execute(_STANDBY).scalars())
+
+
 def publish(tx: Tx, new: NewRoster, now: Millis, most: int) -> None:
     """Store it and set each member's standing: active if it lists her, revoked if it does so no more.
 
@@ -70,7 +79,14 @@ def publish(tx: Tx, new: NewRoster, now: Millis, most: int) -> None:
     """
     texts = {"sha256": new.sha256, "document": new.document}
     tx.conn.execute(
-        insert(roster), {"version": new.version, **texts, "group_key": new.group_key, "published_at": now}
+        insert(roster),
+        {
+            "version": new.version,
+            **texts,
+            "group_key": new.group_key,
+            "standby": new.standby,
+            "published_at": now,
+        },
     )
     tx.conn.execute(delete(roster).where(r.version <= new.version - most))
     for row in tx.conn.execute(_MEMBERS).all():

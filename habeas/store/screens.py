@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, select
 
 from habeas.core.board import Counsel, Offer
 from habeas.core.states import UNASSIGNED, Case
+from habeas.store import file_keys
 from habeas.store.board import COUNSEL, to_counsel
 from habeas.store.cases import COLUMNS as CASE_COLUMNS
 from habeas.store.cases import to_case
@@ -19,13 +20,17 @@ from habeas.store.views import CaseView, case_views, list_param
 
 @dataclass(frozen=True, slots=True)
 class CounselView:
-    """A counsel with her load, her live offers with their cases, and the cases that she has."""
+    """A counsel with her load, her live offers with their cases, and the cases that she has.
+
+    keys_wanted: case, who waits there for the file's key, and that key as it is sealed to this counsel.
+    """
 
     counsel: Counsel
     changed: int
     load: int
     offers: Sequence[tuple[Offer, Case]]
     cases: Sequence[CaseView]
+    keys_wanted: Sequence[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,20 @@ def screens(conn: Connection, fingerprints: Iterable[str], most: int) -> Screens
     if not who["who"]:
         return NO_SCREENS
     cases_of: dict[str, list[CaseView]] = {}
+    given = file_keys.counts(conn, who["who"])
     for view in case_views(conn, "held", who, most):
-        cases_of.setdefault(view.case.counsel or "", []).append(view)
-    offers = _offers(conn, who)
+        counsel, case_id = view.case.counsel or "", view.case.case_id
+        cases_of.setdefault(counsel, []).append(replace(view, given_keys=given.get((counsel, case_id), 0)))
+    offers, wanted = _offers(conn, who), file_keys.held_for(conn, who["who"])
     views = [
-        CounselView(counsel, row.changed, len(cases), offers.get(counsel.fingerprint, []), cases)
+        CounselView(
+            counsel,
+            row.changed,
+            len(cases),
+            offers.get(counsel.fingerprint, []),
+            cases,
+            wanted.get(counsel.fingerprint, []),
+        )
         for row in conn.execute(_COUNSEL, who)
         for counsel in [to_counsel(row)]
         for cases in [cases_of.get(counsel.fingerprint, [])]

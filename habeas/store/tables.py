@@ -74,6 +74,7 @@ check_in = Table(
     Column("language", WORD, nullable=False),
     Column("card", Text, nullable=False),
     Column("file", Text, nullable=False),
+    Column("file_keys", Text, nullable=False, server_default="[]"),
     Index("check_in_fires", "fires_at"),
 )
 
@@ -133,6 +134,34 @@ voucher = Table(
     Column("usable_from", BigInteger, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
     Index("voucher_expires", "expires_at"),
+)
+
+# A file's key that somebody gave a member after the press: whole, or the share of one desk group.
+given_key = Table(
+    "given_key",
+    metadata,
+    Column("case_id", ID, ForeignKey("case_.case_id"), primary_key=True),
+    Column("member", ID, primary_key=True),
+    Column("label", WORD, primary_key=True),
+    Column("sealed", Text, nullable=False),
+)
+
+# Who is to be given a file's key: who has the case (no reason), and dispatchers who ask.
+key_request = Table(
+    "key_request",
+    metadata,
+    Column("case_id", ID, ForeignKey("case_.case_id"), primary_key=True),
+    Column("member", ID, primary_key=True),
+    Column("reason", String(200)),
+)
+
+# While the counsel who has a case waits for the key: who holds it, decoys included.
+key_holder = Table(
+    "key_holder",
+    metadata,
+    Column("member", ID, primary_key=True),
+    Column("case_id", ID, ForeignKey("case_.case_id"), primary_key=True),
+    Index("key_holder_case", "case_id"),
 )
 
 message = Table(
@@ -271,6 +300,7 @@ roster = Table(
     Column("document", Text, nullable=False),
     Column("sha256", HASH, nullable=False),
     Column("group_key", Text, nullable=False),
+    Column("standby", Text, nullable=False, server_default="[]"),
     Column("published_at", BigInteger, nullable=False),
 )
 

@@ -1,6 +1,6 @@
 """Cases as screens show them, read in two queries however many they are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from habeas.core.time import Millis
 from habeas.store import owners
 from habeas.store.cases import COLUMNS as CASE_COLUMNS
 from habeas.store.cases import to_case
+from habeas.store.file_keys import KeyRequest
 from habeas.store.offers import IS_LIVE
 from habeas.store.owners import Owner
 from habeas.store.tables import case_, offer
@@ -39,13 +40,17 @@ NO_OFFERS = Tally()
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """`visitors`, of its place, are read for the desk alone, and for a case that nobody has."""
+    """`visitors`, of its place, are read for the desk alone, and for a case that nobody has; so are
+    `key_requests`. given_keys: how many keys who has the case was given; read for her alone.
+    """
 
     case: Case
     messages: int
     changed: int
     offers: Tally
     visitors: VisitorRow = NO_VISITORS
+    key_requests: Sequence[KeyRequest] = ()
+    given_keys: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 All of it happens on this machine and ends by itself, after some minutes. Exit code 1: something broke.
 """
 
+import asyncio
 import re
 import subprocess
 import sys
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import click
 
+from bench.figures import Figures
 from bench.flood import Scale, measure_scale
 from bench.instance import Instances
+from tests.attack.names import measure_copied_server, measure_reading
 
 # Who attacks, and the tests in which they do.
 ATTACKERS = {
@@ -23,7 +26,12 @@ ATTACKERS = {
         "browser/test_access_log.py",
         "http/test_manifest.py",
     ),
-    "an insider": ("http/test_access.py", "stories/test_access_log.py", "commands/test_suspend.py"),
+    "an insider": (
+        "http/test_access.py",
+        "stories/test_access_log.py",
+        "stories/test_names.py",
+        "commands/test_suspend.py",
+    ),
     "who takes the server": (
         "browser/test_canaries.py",
         "browser/test_place_tags.py",
@@ -39,23 +47,26 @@ ATTACKERS = {
         "http/test_streams.py",
     ),
 }
+KINDS = (*ATTACKERS, "names", "flood", "fuzz")
 FUZZERS = (("texts", 100_000), ("requests", 10_000))
 FLOOD = Scale(seconds=60.0)
 SUMMARY = re.compile(r"\d+ (?:passed|failed|error).*")
 
 
 @click.command()
-@click.option("--only", help="One attacker, by a word of the name; flood and fuzz are such words too.")
+@click.option("--only", help="One attacker, by a word of the name; names, flood and fuzz are such words too.")
 def main(only: str | None) -> None:
     """Attack the service on this machine, and print what held with its figures."""
-    names = [name for name in (*ATTACKERS, "flood", "fuzz") if only is None or only in name]
+    names = [name for name in KINDS if only is None or only in name]
     if not names:
-        raise click.BadParameter(f"there are {', '.join((*ATTACKERS, 'flood', 'fuzz'))}", param_hint="--only")
+        raise click.BadParameter(f"there are {', '.join(KINDS)}", param_hint="--only")
     held = [_attack(name) for name in names]
     sys.exit(not all(held))
 
 
 def _attack(name: str) -> bool:
+    if name == "names":
+        return _tell_all(measure_copied_server() | asyncio.run(measure_reading()))
     if name == "flood":
         return _flood()
     if name == "fuzz":
@@ -76,6 +87,10 @@ def _fuzz(kind: str, count: int) -> bool:
 def _flood() -> bool:
     with tempfile.TemporaryDirectory() as folder:
         figures = measure_scale(Instances(Path(folder)), FLOOD, lambda words: click.echo(f"  {words}"))
+    return _tell_all(figures)
+
+
+def _tell_all(figures: Figures) -> bool:
     held = [
         _tell(name.replace("_", " "), f"{one.value:.4g} {one.unit} (goal: {one.goal})", one.holds)
         for name, one in figures.items()

@@ -1,7 +1,8 @@
 """Others in a story, without screens: persons and counsel in Python, on a loop of their own."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from functools import partial
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -11,12 +12,13 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from habeas.client.counsel import CounselParty
 from habeas.client.person import PersonParty
-from habeas.client.responses import CounselView, Status
+from habeas.client.responses import CounselView, Offer, Status
 from habeas.client.seal.body import Card, Introduction
 from habeas.client.seal.press import Clear
 from habeas.core.time import HOUR_MS
 from habeas.sealed.roster import Role
 from habeas.wire import SystemClock
+from tests.browser.device import WAIT_MS
 from tests.browser.house import House
 from tests.fakes.authenticator import Authenticator
 from tests.fakes.ready import client
@@ -52,12 +54,30 @@ class Crowd:
         for offer in self.view(counsel).offers:
             self.do(partial(counsel.decline, offer, "busy"))
 
+    def offer(self, counsel: CounselParty) -> Offer:
+        """The first that she is made; waits for it."""
+        return self._see(counsel, lambda view: bool(view.offers)).offers[0]
+
+    def wait_for_keys(self, counsel: CounselParty, number: int) -> None:
+        """Until somebody has given her so many keys of the file of her case."""
+        self._see(counsel, lambda view: any(case.given_keys >= number for case in view.cases))
+
+    def _see(self, counsel: CounselParty, holds: Callable[[CounselView], bool]) -> CounselView:
+        async def seen() -> CounselView:
+            async with asyncio.timeout(WAIT_MS / 1_000), aclosing(counsel.live()) as views:
+                return await anext(view async for view in views if holds(view))
+
+        return self.do(seen)
+
     def cancel(self, person: PersonParty) -> None:
         self.do(person.cancel)
 
+    def person(self) -> PersonParty:
+        return PersonParty(self._http(), self._now)
+
     def press(self, area: str, place: str) -> PersonParty:
         """From the place; the card says so."""
-        person = PersonParty(self._http(), self._now)
+        person = self.person()
         clear = Clear(area, "detained", "now", "en")
         self.do(lambda: person.press(clear, Card(place=place)))
         return person

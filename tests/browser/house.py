@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 
 from habeas.sealed.directory import Entry
 from habeas.sealed.roster import Member, Role
+from habeas.signing.draft import Draft, with_two_groups
 from habeas.wire import SystemClock
 from habeas.work.drill_counsel import ANSWER_LINE
 from tests.browser.device import LAPTOP, PHONE, Device, Size
@@ -77,16 +78,21 @@ class House:
 
     def voucher(self) -> str:
         """A code as a partner gives it to somebody."""
-        return habeas(self._prepared.settings, "vouchers", "--number", "1").strip().rpartition("=")[2]
+        return self.partners_link().rpartition("=")[2]
 
-    def sign_roster(self) -> None:
+    def sign_roster(self, *, two_groups: bool = False) -> None:
         """The signers take in all who wait, and the operator publishes."""
         # More than a roster says of a member is passed over.
         waiting = msgspec.json.decode(habeas(self._prepared.settings, "roster", "pending"))
-        self._listed += [msgspec.convert({name: one[name] for name in MEMBER}, Member) for one in waiting]
+        self._listed += [
+            msgspec.convert({name: one[name] for name in MEMBER if name in one}, Member) for one in waiting
+        ]
+        if two_groups:
+            self._listed = list(with_two_groups(Draft("", 1, None, [], self._listed)).members)
         document, group_key = self._prepared.organisation.sign(self._listed, SystemClock().now())
         (self.folder / "roster.json").write_text(document, "utf-8")
-        (self.folder / "group-key.json").write_text(group_key, "utf-8")
+        keys = "\n".join((group_key, *self._prepared.organisation.standby))
+        (self.folder / "group-key.json").write_text(keys, "utf-8")
         habeas(
             self._prepared.settings,
             "roster",

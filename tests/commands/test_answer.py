@@ -12,6 +12,7 @@ from habeas.commands.shapes.counsel import Acceptance, Decline, DeclineReason
 from habeas.commands.shapes.person import Status
 from habeas.core.plan import Plan, Step
 from habeas.store import overview
+from habeas.store.overview import DetailMost
 from tests.commands.acts import offered, offers_to
 from tests.fakes.town import Pressed, Town
 from tests.fakes.town import town as running
@@ -89,7 +90,7 @@ async def test_who_declines_is_not_asked_again_and_the_next_is(town: Town) -> No
     next_, _ = await offered(town, among)
     assert next_ != who
 
-    found = await town.ctx.store.read(overview.detail, pressed.case_id, 10, 10)
+    found = await town.ctx.store.read(overview.detail, pressed.case_id, who.fingerprint, DetailMost(10, 10))
     assert found is not None
     assert [(row.counsel, row.state, row.reason) for row in found.offers if row.reason] == [
         (who.fingerprint, "declined", "busy")

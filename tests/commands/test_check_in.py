@@ -14,11 +14,12 @@ from habeas.commands import board, cancel, check_in, counsel_view, press, status
 from habeas.commands.context import Member
 from habeas.commands.errors import Refused
 from habeas.commands.shapes.common import Role
-from habeas.commands.shapes.person import Arm, CardAndFile, CheckInState, EndCodeSecret, Extend
+from habeas.commands.shapes.person import Arm, CheckInState, EndCodeSecret, Extend, SealedAnew
 from habeas.core.checkin import STEP_MS
 from habeas.core.ranks import Rank
 from habeas.core.time import HOUR_MS, MINUTE_MS
 from habeas.sealed.roster import Roster
+from habeas.sealed.sizes import PRESS_BYTES
 from habeas.store import cases, checkins, owners, views
 from tests.fakes.town import CLEAR, Town
 
@@ -74,7 +75,7 @@ async def fires(town: Town) -> None:
     await town.pass_time(75 * 60)
 
 
-async def refused(town: Town, body: Arm, size: int = 9_216) -> Refused:
+async def refused(town: Town, body: Arm, size: int = PRESS_BYTES) -> Refused:
     with pytest.raises(Refused) as error:
         await check_in.arm(town.ctx, body, size)
     return error.value
@@ -233,15 +234,18 @@ async def test_it_cannot_be_extended_when_it_has_fired_or_is_over(town: Town, ar
 
 async def test_it_can_be_sealed_anew_with_an_extension(town: Town, armed: Armed) -> None:
     again = Armed(town, armed.keys)
-    to = Extend(1, armed.body.due_at + STEP_MS, 0, CardAndFile(again.body.card, again.body.file))
+    anew = SealedAnew(again.body.card, again.body.file, again.body.keys)
+    to = Extend(1, armed.body.due_at + STEP_MS, 0, anew)
     await check_in.extend(town.ctx, armed.proof, to)
     row = await town.ctx.store.read(checkins.by_id, armed.keys.kid)
     assert row is not None
-    assert (row.sealed.card, row.sealed.file) == (again.body.card, again.body.file)
-    bad = structs.replace(to, number=2, resealed=CardAndFile(again.body.file, again.body.card))
-    with pytest.raises(Refused) as error:
-        await check_in.extend(town.ctx, armed.proof, bad)
-    assert error.value.status == 400
+    parts = row.sealed.parts
+    assert (parts.card, parts.file, parts.keys) == (anew.card, anew.file, anew.keys)
+    for wrong in ({"card": anew.file}, {"keys": [*anew.keys[:2], anew.keys[1]]}):
+        bad = structs.replace(to, number=2, resealed=structs.replace(anew, **wrong))
+        with pytest.raises(Refused) as error:
+            await check_in.extend(town.ctx, armed.proof, bad)
+        assert error.value.status == 400
 
 
 @pytest.mark.parametrize(
@@ -266,7 +270,7 @@ async def test_what_cannot_be_agreed_on_is_refused_without_a_row(
 
 
 async def test_too_large_is_refused(town: Town) -> None:
-    assert (await refused(town, Armed(town).body, 9_217)).status == 413
+    assert (await refused(town, Armed(town).body, PRESS_BYTES + 1)).status == 413
 
 
 async def test_a_wrong_code_is_no_word_and_too_many_end_the_guessing(town: Town, armed: Armed) -> None:

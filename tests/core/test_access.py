@@ -12,11 +12,11 @@ from tests.core.make import a_case
 PUBLIC = """health organisation roster directory duty_list press arm leave_words wipe
 wanted_work send_work use_voucher leave_voucher"""
 LOGIN = "enrol_options enrol login_options login"
-PERSON = "status person_live cancel person_messages person_post"
+PERSON = "status person_live cancel person_messages person_post person_give_key"
 MEMBER = "me logout"
 ANSWER = "shown accept decline"
 DESK = """group_key board desk_live case_detail story open_file audit assign reseal place_tag open_words
-sightings sight access_log write_access desk_close suspensions suspend close_many"""
+desk_give_key sightings sight access_log write_access desk_close suspensions suspend close_many"""
 COUNSEL = "group_key counsel_view counsel_live set_duty"
 CASE = "sealed progress hand_back counsel_close counsel_messages counsel_post"
 
@@ -27,6 +27,8 @@ EXPECTED = {
     (Role.counsel, None): f"{MEMBER} {COUNSEL}",
     (Role.counsel, Relation.offered): f"{ANSWER} card",
     (Role.counsel, Relation.asked): f"{ANSWER} progress hand_back counsel_close",
+    (Role.counsel, Relation.keeper): "counsel_give_key",
+    (Role.counsel, Relation.asked_keeper): f"{ANSWER} progress hand_back counsel_close counsel_give_key",
     (Role.counsel, Relation.assigned): f"{ANSWER} {CASE} counsel_tag",
     (Role.desk, None): f"{MEMBER} {DESK}",
     (Role.drill, None): "counsel_view counsel_live",

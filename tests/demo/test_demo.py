@@ -132,7 +132,10 @@ async def test_a_visitor_who_is_quicker_has_the_case(demo: Running) -> None:
                 break
     await visitor.accept(view.offers[0])
     await visitor.take_up(person.case_id)
-    assert visitor.files[person.case_id].name == "Visitor"
+    await person.follow_with_key(await person.status())
+    file = await visitor.look_for_file(person.case_id)
+    assert file is not None
+    assert file.name == "Visitor"
     assert (await person.status()).counsel == visitor.fingerprint
 
 

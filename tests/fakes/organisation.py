@@ -6,6 +6,7 @@ from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
 from msgspec import structs
 
+from habeas.client.seal.file_key import seal_standby
 from habeas.client.seal.group import seal_group_key
 from habeas.client.seal.jose import new_key, public
 from habeas.commands.shapes.public import Signer
@@ -15,7 +16,7 @@ from habeas.sealed import manifest as manifests
 from habeas.sealed.directory import Area, Content, Directory, Entry, EntryRole, Place
 from habeas.sealed.ids import b64, digest, thumbprint
 from habeas.sealed.manifest import Manifest
-from habeas.sealed.roster import Document, Member, Roster, Signature, write
+from habeas.sealed.roster import Document, Member, Roster, Signature, Standby, write
 
 THRESHOLD = 2
 
@@ -28,6 +29,7 @@ class FakeOrganisation:
         self._keys = [new_key() for _ in range(3)]
         self.version = 0
         self._last_sha256: str | None = None
+        self.standby: list[str] = []
 
     @property
     def signers(self) -> tuple[Signer, ...]:
@@ -36,9 +38,15 @@ class FakeOrganisation:
         return tuple(Signer(thumbprint(point), point.x, point.y) for point in points)
 
     def sign(self, members: Sequence[Member], now: Millis, *, signatures: int = THRESHOLD) -> tuple[str, str]:
-        """The next roster's document and its group key document."""
+        """The next roster's document and its group key document. `standby`: keys of the groups, sealed."""
         group_key = seal_group_key(list(members))
         self.version += 1
+        groups = sorted({member.group for member in members if member.group is not None})
+        pairs = [new_key() for _ in groups]
+        self.standby = [
+            seal_standby([member for member in members if member.group is group], pair)
+            for group, pair in zip(groups, pairs, strict=True)
+        ]
         roster = Roster(
             self.organisation,
             self.version,
@@ -47,6 +55,10 @@ class FakeOrganisation:
             self._last_sha256,
             digest(group_key),
             list(members),
+            [
+                Standby(group, public(pair), digest(sealed))
+                for group, pair, sealed in zip(groups, pairs, self.standby, strict=True)
+            ],
         )
         payload = write(roster).encode()
         signed = [_signature(payload, key) for key in self._keys[:signatures]]

@@ -143,7 +143,7 @@ class Town:
         gone = {one.fingerprint for one in without}
         named = [one for one in self.listed.values() if one.fingerprint not in gone]
         document, group_key = self.organisation.sign(named, self.clock.now())
-        return await publish(self.ctx, document, group_key)
+        return await publish(self.ctx, document, group_key, self.organisation.standby)
 
     async def counsel(self, number: int, area: str = "centre") -> list[Member]:
         """Active counsel on duty."""

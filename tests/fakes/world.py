@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TypeVar
 
 import httpx
+from msgspec import structs
 
 from habeas.client.counsel import CounselParty
 from habeas.client.desk import DeskParty
+from habeas.client.member import MemberParty
 from habeas.client.person import PersonParty
 from habeas.client.seal.keys import MemberKeys
 from habeas.client.seal.press import Clear
@@ -27,7 +29,7 @@ from habeas.commands.shapes.common import Role
 from habeas.core.plan import Plan, Step
 from habeas.core.time import HOUR_MS, SECOND_MS, Millis
 from habeas.http.server import Server, listen
-from habeas.sealed.roster import Member
+from habeas.sealed.roster import Group, Member
 from habeas.sealed.roster import Role as ListedRole
 from habeas.settings import Instance
 from habeas.wire import Service, assemble, open_instance
@@ -95,6 +97,10 @@ class World:
         """Fingerprints of all who ever enrolled."""
         return tuple(self._listed)
 
+    def listed(self, party: MemberParty) -> Member:
+        """Her line in the roster."""
+        return self._listed[party.fingerprint]
+
     async def http(self) -> httpx.AsyncClient:
         """A device of its own: its cookies are nobody else's."""
         return await self._stack.enter_async_context(client(self.origin, timeout=10))
@@ -108,9 +114,11 @@ class World:
         """An enrolled and signed-in counsel, pending until the next `publish`; with fresh keys, or these."""
         return await self._member(CounselParty, Role.counsel, languages or ("en",), areas, keys)
 
-    async def dispatcher(self) -> DeskParty:
+    async def dispatcher(self, group: Group | None = None) -> DeskParty:
         """An enrolled and signed-in dispatcher, pending until the next `publish`."""
-        return await self._member(DeskParty, Role.desk, ("en",), ())
+        made = await self._member(DeskParty, Role.desk, ("en",), ())
+        self._listed[made.fingerprint] = structs.replace(self._listed[made.fingerprint], group=group)
+        return made
 
     async def _member(
         self,
@@ -132,7 +140,7 @@ class World:
         """Sign and publish a roster of all who enrolled, but for `without`; returns its version."""
         members = [one for one in self._listed.values() if one.fingerprint not in without]
         document, group_key = self.organisation.sign(members, self.clock.now())
-        return await publish(self.ctx, document, group_key)
+        return await publish(self.ctx, document, group_key, self.organisation.standby)
 
     async def publish_directory(self) -> int:
         """Sign and publish what the settings say, as `habeas directory draft` has it; returns its version."""

@@ -102,7 +102,7 @@ def envelope(lot: Random) -> Case:
     """As anybody sees it."""
     vector = lot.choice(_envelopes())
     raw = _changed(lot, vector["value"]).decode("utf-8", "surrogateescape")
-    part = vector["part"] if lot.random() < 0.9 else lot.choice(("card", "file", "message", "deposit"))
+    part = vector["part"] if lot.random() < 0.9 else lot.choice(("card", "file", "key", "message", "deposit"))
     return {"kind": "envelope", "part": part, "text": raw}
 
 
@@ -149,6 +149,16 @@ def group_key(lot: Random) -> Case:
     plain = change_bytes(lot, plain) if lot.random() < 0.8 else plain
     sealed = seal_bytes(plain, slots([ANNA, PERSON]))
     return {"kind": "group_key", "sealed": sealed, "sha256": digest(sealed)}
+
+
+def keys(lot: Random) -> Case:
+    """Of a file, for Anna, beside one that she was given."""
+    plain = b64(lot.randbytes(32)).encode()
+    plain = change_bytes(lot, plain) if lot.random() < 0.5 else plain
+    sealed = [_touched(lot, seal_bytes(plain, slots([ANNA, PERSON])))]
+    label = lot.choice(("whole", "a", "b"))
+    given = [{"label": label, "sealed": _touched(lot, seal_bytes(plain, slots([ANNA, PERSON])))}]
+    return {"kind": "keys", "member": "anna", "keys": sealed if lot.random() < 0.7 else [], "given": given}
 
 
 def _touched(lot: Random, sealed: str) -> str:
@@ -235,5 +245,6 @@ WEIGHTS: dict[Callable[[Random], Case], int] = {
     card: 7,
     message: 8,
     group_key: 5,
+    keys: 8,
 }
 SIGNER = signer("first")

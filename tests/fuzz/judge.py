@@ -9,6 +9,7 @@ import msgspec
 
 from habeas.client.seal.call_words import WordsSecret, open_deposit, spell
 from habeas.client.seal.card import SealedPart, open_card
+from habeas.client.seal.file_key import GivenKey, keys_held
 from habeas.client.seal.group import open_group_key
 from habeas.client.seal.message import SealedMessage, open_thread
 from habeas.client.seal.signature import Link, read
@@ -85,6 +86,12 @@ def _group_key(case: Case) -> Any:
     return len(open_group_key(Keys("anna"), case["sealed"], held))
 
 
+def _keys(case: Case) -> Any:
+    given = msgspec.convert(case["given"], list[GivenKey])
+    held = keys_held(Keys(case["member"]), (), case["keys"], given)
+    return {label.value: text for label, text in held.items()}
+
+
 JUDGES: dict[str, Callable[[Case], Any]] = {
     "envelope": lambda case: measure(case["text"], Part(case["part"])),
     "signed": _signed,
@@ -97,5 +104,6 @@ JUDGES: dict[str, Callable[[Case], Any]] = {
     "card": _card,
     "message": _message,
     "group_key": _group_key,
+    "keys": _keys,
     "statement": lambda case: msgspec.to_builtins(verify(case["text"], KINDS[case["part"]], Roster())),
 }

@@ -206,6 +206,8 @@ def _owner(path: str, scene: Scene) -> str:
 
 
 def _real(scene: Scene, path: str) -> dict[str, Any]:
+    if path.endswith("/keys"):
+        return {**scene.real, "sealed": scene.real["key"]}
     return {**scene.real, "sealed": scene.deposit} if "call-words" in path else {**scene.real}
 
 

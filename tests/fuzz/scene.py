@@ -11,6 +11,7 @@ from habeas.client.member import COOKIE
 from habeas.client.seal.body import Card, FileBody, TextBody
 from habeas.client.seal.call_words import DepositBody, WordsSecret, seal_deposit
 from habeas.client.seal.ending import end_secret
+from habeas.client.seal.file_key import give
 from habeas.client.seal.keys import PersonKeys, make_person, recipients
 from habeas.client.seal.message import seal_message
 from habeas.client.seal.press import Clear, Moment, SealedPress, seal_press
@@ -58,6 +59,7 @@ async def set_scene(made: Prepared, http: httpx.AsyncClient) -> Scene:
         **{"lookup_id": secret.lookup_id, "owner_sha256": person.token_sha256, "number": 1},
         **{"secret": end_secret(person.token, "other"), "sealed": _message(person, made, press)},
         **{"counsel": names[0], "until": now + HOUR_MS, "part": 0, "message_id": b64(token_bytes(16))},
+        **{"to": names[0], "label": "whole", "key": give("A" * 43, made.roster.members[0], person)},
         **{"challenge_id": b64(token_bytes(16)), "offer_id": b64(token_bytes(16)), "after": 0},
     }
     members = {name: {"Cookie": f"{COOKIE}={token}", "Origin": ORIGIN} for name, token in cookies.items()}

@@ -13,11 +13,13 @@ from habeas.client.counsel import CounselParty
 from habeas.client.person import PersonParty
 from habeas.client.seal.call_words import DepositBody, seal_deposit
 from habeas.client.seal.ending import end_secret
+from habeas.client.seal.file_key import give
 from habeas.client.seal.press import Moment
 from habeas.core.access import Action, Relation, Role, Verdict, judge
 from habeas.core.checkin import STEP_MS
 from habeas.core.time import DAY_MS, HOUR_MS
 from habeas.http.app import describe
+from habeas.sealed.envelope import Part, measure
 from tests.fakes.world import CLEAR, World
 
 STATUS = {Verdict.unknown_asker: 401, Verdict.forbidden: 403, Verdict.hidden: 404}
@@ -75,6 +77,7 @@ class Scene:
     words: WordsParty
     deposit: str
     somebody: str
+    key: str
 
     def targets(self, action: Action) -> list[str]:
         if action in OWNED:
@@ -118,6 +121,9 @@ class Scene:
             Action.progress: {"to": "en_route"},
             Action.hand_back: {"reason": "busy"},
             Action.counsel_close: {"disposition": "helped"},
+            Action.person_give_key: {"to": self.somebody, "sealed": self.key},
+            Action.counsel_give_key: {"to": self.somebody, "sealed": self.key},
+            Action.desk_give_key: {"to": self.somebody, "label": "whole", "sealed": self.key},
             Action.open_file: {"reason": "asked for"},
             Action.assign: {"counsel": UNKNOWN},
             Action.reseal: {"sealed": self.sealed},
@@ -187,15 +193,29 @@ async def take(world: World) -> Scene:
         Caller("dora", Role.counsel, dora.api.http),
         Caller("dispatcher", Role.desk, dispatcher.api.http),
     ]
+    keep_keys(first, callers[8:11], [boris, clara, dora])
     assert first.sealed is not None
     card = str(first.sealed.fields["card"])
     sealed = seal_deposit(left.secret, DepositBody())
     offers = [offer_one, offer_boris, offer_clara]
-    return Scene(world, callers, [one, two], offers, card, left, sealed, dora.fingerprint)
+    key = give("A" * 43, world.listed(dora), dispatcher.keys)
+    await dispatcher.trust.refresh()
+    await dispatcher.write_down(key, [dora.fingerprint], asked=True)
+    return Scene(world, callers, [one, two], offers, card, left, sealed, dora.fingerprint, key)
 
 
 def counsel(name: str, party: CounselParty, case: str, offer: str, relation: Relation) -> Caller:
     return Caller(name, Role.counsel, party.api.http, {case: relation, offer: relation})
+
+
+def keep_keys(person: PersonParty, callers: list[Caller], parties: list[CounselParty]) -> None:
+    """The case of this person is another's; to two by lot of those who hold its card its key is sealed."""
+    assert person.sealed is not None
+    keys = person.sealed.fields["keys"]
+    assert isinstance(keys, list)
+    for caller, party in zip(callers, parties, strict=True):
+        if party.fingerprint in measure(keys[0], Part.key):
+            caller.relations[person.case_id] = Relation.keeper
 
 
 def test_the_table_and_the_description_know_the_same_routes() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from habeas.sealed.sizes import PRESS_BYTES
 from tests.fakes.world import World
 
 JSON = {"content-type": "application/json"}
@@ -66,7 +67,7 @@ def problem(answer: httpx.Response) -> tuple[int, str]:
             {"content": b"{}", "headers": {"content-type": "text/plain"}},
             (415, "wrong-media-type"),
         ),
-        ("POST", "/v1/cases", {"content": b" " * 9_217, "headers": JSON}, (413, "too-large")),
+        ("POST", "/v1/cases", {"content": b" " * (PRESS_BYTES + 1), "headers": JSON}, (413, "too-large")),
     ],
 )
 async def test_a_refusal_is_a_problem(

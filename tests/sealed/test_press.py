@@ -39,7 +39,7 @@ def pressed(card: Card, file: FileBody, clear: Clear = CLEAR, held: Roster | Non
 def opened(press: SealedPress) -> tuple[Card, FileBody]:
     fields = press.fields
     card = open_card(ANNA, str(fields["case_id"]), [SealedPart(0, "card", str(fields["card"]))], small())
-    return card.card, open_file(card, str(fields["file"]))[0]
+    return card.card, open_file(card, str(fields["file"]), press.file_key)
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -154,7 +154,7 @@ def _own_part_of(text: str) -> list[tuple[int, int]]:
 def test_any_changed_character_of_a_card_is_refused(at: int, to: str) -> None:
     changed = _flip(CARD, at, to)
     with pytest.raises(Refused) as error:
-        open_file(open_card(ANNA, CASE, [SealedPart(0, "card", changed)], small()), FILE)
+        open_file(open_card(ANNA, CASE, [SealedPart(0, "card", changed)], small()), FILE, PRESS.file_key)
     # A key in another's slot is out of Anna's sight in the card; the file names the hash of all of it.
     elsewhere = any(start <= at < end for start, end in _own_part_of(CARD))
     assert error.value.reason is not Reason.previous or elsewhere
@@ -165,4 +165,4 @@ def test_any_changed_character_of_a_card_is_refused(at: int, to: str) -> None:
 def test_any_changed_character_of_a_file_is_refused(at: int, to: str) -> None:
     card = open_card(ANNA, CASE, [SealedPart(0, "card", CARD)], small())
     with pytest.raises(Refused):
-        open_file(card, _flip(FILE, at, to))
+        open_file(card, _flip(FILE, at, to), PRESS.file_key)

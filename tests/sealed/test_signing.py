@@ -8,11 +8,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from habeas.cli.roster import roster as command
+from habeas.client.seal.file_key import SealedStandby, open_standby
 from habeas.client.seal.group import open_group_key
 from habeas.client.seal.jose import new_key
 from habeas.client.seal.keys import MemberKeys, make_member
 from habeas.sealed.ids import b64
-from habeas.sealed.roster import Document, Pin, Role, Roster, Signer, payload_of, verify, write
+from habeas.sealed.roster import Document, Group, Pin, Role, Roster, Signer, payload_of, verify, write
 from habeas.signing import draft as drafts
 from habeas.signing import keys, sign
 from habeas.signing.draft import BadDraft, Draft, PendingMember
@@ -213,6 +214,38 @@ def test_no_file_has_the_group_key_or_a_locked_key_in_clear(folder: Path) -> Non
     sealed = (folder / "group.json").read_text().strip()
     key = b64(open_group_key(ANNA, sealed, _roster(folder)))
     assert not [file for file in folder.iterdir() if key in file.read_text()]
+
+
+def test_two_groups_at_the_desk_have_a_key_each_that_no_file_has_in_clear(folder: Path) -> None:
+    desk = [msgspec.structs.replace(pending(one), role=Role.desk) for one in (ANNA, BORIS)]
+    (folder / "desk.json").write_bytes(msgspec.json.encode(desk))
+    publish_it = ("publish", "roster.json", "group.json", "--settings", "habeas.toml")
+    verify_it = ("verify", "roster.json", "--settings", "habeas.toml", "--group-key", "group.json")
+    _run(folder, "init", "draft.json", "--organisation", "org")
+    assert "two groups need two dispatchers" in _run(folder, "groups", "draft.json").output
+    _run(folder, "add", "draft.json", "desk.json")
+    told = _run(folder, "groups", "draft.json").output
+    assert all(f"group {group}" in told for group in Group)
+    _sign(folder, "draft.json", "first.key")
+    _sign(folder, "roster.json", "second.key", "correct horse\n")
+    assert _run(folder, *verify_it).exit_code == 0
+    roster, (_, *sealed) = _roster(folder), (folder / "group.json").read_text().splitlines()
+    opened = [
+        open_standby(member, SealedStandby(one.group, one.seal_key, text), roster)
+        for member, one, text in zip((ANNA, BORIS), roster.standby, sealed, strict=True)
+    ]
+    secrets = [one.private.export_private(as_dict=True)["d"] for one in opened]
+    assert not [file for file in folder.iterdir() if any(one in file.read_text() for one in secrets)]
+    whole = (folder / "group.json").read_text()
+    (folder / "group.json").write_text("\n".join(whole.splitlines()[:2]))
+    assert _run(folder, *verify_it).exit_code == 2
+    assert "not those that the roster names" in _run(folder, *publish_it).output
+    (folder / "group.json").write_text(whole)
+    assert "version 1 is in force" in _run(folder, *publish_it).output
+    _run(folder, "groups", "draft.json", "--one")
+    assert (
+        drafts.groups_of(msgspec.json.decode((folder / "draft.json").read_bytes(), type=drafts.Draft)) == []
+    )
 
 
 def test_mistakes_are_told_in_one_line(folder: Path) -> None:

@@ -7,8 +7,18 @@ import msgspec
 import pytest
 
 from habeas.client.seal.call_words import WordsSecret, derive, open_deposit, spell
-from habeas.client.seal.card import OpenedCard, SealedPart, open_card, open_file
+from habeas.client.seal.card import OpenedCard, SealedPart, file_link, open_card, open_file
 from habeas.client.seal.ending import end_secret
+from habeas.client.seal.file_key import (
+    GivenKey,
+    Label,
+    SealedStandby,
+    StandbyKey,
+    join,
+    keys_held,
+    open_standby,
+    split,
+)
 from habeas.client.seal.group import open_group_key, place_tag
 from habeas.client.seal.message import SealedMessage, open_thread
 from habeas.client.seal.signature import Link
@@ -23,6 +33,8 @@ from tests.sealed.vectors import load, member, names, person, roster
 IDS, ENVELOPES, ROSTERS = load("ids"), load("envelopes"), load("rosters")
 MANIFESTS = load("manifests")
 CARDS, FILES = load("cards")["cards"], load("cards")["files"]
+FILE_KEY = load("cards")["file_key"]
+KEYS, STANDBYS, SHARES = (load("keys")[name] for name in ("keys", "standbys", "shares"))
 DIRECTORIES = load("directories")
 WORDS = load("words")
 THREADS, GROUP_KEYS = load("threads")["threads"], load("threads")["group_keys"]
@@ -143,11 +155,51 @@ def test_a_card(vector: dict[str, Any]) -> None:
 def test_a_file(vector: dict[str, Any]) -> None:
     opened = _opened(CARDS[0])
     if "refused" not in vector:
-        assert _plain(open_file(opened, vector["sealed"])[0]) == vector["file"]
+        assert _plain(open_file(opened, vector["sealed"], FILE_KEY)) == vector["file"]
         return
     with pytest.raises(Refused) as refused:
-        open_file(opened, vector["sealed"])
+        open_file(opened, vector["sealed"], FILE_KEY)
     assert refused.value.reason == vector["refused"]
+
+
+def _standby(told: dict[str, Any], reader: str, named: Any = ()) -> StandbyKey:
+    held = msgspec.structs.replace(roster(), standby=msgspec.convert(named, list[rosters.Standby]))
+    return open_standby(member(reader), msgspec.convert(told, SealedStandby), held)
+
+
+def _held(vector: dict[str, Any]) -> dict[Label, str]:
+    standby = [_standby(told, vector["member"]) for told in vector["standby"]]
+    given = msgspec.convert(vector["given"], list[GivenKey])
+    return keys_held(member(vector["member"]), standby, vector["sealed"], given)
+
+
+@pytest.mark.parametrize("vector", KEYS, ids=names(KEYS))
+def test_keys_of_a_file(vector: dict[str, Any]) -> None:
+    if "refused" not in vector:
+        assert _held(vector) == vector["held"]
+        return
+    with pytest.raises(Refused) as refused:
+        _held(vector)
+    assert refused.value.reason == vector["refused"]
+
+
+@pytest.mark.parametrize("vector", STANDBYS, ids=names(STANDBYS))
+def test_a_key_of_a_group(vector: dict[str, Any]) -> None:
+    if "refused" not in vector:
+        assert _standby(vector["standby"], vector["member"], vector["named"]).kid == vector["kid"]
+        return
+    with pytest.raises(Refused) as refused:
+        _standby(vector["standby"], vector["member"], vector["named"])
+    assert refused.value.reason == vector["refused"]
+
+
+def test_two_shares_make_the_key_and_one_says_nothing() -> None:
+    for one in SHARES:
+        assert join(one["a"], one["b"]) == one["key"]
+    key = SHARES[0]["key"]
+    halves = [split(key) for _ in range(8)]
+    assert {join(*pair) for pair in halves} == {key}
+    assert len({share for pair in halves for share in pair}) == 16
 
 
 def _link(told: dict[str, Any]) -> Link:
@@ -216,8 +268,16 @@ def test_what_the_browser_seals_opens_here() -> None:
     for reader in ("anna", "gleb", "vera"):
         opened = open_card(member(reader), someone.kid, envelopes, roster())
         assert _plain(opened.card) == made["card"]
-    file, link = open_file(opened, fields["file"])
+    held = {
+        reader: keys_held(member(reader), (), fields["keys"]).get(Label.whole)
+        for reader in ("anna", "boris", "vera", "gleb")
+    }
+    counsel = [held[reader] for reader in ("anna", "boris", "vera")]
+    assert (counsel.count(None), held["gleb"]) == (1, made["file_key"])
+    file, link = open_file(opened, fields["file"], made["file_key"]), file_link(fields["file"])
     assert (_plain(file), link.previous) == (made["file"], made["file_hash"])
+    given = [GivenKey(Label.whole, made["given"])]
+    assert keys_held(member("vera"), (), (), given) == {Label.whole: made["file_key"]}
     assert (len(made["check_in"]), json.loads(made["check_in"])["due_at"]) == (
         sizes.PRESS_BYTES,
         1_893_844_800_000,

@@ -26,7 +26,7 @@ def new(case_id: str = CASE_ID, content: str = "content", now: int = 1_000, toke
         now=now,
     )
     owner = NewOwner(case_id, token or case_id, "c" * 43, "d" * 43)
-    return NewPress(NewCase(case, content, "card", "file"), owner)
+    return NewPress(NewCase(case, content, "card", "file", ()), owner)
 
 
 async def stored(town: Town, case_id: str = CASE_ID) -> Case | None:

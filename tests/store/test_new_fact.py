@@ -67,7 +67,7 @@ with engine.begin() as conn:
 
 with engine.begin() as conn:
     owner = NewOwner(case.case_id, "t" * 43, "c" * 43, "d" * 43)
-    take_in(Tx(conn), [NewPress(NewCase(case, "h" * 43, "card", "file"), owner)])
+    take_in(Tx(conn), [NewPress(NewCase(case, "h" * 43, "card", "file", ()), owner)])
     assert cases.by_id(conn, case.case_id) == case
 
 later = structs.replace(case, version=2, weather=None, witnesses=frozenset(), floor=7, gate="B")

@@ -67,7 +67,11 @@ async def test_the_desk_lets_a_newcomer_in_and_assigns_by_hand(world: World) -> 
 
     card = await newcomer.take_up(person.case_id)
     assert card.card.where == "Station 7"
-    assert newcomer.files[person.case_id].name == "Ivan"
+    assert newcomer.files == {}
+    await dispatcher.give_key(person.case_id, newcomer.fingerprint)
+    file = await newcomer.look_for_file(person.case_id)
+    assert file is not None
+    assert file.name == "Ivan"
     await newcomer.introduce(person.case_id, "Petr", "+44 1632 960002", 20)
     assert len(await person.look()) == 1
     assert (await person.status()).counsel == newcomer.fingerprint

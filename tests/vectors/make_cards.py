@@ -57,7 +57,7 @@ def decoys() -> list[Keys]:
 
 READERS: list[Keys] = [decoys()[0], ANNA, BORIS, GLEB, *decoys()[1:]]
 KIDS = [one.kid for one in READERS]
-BODY = msgspec.to_builtins(card_body(PERSON, FILE_KEY, PLAIN))
+BODY = msgspec.to_builtins(card_body(PERSON, PLAIN))
 
 
 def card_jws(person: PersonKeys = PERSON, signed_by: Any = None, body: Any = None, **others: Any) -> str:
@@ -79,7 +79,7 @@ def to_readers(text: str, readers: Sequence[Keys] = READERS) -> str:
 
 JWS = card_jws()
 CARD = to_readers(JWS)
-OTHER_BODY = msgspec.to_builtins(card_body(OTHER, FILE_KEY, PLAIN))
+OTHER_BODY = msgspec.to_builtins(card_body(OTHER, PLAIN))
 
 
 def _case(name: str, card: str, refused: str | None, member: str = "anna", *more: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from habeas.client.seal.body import Card, FileBody, TextBody
 from habeas.client.seal.call_words import DepositBody, WordsSecret, seal_deposit
+from habeas.client.seal.file_key import give
 from habeas.client.seal.group import seal_group_key
 from habeas.client.seal.keys import Recipient
 from habeas.client.seal.message import seal_message
@@ -18,6 +19,7 @@ from tests.vectors.craft import Change, changed, header, put, renamed, spelt, tu
 CLEAR = Clear("old-town", "detained", "now", "ru")
 PRESS = seal_press(PERSON, ROSTER, CLEAR, duty=[], card=Card(where="Bridge"), file=FileBody(name="Ivan"))
 CARD, FILE = str(PRESS.fields["card"]), str(PRESS.fields["file"])
+KEY = give("A" * 43, ROSTER.members[0], MEMBERS["gleb"])
 MESSAGE, _ = seal_message(
     MEMBERS["anna"],
     PERSON.kid,
@@ -43,6 +45,7 @@ def _bad(name: str, part: str, text: str, reason: str) -> dict[str, Any]:
 def _good() -> Iterator[dict[str, Any]]:
     whole = {"card": CARD, "file": FILE, "message": MESSAGE, "reseal": MESSAGE, "group_key": GROUP_KEY}
     whole["deposit"] = DEPOSIT
+    whole["key"] = KEY
     for part, text in whole.items():
         kids = [slot["header"]["kid"] for slot in json.loads(text)["recipients"] if slot]
         yield {"name": f"a {part}", "part": part, "text": text, "kids": kids}
@@ -97,13 +100,18 @@ def _slots() -> Iterator[dict[str, Any]]:
     yield _bad("a card with 16 slots", "card", spelt(fewer), "slots")
     card["recipients"].append(renamed(card["recipients"][0], 1))
     yield _bad("a card with 18 slots", "card", spelt(card), "slots")
+    one_key, many_keys = json.loads(KEY), json.loads(KEY)
+    del one_key["recipients"][0]
+    many_keys["recipients"] = [renamed(many_keys["recipients"][0], number) for number in range(4)]
+    yield _bad("a key for one", "key", spelt(one_key), "slots")
+    yield _bad("a key for four", "key", spelt(many_keys), "slots")
     yield _bad("a file with two recipients", "file", changed(FILE, put(recipients=[{}, {}])), "slots")
     yield _bad("a file with none", "file", changed(FILE, put(recipients=[])), "slots")
     yield _bad("a deposit with none", "deposit", changed(DEPOSIT, put(recipients=[])), "slots")
 
 
 def _sizes() -> Iterator[dict[str, Any]]:
-    for part, text in (("card", CARD), ("file", FILE)):
+    for part, text in (("card", CARD), ("file", FILE), ("key", KEY)):
         longer = changed(text, lambda value: value.update(ciphertext="AAAA" + value["ciphertext"]))
         shorter = changed(text, lambda value: value.update(ciphertext=value["ciphertext"][4:]))
         yield _bad(f"a longer {part}", part, longer, "size")

@@ -7,9 +7,21 @@ import msgspec
 from jwcrypto.jws import JWS
 from msgspec.structs import replace
 
+from habeas.client.seal.jose import public
 from habeas.sealed.ids import b64, digest, unb64
-from habeas.sealed.roster import Document, Member, Pin, Role, Roster, Signature, protected_header, write
-from tests.vectors.cast import DAY, NOW, ORGANISATION, ROSTER, SIGNERS, key, signer
+from habeas.sealed.roster import (
+    Document,
+    Group,
+    Member,
+    Pin,
+    Role,
+    Roster,
+    Signature,
+    Standby,
+    protected_header,
+    write,
+)
+from tests.vectors.cast import DAY, MEMBERS, NOW, ORGANISATION, ROSTER, SIGNERS, key, signer
 
 PINNED = Pin(ORGANISATION, tuple(signer(name) for name in SIGNERS), 2)
 FIRST = replace(ROSTER, version=1, previous_sha256=None)
@@ -38,7 +50,7 @@ def after(roster: Roster, made: Document) -> Pin:
 
 def vectors() -> list[dict[str, Any]]:
     """Each with the document's text, what is pinned, now, and what must come of it."""
-    return [*_good(), *_unsigned(), *_out_of_order(), *_wrong_inside(), *_misspelt()]
+    return [*_good(), *_groups(), *_unsigned(), *_out_of_order(), *_wrong_inside(), *_misspelt()]
 
 
 def _case(
@@ -73,6 +85,37 @@ def _good() -> list[dict[str, Any]]:
         _case("the held roster with one signature more", three, None, after(FIRST, two)),
         _case("the held roster has expired: kept, and said", two, None, after(FIRST, two), late, stale=True),
     ]
+
+
+def _grouped(*groups: Group | None, keys: Sequence[Group] = tuple(Group), role: Role = Role.desk) -> Roster:
+    """Vera, Gleb and Zoya at the desk in these groups, with keys of those."""
+    names = ("vera", "gleb", "zoya")
+    desk = [
+        replace(MEMBERS[name].roster_member(role, ["ru"], []), group=group)
+        for name, group in zip(names, groups, strict=True)
+    ]
+    standby = [Standby(group, public(key(f"group {group}")), "A" * 43) for group in keys]
+    return replace(FIRST, members=[FIRST.members[0], *desk], standby=standby)
+
+
+def _groups() -> list[dict[str, Any]]:
+    a, b = Group
+    two = _grouped(a, b, None)
+    bent = replace(two.standby[0].seal_key, y=two.standby[1].seal_key.y)
+    off = replace(two, standby=[replace(two.standby[0], seal_key=bent), two.standby[1]])
+    cases: Sequence[tuple[str, Roster, str | None]] = (
+        ("two groups at the desk", two, None),
+        ("two groups and nobody beside them", _grouped(a, b, b), None),
+        ("one group alone", _grouped(a, a, None, keys=[a]), "structure"),
+        ("a group without a key", _grouped(a, b, None, keys=[a]), "structure"),
+        ("groups without keys", _grouped(a, b, None, keys=[]), "structure"),
+        ("keys without groups", _grouped(None, None, None), "structure"),
+        ("keys in another order", _grouped(a, b, None, keys=[b, a]), "structure"),
+        ("a key twice", _grouped(a, b, None, keys=[a, a]), "structure"),
+        ("groups of counsel", _grouped(a, b, None, role=Role.counsel), "structure"),
+        ("a group's key that is no point of the curve", off, "fingerprint"),
+    )
+    return [_case(name, document(roster, "first", "second"), reason) for name, roster, reason in cases]
 
 
 def _unsigned() -> list[dict[str, Any]]:
@@ -152,6 +195,8 @@ def _misspelt() -> list[dict[str, Any]]:
         "a payload with its members in another order": _reordered(text),
         "a payload with a number spelt otherwise": text.replace('"version":1', '"version":1.0'),
         "a payload with a name in a role": text.replace('"role":"desk"', '"role":"judge"'),
+        "a payload without the desk's groups": text.replace(',"standby":[]', ""),
+        "a payload with a group that is none": text.replace('"group":null', '"group":"c"', 1),
         "a payload that is no JSON": "not JSON",
         "a payload that begins with a byte order mark": "\ufeff" + text,
     }

@@ -56,7 +56,7 @@ def _save(tx: Tx, before: Board, after: Board, now: Millis) -> None:
     whole = changes(before, after)
     presses = [change.case for change in whole.cases if change.from_version == 0]
     if presses:
-        open_cases(tx, [NewCase(case, NO_HASH, "", "") for case in presses])
+        open_cases(tx, [NewCase(case, NO_HASH, "", "", ()) for case in presses])
     later = tuple(change for change in whole.cases if change.from_version > 0)
     lost = apply.commit(tx, before, Changes(later, whole.offers, whole.counsel), now)
     if lost:

@@ -39,7 +39,6 @@ class CardBody(Struct, frozen=True, forbid_unknown_fields=True, rename={"for_": 
 
     sign_key: PublicKey
     seal_key: PublicKey
-    file_key: Bytes32
     place: Slug | None
     where: str
     what: str

@@ -29,7 +29,6 @@ class OpenedCard(Struct, frozen=True):
     card: Card
     sign_key: PublicKey
     seal_key: PublicKey
-    file_key: str
     card_hash: str
     jws: str
     resealed_by: str | None
@@ -49,7 +48,7 @@ def open_card(member: MemberKeys, case: str, envelopes: Sequence[SealedPart], ro
         try:
             jws, holder = _person_jws(member, envelope, digest(card.sealed), case, roster)
             body = _check_card(jws, original)
-            keys = (body.sign_key, body.seal_key, body.file_key)
+            keys = (body.sign_key, body.seal_key)
             return OpenedCard(case, card_of(body), *keys, digest(card.sealed), jws, holder)
         except Refused as error:
             refused = refused if refused.reason is not Reason.not_a_recipient else error
@@ -81,13 +80,19 @@ def _check_card(jws: str, binding: Binding) -> CardBody:
     return body
 
 
-def open_file(opened: OpenedCard, sealed: str) -> tuple[FileBody, Link]:
-    """The file of an opened card, and the link that the person's messages follow. Raises Refused."""
-    jws = open_under(sealed, Part.file, opened.file_key)
+def file_link(sealed: str) -> Link:
+    """The link that the person's messages follow, by the file's envelope alone."""
+    return Link(2, digest(sealed))
+
+
+def open_file(opened: OpenedCard, sealed: str, file_key: str) -> FileBody:
+    """The file of an opened card. Raises Refused."""
+    jws = open_under(sealed, Part.file, file_key)
     header, body = read(jws, Part.file)
     case = opened.case_id
     check(jws, header, opened.sign_key, Binding(case, case, (), Link(1, opened.card_hash)))
-    return body, Link(2, digest(sealed))
+    assert isinstance(body, FileBody)
+    return body
 
 
 def reseal(member: MemberKeys, opened: OpenedCard, to: Sequence[Member], roster_version: int) -> str:

@@ -9,7 +9,8 @@ from msgspec import Struct, structs
 
 from habeas.client.seal.body import Card, CardBody, FileBody, e5
 from habeas.client.seal.ending import CODES, Codes, end_hashes
-from habeas.client.seal.jose import new_key, public, seal, seal_under
+from habeas.client.seal.file_key import fill_slots, seal_keys
+from habeas.client.seal.jose import seal, seal_under
 from habeas.client.seal.keys import PersonKeys
 from habeas.client.seal.signature import Binding, Link, TooLong, sign_part
 from habeas.sealed.envelope import Part
@@ -35,12 +36,16 @@ class Moment(Struct, frozen=True):
 
 
 class SealedPress(Struct, frozen=True):
-    """`body`: what is sent, to the byte. `recipients`: the members with a slot. `link`: the person's next."""
+    """`body`: what is sent, to the byte. `recipients`: the members with a slot. `link`: the person's next.
+
+    `file_key`: for whoever accepts and holds none of the keys that were sent along.
+    """
 
     fields: dict[str, object]
     body: bytes
     recipients: tuple[str, ...]
     link: Link
+    file_key: str
 
 
 def draw(roster: Roster, clear: Clear, duty: Sequence[str], random: Random | None = None) -> list[Member]:
@@ -74,7 +79,7 @@ def seal_press(
     members = draw(roster, clear, duty)
     slots = _slots([(member.fingerprint, member.seal_key) for member in members])
     file_key = b64(token_bytes(32))
-    sealed_card = _card(person, roster, slots, card_body(person, file_key, card))
+    sealed_card = _card(person, roster, slots, card_body(person, card))
     binding = Binding(person.kid, person.kid, (), Link(1, digest(sealed_card)))
     sealed_file = seal_under(sign_part(Part.file, binding, roster.version, file, person.sign_key), file_key)
     fields = {
@@ -86,9 +91,10 @@ def seal_press(
         "roster_version": roster.version,
         "card": sealed_card,
         "file": sealed_file,
+        "keys": seal_keys(file_key, members, roster),
     }
     recipients = tuple(member.fingerprint for member in members)
-    return SealedPress(fields, press_body(fields), recipients, Link(2, digest(sealed_file)))
+    return SealedPress(fields, press_body(fields), recipients, Link(2, digest(sealed_file)), file_key)
 
 
 def press_body(fields: dict[str, object]) -> bytes:
@@ -99,12 +105,11 @@ def press_body(fields: dict[str, object]) -> bytes:
     return text.ljust(PRESS_BYTES)
 
 
-def card_body(person: PersonKeys, file_key: str, card: Card) -> CardBody:
+def card_body(person: PersonKeys, card: Card) -> CardBody:
     """A card as it is signed."""
     return CardBody(
         person.sign_public,
         person.seal_public,
-        file_key,
         card.place,
         card.where,
         card.what,
@@ -124,7 +129,4 @@ def _card(person: PersonKeys, roster: Roster, slots: list[tuple[str, Point]], bo
 
 def _slots(real: Sequence[tuple[str, Point]]) -> list[tuple[str, Point]]:
     """The 17 slots of a card in a random order. Decoys take the free ones, so every card has one size."""
-    decoys = [(b64(token_bytes(16)), public(new_key())) for _ in range(SLOTS - len(real))]
-    slots: list[tuple[str, Point]] = [*real, *decoys]
-    SystemRandom().shuffle(slots)
-    return slots
+    return fill_slots(real, SLOTS)

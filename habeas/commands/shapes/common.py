@@ -48,6 +48,21 @@ class Role(StrEnum):
     drill = "drill"
 
 
+class DeskGroup(StrEnum):
+    """Half of the desk."""
+
+    a = "a"
+    b = "b"
+
+
+class KeyLabel(StrEnum):
+    """What a member is given of a file's key: all of it, or the share of one of the desk's groups."""
+
+    whole = "whole"
+    a = "a"
+    b = "b"
+
+
 class Standing(StrEnum):
     """pending: enrolled, in no roster yet; active: in the published roster; revoked: taken out of it.
 

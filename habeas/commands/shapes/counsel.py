@@ -8,6 +8,7 @@ from habeas.commands.shapes.common import (
     Counter,
     Disposition,
     Id,
+    KeyLabel,
     Language,
     Moment,
     Need,
@@ -62,6 +63,7 @@ class CounselCase(Struct):
     """`expected_at`: when she should be with the person, if she was given the case for being or coming there;
     null when she took it herself. `refused_at`: when she was kept out. `duress`: the person was made to take
     the call back; who watches the phone must go on believing it, and what is sent there is not shown.
+    `given_keys`: how many keys of the file I was given since the press.
     """
 
     case_id: Id
@@ -80,6 +82,15 @@ class CounselCase(Struct):
     messages: Counter
     desk_assigned: bool
     duress: bool
+    given_keys: Counter
+
+
+class KeyWanted(Struct):
+    """I hold a file's key, and the counsel who has the case waits for it. `sealed`: as the press had it."""
+
+    case_id: Id
+    to: Id
+    sealed: str
 
 
 class CounselView(Struct):
@@ -87,6 +98,7 @@ class CounselView(Struct):
     duty: Duty
     offers: list[OfferView]
     cases: list[CounselCase]
+    keys_wanted: list[KeyWanted]
 
 
 class Acceptance(Struct):
@@ -154,5 +166,16 @@ class SealedPart(Struct):
     sealed: str
 
 
+class GivenKey(Struct):
+    """A key, or a share of one, that somebody gave after the press."""
+
+    label: KeyLabel
+    sealed: str
+
+
 class SealedParts(Struct):
+    """`keys`: of the file, as the press brought them; `given`: what I was given since. Of my cases alone."""
+
     envelopes: list[SealedPart]
+    keys: list[str]
+    given: list[GivenKey]

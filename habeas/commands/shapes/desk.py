@@ -11,6 +11,7 @@ from habeas.commands.shapes.common import (
     Envelope,
     Hash,
     Id,
+    KeyLabel,
     Language,
     Missing,
     Moment,
@@ -22,7 +23,7 @@ from habeas.commands.shapes.common import (
     Statement,
     Urgency,
 )
-from habeas.commands.shapes.counsel import SealedPart
+from habeas.commands.shapes.counsel import GivenKey, SealedPart
 
 
 class Next(StrEnum):
@@ -41,6 +42,17 @@ class Rank(StrEnum):
     armed = "armed"
     work = "work"
     none = "none"
+
+
+class KeyRequest(Struct):
+    """`member` waits for the key of the file: she has the case (no reason), or is a dispatcher.
+
+    `given`: what she was given since the press.
+    """
+
+    member: Id
+    reason: str | None
+    given: list[KeyLabel]
 
 
 class BoardCase(Struct):
@@ -83,6 +95,7 @@ class BoardCase(Struct):
     proven: bool
     rank: Rank
     needs_access: list[Id]
+    key_requests: list[KeyRequest]
     disposition: Disposition | None
     closed_at: Moment | None
 
@@ -210,14 +223,29 @@ class Candidate(Struct):
 
 
 class CaseDetail(Struct):
+    """`keys`: of the file, as the press brought them; `given`: what I was given since."""
+
     case: BoardCase
     envelopes: list[SealedPart]
+    keys: list[str]
+    given: list[GivenKey]
     offers: list[OfferRow]
     candidates: list[Candidate]
 
 
 class OpenFile(Struct, forbid_unknown_fields=True):
+    """`ask`: I cannot open it alone, and ask those who can give me what I lack."""
+
     reason: Reason
+    ask: bool = False
+
+
+class GiveShare(Struct, forbid_unknown_fields=True):
+    """What I can open of the file's key, for a member who waits for it."""
+
+    to: Id
+    label: KeyLabel
+    sealed: Envelope
 
 
 class SealedFile(Struct):

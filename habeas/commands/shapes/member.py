@@ -4,7 +4,17 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from habeas.commands.shapes.common import Counter, Hash, Id, Language, PublicKey, Role, Slug, Standing
+from habeas.commands.shapes.common import (
+    Counter,
+    DeskGroup,
+    Hash,
+    Id,
+    Language,
+    PublicKey,
+    Role,
+    Slug,
+    Standing,
+)
 
 _ANY_MEMBERS = {"additionalProperties": True}
 
@@ -62,6 +72,17 @@ class Me(Struct):
     roster_version: Counter
 
 
+class StandbyKey(Struct):
+    """The private half of a desk group's standby key, sealed to the group."""
+
+    group: DeskGroup
+    seal_key: PublicKey
+    sealed: str
+
+
 class GroupKey(Struct):
+    """`standby`: of my group of the desk, under this roster and those before it."""
+
     version: Counter
     sealed: str
+    standby: list[StandbyKey]

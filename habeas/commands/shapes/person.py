@@ -18,6 +18,10 @@ from habeas.commands.shapes.common import (
     State,
     Urgency,
 )
+from habeas.sealed.sizes import KEY_SLOTS
+
+Keys = Annotated[list[Envelope], Meta(min_length=len(KEY_SLOTS), max_length=len(KEY_SLOTS))]
+"""The key of the file: for two counsel, for the desk or its first group, and for its second group."""
 
 
 class Press(Struct, forbid_unknown_fields=True):
@@ -37,6 +41,7 @@ class Press(Struct, forbid_unknown_fields=True):
     roster_version: Counter
     card: Envelope
     file: Envelope
+    keys: Keys
 
 
 class EndCodeSecret(Struct, forbid_unknown_fields=True):
@@ -67,25 +72,27 @@ class Arm(Struct, forbid_unknown_fields=True):
     roster_version: Counter
     card: Envelope
     file: Envelope
+    keys: Keys
 
 
-class CardAndFile(Struct, forbid_unknown_fields=True):
-    """Both sealed anew, for whoever is on duty by now."""
+class SealedAnew(Struct, forbid_unknown_fields=True):
+    """For whoever is on duty by now."""
 
     card: Envelope
     file: Envelope
+    keys: Keys
 
 
 class Extend(Struct, forbid_unknown_fields=True):
     """Another moment for an armed check-in. `number` counts them from 1: an older one changes nothing.
 
-    `resealed`: null leaves card and file as they were.
+    `resealed`: null leaves card, file and keys as they were.
     """
 
     number: Annotated[int, Meta(ge=1, le=1_000_000)]
     due_at: Moment
     grace_minutes: Grace
-    resealed: CardAndFile | None = None
+    resealed: SealedAnew | None = None
 
 
 class CheckInState(StrEnum):
@@ -191,6 +198,13 @@ class NewMessage(Struct, forbid_unknown_fields=True):
 class MessageReceipt(Struct):
     seq: Counter
     at: Moment
+
+
+class GiveKey(Struct, forbid_unknown_fields=True):
+    """The file's key for the counsel who accepted, sealed to her and to whoever gives it."""
+
+    to: Id
+    sealed: Envelope
 
 
 class Message(Struct):

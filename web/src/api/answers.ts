@@ -13,6 +13,7 @@ export const CounselCase: Form<Shapes["CounselCase"]> = members({
   desk_assigned: boolean,
   duress: boolean,
   expected_at: nullable(integer),
+  given_keys: integer,
   language: string,
   messages: integer,
   need: Need,
@@ -46,6 +47,8 @@ export const Disposition: Form<Shapes["Disposition"]> = choice(
   "other",
   "released",
 );
+export const KeyLabel: Form<Shapes["KeyLabel"]> = choice("a", "b", "whole");
+export const KeyRequest: Form<Shapes["KeyRequest"]> = members({ given: list(KeyLabel), member: string, reason: nullable(string) });
 export const Missing: Form<Shapes["Missing"]> = choice(
   "access",
   "answer",
@@ -71,6 +74,7 @@ export const BoardCase: Form<Shapes["BoardCase"]> = members({
   due_at: nullable(integer),
   duress: boolean,
   expected_at: nullable(integer),
+  key_requests: list(KeyRequest),
   language: string,
   late: boolean,
   missing: nullable(Missing),
@@ -121,6 +125,7 @@ export const Candidate: Form<Shapes["Candidate"]> = members({
   travel_minutes: integer,
 });
 export const SealedPart: Form<Shapes["SealedPart"]> = members({ number: integer, part: string, sealed: string });
+export const GivenKey: Form<Shapes["GivenKey"]> = members({ label: KeyLabel, sealed: string });
 export const Why: Form<Shapes["Why"]> = members({
   load: integer,
   minutes: integer,
@@ -143,6 +148,8 @@ export const CaseDetail: Form<Shapes["CaseDetail"]> = members({
   candidates: list(Candidate),
   case: BoardCase,
   envelopes: list(SealedPart),
+  given: list(GivenKey),
+  keys: list(string),
   offers: list(OfferRow),
 });
 export const Ceremony: Form<Shapes["Ceremony"]> = members({ challenge_id: string, options: record(anyValue) });
@@ -155,6 +162,7 @@ export const CheckIn: Form<Shapes["CheckIn"]> = members({
   state: CheckInState,
 });
 export const Duty: Form<Shapes["Duty"]> = members({ area: nullable(string), committed: boolean, on: boolean, until: nullable(integer) });
+export const KeyWanted: Form<Shapes["KeyWanted"]> = members({ case_id: string, sealed: string, to: string });
 export const OfferView: Form<Shapes["OfferView"]> = members({
   area: string,
   case_id: string,
@@ -174,13 +182,17 @@ export const CounselView: Form<Shapes["CounselView"]> = members({
   cases: list(CounselCase),
   changed: integer,
   duty: Duty,
+  keys_wanted: list(KeyWanted),
   offers: list(OfferView),
 });
 export const DirectoryPart: Form<Shapes["DirectoryPart"]> = members({ parts: integer, text: string, version: integer });
 export const DutyList: Form<Shapes["DutyList"]> = members({ counsel: list(string) });
 export const Role: Form<Shapes["Role"]> = choice("counsel", "desk", "drill");
 export const EnrolmentReceipt: Form<Shapes["EnrolmentReceipt"]> = members({ fingerprint: string, role: Role });
-export const GroupKey: Form<Shapes["GroupKey"]> = members({ sealed: string, version: integer });
+export const DeskGroup: Form<Shapes["DeskGroup"]> = choice("a", "b");
+export const PublicKey: Form<Shapes["PublicKey"]> = members({ x: string, y: string });
+export const StandbyKey: Form<Shapes["StandbyKey"]> = members({ group: DeskGroup, seal_key: PublicKey, sealed: string });
+export const GroupKey: Form<Shapes["GroupKey"]> = members({ sealed: string, standby: list(StandbyKey), version: integer });
 export const Health: Form<Shapes["Health"]> = members({ database: string, now: integer, status: string, version: string });
 export const ManyClosed: Form<Shapes["ManyClosed"]> = members({ closed: integer });
 export const Standing: Form<Shapes["Standing"]> = choice("active", "pending", "revoked", "suspended");
@@ -195,7 +207,6 @@ export const Me: Form<Shapes["Me"]> = members({
 export const MessageReceipt: Form<Shapes["MessageReceipt"]> = members({ at: integer, seq: integer });
 export const Message: Form<Shapes["Message"]> = members({ at: integer, message_id: string, sealed: string, sender: string, seq: integer });
 export const Messages: Form<Shapes["Messages"]> = members({ messages: list(Message) });
-export const PublicKey: Form<Shapes["PublicKey"]> = members({ x: string, y: string });
 export const DrillCounsel: Form<Shapes["DrillCounsel"]> = members({ fingerprint: string, seal_key: PublicKey, sign_key: PublicKey });
 export const Hotline: Form<Shapes["Hotline"]> = members({ name: record(string), phone: string, sms: boolean });
 export const Signer: Form<Shapes["Signer"]> = members({ kid: string, x: string, y: string });
@@ -213,7 +224,7 @@ export const Receipt: Form<Shapes["Receipt"]> = members({ case_id: string, store
 export const ResealReceipt: Form<Shapes["ResealReceipt"]> = members({ number: integer });
 export const RosterPart: Form<Shapes["RosterPart"]> = members({ parts: integer, text: string, version: integer });
 export const SealedFile: Form<Shapes["SealedFile"]> = members({ sealed: string });
-export const SealedParts: Form<Shapes["SealedParts"]> = members({ envelopes: list(SealedPart) });
+export const SealedParts: Form<Shapes["SealedParts"]> = members({ envelopes: list(SealedPart), given: list(GivenKey), keys: list(string) });
 export const Sightings: Form<Shapes["Sightings"]> = members({ texts: list(string) });
 export const Status: Form<Shapes["Status"]> = members({
   accepted_at: nullable(integer),

@@ -92,6 +92,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/case/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * GiveOwnKey
+         * @description The file's key for the counsel who accepted. For anybody else, or once more, it changes nothing.
+         */
+        post: operations["giveOwnKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/case/live": {
         parameters: {
             query?: never;
@@ -260,6 +280,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/counsel/cases/{case_id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * GiveCaseKey
+         * @description The file's key, which I hold, for the counsel who has the case. For anybody else it changes nothing.
+         */
+        post: operations["giveCaseKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/counsel/cases/{case_id}/messages": {
         parameters: {
             query?: never;
@@ -333,7 +373,7 @@ export interface paths {
         };
         /**
          * ReadSealed
-         * @description Card, reseals and file of a case I have.
+         * @description Card, reseals, file and the file's keys of a case I have.
          */
         get: operations["readSealed"];
         put?: never;
@@ -539,9 +579,29 @@ export interface paths {
         put?: never;
         /**
          * OpenFile
-         * @description The sealed file, against an entry in the audit log.
+         * @description The sealed file, against an entry in the audit log; and a request to those who can give its key.
          */
         post: operations["openFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk/cases/{case_id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * GiveShare
+         * @description What I hold of the file's key, for who waits for it. Its entry in the access log comes first.
+         */
+        post: operations["giveShare"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1129,6 +1189,7 @@ export interface components {
             /** @description an envelope: JWE General JSON as text */
             file: string;
             grace_minutes: number;
+            keys: string[];
             /** @description BCP 47 primary language */
             language: string;
             need: components["schemas"]["Need"];
@@ -1200,6 +1261,7 @@ export interface components {
             due_at: number | null;
             duress: boolean;
             expected_at: number | null;
+            key_requests: components["schemas"]["KeyRequest"][];
             /** @description BCP 47 primary language */
             language: string;
             late: boolean;
@@ -1253,20 +1315,15 @@ export interface components {
             travel_minutes: number;
         };
         /**
-         * CardAndFile
-         * @description Both sealed anew, for whoever is on duty by now.
+         * CaseDetail
+         * @description `keys`: of the file, as the press brought them; `given`: what I was given since.
          */
-        CardAndFile: {
-            /** @description an envelope: JWE General JSON as text */
-            card: string;
-            /** @description an envelope: JWE General JSON as text */
-            file: string;
-        };
-        /** CaseDetail */
         CaseDetail: {
             candidates: components["schemas"]["Candidate"][];
             case: components["schemas"]["BoardCase"];
             envelopes: components["schemas"]["SealedPart"][];
+            given: components["schemas"]["GivenKey"][];
+            keys: string[];
             offers: components["schemas"]["OfferRow"][];
         };
         /**
@@ -1342,6 +1399,7 @@ export interface components {
          * @description `expected_at`: when she should be with the person, if she was given the case for being or coming there;
          *         null when she took it herself. `refused_at`: when she was kept out. `duress`: the person was made to take
          *         the call back; who watches the phone must go on believing it, and what is sent there is not shown.
+         *         `given_keys`: how many keys of the file I was given since the press.
          */
         CounselCase: {
             accepted_at: number | null;
@@ -1353,6 +1411,7 @@ export interface components {
             desk_assigned: boolean;
             duress: boolean;
             expected_at: number | null;
+            given_keys: number;
             /** @description BCP 47 primary language */
             language: string;
             messages: number;
@@ -1370,6 +1429,7 @@ export interface components {
             cases: components["schemas"]["CounselCase"][];
             changed: number;
             duty: components["schemas"]["Duty"];
+            keys_wanted: components["schemas"]["KeyWanted"][];
             offers: components["schemas"]["OfferView"][];
         };
         /** Decline */
@@ -1381,6 +1441,12 @@ export interface components {
          * @enum {unknown}
          */
         DeclineReason: "busy" | "conflict" | "language" | "other" | "too_far";
+        /**
+         * DeskGroup
+         * @description Half of the desk.
+         * @enum {unknown}
+         */
+        DeskGroup: "a" | "b";
         /**
          * DirectoryPart
          * @description One piece of the published directory; the pieces joined in order are the signed document.
@@ -1453,7 +1519,7 @@ export interface components {
          * Extend
          * @description Another moment for an armed check-in. `number` counts them from 1: an older one changes nothing.
          *
-         *         `resealed`: null leaves card and file as they were.
+         *         `resealed`: null leaves card, file and keys as they were.
          */
         Extend: {
             /** @description milliseconds since the Unix epoch, UTC */
@@ -1461,11 +1527,44 @@ export interface components {
             grace_minutes: number;
             number: number;
             /** @default null */
-            resealed: components["schemas"]["CardAndFile"] | null;
+            resealed: components["schemas"]["SealedAnew"] | null;
         };
-        /** GroupKey */
+        /**
+         * GiveKey
+         * @description The file's key for the counsel who accepted, sealed to her and to whoever gives it.
+         */
+        GiveKey: {
+            /** @description an envelope: JWE General JSON as text */
+            sealed: string;
+            /** @description 128 bits, base64url without padding */
+            to: string;
+        };
+        /**
+         * GiveShare
+         * @description What I can open of the file's key, for a member who waits for it.
+         */
+        GiveShare: {
+            label: components["schemas"]["KeyLabel"];
+            /** @description an envelope: JWE General JSON as text */
+            sealed: string;
+            /** @description 128 bits, base64url without padding */
+            to: string;
+        };
+        /**
+         * GivenKey
+         * @description A key, or a share of one, that somebody gave after the press.
+         */
+        GivenKey: {
+            label: components["schemas"]["KeyLabel"];
+            sealed: string;
+        };
+        /**
+         * GroupKey
+         * @description `standby`: of my group of the desk, under this roster and those before it.
+         */
         GroupKey: {
             sealed: string;
+            standby: components["schemas"]["StandbyKey"][];
             version: number;
         };
         /** HandBack */
@@ -1498,6 +1597,35 @@ export interface components {
         InvitationCode: {
             /** @description 256 bits, base64url without padding */
             invitation: string;
+        };
+        /**
+         * KeyLabel
+         * @description What a member is given of a file's key: all of it, or the share of one of the desk's groups.
+         * @enum {unknown}
+         */
+        KeyLabel: "a" | "b" | "whole";
+        /**
+         * KeyRequest
+         * @description `member` waits for the key of the file: she has the case (no reason), or is a dispatcher.
+         *
+         *         `given`: what she was given since the press.
+         */
+        KeyRequest: {
+            given: components["schemas"]["KeyLabel"][];
+            /** @description 128 bits, base64url without padding */
+            member: string;
+            reason: string | null;
+        };
+        /**
+         * KeyWanted
+         * @description I hold a file's key, and the counsel who has the case waits for it. `sealed`: as the press had it.
+         */
+        KeyWanted: {
+            /** @description 128 bits, base64url without padding */
+            case_id: string;
+            sealed: string;
+            /** @description 128 bits, base64url without padding */
+            to: string;
         };
         /**
          * LeaveVoucher
@@ -1644,8 +1772,13 @@ export interface components {
             urgency: components["schemas"]["Urgency"];
             waiting_there: number;
         };
-        /** OpenFile */
+        /**
+         * OpenFile
+         * @description `ask`: I cannot open it alone, and ask those who can give me what I lack.
+         */
         OpenFile: {
+            /** @default false */
+            ask: boolean;
             reason: string;
         };
         /**
@@ -1712,6 +1845,7 @@ export interface components {
             duress_sha256: string;
             /** @description an envelope: JWE General JSON as text */
             file: string;
+            keys: string[];
             /** @description BCP 47 primary language */
             language: string;
             need: components["schemas"]["Need"];
@@ -1781,6 +1915,17 @@ export interface components {
             text: string;
             version: number;
         };
+        /**
+         * SealedAnew
+         * @description For whoever is on duty by now.
+         */
+        SealedAnew: {
+            /** @description an envelope: JWE General JSON as text */
+            card: string;
+            /** @description an envelope: JWE General JSON as text */
+            file: string;
+            keys: string[];
+        };
         /** SealedFile */
         SealedFile: {
             sealed: string;
@@ -1794,9 +1939,14 @@ export interface components {
             part: string;
             sealed: string;
         };
-        /** SealedParts */
+        /**
+         * SealedParts
+         * @description `keys`: of the file, as the press brought them; `given`: what I was given since. Of my cases alone.
+         */
         SealedParts: {
             envelopes: components["schemas"]["SealedPart"][];
+            given: components["schemas"]["GivenKey"][];
+            keys: string[];
         };
         /**
          * SetDuty
@@ -1833,6 +1983,15 @@ export interface components {
             x: string;
             /** @description 256 bits, base64url without padding */
             y: string;
+        };
+        /**
+         * StandbyKey
+         * @description The private half of a desk group's standby key, sealed to the group.
+         */
+        StandbyKey: {
+            group: components["schemas"]["DeskGroup"];
+            seal_key: components["schemas"]["PublicKey"];
+            sealed: string;
         };
         /**
          * Standing
@@ -2361,6 +2520,91 @@ export interface operations {
             };
             /** @description Something else is true by now; `detail` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveOwnKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveKey"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or session */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3169,6 +3413,103 @@ export interface operations {
             };
             /** @description Something else is true by now; `detail` says what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveCaseKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description from the person's key */
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveKey"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or session */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, standing or origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4511,6 +4852,103 @@ export interface operations {
             };
             /** @description The body did not arrive in time; nothing was changed */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database cannot be written now, or too many streams are open; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description from the person's key */
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveShare"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed, or not in the organisation's lists */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or session */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this role, standing or origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time; nothing was changed */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something else is true by now; `detail` says what */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

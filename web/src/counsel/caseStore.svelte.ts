@@ -7,9 +7,11 @@ import type { CallingCard } from "../members/storage";
 import type { Session } from "../members/session.svelte";
 import { minutesUntil } from "../model/counsel/view";
 import { markFailed, addFetched, isIntroduced, addSending, countPersonLines, type Thread, emptyThread } from "../model/counsel/thread";
-import type { CounselCase } from "../model/shared/shapes";
-import type { FileText, MessageBody, OpenedCard, SealedMessage, SealedPart } from "../seal/api";
+import type { CounselCase, SealedParts } from "../model/shared/shapes";
+import type { FileText, MessageBody, OpenedCard, SealedMessage } from "../seal/api";
+import { digest } from "../seal/bytes";
 import { Refused } from "../seal/refused";
+import { fileKeyOf } from "../seal/shares";
 
 export class CaseStore {
   opened = $state.raw<OpenedCard | null>(null);
@@ -23,6 +25,7 @@ export class CaseStore {
   readonly new = $derived(Math.max(0, countPersonLines(this.thread) - this.seen));
   #loading: Promise<void> | null = null;
   #stored = -1;
+  #givenKeys = 0;
   /** One thing at a time: each message is chained to the one before it. */
   #turn: Promise<void> = Promise.resolve();
   /** What was sealed and is not known to be stored. */
@@ -35,7 +38,10 @@ export class CaseStore {
 
   /** The service's row of this case; fetches what it says there is. */
   heard(client: CounselCase): void {
-    if (this.#loading === null || this.cardTrouble instanceof Unreachable) this.#loading = this.#load();
+    // A key that somebody gave opens the file, or shows that it does not.
+    const given = client.given_keys !== this.#givenKeys && this.file === null;
+    if (this.#loading === null || given || this.cardTrouble instanceof Unreachable) this.#loading = this.#afterLoading();
+    this.#givenKeys = client.given_keys;
     if (client.messages === this.#stored) return;
     this.#stored = client.messages;
     this.#inTurn(() => this.#fetch()).catch((error: unknown) => this.#again(error));
@@ -53,31 +59,42 @@ export class CaseStore {
     await this.#inTurn(() => this.#fetch());
   }
 
+  /** One after the other. */
+  async #afterLoading(): Promise<void> {
+    await this.#loading;
+    await this.#load();
+  }
+
   async #load(): Promise<void> {
     this.cardTrouble = this.fileTrouble = null;
     try {
       const params = { path: { case_id: this.case_id } };
-      const { envelopes } = await answer(serviceClient().GET("/v1/counsel/cases/{case_id}/sealed", { params }), answers.SealedParts);
-      await this.#open(envelopes);
+      await this.#open(await answer(serviceClient().GET("/v1/counsel/cases/{case_id}/sealed", { params }), answers.SealedParts));
     } catch (error) {
       this.cardTrouble = error;
       if (![Problem, Unreachable, Refused].some((kind) => error instanceof kind)) throw error;
     }
   }
 
-  async #open(parts: SealedPart[]): Promise<void> {
-    const opened = await this.session.openCard(this.case_id, parts);
-    const sealed = parts.find((part) => part.part === "file")?.sealed;
-    this.thread = emptyThread({ [this.case_id]: { sequence: 2, previous: undefined } });
-    if (sealed !== undefined) await this.#openFile(opened, sealed);
+  async #open(parts: SealedParts): Promise<void> {
+    const opened = this.opened ?? (await this.session.openCard(this.case_id, parts.envelopes));
+    const sealed = parts.envelopes.find((part) => part.part === "file")?.sealed;
+    if (this.opened === null) await this.#beginThread(sealed);
+    if (sealed !== undefined) await this.#openFile(opened, sealed, parts);
     this.opened = opened;
   }
 
-  async #openFile(opened: OpenedCard, sealed: string): Promise<void> {
+  async #beginThread(file: string | undefined): Promise<void> {
+    const previous = file === undefined ? undefined : await digest(file);
+    this.thread = emptyThread({ [this.case_id]: { sequence: 2, previous } });
+  }
+
+  /** Without its key it stays closed, until somebody gives it. */
+  async #openFile(opened: OpenedCard, sealed: string, { keys, given }: SealedParts): Promise<void> {
+    const { seal, keys: member } = this.session;
     try {
-      const { file, link } = await this.session.seal.openFile({ opened, sealed });
-      this.file = file;
-      this.thread = emptyThread({ [this.case_id]: link });
+      const fileKey = fileKeyOf(await seal.openKeys({ member, standby: [], sealed: keys, given }));
+      if (fileKey !== undefined) this.file = await seal.openFile({ opened, sealed, fileKey });
     } catch (error) {
       this.fileTrouble = error;
       if (!(error instanceof Refused)) throw error;

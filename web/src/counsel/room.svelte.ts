@@ -11,6 +11,7 @@ import { type News, NO_NEWS, newsAfter } from "../model/counsel/news";
 import { offerScreen, type OfferScreen, hasCaseOf, NO_OFFER_SCREEN } from "../model/counsel/offer";
 import type { CounselCase, CounselView, DeclineReason, Disposition, HandBackReason, OfferView, ProgressStep } from "../model/shared/shapes";
 import { CaseStore } from "./caseStore.svelte";
+import { KeyHolder } from "./keyHolder.svelte";
 
 export class Room {
   view = $state.raw<CounselView | null>(null);
@@ -27,6 +28,7 @@ export class Room {
   readonly #answered = new Set<string>();
   /** Cases that she ended or gave back here. */
   readonly #ended = new Set<string>();
+  readonly #keyHolder: KeyHolder;
   readonly #works = new Map<string, CaseStore>();
   /** Minutes of the way, as the offer said: what the introduction begins with. */
   readonly #minutes = new Map<string, number>();
@@ -35,7 +37,9 @@ export class Room {
     readonly session: Session,
     /** The session has ended: back to signing in. */
     readonly leave: () => void,
-  ) {}
+  ) {
+    this.#keyHolder = new KeyHolder(session);
+  }
 
   /** Listens until the returned function is called. */
   follow(): () => void {
@@ -62,6 +66,7 @@ export class Room {
     this.look();
     this.#keepOnly(new Set(this.view.cases.map((client) => client.case_id)));
     for (const client of this.view.cases) this.caseStore(client.case_id).heard(client);
+    void this.#keyHolder.look(this.view.keys_wanted);
   }
 
   /** Her clients by place. */

@@ -16,6 +16,15 @@ const SPAN_MS = ACCESS_LOG_DAYS * 86_400_000;
 /** One tab at a time: each entry is chained to the one before it. */
 const alone = <T>(act: () => Promise<T>): Promise<T> => navigator.locks.request("access-log", act) as Promise<T>;
 
+/** `key`: it is a key of the file that is given, not the card. */
+interface NewEntry {
+  case_id: string;
+  sealed: string;
+  counsel: readonly string[];
+  asked: boolean;
+  key: boolean;
+}
+
 export class AccessLog {
   /** What all dispatchers wrote down, as far as the service shows it and their signatures hold. */
   entries = $state.raw<readonly SignedEntry[]>([]);
@@ -28,29 +37,31 @@ export class AccessLog {
   #rosterVersion = 0;
   #reading: Promise<void> | null = null;
   /** By case and counsel: whom this device gave access. */
-  readonly #given = $derived(new Set(this.own.flatMap((entry) => entry.counsel.map((kid) => `${entry.case_id}:${kid}`))));
+  readonly #given = $derived(
+    new Set(this.own.filter((entry) => !entry.key).flatMap((entry) => entry.counsel.map((kid) => `${entry.case_id}:${kid}`))),
+  );
   /** Access that this device gave without a click. */
-  readonly unasked = $derived(this.own.filter((entry) => !entry.asked).reduce((sum, entry) => sum + entry.counsel.length, 0));
+  readonly unasked = $derived(this.own.filter((entry) => !entry.asked && !entry.key).reduce((sum, entry) => sum + entry.counsel.length, 0));
   readonly #written = $derived(new Set(this.entries.map((entry) => entry.reseal_sha256)));
 
   constructor(readonly session: Session) {}
 
-  /** Writes down whom a reseal is going to give access; only then may it be sent. Throws Problem, Unreachable. */
-  async write(case_id: string, sealed: string, counsel: readonly string[], asked: boolean): Promise<void> {
+  /** Writes down whom a reseal or a key is going to give access; only then may it be sent. Throws Problem, Unreachable. */
+  async write(entry: NewEntry): Promise<void> {
     await alone(async () => {
-      await this.#append(case_id, sealed, counsel, asked);
+      await this.#append(entry);
       await this.#send();
     });
   }
 
-  async #append(case_id: string, sealed: string, counsel: readonly string[], asked: boolean): Promise<void> {
+  async #append({ case_id, sealed, counsel, asked, key }: NewEntry): Promise<void> {
     const { seal, keys: member, organisation } = this.session;
     await this.#load();
     const last = this.own.at(-1) ?? null;
     const log = last?.log ?? random(LOG_NAME_BYTES);
     const input = { member, organisation: organisation.organisation, log, last, at: Date.now(), sealed, counsel, asked };
     const { text, entry } = await seal.signEntry(input);
-    await keepOwnEntries([{ ...entry, text, case_id, sent: false }]);
+    await keepOwnEntries([{ ...entry, text, case_id, key, sent: false }]);
     await this.#load();
   }
 
@@ -135,6 +146,12 @@ export class AccessLog {
     return unwrittenAccess(given, this.#written);
   }
 
+  /** Counsel whom this device gave the key of a case's file without a click. */
+  keysGiven(case_id: string): ReadonlySet<string> {
+    const entries = this.own.filter((entry) => entry.case_id === case_id && entry.key && !entry.asked);
+    return new Set(entries.flatMap((entry) => entry.counsel));
+  }
+
   readReseals(parts: readonly SealedPart[]): Promise<GivenAccess[]> {
     return this.session.seal.readReseals({ parts });
   }
@@ -147,7 +164,7 @@ export class AccessLog {
   entriesOf(case_id: string, given: readonly GivenAccess[]): SignedEntry[] {
     const hashes = new Set([
       ...given.map((reseal) => reseal.sha256),
-      ...this.own.filter((entry) => entry.case_id === case_id).map((entry) => entry.reseal_sha256),
+      ...this.own.filter((entry) => entry.case_id === case_id && !entry.key).map((entry) => entry.reseal_sha256),
     ]);
     const all = new Map([...this.own, ...this.entries].map((entry) => [entry.sha256, entry]));
     return [...all.values()].filter((entry) => hashes.has(entry.reseal_sha256));

@@ -100,7 +100,7 @@ export class Room {
     const to = roster.roster.members.filter((member) => kids.includes(member.fingerprint));
     if (to.length === 0) return [];
     const sealed = await seal.reseal({ member, opened, to, rosterVersion: roster.roster.version });
-    await this.accessLog.write(opened.caseId, sealed, kids, asked);
+    await this.accessLog.write({ case_id: opened.caseId, sealed, counsel: kids, asked, key: false });
     const params = { path: { case_id: opened.caseId } };
     await answer(serviceClient().POST("/v1/desk/cases/{case_id}/reseal", { params, body: { sealed } }), answers.ResealReceipt);
     return kids;
@@ -121,10 +121,11 @@ export class Room {
     await send(serviceClient().PUT("/v1/desk/cases/{case_id}/place-tag", { params, body: { place_tag, area: null } }));
   }
 
-  /** The sealed file; that it was asked for, and why, is written down. */
-  async file(case_id: string, reason: string): Promise<string> {
+  /** The sealed file; that it was asked for, and why, is written down. `ask`: those who can give its key are asked for it. */
+  async file(case_id: string, reason: string, ask: boolean): Promise<string> {
     const params = { path: { case_id } };
-    return (await answer(serviceClient().POST("/v1/desk/cases/{case_id}/file", { params, body: { reason } }), answers.SealedFile)).sealed;
+    return (await answer(serviceClient().POST("/v1/desk/cases/{case_id}/file", { params, body: { reason, ask } }), answers.SealedFile))
+      .sealed;
   }
 
   async close(case_id: string, disposition: Disposition): Promise<void> {

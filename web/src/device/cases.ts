@@ -22,6 +22,10 @@ export interface StoredCase {
   need: Shapes["Need"];
   language: string;
   rosterVersion: number;
+  /** Opens the file: for who accepts. Until the case has ended. */
+  fileKey?: string | undefined;
+  /** Counsel whom this phone gave it. */
+  keysGiven?: string[];
   /** Members the card was sealed to. */
   recipients: string[];
   createdAt: number;

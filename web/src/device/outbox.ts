@@ -73,6 +73,20 @@ export function addMessage(letter: NewLetter, nextLink: StoredCase["nextLink"]):
   });
 }
 
+/** Adds a key for a counsel, once. False when she was given one, in another tab perhaps. */
+export function addKey(letter: NewLetter, counsel: string): Promise<boolean> {
+  return write(["case", "letter"], async (store) => {
+    let isNew = false;
+    await amendIn(store("case"), letter.caseId, (stored) => {
+      const given = stored.keysGiven ?? [];
+      isNew = !given.includes(counsel);
+      return isNew ? { ...stored, keysGiven: [...given, counsel] } : stored;
+    });
+    if (isNew) await resultOf(store("letter").add({ ...letter, tries: 0 }));
+    return isNew;
+  });
+}
+
 /**
  * Cancels. A press that was never tried is taken back and the case with it: "taken back". Otherwise what still waits
  * leaves no more, and the cancelling goes out in its place: "on its way". It does so too for a press that was tried
@@ -163,7 +177,7 @@ async function applyOutcome(letter: Letter, result: PostResult, outside: World):
       return;
     }
     await resultOf(store("letter").delete(letter.id));
-    if (letter.kind === "drop") return;
+    if (letter.kind === "drop" || letter.kind === "key") return;
     if (checkIn) return checkIn.applyAnswer(store, letter, meaning === "delivered", kindOf(result), result.body);
     // What the person wrote stays, for the chat to say that it came to nothing.
     const noRoom = kindOf(result) === NO_ROOM;

@@ -7,6 +7,8 @@ import { read, write } from "./storage";
 export interface OwnEntry extends SignedEntry {
   text: string;
   case_id: string;
+  /** The key of a file was given, not access to a card. */
+  key?: boolean;
   /** The service has taken it. */
   sent: boolean;
 }

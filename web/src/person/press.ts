@@ -160,7 +160,18 @@ function caseOf(plain: Plain, sealed: SealedPress): StoredCase {
   const clear = { for: draft.for, area, guessed, drill, need: needOf(plain), language, rosterVersion: roster.version };
   const link = { firstLink: sealed.link, nextLink: sealed.link };
   const nothing = { storedAt: null, status: null, heardAt: null, cancelledAt: null, refused: null };
-  return { caseId, person, ...clear, recipients: sealed.recipients, createdAt: at, ...link, ...nothing, gone: false, seen: -1 };
+  return {
+    caseId,
+    person,
+    ...clear,
+    recipients: sealed.recipients,
+    fileKey: sealed.fileKey,
+    createdAt: at,
+    ...link,
+    ...nothing,
+    gone: false,
+    seen: -1,
+  };
 }
 
 function pressLetter({ caseId, createdAt }: StoredCase, body: string): NewLetter {

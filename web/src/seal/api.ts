@@ -7,6 +7,8 @@
  */
 
 import type { DirectoryInput, VerifiedDirectory } from "./directoryShapes.ts";
+import type { GiveKeyInput, HeldKeys, OpenKeysInput, SealedStandby, StandbyKey } from "./keyShapes.ts";
+import type { EntryInput, GivenAccess, SignedEntry, Sighting, SightingInput } from "./statementShapes.ts";
 
 /** The two coordinates of a P-256 public key, base64url, as in a JWK. */
 export interface PublicKey {
@@ -16,6 +18,9 @@ export interface PublicKey {
 
 export type Role = "counsel" | "desk";
 
+/** Half of the desk: nobody of one reads a name without somebody of the other. */
+export type Group = "a" | "b";
+
 /** One line of the roster. Keys, never names. */
 export interface RosterMember {
   fingerprint: string;
@@ -24,6 +29,15 @@ export interface RosterMember {
   sign_key: PublicKey;
   languages: string[];
   areas: string[];
+  /** Of the desk alone, and only where it has two groups. */
+  group: Group | null;
+}
+
+/** The key of a desk group. Its private half is sealed to the group's members, in an envelope of this hash. */
+export interface Standby {
+  group: Group;
+  seal_key: PublicKey;
+  sealed_sha256: string;
 }
 
 export interface Roster {
@@ -35,6 +49,8 @@ export interface Roster {
   previous_sha256: string | null;
   group_key_sha256: string;
   members: RosterMember[];
+  /** None, or one for each group. */
+  standby: Standby[];
 }
 
 export interface Signer {
@@ -150,6 +166,7 @@ export interface PressFields {
   roster_version: number;
   card: string;
   file: string;
+  keys: string[];
 }
 
 /** What is sealed of a press, and whom for. */
@@ -181,12 +198,15 @@ export interface CheckInInput extends PressInput {
   moment: Moment;
 }
 
-/** Card and file sealed anew: they go into PUT /v1/check-in, the rest replaces what was kept. */
+/** All that is sealed anew goes into PUT /v1/check-in, the rest replaces what was kept. */
 export interface SealedParts {
   card: string;
   file: string;
+  keys: string[];
   recipients: string[];
   link: Link;
+  /** For who accepts and holds none of the keys. */
+  fileKey: string;
 }
 
 export interface SealedPress {
@@ -197,6 +217,8 @@ export interface SealedPress {
   recipients: string[];
   /** Where the person's messages go on. */
   link: Link;
+  /** For who accepts and holds none of the keys. */
+  fileKey: string;
 }
 
 export interface MessageInput {
@@ -274,7 +296,6 @@ export interface OpenedCard {
   card: Card;
   signKey: PublicKey;
   sealKey: PublicKey;
-  fileKey: string;
   /** Hash of the card's envelope: the file's signed header names it. */
   cardHash: string;
   /** The person's own signed card, as it stands: what `reseal` hands on. */
@@ -283,10 +304,10 @@ export interface OpenedCard {
   resealedBy: string | null;
 }
 
-export interface OpenedFile {
-  file: FileText;
-  /** Where the person's messages start. */
-  link: Link;
+export interface FileInput {
+  opened: OpenedCard;
+  sealed: string;
+  fileKey: string;
 }
 
 export interface ResealInput {
@@ -294,68 +315,6 @@ export interface ResealInput {
   opened: OpenedCard;
   to: RosterMember[];
   rosterVersion: number;
-}
-
-/** A dispatcher's word that she knows of no newer roster than this one; `at` by her device's own clock. */
-export interface Sighting {
-  organisation: string;
-  roster_version: number;
-  roster_sha256: string;
-  member: string;
-  at: number;
-}
-
-/** A dispatcher gives `counsel` access to a card, by the reseal with this hash. `asked`: by a click. */
-export interface AccessEntry {
-  organisation: string;
-  member: string;
-  /** The device that keeps this chain. */
-  log: string;
-  sequence: number;
-  /** The hash of its entry before. */
-  previous: string | null;
-  at: number;
-  reseal_sha256: string;
-  counsel: string[];
-  asked: boolean;
-}
-
-/** An entry, and the hash of the text that was signed. */
-export interface SignedEntry extends AccessEntry {
-  sha256: string;
-}
-
-/** How far a log goes, or how far a reader has seen it. */
-export interface LogHead {
-  sequence: number;
-  sha256: string;
-  at: number;
-}
-
-export interface SightingInput {
-  member: Member;
-  roster: Roster;
-  /** The roster's hash. */
-  sha256: string;
-  at: number;
-}
-
-export interface EntryInput {
-  member: Member;
-  organisation: string;
-  log: string;
-  last: LogHead | null;
-  at: number;
-  /** The reseal, as it is going to be sent. */
-  sealed: string;
-  counsel: readonly string[];
-  asked: boolean;
-}
-
-/** One reseal of a case: its hash, and the key ids of its slots. */
-export interface GivenAccess {
-  sha256: string;
-  kids: string[];
 }
 
 /** What the hotline reads behind call words: the file of a press, and the language to speak. */
@@ -413,8 +372,10 @@ export interface PersonSeal {
   openThread(input: ThreadInput): Promise<Thread>;
   /** The body of POST /v1/check-ins; the same size as a press. */
   sealCheckIn(input: CheckInInput): Promise<SealedPress>;
-  /** Card and file for an extension, to whoever is on duty by now. */
+  /** Card, file and keys for an extension, to whoever is on duty by now. */
   sealParts(input: PartsInput): Promise<SealedParts>;
+  /** The file's key for one member more. */
+  giveKey(input: GiveKeyInput): Promise<string>;
   /** The secret of a code, for POST /v1/case/cancel: as quick for the one as for the other. */
   endSecret(input: { token: string; code: string }): Promise<string>;
   /** Four words drawn from a list of 7,776. */
@@ -441,7 +402,10 @@ export interface MemberSeal {
   verifyRoster(input: { text: string; pinned: PinnedRoster; now: number }): Promise<VerifiedRoster>;
   verifyDirectory(input: DirectoryInput): Promise<VerifiedDirectory>;
   openCard(input: CardInput): Promise<OpenedCard>;
-  openFile(input: { opened: OpenedCard; sealed: string }): Promise<OpenedFile>;
+  openFile(input: FileInput): Promise<FileText>;
+  openStandby(input: { member: Member; standby: SealedStandby; roster: Roster }): Promise<StandbyKey>;
+  openKeys(input: OpenKeysInput): Promise<HeldKeys>;
+  giveKey(input: GiveKeyInput): Promise<string>;
   sealMessage(input: MessageInput): Promise<SealedMessage>;
   openThread(input: ThreadInput): Promise<Thread>;
   reseal(input: ResealInput): Promise<string>;
@@ -463,6 +427,8 @@ export interface MemberSeal {
 }
 
 export type * from "./directoryShapes.ts";
+export type * from "./keyShapes.ts";
+export type * from "./statementShapes.ts";
 
 /** Why something was refused: the same names as in `habeas.sealed`. What each means stands in docs/protocol.md. */
 export type Reason =

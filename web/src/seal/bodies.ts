@@ -18,10 +18,9 @@ const isOwnKey = (value: unknown): value is PublicKey => isKey(value) && isPoint
 const isNullOr = (value: unknown, holds: boolean): boolean => value === null || holds;
 
 export const isCardBody = (value: unknown): value is CardBody =>
-  has(value, "sign_key,seal_key,file_key,place,where,what,needs,lat_e5,lon_e5,accuracy_m,for") &&
+  has(value, "sign_key,seal_key,place,where,what,needs,lat_e5,lon_e5,accuracy_m,for") &&
   isOwnKey(value.sign_key) &&
   isOwnKey(value.seal_key) &&
-  isB64(value.file_key, 43) &&
   isNullOr(value.place, isSlug(value.place)) &&
   isText(value.where) &&
   isText(value.what) &&

@@ -1,4 +1,4 @@
-import type { CardInput, OpenedCard, OpenedFile, SealedPart } from "./api.ts";
+import type { CardInput, FileInput, FileText, OpenedCard, SealedPart } from "./api.ts";
 import { isCardBody, isFileBody, isResealBody } from "./bodies.ts";
 import { digest } from "./bytes.ts";
 import { caseIdOf } from "./ids.ts";
@@ -42,7 +42,7 @@ async function openEnvelope(input: CardInput, envelope: SealedPart, card: Sealed
   const { jws, resealedBy } = await cardJws(input, envelope, cardHash);
   const link = { sequence: 0, previous: null };
   const body = await ownCard(jws, { case_id: caseId, sender: caseId, kids: measure(card.sealed, "card"), link });
-  const keys = { signKey: body.sign_key, sealKey: body.seal_key, fileKey: body.file_key };
+  const keys = { signKey: body.sign_key, sealKey: body.seal_key };
   return { caseId, card: cardOf(body), ...keys, cardHash, jws, resealedBy };
 }
 
@@ -67,12 +67,12 @@ export async function openCard(input: CardInput): Promise<OpenedCard> {
 }
 
 /** The file of an opened card. Refuses. */
-export async function openFile(input: { opened: OpenedCard; sealed: string }): Promise<OpenedFile> {
-  const { opened, sealed } = input;
-  const { caseId, fileKey, signKey, cardHash } = opened;
+export async function openFile(input: FileInput): Promise<FileText> {
+  const { opened, sealed, fileKey } = input;
+  const { caseId, signKey, cardHash } = opened;
   const jws = await openUnder(sealed, "file", await contentKey(fileKey));
   const { header, body } = read(jws, "file", isFileBody);
   const link = { sequence: 1, previous: cardHash };
   await check(jws, header, signKey, { case_id: caseId, sender: caseId, kids: [], link });
-  return { file: body, link: { sequence: 2, previous: await digest(sealed) } };
+  return body;
 }

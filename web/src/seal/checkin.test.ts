@@ -3,6 +3,7 @@ import type { Card, CheckInInput, FileText, Member, Person } from "./api.ts";
 import { openCard, openFile } from "./card.ts";
 import { extendBody, HORIZON_MS, roundDue, sealCheckIn, STEP_MS } from "./checkin.ts";
 import { CODES } from "./codes.ts";
+import { openKeys } from "./openKey.ts";
 import { endHashes, endSecret } from "./ending.ts";
 import { tokenHash } from "./ids.ts";
 import { makeMember } from "./member.ts";
@@ -20,9 +21,9 @@ let input: CheckInInput;
 beforeAll(async () => {
   [person, anna] = await Promise.all([makePerson(), makeMember()]);
   const keys = { fingerprint: anna.fingerprint, seal_key: anna.sealKey, sign_key: anna.signKey };
-  const listed = { ...keys, role: "counsel" as const, languages: ["ru"], areas: ["a".repeat(40)] };
+  const listed = { ...keys, role: "counsel" as const, languages: ["ru"], areas: ["a".repeat(40)], group: null };
   const held = { organisation: "o", issued_at: 0, expires_at: 1, previous_sha256: null, group_key_sha256: "A".repeat(43) };
-  const roster = { ...held, version: ROSTER_VERSION, members: [listed] };
+  const roster = { ...held, version: ROSTER_VERSION, members: [listed], standby: [] };
   const clear = { area: "a".repeat(40), need: "someone_else", urgency: "today", language: "rus" };
   const moment = { due_at: NOON, grace_minutes: 120 };
   input = { person, roster, ...clear, dutyFingerprints: [], card: CARD, file: FILE, moment };
@@ -30,20 +31,22 @@ beforeAll(async () => {
 
 describe("a check-in", () => {
   it("is as long as a press, and opens as one", async () => {
-    const { body, fields, recipients } = await sealCheckIn(input);
+    const { body, fields, recipients, fileKey } = await sealCheckIn(input);
     expect(body.length).toBe(PRESS_BYTES);
     expect(JSON.parse(body)).toEqual(fields);
     expect(fields).toMatchObject({ due_at: NOON, grace_minutes: 120, case_id: person.caseId });
     expect(recipients).toEqual([anna.fingerprint]);
     const envelopes = [{ number: 0, part: "card", sealed: fields.card }];
     const opened = await openCard({ member: anna, caseId: person.caseId, envelopes, roster: input.roster });
-    expect((await openFile({ opened, sealed: fields.file })).file).toEqual(FILE);
+    expect(await openFile({ opened, sealed: fields.file, fileKey })).toEqual(FILE);
+    const held = await openKeys({ member: anna, standby: [], sealed: fields.keys, given: [] });
+    expect(held).toEqual({ whole: fileKey });
   });
 
   it("can be sealed anew when it is extended, or not", async () => {
-    const { card, file } = await sealParts(input);
+    const { card, file, keys, fileKey } = await sealParts(input);
     const moment = { due_at: NOON + STEP_MS, grace_minutes: 0 };
-    expect(JSON.parse(extendBody(1, moment, { card, file }))).toEqual({ number: 1, ...moment, resealed: { card, file } });
+    expect(JSON.parse(extendBody(1, moment, { card, file, keys }))).toEqual({ number: 1, ...moment, resealed: { card, file, keys } });
     expect(JSON.parse(extendBody(2, moment))).toEqual({ number: 2, ...moment, resealed: null });
     const opened = await openCard({
       member: anna,
@@ -51,7 +54,7 @@ describe("a check-in", () => {
       envelopes: [{ number: 0, part: "card", sealed: card }],
       roster: input.roster,
     });
-    expect((await openFile({ opened, sealed: file })).file).toEqual(FILE);
+    expect(await openFile({ opened, sealed: file, fileKey })).toEqual(FILE);
   });
 
   it("falls on five minutes, ahead, within the limit", () => {

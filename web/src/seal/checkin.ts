@@ -21,10 +21,10 @@ export const sealCheckIn = ({ moment, ...input }: CheckInInput): Promise<SealedP
 
 /**
  * The body of PUT /v1/check-in. `number` counts the extensions from 1: one that was overtaken changes nothing.
- * `sealed`: also card and file as they are sealed now (`sealParts`).
+ * `sealed`: also the envelopes as they are sealed now (`sealParts`).
  */
-export const extendBody = (number: number, moment: Moment, sealed?: { card: string; file: string }): string => {
+export const extendBody = (number: number, moment: Moment, sealed?: { card: string; file: string; keys: string[] }): string => {
   const { due_at, grace_minutes } = moment;
-  const resealed = sealed ? { card: sealed.card, file: sealed.file } : null;
+  const resealed = sealed ? { card: sealed.card, file: sealed.file, keys: sealed.keys } : null;
   return JSON.stringify({ number, due_at, grace_minutes, resealed });
 };

@@ -11,6 +11,9 @@ export const caseIdOf = async (signKey: PublicKey): Promise<string> => digest(aw
 export const fingerprintOf = async (sealKey: PublicKey, signKey: PublicKey): Promise<string> =>
   digest(`${await thumbprint(sealKey)}.${await thumbprint(signKey)}`, 16);
 
+/** The key id of a desk group's standby key. 22 characters. */
+export const standbyIdOf = async (sealKey: PublicKey): Promise<string> => digest(await thumbprint(sealKey), 16);
+
 /** What the server keeps of a person's token. */
 export const tokenHash = (token: string): Promise<string> => digest(unb64(token));
 

@@ -3,7 +3,7 @@
  * A verdict is what was read, or why it was refused; whatever else happens is a fault.
  */
 import { createInterface } from "node:readline";
-import type { Link, PinnedRoster, PublicKey, SealedPart } from "./api.ts";
+import type { KeyLabel, Link, PinnedRoster, PublicKey, SealedPart } from "./api.ts";
 import { isCardBody, isFileBody, isMessageBody, isResealBody } from "./bodies.ts";
 import { isB64, unb64 } from "./bytes.ts";
 import { openDeposit } from "./callwords.ts";
@@ -14,6 +14,7 @@ import { isPoint } from "./ids.ts";
 import { measure, type Part } from "./jwe.ts";
 import { openThread } from "./message.ts";
 import type { SignedPart } from "./payload.ts";
+import { openKeys } from "./openKey.ts";
 import { openGroupKey } from "./placetag.ts";
 import { Refused } from "./refused.ts";
 import { verifyRoster } from "./roster.ts";
@@ -42,6 +43,8 @@ interface Case {
   key: PublicKey;
   envelopes: SealedPart[];
   links: Record<string, Link>;
+  keys: string[];
+  given: { label: KeyLabel; sealed: string }[];
 }
 
 const setting = JSON.parse(process.argv[2]!) as Setting;
@@ -79,6 +82,7 @@ const JUDGES: Record<string, (input: Case) => unknown> = {
     return [opened.cardHash, opened.jws, opened.resealedBy];
   },
   message,
+  keys: async ({ member, keys, given }) => openKeys({ member: members.get(member)!, standby: [], sealed: keys, given }),
   statement: ({ text, part }) => (part === "sighting" ? verifySighting(text, held) : verifyEntry(text, held)),
   group_key: async ({ sealed, sha256 }) => {
     await openGroupKey({ member: anna, sealed, roster: { ...held, group_key_sha256: sha256 } });

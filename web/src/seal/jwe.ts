@@ -3,11 +3,11 @@ import { isAscii, isB64 } from "./bytes.ts";
 import { has, parse, write } from "./exact.ts";
 import { must, Refused } from "./refused.ts";
 import { CARD_CIPHERTEXT, DEPOSIT_CIPHERTEXT, ENVELOPE_CHARS, FILE_CIPHERTEXT } from "./sizes.ts";
-import { GROUP_KEY_CHARS, MAX_SLOTS, MEMBERS, SLOTS } from "./sizes.ts";
+import { GROUP_KEY_CHARS, DESK_KEY_SLOTS, KEY_CIPHERTEXT, MAX_SLOTS, MEMBERS, SLOTS } from "./sizes.ts";
 import { decrypt, encrypt, newContentKey, unwrap, wrap } from "./wrap.ts";
 
-/** What an envelope is for. `group_key`: of a roster; `deposit`: of call words; the others: of a case. */
-export type Part = "card" | "file" | "message" | "reseal" | "group_key" | "deposit";
+/** What an envelope is for. `group_key`: of a roster; `deposit`: of call words; `key`: of a file; the others: of a case. */
+export type Part = "card" | "file" | "key" | "message" | "reseal" | "group_key" | "deposit";
 
 interface Slot {
   encrypted_key: string;
@@ -27,8 +27,14 @@ interface Envelope {
 const WRAPPED_HEADER = "eyJhbGciOiJFQ0RILUVTK0EyNTZLVyIsImVuYyI6IkEyNTZHQ00ifQ"; // {"alg":"ECDH-ES+A256KW","enc":"A256GCM"}
 const DIRECT_HEADER = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0"; // {"alg":"dir","enc":"A256GCM"}
 
-const SLOT_RANGE = { card: [SLOTS, SLOTS], file: [1, 1], deposit: [1, 1], group_key: [2, MEMBERS] } as const;
-const CIPHERTEXT = { card: CARD_CIPHERTEXT, file: FILE_CIPHERTEXT, deposit: DEPOSIT_CIPHERTEXT };
+const SLOT_RANGE = {
+  card: [SLOTS, SLOTS],
+  file: [1, 1],
+  deposit: [1, 1],
+  key: [2, DESK_KEY_SLOTS],
+  group_key: [2, MEMBERS],
+} as const;
+const CIPHERTEXT = { card: CARD_CIPHERTEXT, file: FILE_CIPHERTEXT, deposit: DEPOSIT_CIPHERTEXT, key: KEY_CIPHERTEXT };
 
 const isShared = (part: Part): boolean => part === "file" || part === "deposit";
 
@@ -60,8 +66,8 @@ function isEnvelope(value: unknown, part: Part): value is Envelope {
 const kidsOf = (envelope: Envelope): string[] => envelope.recipients.flatMap((slot) => slot.header?.kid ?? []);
 
 /**
- * The envelope in a text. Refuses: structure (not ASCII), size, structure, algorithm, slots, size (not the one of a card
- * or file).
+ * The envelope in a text. Refuses: structure (not ASCII), size, structure, algorithm, slots, size (not the one of its
+ * part).
  */
 export function parseEnvelope(text: string, part: Part): Envelope {
   must(isAscii(text), "structure");

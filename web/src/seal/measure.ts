@@ -19,7 +19,7 @@ const longest = (part: SignedPart): Header => ({
 });
 
 /** Bytes left in a card; negative when it is too long. */
-export const cardRoom = (card: Card): number => room(longest("card"), cardBody(card, { sign_key: KEY, seal_key: KEY, file_key: HASH }));
+export const cardRoom = (card: Card): number => room(longest("card"), cardBody(card, { sign_key: KEY, seal_key: KEY }));
 
 /** Bytes left in a file; negative when it is too long. */
 export const fileRoom = (file: FileText): number => room(longest("file"), fileBody(file));

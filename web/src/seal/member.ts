@@ -15,7 +15,7 @@ export async function makeMember(): Promise<Member> {
 }
 
 /** A pair from a private JWK: the private half is kept so that it cannot be exported again. */
-async function pairOf(jwk: JsonWebKey, name: "ECDH" | "ECDSA", uses: KeyUsage[], publicUses: KeyUsage[]): Promise<CryptoKeyPair> {
+export async function pairOf(jwk: JsonWebKey, name: "ECDH" | "ECDSA", uses: KeyUsage[], publicUses: KeyUsage[]): Promise<CryptoKeyPair> {
   const { x, y, d } = jwk;
   const algorithm = { name, namedCurve: "P-256" };
   const base = { kty: "EC", crv: "P-256", x: x ?? "", y: y ?? "" };

@@ -3,8 +3,10 @@ import type { MemberSeal } from "./api.ts";
 import { deriveWords, openDeposit } from "./callwords.ts";
 import { openCard, openFile } from "./card.ts";
 import { verifyDirectory } from "./directory.ts";
+import { giveKey } from "./giveKey.ts";
 import { importMember, makeMember } from "./member.ts";
 import { openThread, sealMessage } from "./message.ts";
+import { openKeys, openStandby } from "./openKey.ts";
 import { openGroupKey, placeTag } from "./placetag.ts";
 import { makePerson, sealPress } from "./press.ts";
 import { reseal } from "./reseal.ts";
@@ -19,6 +21,9 @@ serve(globalThis, {
   verifyDirectory,
   openCard,
   openFile,
+  openStandby,
+  openKeys,
+  giveKey,
   sealMessage,
   openThread,
   reseal,

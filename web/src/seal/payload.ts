@@ -21,7 +21,6 @@ export interface Header {
 export interface CardBody {
   sign_key: PublicKey;
   seal_key: PublicKey;
-  file_key: string;
   place: string | null;
   where: string;
   what: string;
@@ -36,11 +35,11 @@ const e5 = (degrees: number | null): number | null => (degrees === null ? null :
 const degrees = (value: number | null): number | null => (value === null ? null : value / 1e5);
 
 /** The members in the order in which they are signed. */
-export function cardBody(card: Card, keys: Pick<CardBody, "sign_key" | "seal_key" | "file_key">): CardBody {
+export function cardBody(card: Card, keys: Pick<CardBody, "sign_key" | "seal_key">): CardBody {
   const { place, where, what, needs, lat, lon, accuracy_m } = card;
-  const { sign_key, seal_key, file_key } = keys;
+  const { sign_key, seal_key } = keys;
   const at = { lat_e5: e5(lat), lon_e5: e5(lon), accuracy_m };
-  return { sign_key, seal_key, file_key, place, where, what, needs, ...at, for: card.for };
+  return { sign_key, seal_key, place, where, what, needs, ...at, for: card.for };
 }
 
 /** A card as people read it. */

@@ -18,6 +18,7 @@ serve(globalThis, {
   sealPress,
   sealParts,
   endSecret,
+  giveKey: async (input) => (await import("./giveKey.ts")).giveKey(input),
   sealMessage: async (input) => (await message()).sealMessage(input),
   openThread: async (input) => (await message()).openThread(input),
   sealCheckIn: async (input) => (await checkIn()).sealCheckIn(input),

@@ -20,6 +20,7 @@ const listed = (member: Member, role: RosterMember["role"], areas: string[], lan
   sign_key: member.signKey,
   languages,
   areas,
+  group: null,
 });
 
 const rosterOf = (members: RosterMember[], version = 1): Roster => ({
@@ -30,6 +31,7 @@ const rosterOf = (members: RosterMember[], version = 1): Roster => ({
   previous_sha256: null,
   group_key_sha256: "A".repeat(43),
   members,
+  standby: [],
 });
 
 let person: Person;
@@ -88,7 +90,7 @@ describe("a press", () => {
       expect(JSON.parse(sealed.body)).toEqual(sealed.fields);
       const got = await opened(sealed);
       expect(got.card).toEqual(card);
-      expect(await openFile({ opened: got, sealed: sealed.fields.file })).toEqual({ file, link: sealed.link });
+      expect(await openFile({ opened: got, sealed: sealed.fields.file, fileKey: sealed.fileKey })).toEqual(file);
     };
     await fc.assert(fc.asyncProperty(CARDS, FILES, seals), { numRuns: 30 });
   });
@@ -162,15 +164,16 @@ describe("any changed character", () => {
     const sealed = await press({ card: { ...CARD, where: "Bridge" } });
     const whole = await opened(sealed);
     const { card, file } = sealed.fields;
+    const { fileKey } = sealed;
     const changes = async (at: number, to: string) => {
       const bad = flip(card, at % card.length, to);
       if (bad !== card) {
         // A key in another's slot is out of her sight in the card; the file names the hash of all of it.
-        const attempt = opened(sealed, bad).then((got) => openFile({ opened: got, sealed: file }));
+        const attempt = opened(sealed, bad).then((got) => openFile({ opened: got, sealed: file, fileKey }));
         await expect(attempt).rejects.toBeInstanceOf(Refused);
       }
       const worse = flip(file, at % file.length, to);
-      if (worse !== file) await expect(openFile({ opened: whole, sealed: worse })).rejects.toBeInstanceOf(Refused);
+      if (worse !== file) await expect(openFile({ opened: whole, sealed: worse, fileKey })).rejects.toBeInstanceOf(Refused);
     };
     await fc.assert(fc.asyncProperty(fc.nat(), LETTER, changes), { numRuns: 300 });
   });

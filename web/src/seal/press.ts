@@ -3,13 +3,15 @@ import type { SealedParts, SealedPress } from "./api.ts";
 import { digest, random, utf8 } from "./bytes.ts";
 import { endHashes } from "./ending.ts";
 import { write } from "./exact.ts";
-import { caseIdOf, tokenHash } from "./ids.ts";
+import { caseIdOf, standbyIdOf, tokenHash } from "./ids.ts";
 import { sealTo, sealUnder } from "./jwe.ts";
 import { newSealPair, newSignPair } from "./party.ts";
 import { cardBody, fileBody } from "./payload.ts";
 import { TooLong } from "./refused.ts";
 import { signText } from "./signedText.ts";
-import { COUNSEL_SLOTS, DESK_SLOTS, PRESS_BYTES, SLOTS } from "./sizes.ts";
+import { split } from "./shares.ts";
+import { COUNSEL_KEY_SLOTS, COUNSEL_SLOTS, DESK_KEY_SLOTS, DESK_SLOTS, GROUP_KEY_SLOTS, KEY_BYTES, PRESS_BYTES, SLOTS } from "./sizes.ts";
+import { fillSlots, shuffle } from "./slots.ts";
 import { contentKey, publicOf } from "./wrap.ts";
 
 /** A person about to press: fresh keys for one case. */
@@ -19,17 +21,6 @@ export async function makePerson(): Promise<Person> {
   const token = random(32);
   const [caseId, tokenSha256] = await Promise.all([caseIdOf(signKey), tokenHash(token)]);
   return { caseId, token, tokenSha256, signPair, sealPair, signKey, sealKey };
-}
-
-/** The list in an order by lot (Fisher and Yates). */
-function shuffle<T>(list: readonly T[]): T[] {
-  const all = [...list];
-  const lots = crypto.getRandomValues(new Uint32Array(all.length));
-  for (let last = all.length - 1; last > 0; last -= 1) {
-    const other = lots[last]! % (last + 1);
-    [all[last], all[other]] = [all[other]!, all[last]!];
-  }
-  return all;
 }
 
 /**
@@ -48,20 +39,34 @@ export function draw(roster: Roster, area: string, language: string, duty: reado
   return [...[...ranked].slice(0, COUNSEL_SLOTS), ...desk.slice(0, DESK_SLOTS)];
 }
 
-async function decoy(): Promise<Recipient> {
-  return { kid: random(16), key: await publicOf((await newSealPair()).publicKey) };
+const recipientsOf = (members: readonly RosterMember[]): Recipient[] =>
+  members.map((member) => ({ kid: member.fingerprint, key: member.seal_key }));
+
+const KEY_SLOTS = [COUNSEL_KEY_SLOTS, DESK_KEY_SLOTS, GROUP_KEY_SLOTS] as const;
+
+/** For the desk: whole for its dispatchers, or a share for each of its groups. */
+async function deskKeys(fileKey: string, desk: readonly RosterMember[], { standby }: Roster): Promise<[string, Recipient[]][]> {
+  const [a, b] = standby;
+  if (!a || !b)
+    return [
+      [fileKey, recipientsOf(desk)],
+      [random(KEY_BYTES), []],
+    ];
+  const shares = split(fileKey);
+  return Promise.all([a, b].map(async ({ seal_key }, at) => [shares[at]!, [{ kid: await standbyIdOf(seal_key), key: seal_key }]]));
 }
 
-/** All slots of a card, in an order that tells nothing. Decoys fill what is free, so the size is one. */
-async function slotsFor(drawn: readonly RosterMember[]): Promise<Recipient[]> {
-  const real = drawn.map((member) => ({ kid: member.fingerprint, key: member.seal_key }));
-  const decoys = await Promise.all(Array.from({ length: SLOTS - real.length }, decoy));
-  return shuffle([...real, ...decoys]);
+/** The file's key: for two counsel by lot of those drawn, and for the desk. */
+async function sealKeys(fileKey: string, drawn: readonly RosterMember[], roster: Roster): Promise<string[]> {
+  const counsel = shuffle(drawn.filter((member) => member.role === "counsel")).slice(0, COUNSEL_KEY_SLOTS);
+  const desk = drawn.filter((member) => member.role === "desk");
+  const plain = [[fileKey, recipientsOf(counsel)] as const, ...(await deskKeys(fileKey, desk, roster))];
+  return Promise.all(plain.map(async ([text, slots], at) => sealTo(text, await fillSlots(slots, KEY_SLOTS[at]!))));
 }
 
-async function sealCard(input: PartsInput, slots: readonly Recipient[], fileKey: string): Promise<string> {
+async function sealCard(input: PartsInput, slots: readonly Recipient[]): Promise<string> {
   const { caseId, signPair, signKey, sealKey } = input.person;
-  const body = cardBody(input.card, { sign_key: signKey, seal_key: sealKey, file_key: fileKey });
+  const body = cardBody(input.card, { sign_key: signKey, seal_key: sealKey });
   const link = { sequence: 0, previous: null };
   const expected = { case_id: caseId, sender: caseId, kids: slots.map((slot) => slot.kid), link };
   return sealTo(await signText("card", expected, input.roster.version, body, signPair.privateKey), slots);
@@ -83,23 +88,24 @@ export function pressBody(fields: PressFields): string {
   return text + " ".repeat(free);
 }
 
-/** Card and file for whoever is drawn now. Throws TooLong when a text does not fit its part. */
+/** Card, file and the file's keys for whoever is drawn now. Throws TooLong when a text does not fit its part. */
 export async function sealParts(input: PartsInput): Promise<SealedParts> {
   const drawn = draw(input.roster, input.area, input.language, input.dutyFingerprints);
-  const fileKey = random(32);
-  const card = await sealCard(input, await slotsFor(drawn), fileKey);
+  const fileKey = random(KEY_BYTES);
+  const card = await sealCard(input, await fillSlots(recipientsOf(drawn), SLOTS));
   const file = await sealFile(input, card, fileKey);
   const link = { sequence: 2, previous: await digest(file) };
-  return { card, file, recipients: drawn.map((member) => member.fingerprint), link };
+  const keys = await sealKeys(fileKey, drawn, input.roster);
+  return { card, file, keys, recipients: drawn.map((member) => member.fingerprint), link, fileKey };
 }
 
 /** The body of a press; with `more`, of a check-in. */
 export async function seal(input: PressInput, more: Partial<PressFields>): Promise<SealedPress> {
   const { person, roster, area, need, urgency, language } = input;
-  const { card, file, recipients, link } = await sealParts(input);
+  const { card, file, keys, recipients, link, fileKey } = await sealParts(input);
   const ids = { case_id: person.caseId, token_sha256: person.tokenSha256, ...(await endHashes(person.token, input.codes)) };
-  const fields = { ...ids, ...more, area, need, urgency, language, roster_version: roster.version, card, file };
-  return { fields, body: pressBody(fields), recipients, link };
+  const fields = { ...ids, ...more, area, need, urgency, language, roster_version: roster.version, card, file, keys };
+  return { fields, body: pressBody(fields), recipients, link, fileKey };
 }
 
 /** A whole press, ready to send. Throws TooLong when a text does not fit its part. */

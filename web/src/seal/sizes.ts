@@ -1,7 +1,7 @@
 /** Every size of the protocol, once. The same figures stand in habeas/sealed/sizes.py; shared vectors compare them. */
 
 /** The body of every press and check-in, to the byte: the JSON is filled up with spaces at its end. */
-export const PRESS_BYTES = 9_216;
+export const PRESS_BYTES = 12_288;
 
 /** The signed payloads of a press, padded to exactly this many bytes. */
 export const CARD_BYTES = 1_059;
@@ -18,6 +18,17 @@ export const MESSAGE_BYTES = 4_096;
 export const SLOTS = 17;
 export const COUNSEL_SLOTS = 14;
 export const DESK_SLOTS = 3;
+
+/** A file's key, or a share of it: how long; the slots of a press's three keys, and of one that is given later. */
+export const KEY_BYTES = 32;
+export const KEY_CHARS = 43;
+export const COUNSEL_KEY_SLOTS = 2;
+export const DESK_KEY_SLOTS = 3;
+export const GROUP_KEY_SLOTS = 2;
+export const GIVEN_KEY_SLOTS = 2;
+
+/** Counsel of one case to whom a phone, or the page of a counsel, gives the file's key by itself. */
+export const GIVEN_UNASKED = 3;
 
 /** The most recipients of a message or a reseal; the fewest is 2, the sender and somebody else. */
 export const MAX_SLOTS = 32;
@@ -70,3 +81,4 @@ const jwsChars = (payload: number) => 20 + 1 + base64Chars(payload) + 1 + SIGNAT
 export const CARD_CIPHERTEXT = base64Chars(jwsChars(CARD_BYTES));
 export const FILE_CIPHERTEXT = base64Chars(jwsChars(FILE_BYTES));
 export const DEPOSIT_CIPHERTEXT = base64Chars(DEPOSIT_BYTES);
+export const KEY_CIPHERTEXT = base64Chars(KEY_CHARS);

@@ -1,7 +1,7 @@
 /** The shared vectors as values, for tests: tests/sealed/vectors.py reads the same files. */
 import { readFileSync } from "node:fs";
 import type { Card, FileText, Link, LogHead, Member, MessageBody, Person, PinnedRoster, PublicKey, Reason, Roster } from "./api.ts";
-import type { DepositText, SealedPart } from "./api.ts";
+import type { DepositText, HeldKeys, KeyLabel, SealedPart, SealedStandby, Standby } from "./api.ts";
 import type { Part } from "./jwe.ts";
 import { tokenHash } from "./ids.ts";
 import { importMember } from "./member.ts";
@@ -23,6 +23,14 @@ export type CardCase = Case & {
   resealed_by: string | null;
 };
 export type FileCase = Case & { sealed: string; file: FileText };
+export type KeysCase = Case & {
+  member: string;
+  standby: SealedStandby[];
+  sealed: string[];
+  given: { label: KeyLabel; sealed: string }[];
+  held: HeldKeys;
+};
+export type StandbyCase = Case & { member: string; standby: SealedStandby; named: Standby[]; kid: string };
 export type GroupKeyCase = Case & { member: string; sealed: string; sha256: string };
 export type ThreadCase = Case & {
   reader: string;
@@ -75,7 +83,8 @@ interface Files {
   cast: { roster: Roster; members: Record<string, Keys>; person: Keys & { token: string } };
   ids: Ids;
   envelopes: EnvelopeCase[];
-  cards: { case_id: string; card: string; cards: CardCase[]; files: FileCase[] };
+  cards: { case_id: string; card: string; cards: CardCase[]; files: FileCase[]; file_key: string };
+  keys: { keys: KeysCase[]; standbys: StandbyCase[]; shares: { a: string; b: string; key: string }[] };
   threads: { threads: ThreadCase[]; group_keys: GroupKeyCase[] };
   rosters: RosterCase[];
   manifests: ManifestCase[];

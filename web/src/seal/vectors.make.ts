@@ -7,6 +7,7 @@ import type { Card, FileText } from "./api.ts";
 import { digest } from "./bytes.ts";
 import { sealDeposit } from "./callwords.ts";
 import { openCard } from "./card.ts";
+import { giveKey } from "./giveKey.ts";
 import { sealCheckIn } from "./checkin.ts";
 import { sealMessage } from "./message.ts";
 import { sealPress } from "./press.ts";
@@ -35,7 +36,8 @@ const words = "zebra yodel acorn wolf";
 const deposit = await sealDeposit({ words, organisation: held.organisation, text: { ...FILE, language: "ru" } });
 const envelopes = [{ number: 0, part: "card", sealed: press.fields.card }];
 const opened = await openCard({ member: gleb, caseId: someone.caseId, envelopes, roster: held });
-const vera = held.members.filter((member) => member.fingerprint === held.members[2]?.fingerprint);
+const vera = held.members.slice(2, 3);
+const given = await giveKey({ by: gleb, to: vera[0]!, key: press.fileKey });
 const resealed = await reseal({ member: gleb, opened, to: vera, rosterVersion: held.version });
 const said = await sealMessage({
   as: anna,
@@ -54,9 +56,10 @@ const answered = await sealMessage({
   body: { kind: "text", text: "Жду" },
 });
 const told = { press: press.body, card: CARD, file: FILE, reseal: resealed, file_hash: await digest(press.fields.file) };
+const key = { file_key: press.fileKey, given };
 const waiting = { check_in: checkIn.body, words, deposit: deposit.sealed };
 const messages = [
   { sender: anna.fingerprint, sealed: said.sealed },
   { sender: "person", sealed: answered.sealed },
 ];
-process.stdout.write(`${JSON.stringify({ ...told, ...waiting, messages }, null, 1)}\n`);
+process.stdout.write(`${JSON.stringify({ ...told, ...key, ...waiting, messages }, null, 1)}\n`);

@@ -1,6 +1,6 @@
 /** What both sides must agree on: the same vectors are read by tests/sealed/test_vectors.py. */
 import { describe, expect, it } from "vitest";
-import type { AccessEntry, OpenedCard, Roster, Sighting } from "./api.ts";
+import type { AccessEntry, OpenedCard, Roster, SealedStandby, Sighting, Standby, StandbyKey } from "./api.ts";
 import { b64, digest, isB64, unb64 } from "./bytes.ts";
 import { deriveWords, openDeposit } from "./callwords.ts";
 import { openCard, openFile } from "./card.ts";
@@ -10,8 +10,10 @@ import { caseIdOf, fingerprintOf, isPoint, recipientsHash, thumbprint, tokenHash
 import { measure } from "./jwe.ts";
 import { openThread } from "./message.ts";
 import { verifyManifest } from "./manifest.ts";
+import { openKeys, openStandby } from "./openKey.ts";
 import { openGroupKey, placeTag } from "./placetag.ts";
 import { verifyRoster } from "./roster.ts";
+import { fileKeyOf, split } from "./shares.ts";
 import * as sizes from "./sizes.ts";
 import { normalizeWords } from "./spelling.ts";
 import { readEntries, readSightings, signEntry, signSighting, verifyEntry, verifySighting } from "./statement.ts";
@@ -150,15 +152,50 @@ describe("a card", () => {
 });
 
 describe("a file", () => {
-  const { cards, files } = vectors("cards");
+  const { cards, files, file_key: fileKey } = vectors("cards");
 
   it.each(files)("$name", async (vector) => {
     const card = await opened(cards[0]!);
     await run(
       vector,
-      () => openFile({ opened: card, sealed: vector.sealed }),
-      ({ file }) => expect(file).toEqual(vector.file),
+      () => openFile({ opened: card, sealed: vector.sealed, fileKey }),
+      (file) => expect(file).toEqual(vector.file),
     );
+  });
+});
+
+async function standbyKey(standby: SealedStandby, reader: string, named: Standby[] = []): Promise<StandbyKey> {
+  return openStandby({ member: await member(reader), standby, roster: { ...roster(), standby: named } });
+}
+
+describe("the keys of a file", () => {
+  const { keys, standbys, shares } = vectors("keys");
+
+  it.each(keys)("$name", async (vector) => {
+    const { sealed, given } = vector;
+    const standby = await Promise.all(vector.standby.map((one) => standbyKey(one, vector.member)));
+    const reader = await member(vector.member);
+    await run(
+      vector,
+      () => openKeys({ member: reader, standby, sealed, given }),
+      (held) => expect(held).toEqual(vector.held),
+    );
+  });
+
+  it.each(standbys)("of a group: $name", async (vector) => {
+    await run(
+      vector,
+      () => standbyKey(vector.standby, vector.member, vector.named),
+      ({ kid, privateKey }) => expect([kid, privateKey.extractable]).toEqual([vector.kid, false]),
+    );
+  });
+
+  it("are made of two shares, of which each is new every time", () => {
+    for (const { a, b, key } of shares) expect(fileKeyOf({ a, b })).toBe(key);
+    const { key } = shares[0]!;
+    const halves = Array.from({ length: 8 }, () => split(key));
+    expect(new Set(halves.map(([a, b]) => fileKeyOf({ a, b })))).toEqual(new Set([key]));
+    expect(new Set(halves.flat()).size).toBe(16);
   });
 });
 

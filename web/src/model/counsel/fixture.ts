@@ -18,7 +18,7 @@ export const OFFER: OfferView = {
 };
 
 export function viewOf(changed: number, more: Partial<CounselView> = {}): CounselView {
-  return { changed, duty: { on: true, until: 9, area: "north", committed: false }, offers: [], cases: [], ...more };
+  return { changed, duty: { on: true, until: 9, area: "north", committed: false }, offers: [], cases: [], keys_wanted: [], ...more };
 }
 
 export function caseOf(case_id: string, more: Partial<CounselCase> = {}): CounselCase {
@@ -39,6 +39,7 @@ export function caseOf(case_id: string, more: Partial<CounselCase> = {}): Counse
     messages: 0,
     desk_assigned: false,
     duress: false,
+    given_keys: 0,
     ...more,
   };
 }

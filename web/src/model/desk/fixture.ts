@@ -32,6 +32,7 @@ export function caseRow(case_id: string, more: Partial<BoardCase> = {}): BoardCa
     proven: false,
     rank: "none",
     needs_access: [],
+    key_requests: [],
     disposition: null,
     closed_at: null,
     ...more,

@@ -9,7 +9,11 @@ export type DrillCounsel = NonNullable<Shapes["Organisation"]["drill"]>;
  * no signed roster, so nothing but a drill may ever be sealed to them.
  */
 export function drillRoster(roster: Roster, { fingerprint, seal_key, sign_key }: DrillCounsel, area: string): Roster {
-  return { ...roster, members: [{ fingerprint, role: "counsel", seal_key, sign_key, languages: [], areas: [area] }] };
+  return {
+    ...roster,
+    members: [{ fingerprint, role: "counsel", seal_key, sign_key, languages: [], areas: [area], group: null }],
+    standby: [],
+  };
 }
 
 /** The roster that a case is sealed and read by. */

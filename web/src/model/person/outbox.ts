@@ -6,8 +6,8 @@ export interface Letter {
   /** Order of writing; given by the database. */
   id: number;
   caseId: string;
-  /** arm, extend, end: of a check-in. drop: call words, whose lookup id stands for the case. */
-  kind: "press" | "message" | "cancel" | "arm" | "extend" | "end" | "drop";
+  /** arm, extend, end: of a check-in. drop: call words, whose lookup id stands for the case. key: of the file, for who accepted. */
+  kind: "press" | "key" | "message" | "cancel" | "arm" | "extend" | "end" | "drop";
   /** POST unless it says another. */
   method?: "PUT" | "DELETE";
   path: string;

@@ -58,7 +58,7 @@ function caseOf(person: Person, roster: Roster, area: string, sealed: SealedPres
   const clear = { area, guessed: app.area === null, need: need as StoredCase["need"], language, rosterVersion: roster.version };
   const link = { firstLink: sealed.link, nextLink: sealed.link };
   const nothing = { storedAt: null, status: null, heardAt: null, cancelledAt: null, refused: null };
-  const stored = { ...clear, ...link, ...nothing, recipients: sealed.recipients, gone: false, seen: -1 };
+  const stored = { ...clear, ...link, ...nothing, recipients: sealed.recipients, fileKey: sealed.fileKey, gone: false, seen: -1 };
   return { caseId: person.caseId, person, for: "me", coded, createdAt: Date.now(), ahead: app.ahead, ...stored };
 }
 
