@@ -10,7 +10,7 @@ TABLES = (
     "create table case_ (case_id text primary key, row text not null)",
     "create table envelope (case_id text, number integer, sealed text, primary key (case_id, number))",
 )
-ROW, CARD, FILE = "r" * 900, "c" * 6_000, "f" * 2_200
+ROW, CARD, FILE, KEYS = "r" * 950, "c" * 6_000, "f" * 2_200, "k" * 2_600
 
 
 def rows_a_second(folder: Path, presses: int) -> float:
@@ -29,6 +29,6 @@ def rows_a_second(folder: Path, presses: int) -> float:
 def _insert(database: sqlite3.Connection, ids: list[str]) -> None:
     database.execute("begin immediate")
     database.executemany("insert into case_ values (?, ?)", [(one, ROW) for one in ids])
-    sealed = [(one, number, text) for one in ids for number, text in enumerate((CARD, FILE))]
+    sealed = [(one, number, text) for one in ids for number, text in enumerate((CARD, FILE, KEYS))]
     database.executemany("insert into envelope values (?, ?, ?)", sealed)
     database.execute("commit")

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
 from habeas.client.seal.jose import seal_bytes, seal_bytes_under, sign
 from habeas.sealed.ids import b64, digest
-from habeas.sealed.roster import Document, Signature, protected_header, write
+from habeas.sealed.roster import Document, Group, Signature, protected_header, write
 from habeas.sealed.sizes import CARD_BYTES, DEPOSIT_BYTES, FILE_BYTES
 from habeas.sealed.statement import HEADERS
 from tests.fuzz.mutate import change_bytes, change_text, change_value, spell
@@ -21,6 +21,7 @@ from tests.sealed.vectors import load
 from tests.vectors.cast import MEMBERS, NOW, ORGANISATION, PERSON, ROSTER, key, signer
 from tests.vectors.craft import fields, slots
 from tests.vectors.make_cards import BODY, FILE_BODY
+from tests.vectors.make_rosters import grouped
 from tests.vectors.make_statements import FIRST, SEEN
 from tests.vectors.make_threads import COMES, SOON, START, TEXT
 
@@ -28,6 +29,7 @@ Case = dict[str, Any]
 ANNA = MEMBERS["anna"]
 KEY = "k" * 42 + "A"
 LOOKUP = "l" * 42 + "A"
+GROUPED = grouped(*Group, None)
 PIN = {"organisation": ORGANISATION, "threshold": 1, "version": 0, "sha256": None}
 DEPOSIT = {
     "v": 1,
@@ -167,7 +169,8 @@ def _touched(lot: Random, sealed: str) -> str:
 
 def roster(lot: Random) -> Case:
     """Signed by one of the pinned, whatever it says."""
-    return {"kind": "roster", "text": _document(lot, msgspec.to_builtins(ROSTER))}
+    made = ROSTER if lot.random() < 0.5 else GROUPED
+    return {"kind": "roster", "text": _document(lot, msgspec.to_builtins(made))}
 
 
 def directory(lot: Random) -> Case:

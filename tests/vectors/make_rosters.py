@@ -87,7 +87,7 @@ def _good() -> list[dict[str, Any]]:
     ]
 
 
-def _grouped(*groups: Group | None, keys: Sequence[Group] = tuple(Group), role: Role = Role.desk) -> Roster:
+def grouped(*groups: Group | None, keys: Sequence[Group] = tuple(Group), role: Role = Role.desk) -> Roster:
     """Vera, Gleb and Zoya at the desk in these groups, with keys of those."""
     names = ("vera", "gleb", "zoya")
     desk = [
@@ -100,19 +100,19 @@ def _grouped(*groups: Group | None, keys: Sequence[Group] = tuple(Group), role: 
 
 def _groups() -> list[dict[str, Any]]:
     a, b = Group
-    two = _grouped(a, b, None)
+    two = grouped(a, b, None)
     bent = replace(two.standby[0].seal_key, y=two.standby[1].seal_key.y)
     off = replace(two, standby=[replace(two.standby[0], seal_key=bent), two.standby[1]])
     cases: Sequence[tuple[str, Roster, str | None]] = (
         ("two groups at the desk", two, None),
-        ("two groups and nobody beside them", _grouped(a, b, b), None),
-        ("one group alone", _grouped(a, a, None, keys=[a]), "structure"),
-        ("a group without a key", _grouped(a, b, None, keys=[a]), "structure"),
-        ("groups without keys", _grouped(a, b, None, keys=[]), "structure"),
-        ("keys without groups", _grouped(None, None, None), "structure"),
-        ("keys in another order", _grouped(a, b, None, keys=[b, a]), "structure"),
-        ("a key twice", _grouped(a, b, None, keys=[a, a]), "structure"),
-        ("groups of counsel", _grouped(a, b, None, role=Role.counsel), "structure"),
+        ("two groups and nobody beside them", grouped(a, b, b), None),
+        ("one group alone", grouped(a, a, None, keys=[a]), "structure"),
+        ("a group without a key", grouped(a, b, None, keys=[a]), "structure"),
+        ("groups without keys", grouped(a, b, None, keys=[]), "structure"),
+        ("keys without groups", grouped(None, None, None), "structure"),
+        ("keys in another order", grouped(a, b, None, keys=[b, a]), "structure"),
+        ("a key twice", grouped(a, b, None, keys=[a, a]), "structure"),
+        ("groups of counsel", grouped(a, b, None, role=Role.counsel), "structure"),
         ("a group's key that is no point of the curve", off, "fingerprint"),
     )
     return [_case(name, document(roster, "first", "second"), reason) for name, roster, reason in cases]

@@ -7,7 +7,7 @@ import type { Person } from "../seal/api";
 import { amend, currentCase, type StoredCase, storedMessages } from "./cases";
 import { wipe } from "./database";
 import type { NewLetter } from "../model/person/outbox";
-import { addCancel, addMessage, deliver, releaseLetters, letters, openCase, replacePress, type World } from "./outbox";
+import { addCancel, addKey, addMessage, deliver, releaseLetters, letters, openCase, replacePress, type World } from "./outbox";
 
 const CASE = "c".repeat(22);
 const LINK = { sequence: 2, previous: "p" };
@@ -239,6 +239,18 @@ test("messages leave in order after the press, and are kept sealed once posted",
     { caseId: CASE, seq: 2, at: 81, message_id: "b", sender: "person", sealed: "sealed b" },
   ]);
   expect((await currentCase())?.nextLink).toEqual({ sequence: 4, previous: "b" });
+});
+
+test("a key for a counsel leaves once, and says nothing of the case whatever is answered", async () => {
+  await openCase(caseOf({ storedAt: 5 }), letter("press"));
+  await deliver(new Fake([STORED]));
+  const key = letter("key", { path: "/v1/case/keys" });
+  expect([await addKey(key, "anna"), await addKey(key, "anna"), await addKey(key, "boris")]).toEqual([true, false, true]);
+  const service = new Fake([[204, undefined], 404]);
+  await deliver(service);
+  expect(service.sent).toHaveLength(2);
+  expect(await letters()).toEqual([]);
+  expect(await currentCase()).toMatchObject({ gone: false, status: null, keysGiven: ["anna", "boris"] });
 });
 
 test("a case that the service knows no more is said to be gone", async () => {
