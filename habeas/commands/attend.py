@@ -34,7 +34,7 @@ from habeas.core.transitions import (
     Refusal,
     RefusalReason,
 )
-from habeas.core.whereabouts import counsel_places
+from habeas.core.whereabouts import case_places
 from habeas.store import apply, audit, cases, envelopes, file_keys, views
 from habeas.store.audit import AuditAction
 from habeas.store.tx import Tx
@@ -143,7 +143,7 @@ def _given_for_going(case: Case, held: list[Case]) -> list[Case]:
     None once she is inside: then she stays. A conflict of interest concerns one client alone; every other
     reason keeps her from going there at all.
     """
-    places = counsel_places(held)
+    places = case_places(held)
     at_place = [other for other in held if places[other.case_id] == places.get(case.case_id)]
     if any(other.state is State.arrived for other in at_place):
         return []

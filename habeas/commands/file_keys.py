@@ -34,7 +34,7 @@ async def counsel_give(ctx: Context, who: Member, case_id: str, body: GiveKey) -
 
 
 async def desk_give(ctx: Context, who: Member, case_id: str, body: GiveShare) -> None:
-    """From a dispatcher's page, as `person_give`. Refused 400, 403, 409 (not in the access log), 413."""
+    """From a dispatcher's page, as `person_give`. Refused 400, 403, 404, 409 (not in the access log), 413."""
     access.member(who, Action.desk_give_key)
     _check_slots(body.sealed, body.to)
     limit = ctx.settings.limits.given_keys_per_case
@@ -53,8 +53,10 @@ def _desk_give(tx: Tx, new: NewKey, by: str, most: int) -> None:
     if not statements.has_entry(tx.conn, by, digest(new.sealed)):
         raise errors.conflict("not-written-down", "First write it into the access log.")
     case = cases.by_id(tx.conn, new.case_id)
+    if case is None:
+        raise errors.not_found()
     is_asking = file_keys.is_asked(tx.conn, new.case_id, new.member)
-    if case is not None and (is_asking or (case.counsel == new.member and case.state in ASSIGNED)):
+    if is_asking or (case.counsel == new.member and case.state in ASSIGNED):
         file_keys.put(tx, new, most)
 
 

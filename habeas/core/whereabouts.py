@@ -1,31 +1,46 @@
-"""Where counsel is. Of a client who has somebody beside her the place is not kept, so it is inferred."""
+"""Where people are taken to be: many have no tag, and once somebody is inside it is gone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from habeas.core.states import Case, State, place_key
+from habeas.core.states import Case
 from habeas.core.time import Millis
 
-# By area: the moment and the case by which a place is chosen, and the place.
-_Choice = dict[str, tuple[Millis, str, str]]
+# By counsel and area: the moment and the case by which a place is chosen, and the place.
+_Stays = dict[tuple[str | None, str], tuple[Millis, str, str]]
 
 
-def counsel_places(cases: Iterable[Case]) -> dict[str, str]:
-    """By case id, the place of each of one counsel's cases.
+def case_places(cases: Iterable[Case]) -> dict[str, str]:
+    """By case id, the place of each case: its tag, and without one what may be inferred.
 
-    A client whom she is with has no tag any more. Others of the same area were promised to her because she
-    was at their place or going there: she is taken to be with the client at the place of the first of them.
-    Where there is none, the area must do.
+    A client whom somebody has is at the place of the first of that counsel's other clients of the area: most
+    are promised to her because she is there or on her way. Else somebody is at the one place of the area that
+    has a tag. Where there is none, or more than one, the area must do.
     """
-    held = list(cases)
-    promised: _Choice = {}
-    for case in held:
-        if case.place_tag is not None and case.expected_at is not None:
-            choice = (case.accepted_at or 0, case.case_id, case.place_tag)
-            promised[case.area] = min(choice, promised.get(case.area, choice))
-    return {case.case_id: _place(case, promised) for case in held}
+    known = list(cases)
+    only_tags, stays = _only_tags(known), _stays(known)
+    return {case.case_id: _place(case, only_tags, stays) for case in known}
 
 
-def _place(case: Case, promised: _Choice) -> str:
-    if case.state is State.arrived and case.place_tag is None and case.area in promised:
-        return promised[case.area][2]
-    return place_key(case)
+def _only_tags(cases: Iterable[Case]) -> Mapping[str, str]:
+    """By area, where one place alone has a tag."""
+    tags: dict[str, set[str]] = {}
+    for case in cases:
+        if case.place_tag is not None:
+            tags.setdefault(case.area, set()).add(case.place_tag)
+    return {area: min(found) for area, found in tags.items() if len(found) == 1}
+
+
+def _stays(cases: Iterable[Case]) -> _Stays:
+    stays: _Stays = {}
+    for case in cases:
+        if case.place_tag is not None and case.counsel is not None:
+            key, choice = (case.counsel, case.area), (case.accepted_at or 0, case.case_id, case.place_tag)
+            stays[key] = min(choice, stays.get(key, choice))
+    return stays
+
+
+def _place(case: Case, only_tags: Mapping[str, str], stays: _Stays) -> str:
+    if case.place_tag is not None:
+        return case.place_tag
+    stay = stays.get((case.counsel, case.area))
+    return only_tags.get(case.area, case.area) if stay is None else stay[2]

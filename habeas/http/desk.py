@@ -91,7 +91,7 @@ async def reseal_card(request: ApiRequest, case_id: CaseId, data: JSONBody[Resea
     return await desk.reseal(request.ctx, request.member, case_id, data)
 
 
-@post("/cases/{case_id:str}/keys", status_code=204, responses=answers(400, 401, 403, 409, 413, 415))
+@post("/cases/{case_id:str}/keys", status_code=204, responses=answers(400, 401, 403, 404, 409, 413, 415))
 async def give_share(request: ApiRequest, case_id: CaseId, data: JSONBody[GiveShare]) -> None:
     """What I hold of the file's key, for who waits for it. Its entry in the access log comes first."""
     await file_keys.desk_give(request.ctx, request.member, case_id, data)

@@ -1,6 +1,7 @@
 """A bus of ten is brought to one station: two counsel go there, and each of the ten is told who comes."""
 
 import re
+import sqlite3
 
 from playwright.sync_api import expect
 
@@ -77,6 +78,10 @@ def press_on_a_phone(person: Device) -> None:
     person.reads("Stored at the desk")
 
 
+def count_accepted(database: sqlite3.Connection) -> int:
+    return int(database.execute("SELECT count(*) FROM case_ WHERE state = 'accepted'").fetchone()[0])
+
+
 def test_two_go_to_the_station_and_everybody_is_told_who_comes(house: House) -> None:
     with crowd(house) as others:
         anna, boris, desk = counsel_page(house), counsel_page(house), house.enrol(Role.desk)
@@ -102,7 +107,8 @@ def test_two_go_to_the_station_and_everybody_is_told_who_comes(house: House) -> 
         people.accept(anna)
         anna.reads("They do not know yet who comes")
         people.accept(boris)
-        desk.reads("10 on the way")
+        # On the board those whom somebody looked at stand at the station, and the others in its area.
+        house.wait(lambda database: count_accepted(database) == 10)
         assert len({others.status(one).counsel for one in bus}) == 2
         assert [one.offers for one in map(others.view, silent)] == [()] * 4
 

@@ -29,7 +29,7 @@ from habeas.core.decide import decide
 from habeas.core.duty import on_duty
 from habeas.core.matching import DecisionCache
 from habeas.core.obstacles import Obstacle
-from habeas.core.states import ASSIGNED, OPEN, UNASSIGNED, Case, Disposition, State, Urgency, place_key
+from habeas.core.states import ASSIGNED, OPEN, UNASSIGNED, Case, Disposition, State, Urgency
 from habeas.core.transitions import (
     Arrived,
     Assigned,
@@ -41,6 +41,7 @@ from habeas.core.transitions import (
     HandedBack,
     Refusal,
 )
+from habeas.core.whereabouts import case_places
 from tests.core.boards import AREAS, COUNSEL, LANGUAGES, counsel, names, plans
 from tests.core.make import NOW, a_board, a_case, obstacles
 
@@ -166,13 +167,14 @@ class Histories(RuleBasedStateMachine):
             against = {who: obstacles(self.board, case, who, self.now) for who in COUNSEL}
             step_index = (Obstacle.ringing,) in against.values()
             elsewhere = any(not found and self.board.counsel[who].load for who, found in against.items())
-            assert step_index or elsewhere or self.served(place_key(case))
+            assert step_index or elsewhere or self.served(case)
 
-    def served(self, place: str) -> bool:
+    def served(self, case: Case) -> bool:
         """Somebody is there, goes there or is asked to."""
+        places = case_places(self.board.cases.values())
         asked = {offer.case_id for offer in self.open_offers()}
-        there = [case for case in self.board.cases.values() if place_key(case) == place]
-        return any(case.case_id in asked or case.state in ASSIGNED for case in there)
+        there = [one for one in self.board.cases.values() if places[one.case_id] == places[case.case_id]]
+        return any(one.case_id in asked or one.state in ASSIGNED for one in there)
 
     @precondition(lambda self: self.board.offers)
     @rule(data=st.data(), accepts=st.booleans(), rightly=st.sampled_from((True, True, True, False)))

@@ -1,40 +1,52 @@
-"""Where counsel is, of a client whose place is not kept any more."""
+"""Where people are taken to be of whom no tag says it."""
 
 from msgspec import structs
 
 from habeas.core.actions import Promise
 from habeas.core.states import Case, State
 from habeas.core.time import MINUTE_MS
-from habeas.core.whereabouts import counsel_places
+from habeas.core.whereabouts import case_places
 from tests.core.make import NOW, a_board, a_case, a_counsel, only, run
 
 
-def held(name: str, minutes_ago: int, **changed: object) -> Case:
-    """Of Ann's; on her way to it unless said otherwise."""
-    case = structs.replace(a_case(name), counsel="ann", state=State.en_route)
+def held(name: str, minutes_ago: int, tag: str | None, **changed: object) -> Case:
+    """Of Ann's, who is on her way to it unless said otherwise."""
+    case = structs.replace(a_case(name), counsel="ann", state=State.en_route, place_tag=tag)
     return structs.replace(case, accepted_at=NOW - minutes_ago * MINUTE_MS, **changed)
 
 
-def promised(name: str, minutes_ago: int, tag: str, **changed: object) -> Case:
-    return held(name, minutes_ago, place_tag=tag, expected_at=NOW, **changed)
+def waits(name: str, tag: str | None = None, area: str = "centre") -> Case:
+    return structs.replace(a_case(name, ["ann"], area=area), place_tag=tag)
 
 
-INSIDE = held("inside", 60, state=State.arrived, arrived_at=NOW - 10 * MINUTE_MS)
+INSIDE = held("inside", 60, None, state=State.arrived, arrived_at=NOW - 10 * MINUTE_MS)
 
 
-def test_she_is_where_others_of_the_area_were_promised_to_her_first() -> None:
-    others = [promised("late", 20, "there"), promised("first", 50, "here")]
-    assert counsel_places([INSIDE, *others]) == {"inside": "here", "late": "there", "first": "here"}
+def test_counsel_is_where_she_went_first_of_those_who_are_left_in_the_area() -> None:
+    others = [held("late", 20, "there"), held("first", 50, "here")]
+    assert case_places([INSIDE, *others])["inside"] == "here"
 
 
-def test_whom_she_took_herself_or_has_elsewhere_says_nothing_of_where_she_is() -> None:
-    taken, elsewhere = held("taken", 50, place_tag="there"), promised("far", 50, "far", area="north")
-    assert counsel_places([INSIDE, taken, elsewhere])["inside"] == "centre"
+def test_another_area_and_other_counsel_say_nothing_of_where_she_is() -> None:
+    far = held("far", 50, "far", area="north")
+    others = [held("hers", 50, tag, counsel=who) for tag, who in (("here", "bea"), ("there", "cleo"))]
+    assert case_places([INSIDE, far, *others])["inside"] == "centre"
+
+
+def test_who_has_no_tag_is_at_the_one_place_of_the_area_that_has_one() -> None:
+    assert case_places([waits("new"), waits("old", "here"), waits("far", "far", "north")])["new"] == "here"
+    assert case_places([waits("new"), waits("old", "here"), waits("other", "there")])["new"] == "centre"
+    assert case_places([waits("new")])["new"] == "centre"
 
 
 def test_who_is_inside_serves_who_waits_where_others_are_promised_to_her() -> None:
-    newcomer = a_case("new", ["ann"], now=NOW - 5 * MINUTE_MS)
-    cases = [INSIDE, promised("first", 50, "here"), structs.replace(newcomer, place_tag="here")]
-    board = a_board(cases, [a_counsel("ann", load=2)])
-    given = [one for one in only(Promise, run(board)[1]) if one.case_id == "new"]
-    assert [one.counsel for one in given] == ["ann"]
+    promised = held("first", 50, "here", expected_at=NOW)
+    board = a_board(
+        [INSIDE, promised, waits("new", "here"), waits("else", "there")], [a_counsel("ann", load=2)]
+    )
+    assert [one.case_id for one in only(Promise, run(board)[1])] == ["new"]
+
+
+def test_who_took_one_at_a_place_is_promised_the_next_whom_nobody_has_looked_at() -> None:
+    board = a_board([held("first", 10, "here"), waits("new")], [a_counsel("ann", load=1)])
+    assert [one.case_id for one in only(Promise, run(board)[1])] == ["new"]

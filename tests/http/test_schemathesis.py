@@ -49,6 +49,9 @@ PAST_A_SCHEMA = {
     "POST /v1/login",
     "PUT /v1/counsel/duty",
     "PUT /v1/check-in",
+    "POST /v1/case/keys",
+    "POST /v1/counsel/cases/{case_id}/keys",
+    "POST /v1/desk/cases/{case_id}/keys",
 }
 # What a phone leaves behind before it is taken.
 AFTERWARDS = "^/v1/(check-ins?|call-words)"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from habeas.core.matching.panel import NO_COUNSEL, CounselSet
 from habeas.core.matching.rule import MatchInput
-from habeas.core.states import Case, locality, place_key
+from habeas.core.states import Case, locality
 from habeas.core.visitors import Visitors
 
 
@@ -25,10 +25,11 @@ class Company:
 
     def __init__(self, inputs: MatchInput, attendants: Mapping[str, CounselSet]) -> None:
         self._inputs = inputs
+        self._places = inputs.case_places()
         callees: dict[str, set[str]] = {}
         for search in inputs.searches:
             if not search.idle:
-                callees.setdefault(place_key(search.case), set()).update(search.callees)
+                callees.setdefault(self._places[search.case.case_id], set()).update(search.callees)
         self._around = {
             key: Around(callees.get(key, NO_COUNSEL), attendants.get(key, NO_COUNSEL))
             for key in callees.keys() | attendants.keys()
@@ -36,7 +37,7 @@ class Company:
 
     def around(self, case: Case) -> Around:
         """At its place."""
-        return self._around.get(place_key(case), ALONE)
+        return self._around.get(self._places[case.case_id], ALONE)
 
     def visitors(self) -> Visitors:
         """Of every place where somebody waits: both, as far as they have room for one more case there."""

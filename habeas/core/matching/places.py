@@ -1,13 +1,12 @@
 """Where people wait and who is there or coming: the open cases of a board, gathered by place.
 
-A place is a place tag where a member has set one, and the area until then; of a client whom somebody is with
-the place is inferred (whereabouts.py). Each counsel who is there or
-coming has so many *hands* there: with that many clients she can be at once. Each is free at some minute from
-now on.
+A place is a place tag where a member has set one; without one it is inferred, or the area (whereabouts.py).
+Each counsel who is there or coming has so many *hands* there: with that many clients she can be at once. Each
+is free at some minute from now on.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import ceil, inf
 from typing import NamedTuple, cast
@@ -16,9 +15,8 @@ from habeas.core import travel
 from habeas.core.config import Config
 from habeas.core.matching.case_search import CaseSearch
 from habeas.core.matching.rule import MatchInput
-from habeas.core.states import Case, State, place_key
+from habeas.core.states import Case, State
 from habeas.core.time import MINUTE_MS, Millis
-from habeas.core.whereabouts import counsel_places
 
 # What is left of a consultation that has taken longer than expected, as a share of the expected.
 OVERTIME_SHARE = 0.25
@@ -60,14 +58,13 @@ class Place:
 def places_of(inputs: MatchInput) -> dict[str, Place]:
     """Every place where somebody waits or is attended to, in the order of the cases given."""
     places: dict[str, Place] = {}
+    keys = inputs.case_places()
     for search in inputs.searches:
-        _place(places, place_key(search.case), search.case.area).searches.append(search)
-    by_counsel = _by_counsel(inputs)
-    keys = {key: place for cases in by_counsel.values() for key, place in counsel_places(cases).items()}
+        _place(places, keys[search.case.case_id], search.case.area).searches.append(search)
     for case in inputs.assigned_cases:
         place = _place(places, keys[case.case_id], case.area)
         (place.inside_cases if case.state is State.arrived else place.promised_cases).append(case)
-    _take_hands(places, by_counsel, inputs)
+    _take_hands(places, keys, inputs)
     return places
 
 
@@ -77,17 +74,14 @@ def _place(places: dict[str, Place], key: str, area: str) -> Place:
     return places[key]
 
 
-def _by_counsel(inputs: MatchInput) -> dict[str, list[Case]]:
-    by_counsel: dict[str, list[Case]] = {}
-    for case in inputs.assigned_cases:
-        by_counsel.setdefault(case.counsel or "", []).append(case)
-    return by_counsel
-
-
-def _take_hands(places: dict[str, Place], by_counsel: dict[str, list[Case]], inputs: MatchInput) -> None:
+def _take_hands(places: dict[str, Place], keys: Mapping[str, str], inputs: MatchInput) -> None:
     """Each counsel's hands at each place where she has cases: at one after the other, first where she is."""
-    for fingerprint, cases in by_counsel.items():
-        for key, stop, hands in _stops(fingerprint, cases, inputs):
+    by_counsel: dict[str, list[tuple[Case, str]]] = {}
+    for case in inputs.assigned_cases:
+        if case.counsel is not None:
+            by_counsel.setdefault(case.counsel, []).append((case, keys[case.case_id]))
+    for fingerprint, placed in by_counsel.items():
+        for key, stop, hands in _stops(fingerprint, placed, inputs):
             place = places[key]
             place.hands.extend(hands)
             if not hands:
@@ -99,18 +93,18 @@ def _take_hands(places: dict[str, Place], by_counsel: dict[str, list[Case]], inp
 _Stop = tuple[str, list[Case], list[Hand]]
 
 
-def _stops(fingerprint: str, cases: list[Case], inputs: MatchInput) -> list[_Stop]:
+def _stops(fingerprint: str, placed: list[tuple[Case, str]], inputs: MatchInput) -> list[_Stop]:
     """Each place where she has cases, one after the other, with these and her hands there."""
     entry = inputs.cache.journeys.get(fingerprint)
-    if entry is None or entry[0] != cases:
-        entry = inputs.cache.journeys[fingerprint] = (cases, _journey(fingerprint, cases, inputs))
+    if entry is None or entry[0] != placed:
+        entry = inputs.cache.journeys[fingerprint] = (placed, _journey(fingerprint, placed, inputs))
     return cast(list[_Stop], entry[1])
 
 
-def _journey(fingerprint: str, cases: list[Case], inputs: MatchInput) -> list[_Stop]:
-    places, by_place = counsel_places(cases), dict[str, list[Case]]()
-    for case in cases:
-        by_place.setdefault(places[case.case_id], []).append(case)
+def _journey(fingerprint: str, placed: list[tuple[Case, str]], inputs: MatchInput) -> list[_Stop]:
+    by_place: dict[str, list[Case]] = {}
+    for case, key in placed:
+        by_place.setdefault(key, []).append(case)
     stops = sorted(by_place.items(), key=_order) if len(by_place) > 1 else list(by_place.items())
     counsel, on_duty = inputs.board.counsel.get(fingerprint), fingerprint in inputs.panel.counsel
     journey = _Journey(fingerprint, counsel.area if counsel else None, inputs)

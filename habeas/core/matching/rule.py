@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from habeas.core.actions import Outlook, Promise, Retract
@@ -12,6 +13,7 @@ from habeas.core.matching.panel import CounselSet, Panel
 from habeas.core.ranks import is_proven
 from habeas.core.states import Case, State
 from habeas.core.time import Millis
+from habeas.core.whereabouts import case_places
 
 NO_TURNS: Mapping[str, int] = {}
 
@@ -28,7 +30,7 @@ class DecisionCache:
 
     panel_key: tuple[object, ...] = ()
     searches: dict[str, CaseSearch] = field(default_factory=dict)
-    journeys: dict[str, tuple[list[Case], Any]] = field(default_factory=dict)
+    journeys: dict[str, tuple[list[tuple[Case, str]], Any]] = field(default_factory=dict)
     agendas: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
 
@@ -69,6 +71,10 @@ class MatchInput:
     fixed_ids: frozenset[str] = frozenset()
     cache: DecisionCache = field(default_factory=DecisionCache)
     turns: Mapping[str, int] = field(default_factory=dict)
+
+    def case_places(self) -> dict[str, str]:
+        """By case id, where each is taken to be."""
+        return case_places(chain((search.case for search in self.searches), self.assigned_cases))
 
     def is_flooded(self) -> bool:
         return bool(self.turns)

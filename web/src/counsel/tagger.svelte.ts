@@ -1,16 +1,21 @@
 // Tags the places of her clients; see model/counsel/placeTag.
 import { send, serviceClient } from "../api/client";
 import { Problem, Unreachable } from "../api/errors";
+import { clock } from "../members/clock.svelte";
 import { PlaceTags } from "../members/placeTags.svelte";
 import { wantsTag } from "../model/counsel/placeTag";
 import type { CounselCase } from "../model/shared/shapes";
 import type { Room } from "./room.svelte";
+
+const PAUSE_MS = 5_000;
 
 export class Tagger {
   readonly placeTags: PlaceTags;
   readonly #looked = new Set<string>();
   /** By case, the roster and the day for which its place is tagged, or is being. */
   readonly #tagged = new Map<string, string>();
+  /** Nothing is begun before: the service gave no answer. */
+  #again_at = 0;
 
   constructor(readonly room: Room) {
     this.placeTags = new PlaceTags(room.session);
@@ -25,7 +30,7 @@ export class Tagger {
   /** Tags what is due now. Cheap when nothing is. */
   look(): void {
     const { placeTags, room } = this;
-    if (placeTags.key === null) return;
+    if (placeTags.key === null || clock.exact() < this.#again_at) return;
     const basis = `${room.session.roster.roster.version} ${placeTags.day}`;
     for (const client of room.view?.cases ?? []) {
       const place = room.caseStore(client.case_id).opened?.card.place;
@@ -43,9 +48,11 @@ export class Tagger {
       const params = { path: { case_id } };
       await send(serviceClient().PUT("/v1/counsel/cases/{case_id}/place-tag", { params, body: { place_tag: today } }));
     } catch (error) {
-      // No answer: at the next look again. A refusal means that the case is not hers any more.
-      if (error instanceof Unreachable) this.#tagged.delete(case_id);
-      else if (!(error instanceof Problem)) throw error;
+      // A refusal means that the case is not hers any more.
+      if (error instanceof Problem) return;
+      if (!(error instanceof Unreachable)) throw error;
+      this.#tagged.delete(case_id);
+      this.#again_at = clock.exact() + PAUSE_MS;
     }
   }
 }

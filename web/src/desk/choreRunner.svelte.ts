@@ -12,6 +12,7 @@ import {
   keysOf,
   NO_CHORES,
   failChore,
+  forgetInside,
   tagKey,
   pauseChores,
   waitForClick,
@@ -59,6 +60,7 @@ export class ChoreRunner {
     // A new roster brings a new group key and new members, a new day new tags: everything is looked at afresh.
     const basis = `${this.room.session.roster.roster.version} ${this.tags.placeTags.day}`;
     if (basis !== this.#basis) [this.#basis, this.#chores] = [basis, NO_CHORES];
+    this.#chores = forgetInside(this.#chores, this.room.board.cases.values());
     const means = { tags: this.tags.current, looked: this.#looked, fresh: this.room.freshness.isFreshNow() };
     for (const chore of dueChores(this.room.board.cases.values(), this.#chores, means, clock.exact())) {
       this.#chores = beginChore(this.#chores, chore);

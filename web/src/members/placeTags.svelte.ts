@@ -13,14 +13,18 @@ export class PlaceTags {
   /** By this device's clock, so that no server can ask for the tags of another day. */
   readonly day = $derived(Math.floor(clock.own / DAY_MS));
 
+  #version = 0;
+
   constructor(readonly session: Session) {}
 
-  /** Opens the group key. Without one, nothing is tagged. Throws Unreachable. */
+  /** Opens the group key, once for a roster. Without one, nothing is tagged. Throws Unreachable. */
   async load(): Promise<void> {
     const { keys: member, roster, seal } = this.session;
+    if (this.#version === roster.roster.version) return;
     try {
       const { sealed } = await answer(serviceClient().GET("/v1/group-key"), answers.GroupKey);
       this.key = await seal.openGroupKey({ member, sealed, roster: roster.roster });
+      this.#version = roster.roster.version;
     } catch (error) {
       if (!(error instanceof Problem || error instanceof Refused)) throw error;
     }

@@ -13,6 +13,7 @@ import {
   type Means,
   NO_CHORES,
   failChore,
+  forgetInside,
   tagKey,
   TRIES,
   pauseChores,
@@ -49,6 +50,14 @@ describe("what an open desk page does by itself", () => {
   it("makes a tag of another day or group key anew, and leaves one of today", () => {
     expect(choreOf(caseRow("a", { place_tag: "older" }), NO_CHORES, TAGS)?.tag).toBe(true);
     expect(choreOf(caseRow("a", { place_tag: "known" }), NO_CHORES, TAGS)).toBeNull();
+  });
+
+  it("tags the place again of whom counsel gave back after she had been inside", () => {
+    const done = endChore(NO_CHORES, firstDue([caseRow("seen")], NO_CHORES, 0), [tagKey("seen")]);
+    expect(choreOf(caseRow("seen"), done, TAGS)).toBeNull();
+    expect(forgetInside(done, [caseRow("seen")])).toBe(done);
+    const inside = forgetInside(done, [caseRow("seen", { state: "arrived" })]);
+    expect(choreOf(caseRow("seen"), inside, TAGS)?.tag).toBe(true);
   });
 
   it("tags no place once somebody is inside or it is over", () => {

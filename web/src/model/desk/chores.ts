@@ -94,6 +94,13 @@ function comparePressing(a: BoardCase, b: BoardCase): number {
   );
 }
 
+/** Whom somebody was with loses her tag: should that counsel give her back, she is tagged again. */
+export function forgetInside(state: Chores, rows: Iterable<BoardCase>): Chores {
+  const settled = new Set(state.settled);
+  for (const row of rows) if (row.state === "arrived") settled.delete(tagKey(row.case_id));
+  return settled.size === state.settled.size ? state : { ...state, settled };
+}
+
 /** The chores to begin now, the most pressing first. One pass: a board may have thousands of cases to look at. */
 export function dueChores(rows: Iterable<BoardCase>, state: Chores, means: Means, now: number): Chore[] {
   const room = AT_ONCE - state.running.size;
