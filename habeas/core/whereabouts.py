@@ -17,30 +17,29 @@ def case_places(cases: Iterable[Case]) -> dict[str, str]:
     has a tag. Where there is none, or more than one, the area must do.
     """
     known = list(cases)
-    only_tags, stays = _only_tags(known), _stays(known)
-    return {case.case_id: _place(case, only_tags, stays) for case in known}
+    tagged = [case for case in known if case.place_tag is not None]
+    only_tags, stays = _only_tags(tagged), _stays(tagged)
+    return {case.case_id: case.place_tag or _inferred(case, only_tags, stays) for case in known}
 
 
-def _only_tags(cases: Iterable[Case]) -> Mapping[str, str]:
+def _only_tags(tagged: Iterable[Case]) -> Mapping[str, str]:
     """By area, where one place alone has a tag."""
     tags: dict[str, set[str]] = {}
-    for case in cases:
+    for case in tagged:
         if case.place_tag is not None:
             tags.setdefault(case.area, set()).add(case.place_tag)
     return {area: min(found) for area, found in tags.items() if len(found) == 1}
 
 
-def _stays(cases: Iterable[Case]) -> _Stays:
+def _stays(tagged: Iterable[Case]) -> _Stays:
     stays: _Stays = {}
-    for case in cases:
+    for case in tagged:
         if case.place_tag is not None and case.counsel is not None:
             key, choice = (case.counsel, case.area), (case.accepted_at or 0, case.case_id, case.place_tag)
             stays[key] = min(choice, stays.get(key, choice))
     return stays
 
 
-def _place(case: Case, only_tags: Mapping[str, str], stays: _Stays) -> str:
-    if case.place_tag is not None:
-        return case.place_tag
+def _inferred(case: Case, only_tags: Mapping[str, str], stays: _Stays) -> str:
     stay = stays.get((case.counsel, case.area))
     return only_tags.get(case.area, case.area) if stay is None else stay[2]
