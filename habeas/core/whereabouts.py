@@ -19,7 +19,7 @@ def case_places(cases: Iterable[Case]) -> dict[str, str]:
     known = list(cases)
     tagged = [case for case in known if case.place_tag is not None]
     only_tags, stays = _only_tags(tagged), _stays(tagged)
-    return {case.case_id: case.place_tag or _inferred(case, only_tags, stays) for case in known}
+    return {case.case_id: case.place_tag or _inference(case, only_tags, stays) for case in known}
 
 
 def _only_tags(tagged: Iterable[Case]) -> Mapping[str, str]:
@@ -40,6 +40,6 @@ def _stays(tagged: Iterable[Case]) -> _Stays:
     return stays
 
 
-def _inferred(case: Case, only_tags: Mapping[str, str], stays: _Stays) -> str:
+def _inference(case: Case, only_tags: Mapping[str, str], stays: _Stays) -> str:
     stay = stays.get((case.counsel, case.area))
     return only_tags.get(case.area, case.area) if stay is None else stay[2]
