@@ -13,8 +13,9 @@ def case_places(cases: Iterable[Case]) -> dict[str, str]:
     """By case id, the place of each case: its tag, and without one what may be inferred.
 
     A client whom somebody has is at the place of the first of that counsel's other clients of the area: most
-    are promised to her because she is there or on her way. Else somebody is at the one place of the area that
-    has a tag. Where there is none, or more than one, the area must do.
+    are promised to her because she is there or on her way. Else she is at the one place of the area that has
+    a tag. Where there is none, or more than one, the area must do. Who waits is nowhere by a guess: she would
+    wait for whoever goes to the place that was guessed, while others are free.
     """
     known = list(cases)
     tagged = [case for case in known if case.place_tag is not None]
@@ -41,5 +42,7 @@ def _stays(tagged: Iterable[Case]) -> _Stays:
 
 
 def _inference(case: Case, only_tags: Mapping[str, str], stays: _Stays) -> str:
+    if case.counsel is None:
+        return case.area
     stay = stays.get((case.counsel, case.area))
     return only_tags.get(case.area, case.area) if stay is None else stay[2]

@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from habeas.core.actions import Promise
+from habeas.core.actions import MakeOffer, Promise
 from habeas.core.states import Case, State
 from habeas.core.time import MINUTE_MS
 from habeas.core.whereabouts import case_places
@@ -33,10 +33,11 @@ def test_another_area_and_other_counsel_say_nothing_of_where_she_is() -> None:
     assert case_places([INSIDE, far, *others])["inside"] == "centre"
 
 
-def test_who_has_no_tag_is_at_the_one_place_of_the_area_that_has_one() -> None:
-    assert case_places([waits("new"), waits("old", "here"), waits("far", "far", "north")])["new"] == "here"
-    assert case_places([waits("new"), waits("old", "here"), waits("other", "there")])["new"] == "centre"
-    assert case_places([waits("new")])["new"] == "centre"
+def test_who_is_inside_is_at_the_only_tag_of_the_area_and_who_waits_is_nowhere_by_a_guess() -> None:
+    others = [waits("new"), waits("old", "here"), waits("far", "far", "north")]
+    places = case_places([INSIDE, *others])
+    assert (places["inside"], places["new"]) == ("here", "centre")
+    assert case_places([INSIDE, *others, waits("other", "there")])["inside"] == "centre"
 
 
 def test_who_is_inside_serves_who_waits_where_others_are_promised_to_her() -> None:
@@ -47,6 +48,8 @@ def test_who_is_inside_serves_who_waits_where_others_are_promised_to_her() -> No
     assert [one.case_id for one in only(Promise, run(board)[1])] == ["new"]
 
 
-def test_who_took_one_at_a_place_is_promised_the_next_whom_nobody_has_looked_at() -> None:
-    board = a_board([held("first", 10, "here"), waits("new")], [a_counsel("ann", load=1)])
-    assert [one.case_id for one in only(Promise, run(board)[1])] == ["new"]
+def test_whoever_is_free_is_asked_for_a_press_that_nobody_has_looked_at_yet() -> None:
+    new = structs.replace(waits("new"), admitted=frozenset({"ann", "bea"}))
+    team = [a_counsel("ann", load=1, capacity=1), a_counsel("bea")]
+    asked = only(MakeOffer, run(a_board([held("first", 10, "here"), new], team))[1])
+    assert [(one.case_id, one.counsel) for one in asked] == [("new", "bea")]
