@@ -64,8 +64,13 @@ class Crowd:
 
     def _see(self, counsel: CounselParty, holds: Callable[[CounselView], bool]) -> CounselView:
         async def seen() -> CounselView:
-            async with asyncio.timeout(WAIT_MS / 1_000), aclosing(counsel.live()) as views:
-                return await anext(view async for view in views if holds(view))
+            async with asyncio.timeout(WAIT_MS / 1_000):
+                # A stream may end, with a new roster, say: pages open another then, and so does she.
+                while True:
+                    async with aclosing(counsel.live()) as views:
+                        async for view in views:
+                            if holds(view):
+                                return view
 
         return self.do(seen)
 
